@@ -1,0 +1,97 @@
+"""Text in both languages, and messages that are put into words only when they are shown.
+
+Records, cases and rules know no locale: they hand on a `Text` (both languages, declared where it belongs) or a
+`Message` (a `Text` with the facts to fill in). Whoever prints chooses the language. The sentences of commands and
+pages, which belong to no record or rule, are gettext's (`phoihop.wording`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+LONGEST_EXCERPT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of text in Vietnamese and English."""
+
+    vi: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A count of working days, worded with its unit."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency id, worded by the agency's short name where the register is at hand."""
+
+    id: str
+
+
+Fact: TypeAlias = str | int | date | Text | Days | Agency | tuple["Fact", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A `Text` with named places (`{due}`) and the facts that fill them."""
+
+    text: Text
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def say(vi: str, en: str, **facts: Fact) -> Message:
+    """A message written out in both languages: `say("hạn {due}", "due {due}", due=day)`."""
+    return Message(Text(vi, en), facts)
+
+
+def short_date(day: date) -> str:
+    """A date as people write it: 10/3/2021."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def working_days(count: int, language: Language) -> str:
+    if language == "vi":
+        return f"{count} ngày làm việc"
+    return f"{count} working day" if count == 1 else f"{count} working days"
+
+
+def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
+    """A record's text as it may be shown anywhere: one line, cut, and with no character that acts on a terminal."""
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+
+
+def word(message: Message, language: Language, agency_name: Callable[[str], str] = str) -> str:
+    """The message in one language; `agency_name` turns an agency id into what people call it."""
+
+    def fact(value: Fact) -> str:
+        match value:
+            case date():
+                return short_date(value)
+            case Text():
+                return value.in_language(language)
+            case Days(count):
+                return working_days(count, language)
+            case Agency(id):
+                return agency_name(id)
+            case tuple():
+                return ", ".join(fact(item) for item in value)
+            case str():
+                return excerpt(value)
+            case _:
+                return str(value)
+
+    return message.text.in_language(language).format(**{name: fact(value) for name, value in message.facts.items()})
