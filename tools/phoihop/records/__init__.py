@@ -1,0 +1,1 @@
+"""What lies on disk: typed records, the strict reader, JSON Schemas, the working-day calendar."""

@@ -1,0 +1,89 @@
+"""Working days: the unit of every deadline.
+
+Saturdays and Sundays are off, and so are the country's public holidays as the `holidays` library knows them, with its
+swapped days. The register's own `off` and `worked` win over both, for the library's later years are estimates.
+"""
+
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from phoihop.records.types import Holidays
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
+
+
+class WorkingDays:
+    """The working-day calendar of a register."""
+
+    def __init__(self, settings: Holidays) -> None:
+        self._country_code = settings.country
+        self._off = frozenset(settings.off)
+        self._worked = frozenset(settings.worked)
+        self._years: dict[int, tuple[int, ...]] = {}
+
+    @cached_property
+    def _country(self) -> "HolidayBase":
+        # Imported here because it takes longer than most commands need in all.
+        import holidays
+
+        return holidays.country_holidays(self._country_code)
+
+    def is_working(self, day: date) -> bool:
+        """Whether `day` is a working day."""
+        if day in self._off:
+            return False
+        if day in self._worked:
+            return True
+        # The library learns a year's days when a day of that year is first asked for, and a Saturday worked in December
+        # may belong to the next year's list.
+        for year in (day.year, day.year + 1):
+            if year not in self._country.years:
+                _ = date(year, 1, 1) in self._country
+        if day.weekday() >= SATURDAY:
+            return day in self._country.weekend_workdays
+        return day not in self._country
+
+    def between(self, start: date, end: date) -> int:
+        """The number of working days w with start < w ≤ end; negative, counted the other way, where end < start."""
+        if end < start:
+            return -self.between(end, start)
+        if start.year == end.year:
+            year = self._year(start.year)
+            return year[_ordinal(end)] - year[_ordinal(start)]
+        first, last = self._year(start.year), self._year(end.year)
+        whole_years = sum(self._year(year)[-1] for year in range(start.year + 1, end.year))
+        return first[-1] - first[_ordinal(start)] + whole_years + last[_ordinal(end)]
+
+    def add(self, day: date, count: int) -> date:
+        """The working day that is `count` working days after `day`; `day` itself for 0. ValueError for less."""
+        if count < 0:
+            raise ValueError("a deadline lies ahead: count can't be negative")
+        while count:
+            day += _ONE_DAY
+            count -= self.is_working(day)
+        return day
+
+    def _year(self, year: int) -> tuple[int, ...]:
+        """How many of the first n days of a year are worked, for n = 0, 1, …"""
+        if year not in self._years:
+            days = range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
+            worked = (self.is_working(date.fromordinal(day)) for day in days)
+            self._years[year] = tuple(accumulate(worked, initial=0))
+        return self._years[year]
+
+
+def _ordinal(day: date) -> int:
+    return day.timetuple().tm_yday
+
+
+def knows_country(code: str) -> bool:
+    """Whether the `holidays` library knows a country, by its two-letter code (ISO 3166-1)."""
+    import holidays
+
+    return code in holidays.list_supported_countries()

@@ -1,0 +1,362 @@
+"""Puts a tree of texts into a record's type, and says of everything that does not fit where and why.
+
+A tree that fits takes msgspec's fast way. Only where that refuses is the tree walked beside the type's description,
+so that every problem of the file is told, not the first alone, with the key that was probably meant.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from phoihop.language import Message, Text, say
+from phoihop.records.types import (
+    DOCUMENT_TYPES,
+    FIRST_YEAR,
+    LAST_YEAR,
+    Document,
+    Record,
+    meaning_of,
+)
+from phoihop.records.yaml_door import Tree
+
+KeyPath = tuple[str | int, ...]
+Misfit = tuple[KeyPath, Message]
+
+R = TypeVar("R", bound=Record)
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def fit(tree: Tree | None, record_type: type[R]) -> tuple[R | None, list[Misfit]]:
+    """The record, or None with all that does not fit (key path and message)."""
+    misfits: list[Misfit]
+    if isinstance(tree, dict) and (not issubclass(record_type, Document) or "kind" in tree):
+        try:
+            record = msgspec.convert(tree, record_type, strict=False)
+        except msgspec.ValidationError as error:
+            misfits = list(_misfits(tree, inspect.type_info(record_type), ()))
+            return None, misfits or [((), _unexplained(error))]
+        misfits = list(_bare_files(record))
+        return (None if misfits else record), misfits
+    if tree is None:
+        return None, [((), say("tệp trống; ghi các khóa cần có", "the file is empty; write the keys it needs"))]
+    return None, list(_misfits(tree, inspect.type_info(record_type), ()))
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    close = difflib.get_close_matches(wrong.casefold(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _unexplained(error: msgspec.ValidationError) -> Message:
+    return say("không khớp định dạng: {why}", "does not fit the format: {why}", why=str(error))
+
+
+def _bare_files(record: Record) -> Iterator[Misfit]:
+    """A document's own file must be somewhere: under `files/`, or elsewhere with its digest.
+
+    The papers of a dossier are left to the rules of the directive's sections, which ask for them.
+    """
+    for index, paper in enumerate(getattr(record, "files", ())):
+        if not paper.path and not paper.held:
+            yield (
+                ("files", index),
+                say(
+                    "tài liệu chưa có tệp; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác",
+                    "the paper has no file; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere",
+                ),
+            )
+        elif not paper.path and paper.sha256 is None:
+            yield (
+                ("files", index, "held"),
+                say(
+                    "tài liệu lưu nơi khác phải có “sha256” (mã băm của tệp)",
+                    "a paper kept elsewhere needs “sha256”, its file's digest",
+                ),
+            )
+
+
+def _misfits(value: Tree, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
+    unique: str | None = None
+    least = 0
+    while isinstance(info, inspect.Metadata):
+        if info.extra and info.extra.get("unique") is not None:
+            unique = info.extra["unique"]
+        info = info.type
+    if isinstance(info, inspect.UnionType):
+        info = _branch(value, info)
+        if isinstance(info, inspect.Metadata):
+            yield from _misfits(value, info, path)
+            return
+    match info:
+        case inspect.StructType():
+            yield from _struct_misfits(value, info, path)
+        case inspect.VarTupleType():
+            least = info.min_length or 0
+            yield from _list_misfits(value, info, path, unique, least)
+        case inspect.DictType():
+            yield from _mapping_misfits(value, info, path)
+        case _:
+            if isinstance(value, str):
+                yield from _scalar_misfits(value, info, path)
+            else:
+                yield (
+                    path,
+                    say(
+                        "“{key}” phải là một giá trị, không phải danh sách hay nhóm",
+                        "“{key}” must be one value, not a list or a mapping",
+                        key=_key(path),
+                    ),
+                )
+
+
+def _branch(value: Tree, union: inspect.UnionType) -> inspect.Type:
+    """The member of a union that a value was meant for: by its shape."""
+    members = [each for each in union.types if not isinstance(each, inspect.NoneType)]
+    lists = [each for each in members if isinstance(each, inspect.VarTupleType)]
+    if isinstance(value, list) and lists:
+        return lists[0]
+    return next((each for each in members if each not in lists), members[0])
+
+
+def _struct_misfits(value: Tree, info: inspect.StructType, path: KeyPath) -> Iterator[Misfit]:
+    if not isinstance(value, dict):
+        yield (
+            path,
+            say(
+                "{where} phải gồm các khóa dạng “khóa: giá trị”",
+                "{where} must be made of “key: value” lines",
+                where=_where(path),
+            ),
+        )
+        return
+    fields = {field.encode_name: field for field in info.fields}
+    known = [*fields, "kind"] if issubclass(info.cls, Document) else list(fields)
+    meant_keys = set()
+    for key, item in value.items():
+        if key in fields:
+            yield from _misfits(item, fields[key].type, (*path, key))
+        elif key == "kind" and issubclass(info.cls, Document):
+            if item != info.tag:
+                yield (*path, key), _not_one_of(path, "kind", str(item), list(DOCUMENT_TYPES))
+        else:
+            meant_keys.add(nearest(key, [name for name in known if name not in value]))
+            yield (*path, key), _unknown_key(key, known)
+    # A misspelt key is told once, not a second time as missing.
+    missing = [field for field in info.fields if field.required and field.encode_name not in {*value, *meant_keys}]
+    if issubclass(info.cls, Document) and "kind" not in {*value, *meant_keys}:
+        yield path, _missing("kind", Text("loại văn bản", "kind of document"))
+    for field in missing:
+        meaning = meaning_of(field.type)
+        yield path, _missing(field.encode_name, meaning["about"] if meaning else None, path)
+
+
+def _missing(key: str, meaning: Text | None, path: KeyPath = ()) -> Message:
+    return say(
+        "thiếu khóa “{key}”{where} ({meaning}); thêm “{key}: …”",
+        "the key “{key}” is missing{where} ({meaning}); add “{key}: …”",
+        key=key,
+        meaning=meaning or "",
+        where=Text(f" trong {_spelled(path)}", f" in {_spelled(path)}") if path else "",
+    )
+
+
+def _unknown_key(key: str, known: list[str]) -> Message:
+    if meant := nearest(key, known):
+        return say(
+            "khóa “{key}” không có trong định dạng; có lẽ là “{meant}”",
+            "the key “{key}” is not in the format; “{meant}” is probably meant",
+            key=key,
+            meant=meant,
+        )
+    return say(
+        "khóa “{key}” không có trong định dạng; các khóa được dùng: {known}",
+        "the key “{key}” is not in the format; the keys are: {known}",
+        key=key,
+        known=tuple(sorted(known)),
+    )
+
+
+def _list_misfits(
+    value: Tree, info: inspect.VarTupleType, path: KeyPath, unique: str | None, least: int
+) -> Iterator[Misfit]:
+    if not isinstance(value, list):
+        yield (
+            path,
+            say(
+                "“{key}” phải là danh sách; viết mỗi mục một dòng, bắt đầu bằng “- ”",
+                "“{key}” must be a list; write each item on its own line, with “- ” before it",
+                key=_key(path),
+            ),
+        )
+        return
+    if len(value) < least:
+        yield path, say("“{key}” phải có ít nhất một mục", "“{key}” needs at least one item", key=_key(path))
+    seen: set[str] = set()
+    for index, item in enumerate(value):
+        yield from _misfits(item, info.item_type, (*path, index))
+        name = item.get(unique) if unique and isinstance(item, dict) else item
+        if unique is None or not isinstance(name, str):
+            continue
+        if name in seen:
+            place = (*path, index, unique) if unique else (*path, index)
+            yield (
+                place,
+                say(
+                    "“{name}” đã có trong “{key}”; mỗi mục chỉ ghi một lần",
+                    "“{name}” stands twice in “{key}”; name each only once",
+                    name=name,
+                    key=_key(path),
+                ),
+            )
+        seen.add(name)
+
+
+def _mapping_misfits(value: Tree, info: inspect.DictType, path: KeyPath) -> Iterator[Misfit]:
+    if not isinstance(value, dict):
+        yield (
+            path,
+            say(
+                "“{key}” phải gồm các dòng “khóa: giá trị”",
+                "“{key}” must be made of “key: value” lines",
+                key=_key(path),
+            ),
+        )
+        return
+    for key, item in value.items():
+        yield from _misfits(item, info.value_type, (*path, key))
+
+
+def _scalar_misfits(value: str, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
+    match info:
+        case inspect.DateType():
+            yield from _date_misfits(value, path)
+        case inspect.LiteralType(values=values):
+            if value not in values:
+                yield path, _not_one_of(path, _key(path), value, [str(each) for each in values])
+        case inspect.IntType(ge=least, le=most):
+            if not re.fullmatch(r"\d{1,9}", value) or not (least or 0) <= int(value) <= (most or 10**9):
+                yield (
+                    path,
+                    say(
+                        "“{key}” phải là số nguyên từ {least} đến {most}; đang ghi “{value}”",
+                        "“{key}” must be a whole number from {least} to {most}; it says “{value}”",
+                        key=_key(path),
+                        least=least or 0,
+                        most=most or 10**9,
+                        value=value,
+                    ),
+                )
+        case inspect.StrType(pattern=str(pattern)):
+            if not re.search(pattern, value):
+                yield (
+                    path,
+                    say(
+                        "“{key}” không đúng dạng: {wanted}; đang ghi “{value}”",
+                        "“{key}” has the wrong form: {wanted}; it says “{value}”",
+                        key=_key(path),
+                        wanted=_FORMS.get(pattern, Text(pattern, pattern)),
+                        value=value,
+                    ),
+                )
+
+
+_FORMS = {
+    r"^[a-z0-9][a-z0-9-]*$": Text(
+        "chữ thường không dấu, số và dấu gạch nối, ví dụ dat-dai",
+        "lower-case letters, digits and hyphens, such as land",
+    ),
+    r"^[0-9a-fA-F]{64}$": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
+    r"^[^@\s<>]+@[^@\s<>]+$": Text("địa chỉ thư điện tử", "an e-mail address"),
+    r"^[^\s#]+$": Text("một mã không có khoảng trắng và dấu #", "an id without spaces and #"),
+    r"^[A-Z]{2}$": Text("mã quốc gia hai chữ hoa, ví dụ VN", "a two-letter country code, such as VN"),
+}
+
+
+def _date_misfits(value: str, path: KeyPath) -> Iterator[Misfit]:
+    try:
+        day = msgspec.convert(value, date)
+    except msgspec.ValidationError:
+        if (match := _DAY_FIRST.fullmatch(value)) and (meant := _day(*match.groups())):
+            yield (
+                path,
+                say(
+                    "“{key}” phải ghi dạng NĂM-THÁNG-NGÀY: {meant}; đang ghi “{value}”",
+                    "“{key}” must be written YEAR-MONTH-DAY: {meant}; it says “{value}”",
+                    key=_key(path),
+                    meant=meant,
+                    value=value,
+                ),
+            )
+            return
+        yield (
+            path,
+            say(
+                "“{key}” phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2021-03-22; đang ghi “{value}”",
+                "“{key}” must be a real day, written YEAR-MONTH-DAY, such as 2021-03-22; it says “{value}”",
+                key=_key(path),
+                value=value,
+            ),
+        )
+        return
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        yield (
+            path,
+            say(
+                "năm của “{key}” phải từ {first} đến {last}; đang ghi “{value}”",
+                "the year of “{key}” must be from {first} to {last}; it says “{value}”",
+                key=_key(path),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+                value=value,
+            ),
+        )
+
+
+def _day(day: str | Any, month: str | Any, year: str | Any) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _not_one_of(path: KeyPath, key: str, value: str, allowed: list[str]) -> Message:
+    if meant := nearest(value, allowed):
+        return say(
+            "“{key}” không nhận giá trị “{value}”; có lẽ là “{meant}” (các giá trị: {allowed})",
+            "“{key}” can't be “{value}”; “{meant}” is probably meant (one of: {allowed})",
+            key=key,
+            value=value,
+            meant=meant,
+            allowed=tuple(allowed),
+        )
+    return say(
+        "“{key}” không nhận giá trị “{value}”; ghi một trong: {allowed}",
+        "“{key}” can't be “{value}”; write one of: {allowed}",
+        key=key,
+        value=value,
+        allowed=tuple(allowed),
+    )
+
+
+def _key(path: KeyPath) -> str:
+    """The name of the last key on a path: an item is called by its list."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def _spelled(path: KeyPath) -> str:
+    """A path as people read it: points[2].evidence, counted from one."""
+    spelled = ""
+    for part in path:
+        spelled += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if spelled else part
+    return spelled
+
+
+def _where(path: KeyPath) -> Text:
+    return Text(f"“{_spelled(path)}”", f"“{_spelled(path)}”") if path else Text("tệp", "the file")

@@ -1,0 +1,116 @@
+"""Papers on disk: which paths records name, and whether a safe, regular file of the task stands behind each."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+
+from phoihop.language import Message, say
+from phoihop.records.fit import KeyPath
+from phoihop.records.types import Document, DossierSupply, Opinion, Paper, Request, Submission, TaskAssignment
+
+FOLDER = "files"
+
+_LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
+_LARGEST_POINTER = 1024
+_LOOKS_LIKE_FILE = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|jpe?g|png|tiff?|zip|p7s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPaper:
+    """A path that a record names, with its key, and the digest that is said of it."""
+
+    path: str
+    key: KeyPath
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A paper found on disk: `path` is relative to the task's folder. `pointer` is the digest in a Git LFS pointer."""
+
+    path: str
+    location: Path
+    size: int
+    pointer: str | None = None
+
+    def sha256(self) -> str:
+        """The digest of the paper itself, which a pointer tells of the file that it stands for."""
+        if self.pointer:
+            return self.pointer
+        with self.location.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def papers_of(record: TaskAssignment | Document) -> Iterator[tuple[Paper, KeyPath]]:
+    """A record's papers, its own files first, each with its key."""
+    for index, paper in enumerate(record.files):
+        yield paper, ("files", index)
+    if isinstance(record, Request | DossierSupply | Submission):
+        for index, paper in enumerate(record.dossier):
+            yield paper, ("dossier", index)
+
+
+def paths_in(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
+    """Every path of a paper that a record names: its files and dossier, a draft, and evidence that is a file."""
+    for paper, key in papers_of(record):
+        if paper.path:
+            yield NamedPaper(paper.path, (*key, "path"), paper.sha256)
+    if isinstance(record, Submission) and record.draft:
+        yield NamedPaper(record.draft, ("draft",))
+    if isinstance(record, Opinion):
+        for point_index, point in enumerate(record.points):
+            for index, evidence in enumerate(point.evidence):
+                if is_file_evidence(evidence):
+                    yield NamedPaper(evidence, ("points", point_index, "evidence", index))
+
+
+def is_file_evidence(evidence: str) -> bool:
+    """Whether a piece of evidence is a file's path: it starts with `files/`, or is a single word that ends like one."""
+    return evidence.startswith(f"{FOLDER}/") or _LOOKS_LIKE_FILE.fullmatch(evidence) is not None
+
+
+def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
+    """The paper behind a path, or what is wrong with it.
+
+    A path is written from the task's folder (`files/x.pdf`); the folder's name may be left out. Links, absolute
+    paths and `..` are never followed: a record names nothing outside its task.
+    """
+    parts = PurePosixPath(path).parts
+    if path.startswith("/") or "\\" in path or ":" in path or any(part in ("..", ".") for part in path.split("/")):
+        return say(
+            "đường dẫn “{path}” phải nằm trong files/ của nhiệm vụ, không dùng “..”, “\\” hay đường dẫn tuyệt đối",
+            "the path “{path}” must lie in the task's files/, without “..”, “\\” and not absolute",
+            path=path,
+        )
+    if parts[:1] != (FOLDER,):
+        parts = (FOLDER, *parts)
+    location = task_folder
+    for index, part in enumerate(parts):
+        location = location / part
+        try:
+            status = os.lstat(location)
+        except (OSError, ValueError):
+            return say(
+                "không có tệp “{path}” trong files/; thêm tệp, hoặc sửa đường dẫn",
+                "there is no file “{path}” in files/; add the file, or mend the path",
+                path=path,
+            )
+        last = index == len(parts) - 1
+        if S_ISLNK(status.st_mode) or not (S_ISREG(status.st_mode) if last else S_ISDIR(status.st_mode)):
+            return say(
+                "“{path}” không phải tệp thường (là liên kết, thư mục hoặc thiết bị); thay bằng chính tệp đó",
+                "“{path}” is no regular file (it is a link, a folder or a device); put the file itself there",
+                path=path,
+            )
+    return FoundPaper("/".join(parts), location, status.st_size, _pointer(location, status.st_size))
+
+
+def _pointer(location: Path, size: int) -> str | None:
+    if size > _LARGEST_POINTER:
+        return None
+    match = _LFS_POINTER.match(location.read_bytes())
+    return match[1].decode() if match else None

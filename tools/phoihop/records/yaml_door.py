@@ -1,0 +1,332 @@
+"""The one door through which YAML comes in: strict, on libyaml, everything as text.
+
+`read_yaml` takes a file's bytes and gives mappings, lists and texts, or refuses with the place and the way out
+(record format, "Values"). `line_of` finds, afterwards and only where a finding needs it, the line of a key.
+
+libyaml composes nodes by recursion in C and kills the process at some ten thousand levels, and Python's own
+recursion ends sooner; so how deep a text can be is bounded before anything builds nodes.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import yaml
+
+from phoihop.language import Message, say
+from phoihop.records.characters import Unsafe, unsafe_places
+
+LARGEST_FILE = 256 * 1024
+DEEPEST_LEVEL = 20
+
+Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
+
+_MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
+_MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
+_LONE_CR = re.compile(r"\r(?!\n)")
+
+
+class Refused(Exception):
+    """The file can't be read. `rule` is `record-syntax`, or `text-safe` where hidden characters are the reason."""
+
+    def __init__(self, message: Message, line: int | None = None, rule: str = "record-syntax") -> None:
+        super().__init__(message.text.en)
+        self.message = message
+        self.line = line
+        self.rule = rule
+
+
+def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
+    """The file's tree (None for an empty file), and its unsafe places with their lines (1-based).
+
+    Keys with an empty value, and empty items of lists, are left out. Raises `Refused`.
+    """
+    text = _decode(content)
+    places = [(place, text.count("\n", 0, place.offset) + 1) for place in unsafe_places(text)]
+    for place, line in places:
+        if place.breaks_lines:
+            raise Refused(place.message, line, "text-safe")
+    node = _compose(text)
+    if node is None or _is_empty(node):
+        return None, places
+    if "\\" in text:
+        # An escape can bring in a character that the text itself does not show.
+        places += _escaped_places(node)
+    return _tree(node, 1), places
+
+
+def line_of(content: bytes, key: tuple[str | int, ...]) -> int | None:
+    """The line (1-based) on which the value at `key` is named, or else of the nearest part of the path that exists."""
+    try:
+        node = _compose(_decode(content))
+    except Refused:
+        return None
+    if node is None:
+        return None
+    line = node.start_mark.line + 1
+    for part in key:
+        found = _child(node, part)
+        if found is None:
+            break
+        line, node = found
+    return int(line)
+
+
+def _decode(content: bytes) -> str:
+    if len(content) > LARGEST_FILE:
+        raise Refused(
+            say(
+                "tệp quá lớn ({size} KiB, tối đa {limit} KiB); để tài liệu vào files/ và chỉ ghi đường dẫn",
+                "the file is too large ({size} KiB, at most {limit} KiB); put papers into files/ and name their path",
+                size=len(content) // 1024,
+                limit=LARGEST_FILE // 1024,
+            )
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            say(
+                "tệp không phải văn bản UTF-8; lưu lại tệp với bảng mã UTF-8",
+                "the file is not UTF-8 text; save it again with the encoding UTF-8",
+            ),
+            content.count(b"\n", 0, error.start) + 1,
+        ) from None
+    if lone := _LONE_CR.search(text):
+        raise Refused(
+            say(
+                "có ký tự xuống dòng kiểu cũ (CR); lưu lại tệp với xuống dòng LF hoặc CRLF",
+                "an old-style line end (CR alone); save the file with LF or CRLF line ends",
+            ),
+            text.count("\n", 0, lone.start()) + 1,
+        )
+    return text
+
+
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        if (
+            _MAY_BE_SPECIAL.search(text)
+            or _MAY_BE_DEEP.search(text)
+            or text.count("[") + text.count("{") > DEEPEST_LEVEL
+        ):
+            _look_at_events(text)
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        raise _refusal(error, text) from None
+
+
+def _look_at_events(text: str) -> None:
+    """Refuses anchors, aliases, tags, directives and deep nesting by the parser's events, which build nothing."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+            raise Refused(
+                say(
+                    "dòng chỉ thị bắt đầu bằng % không được dùng; xóa dòng này",
+                    "a directive line (%) is not used here; delete the line",
+                ),
+                line,
+            )
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused(
+                say(
+                    "dấu & và * ở đầu giá trị (neo, tham chiếu YAML) không được dùng; "
+                    "viết giá trị ra, hoặc đặt trong dấu ngoặc kép nếu là chữ",
+                    "anchors and aliases (& and * before a value) are not used here; "
+                    "write the value out, or put it in quotes if it is text",
+                ),
+                line,
+            )
+        if getattr(event, "tag", None):
+            raise Refused(
+                say(
+                    "nhãn kiểu YAML (dấu ! ở đầu giá trị) không được dùng; "
+                    "xóa nhãn, hoặc đặt giá trị trong dấu ngoặc kép",
+                    "tags (! before a value) are not used here; delete the tag, or put the value in quotes",
+                ),
+                line,
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST_LEVEL:
+                raise _too_deep(line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _too_deep(line: int) -> Refused:
+    return Refused(
+        say(
+            "lồng quá {limit} cấp; viết phẳng hơn",
+            "nested more than {limit} levels deep; write it flatter",
+            limit=DEEPEST_LEVEL,
+        ),
+        line,
+    )
+
+
+def _tree(node: yaml.Node, level: int) -> Tree:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if level > DEEPEST_LEVEL:
+        raise _too_deep(node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_tree(item, level + 1) for item in node.value if not _is_empty(item)]
+    mapping: dict[str, Tree] = {}
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise Refused(
+                say(
+                    "khóa phải là một từ, không phải danh sách hay nhóm",
+                    "a key must be a word, not a list or a mapping",
+                ),
+                line,
+            )
+        name = str(key.value)
+        if name in seen:
+            raise Refused(
+                say(
+                    "khóa “{key}” được ghi hai lần (lần đầu ở dòng {first}); giữ lại một",
+                    "the key “{key}” stands twice (first on line {first}); keep one of them",
+                    key=name,
+                    first=seen[name],
+                ),
+                line,
+            )
+        seen[name] = line
+        if not _is_empty(value):
+            mapping[name] = _tree(value, level + 1)
+    return mapping
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value == ""
+
+
+def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return key.start_mark.line + 1, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        items = [item for item in node.value if not _is_empty(item)]
+        if part < len(items):
+            return items[part].start_mark.line + 1, items[part]
+    return None
+
+
+def _escaped_places(root: yaml.Node) -> list[tuple[Unsafe, int]]:
+    return [
+        (place, node.start_mark.line + 1)
+        for node in _scalars(root)
+        if node.style == '"'
+        for place in unsafe_places(node.value)
+    ]
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
+
+
+_EXPLAINED: tuple[tuple[str, Message], ...] = (
+    (
+        "mapping values are not allowed",
+        say(
+            "dấu hai chấm thừa, hoặc dòng thụt lề sai; chữ có “: ” phải đặt trong dấu ngoặc kép",
+            "a colon too many, or wrong indentation; text with “: ” in it must stand in quotes",
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        say(
+            "thiếu dấu hai chấm sau khóa; viết “khóa: giá trị”", "a colon is missing after the key; write “key: value”"
+        ),
+    ),
+    (
+        "found another document",
+        say(
+            "tệp có nhiều tài liệu YAML (dấu ---); mỗi tệp chỉ ghi một văn bản",
+            "the file holds several YAML documents (---); one file holds one record",
+        ),
+    ),
+    (
+        "unexpected end of stream",
+        say(
+            "dấu ngoặc kép hoặc ngoặc chưa được đóng; đóng lại",
+            "a quote or bracket is never closed; close it",
+        ),
+    ),
+    (
+        "unknown escape character",
+        say(
+            "dấu \\ trong dấu ngoặc kép có nghĩa riêng; dùng dấu nháy đơn thay cho ngoặc kép",
+            "a backslash inside double quotes has a meaning of its own; use single quotes instead",
+        ),
+    ),
+    (
+        "did not find expected ',' or",
+        say(
+            "danh sách hoặc nhóm trong ngoặc chưa được đóng, hoặc thiếu dấu phẩy",
+            "a list or mapping in brackets is not closed, or a comma is missing",
+        ),
+    ),
+    (
+        "did not find expected",
+        say(
+            "thụt lề không khớp với các dòng trước; các khóa cùng cấp phải thẳng cột",
+            "the indentation does not match the lines before; keys of one level must stand in one column",
+        ),
+    ),
+    (
+        "block sequence entries are not allowed",
+        say(
+            "dấu gạch đầu dòng đặt sai chỗ; danh sách bắt đầu ở dòng mới sau “khóa:”",
+            "a dash in the wrong place; a list starts on a new line after “key:”",
+        ),
+    ),
+)
+
+
+def _refusal(error: yaml.YAMLError, text: str) -> Refused:
+    problem = str(getattr(error, "problem", None) or error)
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in problem or "expected ':'" in problem:
+        # Where the quote was opened, or the key began, tells more than where the reader gave up.
+        mark = getattr(error, "context_mark", None) or mark
+    line = mark.line + 1 if mark is not None else None
+    source = text.splitlines()[mark.line : mark.line + 1] if mark is not None else []
+    if source and "\t" in source[0][: len(source[0]) - len(source[0].lstrip())]:
+        return Refused(
+            say("dòng thụt lề bằng phím Tab; thay bằng dấu cách", "the line is indented with a tab; use spaces"), line
+        )
+    if "cannot start any token" in problem:
+        return Refused(
+            say(
+                "giá trị bắt đầu bằng ký tự đặc biệt; đặt giá trị trong dấu ngoặc kép",
+                "the value starts with a character that has a meaning in YAML; put it in quotes",
+            ),
+            line,
+        )
+    for words, message in _EXPLAINED:
+        if words in problem:
+            return Refused(message, line)
+    return Refused(
+        say(
+            "không đọc được YAML ở đây ({problem}); sửa dòng này",
+            "the YAML can't be read here ({problem}); mend this line",
+            problem=problem,
+        ),
+        line,
+    )
