@@ -1,0 +1,205 @@
+"""A task's course as of a day: its documents in order, and who leads, coordinates and takes part when.
+
+Documents dated later than the day are as if they weren't there. What they say of each other is linked here; what
+is owed because of it is derived in `cases.obligations`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeVar
+
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.types import (
+    DOCUMENT_TYPES,
+    Adjustment,
+    Decision,
+    Document,
+    DossierSupply,
+    Explanation,
+    Forward,
+    Opinion,
+    Paper,
+    Request,
+    TaskAssignment,
+    Withdrawal,
+    kind_of,
+)
+
+_ORDER_OF_KINDS = {kind: rank for rank, kind in enumerate(DOCUMENT_TYPES)}
+_COUNT_WHEN_RECEIVED = (Opinion, Explanation, DossierSupply)
+
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a case. `counts_on` is the day on which it takes effect.
+
+    That is its date; an opinion, an explanation or a supply of papers counts on the day it was received.
+    """
+
+    id: str
+    kind: str
+    path: str
+    document: Document
+    counts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The assignment as it stood from a day on: by the assignment itself (`by` is `task`) or by an adjustment.
+
+    `lead` is None where no single agency is named (rule `single-lead`).
+    """
+
+    since: date
+    by: str
+    lead: str | None
+    coordinating: tuple[str, ...]
+    due: date | None
+
+
+class Course:
+    """One task's documents and assignment as of `today`, read by a register's agencies."""
+
+    def __init__(self, folder: TaskFolder, assignment: TaskAssignment, register: Register, today: date) -> None:
+        self.folder = folder
+        self.assignment = assignment
+        self.register = register
+        self.today = today
+        known = (entry_of(folder, id_) for id_, document in folder.documents.items() if document.date <= today)
+        self.entries: tuple[Entry, ...] = tuple(sorted(known, key=_order))
+        self.by_id = {entry.id: entry for entry in self.entries}
+        self.tenures = tuple(self._tenures())
+
+    @property
+    def authority(self) -> str:
+        return self.register.settings.authority
+
+    @cached_property
+    def lead_is_known(self) -> bool:
+        """Whether one lead was named at every time; where not, nothing is found that depends on who leads."""
+        return all(tenure.lead is not None for tenure in self.tenures)
+
+    @cached_property
+    def end(self) -> Entry | None:
+        """What ended the task: an approving or rejecting decision, or a withdrawal."""
+        for entry in self.entries:
+            if isinstance(entry.document, Withdrawal):
+                return entry
+            if isinstance(entry.document, Decision) and entry.document.outcome != "returned":
+                return entry
+        return None
+
+    def each(self, kind: type[D]) -> Iterator[tuple[Entry, D]]:
+        """The documents of one kind, in order, each with its entry."""
+        for entry in self.entries:
+            if isinstance(entry.document, kind):
+                yield entry, entry.document
+
+    def named(self, document_id: str | None, kind: type[D]) -> D | None:
+        """The document of that id, if it is on record by now and of that kind."""
+        entry = self.by_id.get(document_id or "")
+        return entry.document if entry and isinstance(entry.document, kind) else None
+
+    def tenure_on(self, day: date) -> Tenure:
+        """The assignment in force on a day; before the assignment, the first."""
+        return next((tenure for tenure in reversed(self.tenures) if tenure.since <= day), self.tenures[0])
+
+    def lead_on(self, day: date) -> str | None:
+        """The lead agency on a day, or its successor by then."""
+        lead = self.tenure_on(day).lead
+        return self.register.holder(lead, day) if lead else None
+
+    def leads_on(self, day: date) -> set[str]:
+        """Every agency that led at some time of a day: on the day of a change, the old lead and the new."""
+        leads = {self.tenure_on(day).lead}
+        leads |= {before.lead for before, after in pairwise(self.tenures) if after.since == day}
+        return {holder for lead in leads if lead for holder in (lead, self.register.holder(lead, day))}
+
+    def coordinating_on(self, day: date) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.register.holder(agency, day) for agency in self.tenure_on(day).coordinating))
+
+    def members_on(self, day: date) -> set[str]:
+        """The agencies of the task on a day: lead, coordinating, authority, and whoever was asked by then."""
+        members = {self.authority} | self.leads_on(day)
+        members.update(self.tenure_on(day).coordinating)
+        for before, after in pairwise(self.tenures):
+            if after.since == day:
+                members.update(before.coordinating)
+        for entry in self.entries:
+            if isinstance(entry.document, Request | Forward) and entry.document.date <= day:
+                members.update(entry.document.to)
+        return members | {self.register.holder(agency, day) for agency in members}
+
+    def speaks_for(self, agency: str, asked: str, day: date) -> bool:
+        """Whether a document of `agency` on a day is one of the agency `asked`, or of its successor."""
+        return agency == asked or agency == self.register.holder(asked, day)
+
+    def kind_of_agency(self, agency: str) -> str | None:
+        record = self.register.agencies.get(agency)
+        return record.kind if record else None
+
+    def opinions_in_force(self, day: date) -> list[Entry]:
+        """The opinions that count on a day: of each agency on each request, the newest."""
+        newest: dict[tuple[str, str], Entry] = {}
+        for entry in sorted(self.entries, key=lambda entry: (entry.counts_on, _order(entry))):
+            if isinstance(entry.document, Opinion) and entry.counts_on <= day:
+                newest[entry.document.answers, entry.document.from_] = entry
+        return sorted(newest.values(), key=_order)
+
+    def _tenures(self) -> Iterator[Tenure]:
+        tenure = Tenure(
+            self.assignment.date,
+            "task",
+            self._single(self.assignment.lead),
+            self.assignment.coordinating,
+            _not_before(self.assignment.due, self.assignment.date),
+        )
+        yield tenure
+        for entry, adjustment in self.each(Adjustment):
+            if adjustment.outcome == "declined":
+                continue
+            lead = tenure.lead if adjustment.lead is None else self._single(adjustment.lead)
+            coordinating = adjustment.coordinating
+            if coordinating is None:
+                # Who becomes lead stops coordinating without anybody having to say so.
+                coordinating = tuple(agency for agency in tenure.coordinating if agency != lead)
+            due = _not_before(adjustment.due, adjustment.date) or tenure.due
+            changed = Tenure(adjustment.date, entry.id, lead, coordinating, due)
+            if (lead, coordinating, due) != (tenure.lead, tenure.coordinating, tenure.due):
+                tenure = changed
+                yield tenure
+
+    def _single(self, lead: str | tuple[str, ...] | None) -> str | None:
+        known = self.register.agencies.keys() | self.register.unreadable_agencies
+        return lead if isinstance(lead, str) and lead in known else None
+
+
+def entry_of(folder: TaskFolder, document_id: str) -> Entry:
+    """A document of a folder with its place, and the day on which it counts."""
+    document = folder.documents[document_id]
+    counts_on = document.date
+    if isinstance(document, _COUNT_WHEN_RECEIVED) and document.received:
+        counts_on = max(document.date, document.received)
+    return Entry(document_id, kind_of(document), folder.file_of(document_id), document, counts_on)
+
+
+def is_on_record(paper: Paper) -> bool:
+    """Whether a paper of a dossier is in the task's `files/`, or held elsewhere and known by its digest."""
+    return bool(paper.path) or bool(paper.held and paper.sha256)
+
+
+def _order(entry: Entry) -> tuple[date, int, int, str]:
+    """By date; on one day, in the order in which a task usually meets the kinds, then by `-<n>` and agency."""
+    _, kind, agency = entry.id.split(".")
+    number = kind.removeprefix(entry.kind).lstrip("-")
+    return entry.document.date, _ORDER_OF_KINDS[entry.kind], int(number) if number.isdigit() else 1, agency
+
+
+def _not_before(due: date | None, day: date) -> date | None:
+    """A deadline, unless it lies before its own document: that is an error already, and no more is made of it."""
+    return due if due is None or due >= day else None

@@ -1,0 +1,75 @@
+"""Derives a case from a task's folder: the one door to everything that follows from the records."""
+
+from datetime import date
+
+from phoihop.cases.course import Course
+from phoihop.cases.model import Case, Obligation, Stage, Timeliness
+from phoihop.cases.obligations import derive_obligations, is_near
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.types import Decision, Request, Submission, Withdrawal
+
+
+def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | None:
+    """The case as of `today`; None where the assignment can't be read, or is dated later."""
+    if folder.assignment is None or folder.assignment.date > today:
+        return None
+    course = Course(folder, folder.assignment, register, today)
+    obligations = derive_obligations(course)
+    return Case(
+        course=course,
+        obligations=obligations,
+        stage=_stage(course, obligations),
+        timeliness=_timeliness(course),
+        awaiting=_awaiting(obligations),
+    )
+
+
+def _stage(course: Course, obligations: tuple[Obligation, ...]) -> Stage:
+    if course.end:
+        return "withdrawn" if isinstance(course.end.document, Withdrawal) else "decided"
+    if _standing_submission(course):
+        return "submitted"
+    if any(each.kind == "opinion" and each.outstanding for each in obligations):
+        return "consulting"
+    asked = any(True for _ in course.each(Request))
+    returned = any(True for _ in course.each(Decision))
+    return "reconciling" if asked or returned else "assigned"
+
+
+def _standing_submission(course: Course) -> Submission | None:
+    """The newest submission, unless it was returned."""
+    submissions = list(course.each(Submission))
+    if not submissions:
+        return None
+    entry, submission = submissions[-1]
+    returned = {decision.answers for _, decision in course.each(Decision) if decision.outcome == "returned"}
+    return None if entry.id in returned else submission
+
+
+def _timeliness(course: Course) -> Timeliness:
+    """Against the task's deadline, until the submission that stands; a task that ended unsubmitted stays as it was."""
+    submission = _standing_submission(course)
+    day = submission.date if submission else course.end.counts_on if course.end else course.today
+    due = course.tenure_on(day).due
+    if due is None:
+        return "on-time"
+    if submission:
+        return "late" if submission.date > due else "on-time"
+    if day > due:
+        return "overdue"
+    return "due-soon" if not course.end and is_near(course, due) else "on-time"
+
+
+def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:
+    """Who owes something now. The lead is awaited with its submission only once nobody else is, or when it is late."""
+    outstanding = [each for each in obligations if each.outstanding and each.kind != "urging"]
+    consulting = any(each.kind in ("opinion", "explanation") for each in outstanding)
+    return tuple(
+        sorted(
+            {
+                each.debtor
+                for each in outstanding
+                if each.debtor and (each.kind != "submission" or not consulting or each.status == "overdue")
+            }
+        )
+    )

@@ -1,0 +1,150 @@
+"""The shape of a case: everything that follows from one task's records as of one day.
+
+Field names and values are those of `phoihop show --format json` (the record format's contract).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from phoihop.cases.course import Course, Entry, Tenure
+from phoihop.language import Text
+from phoihop.records.register import TaskFolder
+from phoihop.records.types import TaskAssignment
+
+Stage = Literal["assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"]
+Timeliness = Literal["on-time", "due-soon", "overdue", "late"]
+Status = Literal["open", "overdue", "met", "late", "lapsed"]
+ObligationKind = Literal[
+    "plan",
+    "adjustment",
+    "opinion",
+    "dossier",
+    "follow-up",
+    "explanation",
+    "step",
+    "urging",
+    "submission",
+    "decision",
+]
+
+STAGES: dict[Stage, Text] = {
+    "assigned": Text("đã giao", "assigned"),
+    "consulting": Text("đang lấy ý kiến", "consulting"),
+    "reconciling": Text("đang tiếp thu, giải trình", "reconciling"),
+    "submitted": Text("đã trình", "submitted"),
+    "decided": Text("đã quyết định", "decided"),
+    "withdrawn": Text("đã dừng", "withdrawn"),
+}
+TIMELINESS: dict[Timeliness, Text] = {
+    "on-time": Text("trong hạn", "on time"),
+    "due-soon": Text("sắp đến hạn", "due soon"),
+    "overdue": Text("quá hạn", "overdue"),
+    "late": Text("hoàn thành quá hạn", "late"),
+}
+STATUSES: dict[Status, Text] = {
+    "open": Text("chưa đến hạn", "open"),
+    "overdue": Text("quá hạn", "overdue"),
+    "met": Text("đúng hạn", "met"),
+    "late": Text("trễ hạn", "late"),
+    "lapsed": Text("không còn phải làm", "lapsed"),
+}
+OBLIGATIONS: dict[ObligationKind, Text] = {
+    "plan": Text("lập kế hoạch", "plan"),
+    "adjustment": Text("trả lời phản ánh phân công", "answer to the objection"),
+    "opinion": Text("cho ý kiến", "opinion"),
+    "dossier": Text("cung cấp hồ sơ", "supply of papers"),
+    "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
+    "explanation": Text("giải trình", "explanation"),
+    "step": Text("thực hiện bước kế hoạch", "step of the plan"),
+    "urging": Text("đôn đốc", "reminder"),
+    "submission": Text("trình", "submission"),
+    "decision": Text("quyết định", "decision"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """Who owes what to whom, by when, and what became of it.
+
+    `due` is None where nothing sets a day. `source` is the id of the document (or `task`) that gave rise to it;
+    `discharged_by` and `discharged_on` tell what met it. Internal to the project, not printed: `asked`, the agency
+    first named as debtor (a successor may owe by now); `item`, the plan step's id; `urges`, the obligation that an
+    urging stands beside; `ended_on`, the day on which it lapsed or was left overdue for good; `near`, due within the
+    register's `due_soon` working days.
+    """
+
+    kind: ObligationKind
+    debtor: str
+    creditor: str
+    since: date
+    due: date | None
+    status: Status
+    source: str
+    discharged_by: str | None = None
+    discharged_on: date | None = None
+    asked: str = ""
+    item: str | None = None
+    urges: "Obligation | None" = None
+    ended_on: date | None = None
+    near: bool = False
+
+    @property
+    def outstanding(self) -> bool:
+        """Still owed: neither discharged, nor lapsed, nor closed with its task."""
+        return self.status in ("open", "overdue") and self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One task as of `today`. Documents are in the order of their dates; later ones are left out."""
+
+    course: Course
+    obligations: tuple[Obligation, ...]
+    stage: Stage
+    timeliness: Timeliness
+    awaiting: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.course.folder.id
+
+    @property
+    def today(self) -> date:
+        return self.course.today
+
+    @property
+    def folder(self) -> TaskFolder:
+        return self.course.folder
+
+    @property
+    def assignment(self) -> TaskAssignment:
+        return self.course.assignment
+
+    @property
+    def documents(self) -> tuple[Entry, ...]:
+        return self.course.entries
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        return self.course.tenures
+
+    @property
+    def title(self) -> str:
+        return self.course.assignment.title
+
+    @property
+    def lead(self) -> str | None:
+        return self.course.lead_on(self.today)
+
+    @property
+    def coordinating(self) -> tuple[str, ...]:
+        return self.course.coordinating_on(self.today)
+
+    @property
+    def due(self) -> date | None:
+        return self.course.tenure_on(self.today).due
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.course.end.counts_on if self.course.end else None

@@ -1,0 +1,88 @@
+"""Who was asked, what each said, and what became of every point: the rows of the opinions matrix."""
+
+from dataclasses import dataclass
+
+from phoihop.cases.course import Entry
+from phoihop.cases.model import Case, Obligation
+from phoihop.records.types import Meeting, Opinion, Point, Report, Request, Submission, View
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One point of an opinion; or the opinion as a whole, where it has no points (`point` is None)."""
+
+    point: Point | None
+    view: View | None
+    meetings: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """One agency asked by one request. `opinion` is the one in force, None while none was given."""
+
+    request: Entry
+    agency: str
+    obligation: Obligation
+    opinion: Entry | None
+    replaced: tuple[Entry, ...]
+    points: tuple[PointRow, ...]
+
+
+def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
+    """A row for each agency that a request asked, in the order of the requests and of their addressees."""
+    course = case.course
+    in_force = course.opinions_in_force(case.today)
+    newest_report = newest_report_of(case)
+    rows: list[OpinionRow] = []
+    for request, document in course.each(Request):
+        for agency in document.to:
+            obligation = next(
+                each
+                for each in case.obligations
+                if each.kind == "opinion" and each.source == request.id and each.asked == agency
+            )
+            given = [
+                entry
+                for entry, opinion in course.each(Opinion)
+                if opinion.answers == request.id and course.speaks_for(opinion.from_, agency, opinion.date)
+            ]
+            current = next((entry for entry in given if entry in in_force), None)
+            rows.append(
+                OpinionRow(
+                    request=request,
+                    agency=agency,
+                    obligation=obligation,
+                    opinion=current,
+                    replaced=tuple(entry for entry in given if entry is not current),
+                    points=tuple(_points(case, current, newest_report)) if current else (),
+                )
+            )
+    return tuple(rows)
+
+
+def newest_report_of(case: Case) -> Report | None:
+    """The newest explanation report: the one behind the newest submission, or a later one."""
+    reports = [report for _, report in case.course.each(Report)]
+    return reports[-1] if reports else None
+
+
+def report_behind(case: Case, submission: Submission) -> Report | None:
+    """The report that a submission names, if it is on record."""
+    return case.course.named(submission.report, Report)
+
+
+def _points(case: Case, opinion: Entry, report: Report | None) -> list[PointRow]:
+    document = case.course.named(opinion.id, Opinion)
+    points: tuple[Point | None, ...] = (document.points if document else ()) or (None,)
+    rows = []
+    for point in points:
+        name = point.id if point else None
+        views = [view for view in report.views if view.opinion == opinion.id] if report else []
+        view = next((view for view in views if view.point == name), None)
+        meetings = tuple(
+            entry
+            for entry, meeting in case.course.each(Meeting)
+            if point and f"{opinion.id}#{point.id}" in meeting.discusses
+        )
+        rows.append(PointRow(point, view, meetings))
+    return rows
