@@ -1,0 +1,60 @@
+"""Each rule's own examples are its first test: the good one yields nothing, the bad one this rule and no other."""
+
+from pathlib import Path
+
+import pytest
+from phoihop.language import LANGUAGES, word
+from phoihop.records.register import load_register
+from phoihop.rules.examples import REGISTER, lay_out
+from phoihop.rules.finding import Finding
+from phoihop.rules.judge import judge
+from phoihop.rules.registry import rules
+from phoihop.rules.rule import Example
+
+
+def findings_of(example: Example, root: Path) -> tuple[Finding, ...]:
+    lay_out(example, root)
+    return judge(load_register(root), example.today).findings
+
+
+def told(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"{found.file}:{found.line} {found.rule} {word(found.message, 'en')}" for found in findings]
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_good_example_keeps_every_rule(rule: str, tmp_path: Path) -> None:
+    assert told(findings_of(rules()[rule].good, tmp_path)) == []
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_bad_example_breaks_its_rule_and_no_other(rule: str, tmp_path: Path) -> None:
+    findings = findings_of(rules()[rule].bad, tmp_path)
+    assert {found.rule for found in findings} == {rule}, told(findings)
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_finding_is_worded_in_both_languages(rule: str, tmp_path: Path) -> None:
+    for found in findings_of(rules()[rule].bad, tmp_path):
+        vi, en = (word(found.message, language) for language in LANGUAGES)
+        assert vi != en
+        assert "{" not in vi + en
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_module_is_named_for_its_rule(rule: str) -> None:
+    declared = rules()[rule]
+    folder = "record" if declared.section == "record" else f"section{declared.section}"
+    check = declared.file or declared.record or declared.case or declared.register
+    assert check is not None
+    assert check.__module__ == f"phoihop.rules.{folder}.{rule.replace('-', '_')}"
+
+
+def test_the_rules_are_those_of_the_contract() -> None:
+    assert list(rules()) == sorted(
+        rules(), key=lambda id_: (rules()[id_].section != "record", rules()[id_].section, id_)
+    )
+    assert len(rules()) == 47
+
+
+def test_example_register_holds_no_document_twice() -> None:
+    assert len(REGISTER) == len({path.casefold() for path in REGISTER})

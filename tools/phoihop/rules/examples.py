@@ -1,0 +1,350 @@
+"""The example register: one small task that keeps every rule, which the rules' examples vary.
+
+`kept` shows a document of it as it is; `changed` shows one with some text replaced; `written` a document of its own.
+`lay_out` puts an example on disk, so that it can be checked like any register.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from phoihop.rules.rule import Example
+
+TASK = "tasks/2021/0001"
+LATER = date(2021, 5, 31)
+
+PAPERS = (
+    "ban-do.pdf",
+    "bang-tinh.pdf",
+    "bao-cao.pdf",
+    "du-thao.pdf",
+    "to-trinh.pdf",
+    "y-kien-ktht.pdf",
+    "y-kien-so-tnmt.pdf",
+    "y-kien-tckh.pdf",
+)
+"""Papers that lie in the example task's `files/`."""
+
+_REGISTER = {
+    "register.yml": """\
+title: Sổ theo dõi mẫu
+authority: ubnd
+""",
+    "agencies/ubnd.yml": """\
+name: Ủy ban nhân dân huyện
+short: UBND
+kind: authority
+""",
+    "agencies/tnmt.yml": """\
+name: Phòng Tài nguyên và Môi trường
+short: TNMT
+kind: department
+fields:
+  - dat-dai
+""",
+    "agencies/tckh.yml": """\
+name: Phòng Tài chính - Kế hoạch
+short: TCKH
+kind: department
+fields:
+  - tai-chinh
+""",
+    "agencies/ktht.yml": """\
+name: Phòng Kinh tế và Hạ tầng
+short: KTHT
+kind: department
+fields:
+  - xay-dung
+""",
+    "agencies/an-do.yml": """\
+name: Ủy ban nhân dân xã An Đổ
+short: UBND-AĐ
+kind: commune
+""",
+    "agencies/so-tnmt.yml": """\
+name: Sở Tài nguyên và Môi trường
+short: STNMT
+kind: superior
+""",
+    "agencies/dien-luc.yml": """\
+name: Điện lực huyện
+short: ĐL
+kind: other
+""",
+}
+
+_TASK = {
+    "task": """\
+title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ
+field: dat-dai
+lead: tnmt
+coordinating:
+  - tckh
+  - ktht
+  - an-do
+due: 2021-05-28
+number: 100/UBND
+date: 2021-03-01
+from: ubnd
+""",
+    "2021-03-04.plan.tnmt": """\
+kind: plan
+from: tnmt
+date: 2021-03-04
+number: 1/KH-TNMT
+steps:
+  - id: b1
+    what: Rà soát hiện trạng sử dụng đất
+    agency: an-do
+    due: 2021-03-19
+""",
+    "2021-03-08.request.tnmt": """\
+kind: request
+from: tnmt
+to:
+  - tckh
+  - ktht
+date: 2021-03-08
+number: 2/TNMT
+due: 2021-03-22
+questions:
+  - Diện tích và nguồn vốn dự kiến
+dossier:
+  - title: Bản đồ hiện trạng
+    path: files/ban-do.pdf
+""",
+    "2021-03-17.opinion.tckh": """\
+kind: opinion
+from: tckh
+to:
+  - tnmt
+date: 2021-03-17
+number: 3/TCKH
+files:
+  - path: files/y-kien-tckh.pdf
+answers: 2021-03-08.request.tnmt
+position: agree-with-comments
+points:
+  - id: p1
+    text: Cần nêu rõ nguồn vốn
+    field: tai-chinh
+    evidence:
+      - Luật Ngân sách nhà nước 2015, Điều 8
+  - id: p2
+    text: Đề nghị giảm 2 ha đất ở
+    evidence:
+      - files/bang-tinh.pdf
+    discuss: true
+""",
+    "2021-03-18.progress.an-do": """\
+kind: progress
+from: an-do
+date: 2021-03-18
+number: 4/UBND-AĐ
+text: Đã rà soát xong hiện trạng
+step: 2021-03-04.plan.tnmt#b1
+done: true
+""",
+    "2021-03-19.opinion.ktht": """\
+kind: opinion
+from: ktht
+to:
+  - tnmt
+date: 2021-03-19
+number: 5/KTHT
+files:
+  - path: files/y-kien-ktht.pdf
+answers: 2021-03-08.request.tnmt
+position: agree
+""",
+    "2021-03-19.request.ubnd": """\
+kind: request
+from: ubnd
+to:
+  - so-tnmt
+date: 2021-03-19
+number: 110/UBND
+due: 2021-04-05
+questions:
+  - Sự phù hợp với quy hoạch của tỉnh
+dossier:
+  - title: Bản đồ hiện trạng
+    path: files/ban-do.pdf
+drafted_by: tnmt
+""",
+    "2021-04-02.opinion.so-tnmt": """\
+kind: opinion
+from: so-tnmt
+to:
+  - ubnd
+date: 2021-04-02
+number: 600/STNMT
+files:
+  - path: files/y-kien-so-tnmt.pdf
+answers: 2021-03-19.request.ubnd
+position: agree-with-comments
+points:
+  - id: p1
+    text: Bổ sung căn cứ chuyển mục đích sử dụng đất
+    field: dat-dai
+    evidence:
+      - Luật Đất đai 2013, Điều 52
+  - id: p2
+    text: Làm rõ đấu nối giao thông
+    field: xay-dung
+    evidence:
+      - Luật Quy hoạch 2017, Điều 6
+""",
+    "2021-04-06.explanation.tnmt": """\
+kind: explanation
+from: tnmt
+date: 2021-04-06
+number: 6/TNMT
+answers: 2021-04-02.opinion.so-tnmt
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p1
+    text: Đã bổ sung căn cứ vào thuyết minh
+""",
+    "2021-04-06.forward.tnmt": """\
+kind: forward
+from: tnmt
+to:
+  - ktht
+date: 2021-04-06
+number: 7/TNMT
+forwards: 2021-04-02.opinion.so-tnmt
+due: 2021-04-14
+points:
+  - p2
+""",
+    "2021-04-13.explanation.ktht": """\
+kind: explanation
+from: ktht
+to:
+  - tnmt
+date: 2021-04-13
+number: 8/KTHT
+answers: 2021-04-06.forward.tnmt
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p2
+    text: Đấu nối theo đường huyện đã được duyệt
+""",
+    "2021-04-16.meeting.tnmt": """\
+kind: meeting
+from: tnmt
+date: 2021-04-16
+attended:
+  - tckh
+discusses:
+  - 2021-03-17.opinion.tckh#p2
+outcome: Thống nhất giảm 2 ha
+form: direct
+""",
+    "2021-04-20.report.tnmt": """\
+kind: report
+from: tnmt
+to:
+  - ubnd
+date: 2021-04-20
+number: 9/BC-TNMT
+views:
+  - opinion: 2021-03-17.opinion.tckh
+    point: p1
+    response: accepted
+    explanation: Đã ghi rõ nguồn vốn
+  - opinion: 2021-03-17.opinion.tckh
+    point: p2
+    response: partly
+    explanation: Giảm 2 ha tại khu số 3
+  - opinion: 2021-03-19.opinion.ktht
+    response: noted
+  - opinion: 2021-04-02.opinion.so-tnmt
+    point: p1
+    response: accepted
+  - opinion: 2021-04-02.opinion.so-tnmt
+    point: p2
+    response: accepted
+""",
+    "2021-04-22.submission.tnmt": """\
+kind: submission
+from: tnmt
+to:
+  - ubnd
+date: 2021-04-22
+number: 10/TTr-TNMT
+report: 2021-04-20.report.tnmt
+draft: files/du-thao.pdf
+dossier:
+  - title: Tờ trình
+    path: files/to-trinh.pdf
+""",
+    "2021-05-06.decision.ubnd": """\
+kind: decision
+from: ubnd
+date: 2021-05-06
+number: 150/QĐ-UBND
+answers: 2021-04-22.submission.tnmt
+outcome: approved
+""",
+}
+
+REGISTER: dict[str, str] = _REGISTER | {f"{TASK}/{record}.yml": text for record, text in _TASK.items()}
+"""The example register's files by path; no rule finds anything in it."""
+
+
+def path_of(name: str) -> str:
+    """The path of a record of the example task (`task`, a document id), or of a register file named whole."""
+    return name if name.endswith(".yml") else f"{TASK}/{name}.yml"
+
+
+def kept(name: str, *, today: date = LATER, also: Mapping[str, str | None] | None = None) -> Example:
+    """A record of the example register, as it is."""
+    path = path_of(name)
+    return Example(path, REGISTER[path], _paths(also), today)
+
+
+def changed(
+    name: str, replacements: dict[str, str], *, today: date = LATER, also: Mapping[str, str | None] | None = None
+) -> Example:
+    """A record of the example register with some of its text replaced. ValueError where the text isn't in it."""
+    path = path_of(name)
+    text = REGISTER[path]
+    for old, new in replacements.items():
+        if old not in text:
+            raise ValueError(f"{path} does not say {old!r}")
+        text = text.replace(old, new)
+    return Example(path, text, _paths(also), today)
+
+
+def written(
+    name: str, text: str | None, *, today: date = LATER, also: Mapping[str, str | None] | None = None
+) -> Example:
+    """A record that the example register has not, or with another text altogether; None: the record is missing."""
+    return Example(path_of(name), text, _paths(also), today)
+
+
+def without(*names: str) -> dict[str, str | None]:
+    """For `also`: these records are not there."""
+    return dict.fromkeys(names)
+
+
+def until(day: date) -> dict[str, str | None]:
+    """For `also`: the example task has no document dated later than `day`."""
+    return {name: None for name in _TASK if name != "task" and name[:10] > day.isoformat()}
+
+
+def lay_out(example: Example, root: Path) -> None:
+    """Writes the example register as the example varies it, with its papers, into the folder `root`."""
+    files = REGISTER | example.also | {example.shows: example.text}
+    for path, text in files.items():
+        if text is not None:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    papers = root / TASK / "files"
+    papers.mkdir(parents=True, exist_ok=True)
+    for paper in PAPERS:
+        (papers / paper).write_bytes(b"%PDF-1.4\n")
+
+
+def _paths(also: Mapping[str, str | None] | None) -> dict[str, str | None]:
+    return {path_of(name): text for name, text in (also or {}).items()}

@@ -1,0 +1,247 @@
+"""Judges a register as of a day: every rule over every file, record and case, and what register and waivers make of it.
+
+A task with a record that can't be read gets what is wrong with its records, and nothing that would only follow from
+the gap. So does a task whose records don't hold together: one names what does not exist, says something else than its
+file's name, or names an agency whose own file can't be read.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
+from phoihop.language import Message, Text
+from phoihop.records.fit import KeyPath
+from phoihop.records.references import agencies_named
+from phoihop.records.register import RecordFile, Register, TaskFolder, read_bytes
+from phoihop.records.yaml_door import line_of
+from phoihop.rules.finding import Finding, Severity
+from phoihop.rules.registry import rules as all_rules
+from phoihop.rules.rule import Found, NumberUse, RegisterFacts, Rule
+
+_NOT_BOUND = ("superior", "other")
+"""Kinds of agency over whose drafting the authority has no power: an error of §4 in their documents is a breach."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    """What one task's folder yields: its case, its findings, and the facts that the register as a whole needs."""
+
+    id: str
+    case: Case | None
+    findings: tuple[Finding, ...]
+    documents: int
+    numbers: tuple[NumberUse, ...]
+    related: tuple[tuple[str, str, int], ...]
+    later: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A register as of `today`: cases sorted by id, findings sorted by task, file, line and rule."""
+
+    today: date
+    cases: tuple[Case, ...]
+    findings: tuple[Finding, ...]
+    tasks: int
+    documents: int
+    agencies: int
+    later: frozenset[str]
+
+    @property
+    def summary(self) -> dict[str, int]:
+        counts = {"tasks": self.tasks, "documents": self.documents, "agencies": self.agencies}
+        severities: tuple[Severity, ...] = ("error", "breach", "due")
+        return counts | {each: sum(found.severity == each for found in self.findings) for each in severities}
+
+    def of_task(self, task_id: str) -> tuple[Finding, ...]:
+        """A task's findings, without those on documents later than `today`: those are as if they weren't there."""
+        return tuple(found for found in self.findings if found.task == task_id and found.file not in self.later)
+
+
+def judge(
+    register: Register,
+    today: date,
+    *,
+    tasks: Collection[str] | None = None,
+    rules: Collection[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Judgement:
+    """The judgement as of `today`, of all tasks or of those named, by all rules or those named.
+
+    All tasks are looked at even so: one document number in two tasks is an error in the later one. `progress` is told
+    how many tasks of how many are done. KeyError where a task or a rule is not known.
+    """
+    chosen = [all_rules()[rule] for rule in rules] if rules is not None else list(all_rules().values())
+    ids = register.task_ids()
+    for task in tasks or ():
+        if task not in ids:
+            raise KeyError(task)
+    reports = []
+    for done, task_id in enumerate(ids, 1):
+        reports.append(judge_task(register.task(task_id), register, today, chosen))
+        if progress:
+            progress(done, len(ids))
+    findings = [*_of_register(register, chosen), *_of_whole(register, chosen, reports)]
+    findings += [found for report in reports for found in report.findings]
+    wanted = [report for report in reports if tasks is None or report.id in tasks]
+    if tasks is not None:
+        findings = [found for found in findings if found.task in tasks]
+    return Judgement(
+        today=today,
+        cases=tuple(report.case for report in wanted if report.case),
+        findings=tuple(sorted(findings, key=lambda found: found.order)),
+        tasks=len(wanted),
+        documents=sum(report.documents for report in wanted),
+        agencies=len(register.agencies) + len(register.unreadable_agencies),
+        later=frozenset(path for report in wanted for path in report.later),
+    )
+
+
+def judge_task(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
+    """Judges one task by its own folder, the agencies and register.yml, and by nothing else."""
+    findings = [*_in_files(register, folder.files, rules, folder.id)]
+    for rule in rules:
+        if rule.record:
+            findings += _placed(register, folder, rule, rule.record(folder, register, today))
+    case = derive_case(folder, register, today)
+    if case and _holds_together(folder, register, today):
+        for rule in rules:
+            if rule.case and (case.course.lead_is_known or not rule.needs_lead):
+                findings += _placed(register, folder, rule, rule.case(case))
+    return TaskReport(
+        id=folder.id,
+        case=case,
+        findings=tuple(findings),
+        documents=len(folder.documents) + len(folder.broken - {"task"}),
+        numbers=tuple(_numbers(folder)),
+        related=_related(folder),
+        later=frozenset(folder.file_of(id_) for id_, document in folder.documents.items() if document.date > today),
+    )
+
+
+def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool:
+    """Whether a task's records can be judged by the directive: all are readable, and what they name is there."""
+    if folder.broken or not register.is_readable or agencies_named(folder) & register.unreadable_agencies:
+        return False
+    if any(
+        file.record is not None and problem.rule == "record-name" for file in folder.files for problem in file.problems
+    ):
+        return False
+    resolves = all_rules()["reference-resolves"].record
+    return resolves is None or not any(True for _ in resolves(folder, register, today))
+
+
+def _in_files(
+    register: Register, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
+) -> Iterator[Finding]:
+    for rule in rules:
+        if rule.file:
+            for file in files:
+                for problem in rule.file(file):
+                    yield Finding(
+                        rule=rule.id,
+                        severity=rule.severity,
+                        section=rule.section,
+                        task=task,
+                        agency=file.agency,
+                        file=file.path,
+                        line=problem.line or _line(register, file.path, problem.key),
+                        message=problem.message,
+                    )
+
+
+def _of_register(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+    yield from _in_files(register, (register.settings_file, *register.agency_files, *register.strays), rules, None)
+
+
+def _of_whole(register: Register, rules: Iterable[Rule], reports: list[TaskReport]) -> Iterator[Finding]:
+    facts = RegisterFacts(
+        register=register,
+        numbers=tuple(number for report in reports for number in report.numbers),
+        related=tuple(pair for report in reports for pair in report.related),
+        tasks=frozenset(report.id for report in reports),
+    )
+    for rule in rules:
+        if rule.register:
+            for found in rule.register(facts):
+                yield Finding(
+                    rule=rule.id,
+                    severity=rule.severity,
+                    section=rule.section,
+                    task=found.task,
+                    agency=found.agency,
+                    file=found.path,
+                    line=found.line or _line(register, found.path, found.key),
+                    message=found.message,
+                )
+
+
+def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[Found]) -> Iterator[Finding]:
+    for each in found:
+        document = folder.documents.get(each.record)
+        severity, message = _weighed(register, folder, rule, each)
+        if severity is not None:
+            path = folder.file_of(each.record)
+            yield Finding(
+                rule=rule.id,
+                severity=severity,
+                section=rule.section,
+                task=folder.id,
+                agency=each.agency or (document.from_ if document else None),
+                file=path,
+                line=_line(register, path, each.key),
+                message=message,
+            )
+
+
+def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Message]:
+    """What a finding is in this register, in this document: None where the rule is off."""
+    severity: Severity | None = found.severity or rule.severity
+    if rule.section == "record":
+        return severity, found.message
+    setting = register.settings.rules.get(rule.id)
+    if setting == "off":
+        return None, found.message
+    if setting and severity != "due":
+        severity = setting
+    document = folder.documents.get(found.record)
+    if severity != "error" or document is None:
+        return severity, found.message
+    agency = register.agencies.get(document.from_)
+    if rule.section == "4" and agency and agency.kind in _NOT_BOUND:
+        return "breach", found.message
+    for waiver in document.waive:
+        if waiver.rule == rule.id:
+            return "breach", _waived(found.message, waiver.reason)
+    return severity, found.message
+
+
+def _waived(message: Message, reason: str) -> Message:
+    text = Text(message.text.vi + " (được miễn: {waived_for})", message.text.en + " (waived: {waived_for})")
+    return replace(message, text=text, facts={**message.facts, "waived_for": reason})
+
+
+def _line(register: Register, path: str, key: KeyPath) -> int | None:
+    """The line of a key in a file; 1 for the file as a whole, None where there is no such file."""
+    content = read_bytes(register.root / path)
+    if content is None:
+        return None
+    return line_of(content, key) if key else 1
+
+
+def _numbers(folder: TaskFolder) -> Iterator[NumberUse]:
+    if folder.assignment and folder.assignment.number:
+        task = folder.assignment
+        yield NumberUse(task.from_, task.number, task.date, folder.id, folder.file_of("task"), assigns=True)
+    for id_, document in folder.documents.items():
+        if document.number:
+            yield NumberUse(
+                document.from_, document.number, document.date, folder.id, folder.file_of(id_), assigns=False
+            )
+
+
+def _related(folder: TaskFolder) -> tuple[tuple[str, str, int], ...]:
+    related = folder.assignment.related if folder.assignment else ()
+    return tuple((folder.id, task, index) for index, task in enumerate(related))

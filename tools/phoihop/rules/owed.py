@@ -1,0 +1,90 @@
+"""Findings that follow from obligations: due while something is owed, a breach once it was done late.
+
+"Due" starts when the deadline is near (`due_soon`). What was overdue when its task ended, or when a submission went
+without it, stays a breach.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.language import Agency, Days, Fact, Message, Text, say
+from phoihop.rules.rule import Found
+
+
+def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
+    """A finding for each obligation that is late, overdue, or due soon. `what` may name its `{source}`."""
+    for owed in obligations:
+        if owed.due is None or owed.status in ("met", "lapsed"):
+            continue
+        if owed.status == "late" and owed.discharged_by:
+            yield _found(case, owed, owed.discharged_by, _late(case, owed, what))
+        elif owed.ended_on:
+            yield _found(case, owed, owed.source, _never_done(case, owed, what))
+        elif owed.status == "overdue":
+            yield _found(case, owed, owed.source, _overdue(case, owed, what))
+        elif owed.near:
+            yield _found(case, owed, owed.source, _near(case, owed, what))
+
+
+def of_kind(case: Case, kind: str) -> list[Obligation]:
+    return [owed for owed in case.obligations if owed.kind == kind]
+
+
+def name_of(case: Case, record: str) -> str:
+    """What people call a record: its number, or its id."""
+    entry = case.course.by_id.get(record)
+    if entry:
+        return entry.document.number or entry.id
+    return case.assignment.number or case.id
+
+
+def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found:
+    return Found(record, message, agency=owed.debtor, severity="due" if owed.outstanding else "breach")
+
+
+def _late(case: Case, owed: Obligation, what: Text) -> Message:
+    day = owed.discharged_on or case.today
+    return say(
+        "{agency} " + what.vi + ": thực hiện ngày {day}, trễ {late} so với hạn {due}",
+        "{agency}, " + what.en + ": came on {day}, {late} late (due {due})",
+        **_facts(case, owed),
+        day=day,
+        late=_days_after_due(case, owed, day),
+    )
+
+
+def _never_done(case: Case, owed: Obligation, what: Text) -> Message:
+    return say(
+        "{agency} không " + what.vi + " cho đến ngày {day} (hạn {due})",
+        "{agency}, " + what.en + ": never came by {day} (due {due})",
+        **_facts(case, owed),
+        day=owed.ended_on or case.today,
+    )
+
+
+def _overdue(case: Case, owed: Obligation, what: Text) -> Message:
+    return say(
+        "{agency} chưa " + what.vi + ": trễ {late} so với hạn {due}",
+        "{agency}, " + what.en + ": awaited, {late} late (due {due})",
+        **_facts(case, owed),
+        late=_days_after_due(case, owed, case.today),
+    )
+
+
+def _near(case: Case, owed: Obligation, what: Text) -> Message:
+    return say(
+        "{agency} " + what.vi + ": hạn {due}, còn {left}",
+        "{agency}, " + what.en + ": due {due}, {left} left",
+        **_facts(case, owed),
+        left=Days(-_days_after_due(case, owed, case.today).count),
+    )
+
+
+def _facts(case: Case, owed: Obligation) -> dict[str, Fact]:
+    return {"agency": Agency(owed.debtor), "due": owed.due or case.today, "source": name_of(case, owed.source)}
+
+
+def _days_after_due(case: Case, owed: Obligation, day: date) -> Days:
+    """Working days from the deadline to `day`."""
+    return Days(case.course.register.calendar.between(owed.due or day, day))

@@ -1,0 +1,1 @@
+"""Rules of keeping a register at all: errors always, never waived."""

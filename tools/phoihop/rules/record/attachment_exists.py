@@ -1,0 +1,50 @@
+"""Every path that a record names is a regular file in its task's files/, with the digest that is said of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Message, Text, say
+from phoihop.records.papers import FoundPaper, find_paper, paths_in
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.types import Document, TaskAssignment
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    records: dict[str, TaskAssignment | Document] = dict(folder.documents)
+    if folder.assignment:
+        records["task"] = folder.assignment
+    for id_, record in records.items():
+        for named in paths_in(record):
+            paper = find_paper(folder.location, named.path)
+            if isinstance(paper, Message):
+                yield Found(id_, paper, named.key)
+            elif named.sha256 and named.sha256.lower() != paper.sha256():
+                yield Found(id_, _other_digest(paper), (*named.key[:-1], "sha256"))
+
+
+def _other_digest(paper: FoundPaper) -> Message:
+    return say(
+        "mã băm sha256 không khớp với tệp {path} (tệp có {actual}); tệp đã bị thay, hoặc mã ghi sai",
+        "the sha256 is not that of {path} (the file has {actual}); the file was replaced, or the digest is wrong",
+        path=paper.path,
+        actual=paper.sha256(),
+    )
+
+
+RULE = Rule(
+    id="attachment-exists",
+    section="record",
+    kind="error",
+    title=Text("Tài liệu có thật trong files/", "Papers exist in files/"),
+    explanation=Text(
+        "Mỗi đường dẫn phải là một tệp thường trong thư mục files/ của chính nhiệm vụ: không dùng “..”, liên kết hay đường "
+        "dẫn tuyệt đối. Tệp Git LFS cũng được. Nếu ghi sha256 thì phải là mã băm của tệp.",
+        "Each path must be a regular file in the task's own files/: no “..”, no link, no absolute path. Git LFS files "
+        "are fine. A sha256 that is given must be the file's.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=changed("2021-03-19.opinion.ktht", {"files/y-kien-ktht.pdf": "files/chua-co.pdf"}),
+    record=check,
+)

@@ -1,0 +1,142 @@
+"""Documents follow one another in time, and none comes from the future."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Text, say
+from phoihop.records.fit import KeyPath
+from phoihop.records.references import documents_in, points_in, steps_in
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.types import (
+    Adjustment,
+    Document,
+    Extension,
+    Forward,
+    Objection,
+    Plan,
+    Request,
+    TaskAssignment,
+)
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    assignment = folder.assignment
+    if assignment:
+        yield from _future("task", assignment.date, ("date",), today)
+        yield from _deadlines("task", assignment)
+    for id_, document in folder.documents.items():
+        yield from _future(id_, document.date, ("date",), today)
+        yield from _deadlines(id_, document)
+        if assignment and document.date < assignment.date:
+            yield Found(
+                id_,
+                say(
+                    "văn bản ngày {day} có trước ngày giao nhiệm vụ {assigned}; kiểm tra lại ngày",
+                    "the document of {day} precedes the task's assignment on {assigned}; check the dates",
+                    day=document.date,
+                    assigned=assignment.date,
+                ),
+                ("date",),
+            )
+        if document.received:
+            if document.received < document.date:
+                yield Found(
+                    id_,
+                    say(
+                        "ngày nhận {received} có trước ngày văn bản {day}; kiểm tra lại ngày",
+                        "it was received on {received}, before its date {day}; check the dates",
+                        received=document.received,
+                        day=document.date,
+                    ),
+                    ("received",),
+                )
+            else:
+                yield from _future(id_, document.received, ("received",), today, unless=document.date)
+        yield from _answered(folder, id_, document)
+
+
+def _future(id_: str, day: date, key: KeyPath, today: date, unless: date | None = None) -> Iterator[Found]:
+    """`unless` is a day that is told already, if it too is in the future."""
+    if day > today and not (unless and unless > today):
+        yield Found(
+            id_,
+            say(
+                "“{key}” là ngày {day}, sau ngày xét {today}; ghi đúng ngày, hoặc xét theo ngày khác bằng --today",
+                "“{key}” is {day}, later than the day of judgement {today}; mend it, or judge by --today another day",
+                key=str(key[0]),
+                day=day,
+                today=today,
+            ),
+            key,
+        )
+
+
+def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:
+    """No document precedes one that it names."""
+    named: dict[str, KeyPath] = {}
+    for reference in documents_in(document):
+        named.setdefault(reference.id, reference.key)
+    for part in (*points_in(document), *steps_in(document)):
+        named.setdefault(part.document, part.key)
+    for other, key in named.items():
+        earlier = folder.documents.get(other)
+        if earlier and earlier.date > document.date:
+            yield Found(
+                id_,
+                say(
+                    "văn bản ngày {day} nêu “{other}” ngày {later}, có sau nó; kiểm tra lại ngày",
+                    "the document of {day} names “{other}” of {later}, which is later; check the dates",
+                    day=document.date,
+                    other=other,
+                    later=earlier.date,
+                ),
+                key,
+            )
+
+
+def _deadlines(id_: str, record: TaskAssignment | Document) -> Iterator[Found]:
+    for due, key in _dues(record):
+        if due < record.date:
+            yield Found(
+                id_,
+                say(
+                    "hạn {due} có trước ngày văn bản {day}; kiểm tra lại",
+                    "the deadline {due} lies before the document's date {day}; check the dates",
+                    due=due,
+                    day=record.date,
+                ),
+                key,
+            )
+
+
+def _dues(record: TaskAssignment | Document) -> Iterator[tuple[date, KeyPath]]:
+    match record:
+        case TaskAssignment(due=date() as due) | Adjustment(due=date() as due):
+            yield due, ("due",)
+        case Request(due=due) | Extension(due=due) | Forward(due=due):
+            yield due, ("due",)
+        case Objection() if record.proposes and record.proposes.due:
+            yield record.proposes.due, ("proposes", "due")
+        case Plan():
+            for index, step in enumerate(record.steps):
+                if step.due:
+                    yield step.due, ("steps", index, "due")
+
+
+RULE = Rule(
+    id="chronology",
+    section="record",
+    kind="error",
+    title=Text("Ngày tháng theo đúng thứ tự", "Dates follow one another"),
+    explanation=Text(
+        "Văn bản không có trước văn bản giao việc hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn không "
+        "trước ngày văn bản; ngày nhận không trước ngày văn bản.",
+        "No document precedes the assignment or what it answers, and none is dated in the future; a deadline is not before "
+        "its document's date, nor the day of receipt.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=changed("2021-03-08.request.tnmt", {"due: 2021-03-22": "due: 2021-03-02"}),
+    record=check,
+)

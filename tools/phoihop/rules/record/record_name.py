@@ -1,0 +1,35 @@
+"""Folder and file names fit their content, and nothing else lies among the records."""
+
+from collections.abc import Iterator
+
+from phoihop.language import Text
+from phoihop.records.register import Problem, RecordFile
+from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.rule import Rule
+
+ID = "record-name"
+
+
+def check(file: RecordFile) -> Iterator[Problem]:
+    return (problem for problem in file.problems if problem.rule == ID)
+
+
+RULE = Rule(
+    id=ID,
+    section="record",
+    kind="error",
+    title=Text("Tên tệp khớp với nội dung", "Folder and file names fit the content"),
+    explanation=Text(
+        "Tên tệp ghi ngày, loại và cơ quan: 2021-03-10.request.tnmt.yml; nội dung phải nhắc lại đúng như vậy. "
+        "Trong tasks/ và agencies/ không để tệp nào khác: tệp đặt sai tên sẽ bị bỏ sót.",
+        "A file's name says date, kind and agency: 2021-03-10.request.tnmt.yml; its content must say the same. "
+        "Nothing else lies in tasks/ and agencies/: a file with a wrong name would go unread.",
+    ),
+    good=kept("2021-03-04.plan.tnmt"),
+    bad=written(
+        "2021-04-15.meeting.tnmt",
+        REGISTER[path_of("2021-04-16.meeting.tnmt")],
+        also=without("2021-04-16.meeting.tnmt"),
+    ),
+    file=check,
+)

@@ -1,0 +1,91 @@
+"""Keys and values fit the record format."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from phoihop.language import Message, Text, say
+from phoihop.records.calendar import knows_country
+from phoihop.records.fit import nearest
+from phoihop.records.register import Problem, RecordFile
+from phoihop.records.types import Document, Settings
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.registry import CHANGE_RULES, rules
+from phoihop.rules.rule import Rule
+
+ID = "record-schema"
+
+
+def check(file: RecordFile) -> Iterator[Problem]:
+    yield from (problem for problem in file.problems if problem.rule == ID)
+    if isinstance(file.record, Settings):
+        yield from _settings(file.record)
+    elif isinstance(file.record, Document):
+        for index, waiver in enumerate(file.record.waive):
+            if wrong := _unusable_rule(waiver.rule, setting="error→breach"):
+                yield Problem(ID, wrong, key=("waive", index, "rule"))
+
+
+def _settings(settings: Settings) -> Iterator[Problem]:
+    """What the types can't know: which rules, countries and time zones there are."""
+    for rule, setting in settings.rules.items():
+        if wrong := _unusable_rule(rule, setting):
+            yield Problem(ID, wrong, key=("rules", rule))
+    if settings.holidays.country != "VN" and not knows_country(settings.holidays.country):
+        yield Problem(
+            ID,
+            say(
+                "không có lịch nghỉ của nước “{country}”; ghi mã hai chữ theo ISO 3166, ví dụ VN",
+                "no public holidays are known for “{country}”; write a two-letter ISO 3166 code, such as VN",
+                country=settings.holidays.country,
+            ),
+            key=("holidays", "country"),
+        )
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield Problem(
+            ID,
+            say(
+                "không có múi giờ “{zone}”; ghi tên như Asia/Ho_Chi_Minh",
+                "there is no time zone “{zone}”; write a name such as Asia/Ho_Chi_Minh",
+                zone=settings.timezone,
+            ),
+            key=("timezone",),
+        )
+
+
+def _unusable_rule(rule: str, setting: str) -> Message | None:
+    known = rules()
+    if rule in known:
+        if known[rule].section == "record" and setting != "error":
+            return say(
+                "quy tắc ghi sổ “{rule}” không thể tắt, hạ mức hay miễn; xóa dòng này",
+                "the record rule “{rule}” can't be switched off, lowered or waived; delete this line",
+                rule=rule,
+            )
+        return None
+    if rule in CHANGE_RULES:
+        return None
+    return say(
+        "không có quy tắc “{rule}”{meant}; xem các quy tắc bằng lệnh phoihop explain",
+        "there is no rule “{rule}”{meant}; `phoihop explain` lists them",
+        rule=rule,
+        meant=f" ({meant}?)" if (meant := nearest(rule, [*known, *CHANGE_RULES])) else "",
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="record",
+    kind="error",
+    title=Text("Khóa và giá trị đúng định dạng", "Keys and values fit the format"),
+    explanation=Text(
+        "Mỗi loại văn bản có các khóa riêng; ngày ghi dạng NĂM-THÁNG-NGÀY; khóa bắt buộc không được thiếu. "
+        "Thông báo nêu khóa, dòng và khóa có lẽ định ghi. Khóa trống coi như không ghi.",
+        "Each kind of document has its keys; dates are written YEAR-MONTH-DAY; required keys must be there. "
+        "The message names the key, the line and the key that was probably meant. An empty key counts as absent.",
+    ),
+    good=kept("2021-03-08.request.tnmt"),
+    bad=changed("2021-03-08.request.tnmt", {"due: 2021-03-22": "due: 22/3/2021"}),
+    file=check,
+)

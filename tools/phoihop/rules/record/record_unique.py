@@ -1,0 +1,55 @@
+"""No agency uses one document number twice in a year."""
+
+import re
+from collections.abc import Iterator
+
+from phoihop.language import Agency, Text, say
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import FoundInFile, NumberUse, RegisterFacts, Rule
+
+_ZEROS = re.compile(r"\b0+(?=\d)")
+
+
+def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
+    first: dict[tuple[str, int, str], NumberUse] = {}
+    for use in facts.numbers:
+        seen = first.setdefault((use.agency, use.day.year, _normal(use.number)), use)
+        # One letter may assign several tasks.
+        if seen is use or (seen.assigns and use.assigns and seen.day == use.day):
+            continue
+        yield FoundInFile(
+            use.path,
+            say(
+                "{agency} đã dùng số {number} trong năm {year} (tệp {first}); kiểm tra lại số, ký hiệu",
+                "{agency} has used number {number} in {year} already (file {first}); check the number",
+                agency=Agency(use.agency),
+                number=use.number,
+                year=use.day.year,
+                first=seen.path,
+            ),
+            key=("number",),
+            agency=use.agency,
+            task=use.task,
+        )
+
+
+def _normal(number: str) -> str:
+    """A number as compared: 05/TNMT is 5/tnmt."""
+    return _ZEROS.sub("", "".join(number.split()).casefold())
+
+
+RULE = Rule(
+    id="record-unique",
+    section="record",
+    kind="error",
+    title=Text("Số văn bản không trùng", "Document numbers are unique"),
+    explanation=Text(
+        "Trong một năm, một cơ quan chỉ dùng một số, ký hiệu cho một văn bản; 05/TNMT và 5/TNMT là một số. "
+        "Một văn bản giao nhiều nhiệm vụ thì các nhiệm vụ ghi cùng số, cùng ngày.",
+        "In one year an agency uses a number for one document only; 05/TNMT and 5/TNMT are one number. "
+        "A letter that assigns several tasks is named by all of them with one number and one date.",
+    ),
+    good=kept("2021-04-06.forward.tnmt"),
+    bad=changed("2021-04-06.forward.tnmt", {"number: 7/TNMT": "number: 02/TNMT"}),
+    register=check,
+)

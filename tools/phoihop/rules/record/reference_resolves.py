@@ -1,0 +1,194 @@
+"""Every agency, document, step and point that a record names exists."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from phoihop.language import Message, Text, say
+from phoihop.records.fit import nearest
+from phoihop.records.references import agencies_in, documents_in, points_in, steps_in
+from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder
+from phoihop.records.types import (
+    DOCUMENT_TYPES,
+    AgencyRecord,
+    Document,
+    Opinion,
+    Plan,
+    Settings,
+    TaskAssignment,
+    kind_of,
+)
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
+
+
+def check_records(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    records: dict[str, TaskAssignment | Document] = dict(folder.documents)
+    if folder.assignment:
+        records["task"] = folder.assignment
+    for id_, record in records.items():
+        for agency, key in agencies_in(record):
+            if not _is_agency(register, agency):
+                yield Found(id_, _no_agency(agency, register.agencies), key)
+    for id_, document in folder.documents.items():
+        yield from _documents(folder, id_, document)
+        for reference in points_in(document):
+            named = folder.documents.get(reference.document)
+            points = [point.id for point in named.points] if isinstance(named, Opinion) else None
+            yield from _part(folder, id_, reference.document, reference.part, points, reference.key, _POINT)
+        for reference in steps_in(document):
+            named = folder.documents.get(reference.document)
+            steps = [step.id for step in named.steps] if isinstance(named, Plan) else None
+            yield from _part(folder, id_, reference.document, reference.part, steps, reference.key, _STEP)
+
+
+def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
+    register = facts.register
+    if isinstance(register.settings_file.record, Settings):
+        authority = register.settings.authority
+        if not _is_agency(register, authority):
+            yield FoundInFile(SETTINGS_FILE, _no_agency(authority, register.agencies), ("authority",))
+        elif (record := register.agencies.get(authority)) and record.kind != "authority":
+            yield FoundInFile(
+                SETTINGS_FILE,
+                say(
+                    "“{agency}” không thuộc loại authority; ghi mã của cơ quan giao việc",
+                    "“{agency}” is not of kind authority; name the agency that assigns the tasks",
+                    agency=authority,
+                ),
+                ("authority",),
+            )
+    for id_, agency in register.agencies.items():
+        yield from _agency(register, id_, agency)
+    for task, related, index in facts.related:
+        if related not in facts.tasks:
+            yield FoundInFile(
+                f"tasks/{task.replace('-', '/', 1)}/task.yml",
+                say(
+                    "không có nhiệm vụ “{related}”{meant} trong sổ",
+                    "there is no task “{related}”{meant} in the register",
+                    related=related,
+                    meant=_meant(related, facts.tasks),
+                ),
+                ("related", index),
+                task=task,
+            )
+
+
+def _agency(register: Register, id_: str, agency: AgencyRecord) -> Iterator[FoundInFile]:
+    for key, named in (("parent", agency.parent), ("succeeded_by", agency.succeeded_by)):
+        if named and not _is_agency(register, named):
+            yield FoundInFile(f"agencies/{id_}.yml", _no_agency(named, register.agencies), (key,), agency=id_)
+
+
+def _documents(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:
+    for reference in documents_in(document):
+        if reference.id in folder.broken:
+            continue
+        named = folder.documents.get(reference.id)
+        if named is None:
+            yield Found(id_, _no_document(reference.id, folder.documents), reference.key)
+        elif (
+            reference.kinds
+            and kind_of(named) not in reference.kinds
+            and (kind_of(document), reference.key[0]) not in _ASKED_BY_OTHER_RULES
+        ):
+            yield Found(
+                id_,
+                say(
+                    "“{reference}” là {kind}; ở đây phải là {wanted}",
+                    "“{reference}” is a document of kind {kind}; {wanted} is needed here",
+                    reference=reference.id,
+                    kind=DOCUMENT_TYPES[kind_of(named)].TITLE,
+                    wanted=tuple(DOCUMENT_TYPES[kind].TITLE for kind in reference.kinds),
+                ),
+                reference.key,
+            )
+
+
+_ASKED_BY_OTHER_RULES = {
+    ("opinion", "answers"),
+    ("forward", "forwards"),
+    ("submission", "report"),
+    ("decision", "answers"),
+}
+"""Where a rule of the directive itself asks for a kind of document, that rule tells of another kind."""
+
+_POINT = Text("nội dung", "point")
+_STEP = Text("bước", "step")
+
+
+def _part(
+    folder: TaskFolder,
+    id_: str,
+    document: str,
+    part: str,
+    known: list[str] | None,
+    key: tuple[str | int, ...],
+    what: Text,
+) -> Iterator[Found]:
+    """A point or step named by `document` and `part`; `known` are the parts, None where the document has none."""
+    if document in folder.broken:
+        return
+    named_as_whole = key[0] == "views" or (key[0] == "points" and len(key) == 2)
+    if known is None:
+        # Where the document has a key of its own, the missing document is told there.
+        if not named_as_whole:
+            yield Found(id_, _no_document(document, folder.documents), key)
+    elif part not in known:
+        yield Found(
+            id_,
+            say(
+                "{document} không có {what} “{part}”{meant}; ghi dạng <mã văn bản>#<mã {what}>",
+                "{document} has no {what} “{part}”{meant}; write <document id>#<{what} id>",
+                document=document,
+                what=what,
+                part=part,
+                meant=_meant(part, known),
+            ),
+            key,
+        )
+
+
+def _is_agency(register: Register, agency: str) -> bool:
+    return agency in register.agencies or agency in register.unreadable_agencies
+
+
+def _no_agency(agency: str, known: Iterable[str]) -> Message:
+    return say(
+        "không có cơ quan “{agency}”{meant} trong agencies/; sửa mã, hoặc thêm tệp của cơ quan",
+        "there is no agency “{agency}”{meant} in agencies/; mend the id, or add the agency's file",
+        agency=agency,
+        meant=_meant(agency, known),
+    )
+
+
+def _no_document(document: str, known: Iterable[str]) -> Message:
+    return say(
+        "nhiệm vụ không có văn bản “{document}”{meant}; ghi tên tệp bỏ đuôi .yml",
+        "the task has no document “{document}”{meant}; write a file's name without .yml",
+        document=document,
+        meant=_meant(document, known),
+    )
+
+
+def _meant(wrong: str, known: Iterable[str]) -> str:
+    meant = nearest(wrong, known)
+    return f" ({meant}?)" if meant else ""
+
+
+RULE = Rule(
+    id="reference-resolves",
+    section="record",
+    kind="error",
+    title=Text("Mọi tham chiếu đều có thật", "Every reference resolves"),
+    explanation=Text(
+        "Cơ quan, văn bản, bước kế hoạch và nội dung góp ý được nêu phải có trong sổ; văn bản nêu nhau trong cùng nhiệm vụ "
+        "bằng tên tệp bỏ đuôi .yml, và đúng loại: ý kiến trả lời văn bản xin ý kiến, tờ trình nêu báo cáo giải trình.",
+        "Every agency, document, step and point that is named must exist; documents name one another within their task by "
+        "the file's name without .yml, and the kind must fit: an opinion answers a request, a submission names a report.",
+    ),
+    good=kept("2021-05-06.decision.ubnd"),
+    bad=changed("2021-03-18.progress.an-do", {"plan.tnmt#b1": "plan.tnmt#b2"}, also={}),
+    record=check_records,
+    register=check_register,
+)

@@ -1,0 +1,128 @@
+"""What a rule is: one declaration with its texts, its two examples, and the function that finds where it is broken."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from phoihop.cases.model import Case
+from phoihop.language import Message, Text
+from phoihop.records.fit import KeyPath
+from phoihop.records.register import Problem, RecordFile, Register, TaskFolder
+from phoihop.rules.finding import Severity
+
+Section = Literal["record", "1", "2", "3", "4", "5"]
+RuleKind = Literal["error", "breach", "breach-or-due"]
+
+SECTIONS: dict[Section, Text] = {
+    "record": Text("Ghi sổ", "Keeping the register"),
+    "1": Text("Mục 1. Một cơ quan chủ trì", "§1 One lead agency"),
+    "2": Text("Mục 2. Việc của cơ quan chủ trì", "§2 The lead agency's work"),
+    "3": Text("Mục 3. Ý kiến của sở, ngành cấp trên", "§3 Superior agencies"),
+    "4": Text("Mục 4. Ý kiến tham gia", "§4 Opinions"),
+    "5": Text("Mục 5. Trình và quyết định", "§5 Submission and decision"),
+}
+
+RULE_KINDS: dict[RuleKind, Text] = {
+    "error": Text("lỗi: bản ghi không được như vậy", "error: the record may not be like this"),
+    "breach": Text("thiếu sót trong phối hợp", "breach: coordination fell short in fact"),
+    "breach-or-due": Text(
+        "đến hạn khi chưa làm; thiếu sót khi làm trễ", "due while outstanding; a breach once it was done late"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule's function found, before register settings and waivers have their say.
+
+    `record` is the id of the record in its task's folder (`task`, or a document id). `key` tells which key it is
+    about; the finding's line is looked up from it. `severity` is given where it is not the rule's own.
+    """
+
+    record: str
+    message: Message
+    key: KeyPath = ()
+    agency: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInFile:
+    """What a rule of group `record` found in any file of the register, known by its path."""
+
+    path: str
+    message: Message
+    key: KeyPath = ()
+    line: int | None = None
+    agency: str | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small register that shows a rule kept or broken.
+
+    `shows` is the file, under the example task's folder or at the register's root, that makes the point, and `text`
+    its YAML (None where the file's absence makes it). `also` are further files that it needs, None to delete one of
+    the example register's own. `today` is the day of judgement.
+    """
+
+    shows: str
+    text: str | None
+    also: dict[str, str | None] = field(default_factory=dict)
+    today: date = date(2021, 5, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What the tasks report upwards, for the few rules that look at the register as a whole.
+
+    `numbers` are (agency, year, number) with task, path, date of each document that has a number; `related` are
+    (task, related task) pairs with the index in the list; `tasks` all task ids.
+    """
+
+    register: Register
+    numbers: tuple["NumberUse", ...]
+    related: tuple[tuple[str, str, int], ...]
+    tasks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUse:
+    """One use of a document number. `assigns` is set for the assigning document of a task, which may assign several."""
+
+    agency: str
+    number: str
+    day: date
+    task: str
+    path: str
+    assigns: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the directive, or of keeping a register.
+
+    A rule looks at one or more of: each file as read (`file`), each task's records whether or not they are of today
+    (`record`), each case as of today (`case`), the register as a whole (`register`). `needs_lead`: it finds nothing
+    in a task without a valid lead. A breach-or-due rule's function says of each finding which of the two it is.
+    """
+
+    id: str
+    section: Section
+    kind: RuleKind
+    title: Text
+    explanation: Text
+    good: Example
+    bad: Example
+    needs_lead: bool = False
+    file: Callable[[RecordFile], Iterator[Problem]] | None = None
+    record: Callable[[TaskFolder, Register, date], Iterator[Found]] | None = None
+    case: Callable[[Case], Iterator[Found]] | None = None
+    register: Callable[[RegisterFacts], Iterator[FoundInFile]] | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """What a finding is where the function does not say."""
+        return "error" if self.kind == "error" else "breach"

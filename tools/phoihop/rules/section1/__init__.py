@@ -1,0 +1,1 @@
+"""§1 of the directive: one lead agency."""

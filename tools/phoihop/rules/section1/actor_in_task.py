@@ -1,0 +1,42 @@
+"""A document comes from an agency of the task on that date."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.register import Register
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    register: Register = case.course.register
+    for entry in case.documents:
+        agency, day = entry.document.from_, entry.document.date
+        if agency in register.agencies and agency not in case.course.members_on(day):
+            yield Found(
+                entry.id,
+                say(
+                    "{agency} không thuộc nhiệm vụ này vào ngày {day}: không chủ trì, không phối hợp, chưa được xin ý kiến",
+                    "{agency} is not of this task on {day}: it doesn't lead, coordinate, and was not asked by then",
+                    agency=Agency(agency),
+                    day=day,
+                ),
+                ("from",),
+            )
+
+
+RULE = Rule(
+    id="actor-in-task",
+    section="1",
+    kind="error",
+    title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
+    explanation=Text(
+        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao việc, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó.",
+        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, or forwarded to, by that day.",
+    ),
+    good=kept("2021-03-18.progress.an-do"),
+    bad=changed("task", {"  - an-do\n": ""}),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,45 @@
+"""The lead is a department or a commune."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.rules.examples import changed, kept, until
+from phoihop.rules.rule import Found, Rule
+
+_ELIGIBLE = ("department", "commune")
+
+
+def check(case: Case) -> Iterator[Found]:
+    told: set[str] = set()
+    for tenure in case.tenures:
+        lead = tenure.lead
+        if lead and lead not in told and case.course.kind_of_agency(lead) not in _ELIGIBLE:
+            told.add(lead)
+            yield Found(
+                tenure.by,
+                say(
+                    "{agency} không phải phòng, ban hay xã của cơ quan giao việc nên không chủ trì; chọn cơ quan khác",
+                    "{agency} is neither a department nor a commune of the authority and can't lead; choose another",
+                    agency=Agency(lead),
+                ),
+                ("lead",),
+                agency=lead,
+            )
+
+
+RULE = Rule(
+    id="lead-eligible",
+    section="1",
+    kind="error",
+    title=Text("Cơ quan chủ trì là phòng, ban hoặc xã", "The lead is a department or a commune"),
+    explanation=Text(
+        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Sở, ngành cấp trên, cơ quan khác và chính cơ quan giao việc không chủ trì.",
+        "Work can be given only to agencies under the authority: departments and communes. Superior agencies, other bodies and the authority itself don't lead.",
+    ),
+    good=kept("task"),
+    bad=changed("task", {"lead: tnmt": "lead: dien-luc"}, also=until(date(2021, 3, 1)), today=date(2021, 3, 2)),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,39 @@
+"""The lead is not also coordinating."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for tenure in case.tenures:
+        if tenure.lead in tenure.coordinating:
+            yield Found(
+                tenure.by,
+                say(
+                    "{agency} vừa chủ trì vừa phối hợp; bỏ khỏi “coordinating”",
+                    "{agency} is both lead and coordinating; take it out of “coordinating”",
+                    agency=Agency(tenure.lead or ""),
+                ),
+                ("coordinating", tenure.coordinating.index(tenure.lead or "")),
+                agency=tenure.lead,
+            )
+
+
+RULE = Rule(
+    id="lead-not-coordinating",
+    section="1",
+    kind="error",
+    title=Text("Cơ quan chủ trì không đồng thời phối hợp", "The lead is not also coordinating"),
+    explanation=Text(
+        "Vai trò chủ trì và phối hợp phải rõ ràng: một cơ quan không giữ cả hai trong một nhiệm vụ.",
+        "The roles of lead and coordinating agency must be plain: no agency has both in one task.",
+    ),
+    good=kept("task"),
+    bad=changed("task", {"  - tckh\n": "  - tckh\n  - tnmt\n"}),
+    needs_lead=True,
+    case=check,
+)

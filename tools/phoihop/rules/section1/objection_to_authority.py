@@ -1,0 +1,71 @@
+"""An objection goes to the authority, from an agency of the task."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Objection
+from phoihop.rules.examples import written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, objection in course.each(Objection):
+        if objection.to and course.register.holder(course.authority, objection.date) not in objection.to:
+            yield Found(
+                entry.id,
+                say(
+                    "phản ánh phân công phải gửi {authority}; thêm vào “to”",
+                    "an objection goes to {authority}; name it in “to”",
+                    authority=Agency(course.authority),
+                ),
+                ("to",),
+            )
+        elif objection.from_ not in course.members_on(objection.date):
+            yield Found(
+                entry.id,
+                say(
+                    "{agency} không thuộc nhiệm vụ này vào ngày {day} nên không phản ánh phân công",
+                    "{agency} is not an agency of this task on {day} and has no assignment to object to",
+                    agency=Agency(objection.from_),
+                    day=objection.date,
+                ),
+                ("from",),
+            )
+
+
+_OBJECTION = """\
+kind: objection
+from: ktht
+to:
+  - {to}
+date: 2021-03-03
+number: 20/KTHT
+reason: Nội dung giao thông do xã chủ trì thì phù hợp hơn
+"""
+_ANSWER = {
+    "2021-03-05.adjustment.ubnd": """\
+kind: adjustment
+from: ubnd
+date: 2021-03-05
+number: 101/UBND
+answers: 2021-03-03.objection.ktht
+outcome: declined
+"""
+}
+
+RULE = Rule(
+    id="objection-to-authority",
+    section="1",
+    kind="error",
+    title=Text("Phản ánh phân công gửi cơ quan giao việc", "An objection goes to the authority"),
+    explanation=Text(
+        "Cơ quan trong nhiệm vụ thấy phân công chưa phù hợp thì phản ánh ngay với cơ quan giao việc, không gửi cơ quan chủ trì hay cơ quan khác.",
+        "An agency of the task that finds the assignment unsuitable reports it to the authority at once, not to the lead or to others.",
+    ),
+    good=written("2021-03-03.objection.ktht", _OBJECTION.format(to="ubnd"), also=_ANSWER),
+    bad=written("2021-03-03.objection.ktht", _OBJECTION.format(to="tnmt"), also=_ANSWER),
+    needs_lead=True,
+    case=check,
+)

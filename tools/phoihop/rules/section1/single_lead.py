@@ -1,0 +1,47 @@
+"""The task names exactly one lead."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Adjustment
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    leads = [("task", case.assignment.lead)]
+    leads += [(entry.id, adjustment.lead) for entry, adjustment in case.course.each(Adjustment) if adjustment.lead]
+    for record, lead in leads:
+        if lead is None or lead == ():
+            yield Found(
+                record,
+                say(
+                    "chưa có cơ quan chủ trì; ghi “lead: <mã cơ quan>”",
+                    "no lead agency is named; write “lead: <agency id>”",
+                ),
+            )
+        elif not isinstance(lead, str):
+            yield Found(
+                record,
+                say(
+                    "mỗi nhiệm vụ chỉ có một cơ quan chủ trì; ghi một mã ở “lead”, các cơ quan khác ở “coordinating”",
+                    "a task has one lead agency only; name one in “lead”, the others in “coordinating”",
+                ),
+                ("lead",),
+            )
+
+
+RULE = Rule(
+    id="single-lead",
+    section="1",
+    kind="error",
+    title=Text("Chỉ một cơ quan chủ trì", "Exactly one lead agency"),
+    explanation=Text(
+        "Mỗi công việc chỉ giao cho một cơ quan chủ trì; các cơ quan liên quan phối hợp. Không có cơ quan chủ trì, hoặc có nhiều, thì không ai chịu trách nhiệm. Điều chỉnh phân công cũng chỉ nêu một cơ quan.",
+        "Each piece of work is given to one lead agency; those concerned coordinate. With no lead, or several, nobody answers for it. An adjustment that changes the lead names one agency, too.",
+    ),
+    good=kept("task"),
+    bad=changed("task", {"lead: tnmt\n": "lead:\n  - tnmt\n  - ktht\n"}),
+    case=check,
+)

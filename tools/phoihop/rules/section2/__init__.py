@@ -1,0 +1,1 @@
+"""§2 of the directive: the lead agency's work."""

@@ -1,0 +1,39 @@
+"""A response that does not accept a point in full says why."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Report
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, report in case.course.each(Report):
+        for index, view in enumerate(report.views):
+            if view.response in ("declined", "partly") and not view.explanation:
+                yield Found(
+                    entry.id,
+                    say(
+                        "không tiếp thu, hoặc chỉ tiếp thu một phần ({point}), thì phải nêu lý do ở “explanation”",
+                        "what is declined or accepted in part ({point}) needs its reason in “explanation”",
+                        point=f"{view.opinion}#{view.point}" if view.point else view.opinion,
+                    ),
+                    ("views", index, "response"),
+                )
+
+
+RULE = Rule(
+    id="decline-reasoned",
+    section="2",
+    kind="error",
+    title=Text("Không tiếp thu phải nêu lý do", "Who declines says why"),
+    explanation=Text(
+        "Báo cáo giải trình phải giải thích mỗi nội dung không được tiếp thu hoặc chỉ được tiếp thu một phần, để cơ quan góp ý và cơ quan quyết định biết lý do.",
+        "The report explains each point that is declined or accepted only in part, so that the agency that made it and the authority know the reason.",
+    ),
+    good=kept("2021-04-20.report.tnmt"),
+    bad=changed("2021-04-20.report.tnmt", {"    explanation: Giảm 2 ha tại khu số 3\n": ""}),
+    case=check,
+)

@@ -1,0 +1,49 @@
+"""Each point that needs discussion is discussed before the submission, with its agency present."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Meeting, Opinion, Submission
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, submission in course.each(Submission):
+        meetings = [meeting for _, meeting in course.each(Meeting) if meeting.date <= submission.date]
+        for opinion_entry in course.opinions_in_force(submission.date):
+            opinion = course.named(opinion_entry.id, Opinion)
+            for point in opinion.points if opinion else ():
+                reference = f"{opinion_entry.id}#{point.id}"
+                agency = opinion_entry.document.from_
+                if point.discuss == "true" and not any(
+                    reference in meeting.discusses
+                    and {agency, course.register.holder(agency, meeting.date)} & set(meeting.attended)
+                    for meeting in meetings
+                ):
+                    yield Found(
+                        entry.id,
+                        say(
+                            "nội dung {point} cần trao đổi nhưng chưa có cuộc họp nào với {agency} trước khi trình",
+                            "{point} needs discussion, but no meeting with {agency} took it up before the submission",
+                            point=reference,
+                            agency=Agency(agency),
+                        ),
+                    )
+
+
+RULE = Rule(
+    id="discussion-held",
+    section="2",
+    kind="error",
+    title=Text("Nội dung cần trao đổi đã được bàn", "What needs discussion was discussed"),
+    explanation=Text(
+        "Nội dung đánh dấu “discuss” phải được bàn trực tiếp hoặc tại hội nghị, có cơ quan góp ý dự, trước khi trình cấp có thẩm quyền.",
+        "A point marked `discuss` is talked over, directly or in a conference that its agency attends, before the submission.",
+    ),
+    good=kept("2021-04-16.meeting.tnmt"),
+    bad=changed("2021-04-16.meeting.tnmt", {"attended:\n  - tckh\n": "attended:\n  - ktht\n"}),
+    case=check,
+)

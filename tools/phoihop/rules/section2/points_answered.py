@@ -1,0 +1,57 @@
+"""The report behind a submission responds to every point of every opinion in force."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import report_behind
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion, Submission
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for _, submission in course.each(Submission):
+        report = report_behind(case, submission)
+        if report is None or submission.report is None:
+            continue
+        answered = {(view.opinion, view.point) for view in report.views}
+        for entry in course.opinions_in_force(submission.date):
+            opinion = course.named(entry.id, Opinion)
+            points: list[str | None] = [point.id for point in opinion.points] if opinion else []
+            for point in points or [None]:
+                if (entry.id, point) in answered:
+                    continue
+                yield Found(
+                    submission.report,
+                    say(
+                        "báo cáo giải trình chưa trả lời nội dung {point} trong ý kiến của {agency} ({opinion}); thêm vào “views”",
+                        "the report does not respond to {point} of {agency}'s opinion ({opinion}); add it to “views”",
+                        point=point or Text("chung", "the whole"),
+                        agency=Agency(entry.document.from_),
+                        opinion=entry.id,
+                    ),
+                    ("views",),
+                    agency=entry.document.from_,
+                )
+
+
+RULE = Rule(
+    id="points-answered",
+    section="2",
+    kind="error",
+    title=Text("Mọi nội dung góp ý đều được trả lời", "Every point is answered"),
+    explanation=Text(
+        "Các ý kiến phải được xem xét, tiếp thu và tổng hợp trong báo cáo giải trình: báo cáo kèm tờ trình trả lời từng nội dung của mọi ý kiến có hiệu lực vào ngày trình; ý kiến không có nội dung riêng thì trả lời chung một lần.",
+        "Every opinion is considered and gathered in the explanation report: the report behind a submission responds to each point of every opinion in force on the day of submission; to an opinion without points once, as a whole.",
+    ),
+    good=kept("2021-04-20.report.tnmt"),
+    bad=changed(
+        "2021-04-20.report.tnmt",
+        {
+            "  - opinion: 2021-03-17.opinion.tckh\n    point: p1\n    response: accepted\n    explanation: Đã ghi rõ nguồn vốn\n": ""
+        },
+    ),
+    case=check,
+)

@@ -1,0 +1,74 @@
+"""A request to agencies that are not superior comes from the lead of that date."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Request
+from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, request in course.each(Request):
+        # A request that names a superior agency is the business of rule `superior-through-authority`.
+        if any(course.kind_of_agency(agency) == "superior" for agency in request.to):
+            continue
+        if request.from_ not in course.leads_on(request.date):
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ cơ quan chủ trì ({lead}) xin ý kiến các cơ quan; văn bản này của {agency}",
+                    "only the lead ({lead}) asks agencies for opinions; this comes from {agency}",
+                    lead=Agency(course.lead_on(request.date) or ""),
+                    agency=Agency(request.from_),
+                ),
+                ("from",),
+            )
+
+
+RULE = Rule(
+    id="request-by-lead",
+    section="2",
+    kind="error",
+    title=Text("Cơ quan chủ trì xin ý kiến", "The lead asks for opinions"),
+    explanation=Text(
+        "Nội dung cần ý kiến của các cơ quan liên quan thì cơ quan chủ trì gửi văn bản xin ý kiến. Riêng sở, ngành cấp trên do cơ quan giao việc xin ý kiến (Mục 3).",
+        "Where agencies' opinions are needed, the lead asks for them in writing. Only superior agencies are asked by the authority (§3).",
+    ),
+    good=kept("2021-03-08.request.tnmt"),
+    bad=written(
+        "2021-03-23.request.ktht",
+        """\
+kind: request
+from: ktht
+to:
+  - tckh
+date: 2021-03-23
+number: 21/KTHT
+due: 2021-03-31
+questions:
+  - Chi phí đấu nối giao thông
+dossier:
+  - title: Bản đồ hiện trạng
+    path: files/ban-do.pdf
+""",
+        also={
+            "2021-03-29.opinion.tckh": """\
+kind: opinion
+from: tckh
+date: 2021-03-29
+number: 22/TCKH
+files:
+  - path: files/y-kien-tckh.pdf
+answers: 2021-03-23.request.ktht
+position: agree
+""",
+            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")]
+            + "  - opinion: 2021-03-29.opinion.tckh\n    response: noted\n",
+        },
+    ),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,58 @@
+"""A request or an extension leaves enough time to answer."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Days, Text, say
+from phoihop.records.types import Extension, Request
+from phoihop.rules.examples import kept, written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    register = case.course.register
+    least = register.settings.deadlines.opinion_notice
+    for entry in case.documents:
+        document = entry.document
+        if not isinstance(document, Request | Extension) or document.urgency or document.due < document.date:
+            continue
+        notice = register.calendar.between(document.date, document.due)
+        if notice < least:
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ cho {notice} để trả lời (hạn {due}); ít nhất là {least}, trừ văn bản khẩn",
+                    "only {notice} are left to answer (due {due}); the least is {least}, unless it is urgent",
+                    notice=Days(notice),
+                    due=document.due,
+                    least=Days(least),
+                ),
+                ("due",),
+            )
+
+
+RULE = Rule(
+    id="request-notice",
+    section="2",
+    kind="breach",
+    title=Text("Đủ thời gian để trả lời", "Enough time to answer"),
+    explanation=Text(
+        "Văn bản xin ý kiến hoặc gia hạn phải dành ít nhất “opinion_notice” ngày làm việc (mặc định 3), không tính ngày gửi. Văn bản có độ khẩn thì không bị ràng buộc.",
+        "A request or an extension leaves at least `opinion_notice` working days (3 unless set), not counting its own day. One with an urgency is not bound by this.",
+    ),
+    good=kept("2021-03-08.request.tnmt"),
+    bad=written(
+        "2021-03-18.extension.tnmt",
+        """\
+kind: extension
+from: tnmt
+to:
+  - ktht
+date: 2021-03-18
+number: 23/TNMT
+answers: 2021-03-08.request.tnmt
+due: 2021-03-22
+""",
+    ),
+    case=check,
+)

@@ -1,0 +1,1 @@
+"""§3 of the directive: opinions of superior agencies."""

@@ -1,0 +1,64 @@
+"""Each forwarded point goes to an agency whose field it is."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Forward, Opinion
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, forward in course.each(Forward):
+        opinion = course.named(forward.forwards, Opinion)
+        agencies = [course.register.agencies[agency] for agency in forward.to if agency in course.register.agencies]
+        fields = {field for agency in agencies for field in agency.fields}
+        for point in opinion.points if opinion else ():
+            forwarded = not forward.points or point.id in forward.points
+            if forwarded and point.field and point.field not in fields:
+                key = ("points", forward.points.index(point.id)) if forward.points else ("to",)
+                yield Found(
+                    entry.id,
+                    say(
+                        "nội dung {point} thuộc lĩnh vực {field}, nhưng không chuyển cho cơ quan nào phụ trách lĩnh vực đó",
+                        "point {point} is of the field {field}, but goes to no agency of that field",
+                        point=point.id,
+                        field=point.field,
+                    ),
+                    key,
+                )
+
+
+RULE = Rule(
+    id="forward-by-function",
+    section="3",
+    kind="breach",
+    title=Text("Chuyển đúng chức năng", "Forwarded by function"),
+    explanation=Text(
+        "Ý kiến của sở, ngành được chuyển cho cơ quan có chức năng, nhiệm vụ về nội dung đó: mỗi nội dung có “field” phải tới ít nhất một cơ quan phụ trách lĩnh vực ấy.",
+        "A superior agency's points go to those in whose function they lie: each point with a `field` goes to at least one agency of that field.",
+    ),
+    good=kept("2021-04-06.forward.tnmt"),
+    bad=changed(
+        "2021-04-06.forward.tnmt",
+        {"  - ktht\n": "  - tckh\n"},
+        also={
+            "2021-04-13.explanation.ktht": None,
+            "2021-04-13.explanation.tckh": """\
+kind: explanation
+from: tckh
+to:
+  - tnmt
+date: 2021-04-13
+number: 25/TCKH
+answers: 2021-04-06.forward.tnmt
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p2
+    text: Kinh phí đấu nối đã có trong kế hoạch đầu tư công
+""",
+        },
+    ),
+    case=check,
+)

@@ -1,0 +1,92 @@
+"""A forward carries a superior agency's opinion itself, and comes from the lead."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Forward, Opinion
+from phoihop.rules.examples import kept, written
+from phoihop.rules.rule import Found, Rule
+from phoihop.rules.wrong_kind import names_another_kind
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, forward in course.each(Forward):
+        if forward.from_ not in course.leads_on(forward.date):
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ cơ quan chủ trì ({lead}) chuyển văn bản của sở, ngành; văn bản này của {agency}",
+                    "only the lead ({lead}) forwards a superior agency's document; this comes from {agency}",
+                    lead=Agency(course.lead_on(forward.date) or ""),
+                    agency=Agency(forward.from_),
+                ),
+                ("from",),
+            )
+        opinion = course.named(forward.forwards, Opinion)
+        if opinion is None:
+            yield from names_another_kind(course, entry, forward.forwards, "forwards", "opinion")
+        elif course.kind_of_agency(opinion.from_) != "superior":
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ chuyển ý kiến của sở, ngành cấp trên; “{opinion}” là của {agency}",
+                    "only a superior agency's opinion is forwarded; “{opinion}” is {agency}'s",
+                    opinion=forward.forwards,
+                    agency=Agency(opinion.from_),
+                ),
+                ("forwards",),
+            )
+        elif not opinion.files:
+            yield Found(
+                entry.id,
+                say(
+                    "phải chuyển kèm chính văn bản của sở, ngành; “{opinion}” chưa có tệp ở “files”",
+                    "the superior agency's document itself goes along; “{opinion}” has no file in “files”",
+                    opinion=forward.forwards,
+                ),
+                ("forwards",),
+            )
+
+
+RULE = Rule(
+    id="forward-original",
+    section="3",
+    kind="error",
+    title=Text("Chuyển kèm văn bản gốc", "A forward carries the original"),
+    explanation=Text(
+        "Cơ quan chủ trì chuyển ý kiến của sở, ngành kèm chính văn bản đó, để cơ quan được chuyển đọc nguyên văn.",
+        "The lead forwards a superior agency's opinion together with the document itself, so that others read its own words.",
+    ),
+    good=kept("2021-04-06.forward.tnmt"),
+    bad=written(
+        "2021-04-07.forward.tckh",
+        """\
+kind: forward
+from: tckh
+to:
+  - ktht
+date: 2021-04-07
+number: 31/TCKH
+forwards: 2021-04-02.opinion.so-tnmt
+due: 2021-04-14
+points:
+  - p2
+""",
+        also={
+            "2021-04-13.explanation-2.ktht": """\
+kind: explanation
+from: ktht
+date: 2021-04-13
+number: 32/KTHT
+answers: 2021-04-07.forward.tckh
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p2
+    text: Như đã giải trình với cơ quan chủ trì
+"""
+        },
+    ),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,71 @@
+"""What a superior agency asks to be explained is answered by the authority, on the lead's advice."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Explanation, Opinion
+from phoihop.rules.examples import written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, explanation in course.each(Explanation):
+        by_authority = course.speaks_for(explanation.from_, course.authority, explanation.date)
+        answered = course.named(explanation.answers, Opinion)
+        to_superior = any(course.kind_of_agency(agency) == "superior" for agency in explanation.to) or (
+            by_authority and not explanation.to and answered and course.kind_of_agency(answered.from_) == "superior"
+        )
+        if not to_superior:
+            continue
+        if not by_authority:
+            yield Found(
+                entry.id,
+                say(
+                    "giải trình gửi sở, ngành phải do {authority} ban hành; văn bản này của {agency}",
+                    "an explanation to a superior agency comes from {authority}; this comes from {agency}",
+                    authority=Agency(course.authority),
+                    agency=Agency(explanation.from_),
+                ),
+                ("from",),
+            )
+        elif explanation.drafted_by not in course.leads_on(explanation.date):
+            yield Found(
+                entry.id,
+                say(
+                    "giải trình gửi sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+                    "an explanation to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
+                    lead=course.lead_on(explanation.date) or "",
+                ),
+                ("drafted_by",),
+            )
+
+
+_EXPLANATION = """\
+kind: explanation
+from: ubnd
+to:
+  - so-tnmt
+date: 2021-04-07
+number: 120/UBND
+answers: 2021-04-02.opinion.so-tnmt
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p1
+    text: Đã bổ sung căn cứ chuyển mục đích vào thuyết minh
+"""
+
+RULE = Rule(
+    id="superior-answered-by-authority",
+    section="3",
+    kind="error",
+    title=Text("Cơ quan giao việc giải trình với sở, ngành", "The authority answers superior agencies"),
+    explanation=Text(
+        "Khi sở, ngành yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao việc có báo cáo giải trình; các phòng, xã không tự gửi sở, ngành.",
+        "Where a superior agency asks for an explanation, the lead drafts and the authority answers; departments and communes don't answer it themselves.",
+    ),
+    good=written("2021-04-07.explanation.ubnd", _EXPLANATION + "drafted_by: tnmt\n"),
+    bad=written("2021-04-07.explanation.ubnd", _EXPLANATION),
+    needs_lead=True,
+    case=check,
+)

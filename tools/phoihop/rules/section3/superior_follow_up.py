@@ -1,0 +1,66 @@
+"""Every point of a superior agency's opinion is explained by the lead, or forwarded."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.cases.obligations import followed_points
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion, Submission
+from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    submitted_without = list(_at_submission(case))
+    yield from (found for _, found in submitted_without)
+    told = {opinion for opinion, _ in submitted_without}
+    owed = [each for each in of_kind(case, "follow-up") if each.source not in told]
+    yield from find_owed(case, owed, Text("xử lý ý kiến {source}", "follow-up of opinion {source}"))
+
+
+def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
+    course = case.course
+    for entry, submission in course.each(Submission):
+        for opinion_entry in course.opinions_in_force(submission.date):
+            opinion = course.named(opinion_entry.id, Opinion)
+            if opinion is None or course.kind_of_agency(opinion.from_) != "superior":
+                continue
+            left = {point.id for point in opinion.points}
+            for following, missing in followed_points(course, opinion_entry):
+                if following.counts_on <= submission.date:
+                    left = missing
+            if left:
+                yield (
+                    opinion_entry.id,
+                    Found(
+                        entry.id,
+                        say(
+                            "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
+                            "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
+                            points=tuple(sorted(left)),
+                            agency=Agency(opinion.from_),
+                        ),
+                        severity="error",
+                    ),
+                )
+
+
+RULE = Rule(
+    id="superior-follow-up",
+    section="3",
+    kind="breach-or-due",
+    title=Text("Xử lý ý kiến của sở, ngành", "Superior opinions are followed up"),
+    explanation=Text(
+        "Có ý kiến của sở, ngành thì trong thời hạn “follow_up” (mặc định 5 ngày làm việc) cơ quan chủ trì giải trình bằng văn bản, hoặc chuyển cho cơ quan liên quan giải trình, đủ từng nội dung. Trình khi còn nội dung chưa xử lý là lỗi.",
+        "Within the deadline `follow_up` (5 working days unless set) of a superior agency's opinion, the lead explains each point in writing or forwards it to those whom it concerns. To submit while a point has neither is an error.",
+    ),
+    good=kept("2021-04-06.explanation.tnmt"),
+    bad=written(
+        "2021-04-12.explanation.tnmt",
+        REGISTER[path_of("2021-04-06.explanation.tnmt")].replace("date: 2021-04-06", "date: 2021-04-12"),
+        also=without("2021-04-06.explanation.tnmt"),
+    ),
+    needs_lead=True,
+    case=check,
+)

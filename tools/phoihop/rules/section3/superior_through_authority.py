@@ -1,0 +1,65 @@
+"""Superior agencies are asked by the authority, on the lead's advice."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Request
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, request in course.each(Request):
+        kinds = {agency: course.kind_of_agency(agency) for agency in request.to}
+        if "superior" not in kinds.values():
+            continue
+        if not course.speaks_for(request.from_, course.authority, request.date):
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ {authority} xin ý kiến sở, ngành cấp trên; văn bản này của {agency}",
+                    "only {authority} asks superior agencies; this comes from {agency}",
+                    authority=Agency(course.authority),
+                    agency=Agency(request.from_),
+                ),
+                ("from",),
+            )
+        elif request.drafted_by not in course.leads_on(request.date):
+            yield Found(
+                entry.id,
+                say(
+                    "văn bản xin ý kiến sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+                    "a request to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
+                    lead=course.lead_on(request.date) or "",
+                ),
+                ("drafted_by",),
+            )
+        others = [index for index, agency in enumerate(request.to) if kinds[agency] != "superior"]
+        if others:
+            yield Found(
+                entry.id,
+                say(
+                    "văn bản xin ý kiến sở, ngành không gửi chung cho {agency}; gửi bằng văn bản khác",
+                    "a request to superior agencies goes to no other, such as {agency}; ask it by another request",
+                    agency=Agency(request.to[others[0]]),
+                ),
+                ("to", others[0]),
+            )
+
+
+RULE = Rule(
+    id="superior-through-authority",
+    section="3",
+    kind="error",
+    title=Text("Xin ý kiến sở, ngành qua cơ quan giao việc", "Superior agencies are asked by the authority"),
+    explanation=Text(
+        "Nội dung cần ý kiến sở, ngành cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu, cơ quan giao việc ký văn bản xin ý kiến; văn bản đó chỉ gửi sở, ngành.",
+        "Where superior agencies' opinions are needed, the lead gathers the dossier and drafts, and the authority asks; the request goes to superior agencies only.",
+    ),
+    good=kept("2021-03-19.request.ubnd"),
+    bad=changed("2021-03-19.request.ubnd", {"drafted_by: tnmt\n": ""}),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,1 @@
+"""§4 of the directive: opinions in writing, with evidence, on time."""

@@ -1,0 +1,48 @@
+"""Every point cites evidence; who disagrees or comments has a point."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Opinion
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, opinion in case.course.each(Opinion):
+        if opinion.position in ("disagree", "agree-with-comments") and not opinion.points:
+            yield Found(
+                entry.id,
+                say(
+                    "ý kiến không nhất trí hoặc có góp ý phải nêu ít nhất một nội dung ở “points”",
+                    "a disagreement or a comment needs at least one point in “points”",
+                ),
+                ("position",),
+            )
+        for index, point in enumerate(opinion.points):
+            if not point.evidence:
+                yield Found(
+                    entry.id,
+                    say(
+                        "nội dung {point} chưa có căn cứ, tài liệu chứng minh; thêm “evidence”",
+                        "point {point} cites no evidence; add “evidence”",
+                        point=point.id,
+                    ),
+                    ("points", index),
+                )
+
+
+RULE = Rule(
+    id="opinion-evidence",
+    section="4",
+    kind="error",
+    title=Text("Góp ý có căn cứ", "Points cite evidence"),
+    explanation=Text(
+        "Mỗi nội dung góp ý phải có căn cứ hoặc tài liệu chứng minh; không nhất trí hay có góp ý thì phải nêu nội dung cụ thể.",
+        "Each point cites the law or papers that it rests on; who disagrees or comments says in points what about.",
+    ),
+    good=kept("2021-03-17.opinion.tckh"),
+    bad=changed("2021-03-17.opinion.tckh", {"    evidence:\n      - Luật Ngân sách nhà nước 2015, Điều 8\n": ""}),
+    case=check,
+)

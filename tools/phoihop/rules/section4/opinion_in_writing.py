@@ -1,0 +1,38 @@
+"""An opinion is in writing: it has a number and a file."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Opinion
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, opinion in case.course.each(Opinion):
+        missing = [key for key, there in (("number", opinion.number), ("files", opinion.files)) if not there]
+        if missing:
+            yield Found(
+                entry.id,
+                say(
+                    "ý kiến phải bằng văn bản: thiếu {missing} (số, ký hiệu; tệp văn bản)",
+                    "an opinion is in writing: {missing} is missing (the document's number; its file)",
+                    missing=tuple(f"“{key}”" for key in missing),
+                ),
+            )
+
+
+RULE = Rule(
+    id="opinion-in-writing",
+    section="4",
+    kind="error",
+    title=Text("Ý kiến bằng văn bản", "Opinions are in writing"),
+    explanation=Text(
+        "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay được.",
+        "Opinions are given in writing: with a number and at least one file. A word by telephone or in a meeting does not take their place.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=changed("2021-03-19.opinion.ktht", {"files:\n  - path: files/y-kien-ktht.pdf\n": ""}),
+    case=check,
+)

@@ -1,0 +1,39 @@
+"""An opinion comes by its deadline."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text
+from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    return find_owed(
+        case, of_kind(case, "opinion"), Text("cho ý kiến về văn bản {source}", "opinion on request {source}")
+    )
+
+
+RULE = Rule(
+    id="opinion-on-time",
+    section="4",
+    kind="breach-or-due",
+    title=Text("Ý kiến đúng hạn", "Opinions come on time"),
+    explanation=Text(
+        "Ý kiến gửi về đúng hạn ghi trong văn bản xin ý kiến, hoặc hạn đã được gia hạn. Khi cơ quan yêu cầu cung cấp hồ sơ trước hạn, hạn lùi thêm số ngày làm việc chờ hồ sơ. Ý kiến tính theo ngày nhận nếu có ghi.",
+        "An opinion comes by the request's deadline, or by the extension's. Where an agency demands papers by then, the deadline moves by the working days that it waits for them. An opinion counts on the day it was received, where that is given.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=written(
+        "2021-03-25.opinion.ktht",
+        REGISTER[path_of("2021-03-19.opinion.ktht")].replace("date: 2021-03-19", "date: 2021-03-25"),
+        also=without("2021-03-19.opinion.ktht")
+        | {
+            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")].replace(
+                "2021-03-19.opinion.ktht", "2021-03-25.opinion.ktht"
+            )
+        },
+    ),
+    case=check,
+)

@@ -1,0 +1,61 @@
+"""An opinion answers a request addressed to its agency."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion, Request
+from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.rule import Found, Rule
+from phoihop.rules.wrong_kind import names_another_kind
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, opinion in course.each(Opinion):
+        request = course.named(opinion.answers, Request)
+        yield from names_another_kind(course, entry, opinion.answers, "answers", "request")
+        if request and not any(course.speaks_for(opinion.from_, asked, opinion.date) for asked in request.to):
+            yield Found(
+                entry.id,
+                say(
+                    "{request} không xin ý kiến {agency}; sửa “answers”, hoặc xin ý kiến cơ quan này",
+                    "{request} does not ask {agency}; mend “answers”, or ask the agency",
+                    request=opinion.answers,
+                    agency=Agency(opinion.from_),
+                ),
+                ("answers",),
+            )
+
+
+RULE = Rule(
+    id="opinion-requested",
+    section="4",
+    kind="error",
+    title=Text("Ý kiến trả lời văn bản xin ý kiến", "An opinion answers a request"),
+    explanation=Text(
+        "Ý kiến tham gia trả lời một văn bản xin ý kiến đã gửi cho chính cơ quan đó.",
+        "An opinion answers a request that was addressed to the agency that gives it.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=written(
+        "2021-03-18.opinion.an-do",
+        """\
+kind: opinion
+from: an-do
+to:
+  - tnmt
+date: 2021-03-18
+number: 26/UBND-AĐ
+files:
+  - path: files/ban-do.pdf
+answers: 2021-03-08.request.tnmt
+position: agree
+""",
+        also={
+            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")]
+            + "  - opinion: 2021-03-18.opinion.an-do\n    response: noted\n"
+        },
+    ),
+    case=check,
+)

@@ -1,0 +1,47 @@
+"""An opinion goes to the lead, or to the authority where that asked."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion, Request
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry, opinion in course.each(Opinion):
+        # Where no addressee is written the request's issuer is meant.
+        request = course.named(opinion.answers, Request)
+        if not opinion.to or request is None:
+            continue
+        addressees = course.leads_on(opinion.date)
+        if course.speaks_for(request.from_, course.authority, opinion.date):
+            addressees = addressees | {course.authority, request.from_}
+        if not addressees & set(opinion.to):
+            yield Found(
+                entry.id,
+                say(
+                    "ý kiến phải gửi cơ quan chủ trì ({lead}), hoặc cơ quan giao việc nếu cơ quan này xin ý kiến",
+                    "an opinion goes to the lead ({lead}), or to the authority where the authority asked",
+                    lead=Agency(course.lead_on(opinion.date) or ""),
+                ),
+                ("to",),
+            )
+
+
+RULE = Rule(
+    id="opinion-to-lead",
+    section="4",
+    kind="error",
+    title=Text("Ý kiến gửi cơ quan chủ trì", "Opinions go to the lead"),
+    explanation=Text(
+        "Ý kiến gửi về cơ quan chủ trì vào ngày đó; nếu cơ quan giao việc xin ý kiến thì gửi cơ quan giao việc.",
+        "An opinion is sent to whoever leads on its date; where the authority asked, to the authority.",
+    ),
+    good=kept("2021-03-17.opinion.tckh"),
+    bad=changed("2021-03-17.opinion.tckh", {"to:\n  - tnmt\n": "to:\n  - ktht\n"}),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,1 @@
+"""§5 of the directive: submission and decision."""

@@ -1,0 +1,45 @@
+"""After its end a task gets only progress reports and corrections."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import DOCUMENT_TYPES, Correction, Progress
+from phoihop.rules.examples import kept, written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    end = case.course.end
+    if end is None:
+        return
+    for entry in case.documents:
+        if entry.document.date > end.document.date and not isinstance(entry.document, Progress | Correction):
+            yield Found(
+                entry.id,
+                say(
+                    "nhiệm vụ đã kết thúc ngày {day} ({end}); sau đó chỉ ghi báo cáo tiến độ và đính chính, không ghi {kind}",
+                    "the task ended on {day} ({end}); only progress reports and corrections follow, no {kind}",
+                    day=end.document.date,
+                    end=end.id,
+                    kind=DOCUMENT_TYPES[entry.kind].TITLE,
+                ),
+            )
+
+
+RULE = Rule(
+    id="closed-is-closed",
+    section="5",
+    kind="error",
+    title=Text("Đã kết thúc thì không thêm văn bản", "Closed is closed"),
+    explanation=Text(
+        "Sau khi chấp thuận, không chấp thuận hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và đính chính. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
+        "After an approving or rejecting decision, or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one in `related`.",
+    ),
+    good=kept("2021-05-06.decision.ubnd"),
+    bad=written(
+        "2021-05-10.meeting.tnmt",
+        "kind: meeting\nfrom: tnmt\ndate: 2021-05-10\nattended:\n  - ktht\noutcome: Rà soát sau quyết định\n",
+    ),
+    case=check,
+)

@@ -1,0 +1,66 @@
+"""The report behind a submission has the view of every agency asked, or lists it as silent."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import report_behind
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion, Request, Submission
+from phoihop.rules.examples import REGISTER, changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for _, submission in course.each(Submission):
+        report = report_behind(case, submission)
+        if report is None or submission.report is None:
+            continue
+        viewed = {view.opinion for view in report.views}
+        in_force = course.opinions_in_force(submission.date)
+        told: set[str] = set()
+        for request_entry, request in course.each(Request):
+            if request.date > submission.date:
+                continue
+            for asked in request.to:
+                given = [
+                    entry.id
+                    for entry in in_force
+                    if (opinion := course.named(entry.id, Opinion))
+                    and opinion.answers == request_entry.id
+                    and course.speaks_for(opinion.from_, asked, opinion.date)
+                ]
+                silent = {asked, course.register.holder(asked, submission.date)} & set(report.silent)
+                named = viewed.intersection(given) if given else silent
+                if not named and asked not in told:
+                    told.add(asked)
+                    yield Found(
+                        submission.report,
+                        say(
+                            "báo cáo giải trình chưa nêu quan điểm của {agency}; thêm ý kiến vào “views”, hoặc ghi “silent”",
+                            "the report does not give {agency}'s view; add its opinion to “views”, or list it in “silent”",
+                            agency=Agency(asked),
+                        ),
+                        ("views",),
+                        agency=asked,
+                    )
+
+
+RULE = Rule(
+    id="report-names-every-view",
+    section="5",
+    kind="error",
+    title=Text("Báo cáo nêu quan điểm từng cơ quan", "The report names every view"),
+    explanation=Text(
+        "Báo cáo giải trình nêu rõ quan điểm của từng cơ quan được xin ý kiến: ý kiến có hiệu lực vào ngày trình, hoặc “silent” nếu cơ quan không trả lời.",
+        "The explanation report states the view of each agency that was asked: its opinion in force on the day of submission, or `silent` where it did not answer.",
+    ),
+    good=kept("2021-04-20.report.tnmt"),
+    bad=changed(
+        "2021-04-20.report.tnmt",
+        {"  - opinion: 2021-03-19.opinion.ktht\n    response: noted\n": ""},
+        # Without its view an opinion's points are unanswered, too; here the first of the two findings is shown.
+        also={"register.yml": REGISTER["register.yml"] + "rules:\n  points-answered: off\n"},
+    ),
+    case=check,
+)

@@ -1,0 +1,109 @@
+"""Nothing is submitted while an opinion is awaited, unless the agency was reminded and is listed as silent."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.cases.clock import opinion_deadline
+from phoihop.cases.model import Case, Obligation
+from phoihop.cases.obligations import reminders_about
+from phoihop.cases.opinions import report_behind
+from phoihop.language import Agency, Fact, Message, Text, say
+from phoihop.records.types import Submission
+from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.owed import name_of, of_kind
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, submission in case.course.each(Submission):
+        report = report_behind(case, submission)
+        for owed in of_kind(case, "opinion"):
+            if owed.since > submission.date or _given(case, owed, submission.date):
+                continue
+            # Without a report nobody knows who would have been listed; that is another rule's business.
+            listed = report is None or bool({owed.asked, owed.debtor} & set(report.silent))
+            if wrong := _not_excused(case, owed, submission.date, listed):
+                yield Found(entry.id, wrong, agency=owed.debtor)
+
+
+def _given(case: Case, owed: Obligation, day: date) -> bool:
+    return any(
+        opinion.counts_on <= day
+        and getattr(opinion.document, "answers", None) == owed.source
+        and case.course.speaks_for(opinion.document.from_, owed.asked, opinion.document.date)
+        for opinion in case.course.entries
+        if opinion.kind == "opinion"
+    )
+
+
+def _not_excused(case: Case, owed: Obligation, day: date, listed: bool) -> Message | None:
+    """Why an opinion that had not come by a submission keeps it from being right; None where it does not."""
+    facts: dict[str, Fact] = {"agency": Agency(owed.asked), "source": name_of(case, owed.source)}
+    due = opinion_deadline(case.course, owed.source, owed.asked, until=day)
+    if due is None:
+        return None
+    if due >= day:
+        return say(
+            "trình khi {agency} còn trong hạn cho ý kiến về {source} (hạn {due}); chờ ý kiến, hoặc hết hạn và đôn đốc",
+            "submitted while {agency} still had time to answer {source} (due {due}); wait for it, or remind once it is overdue",
+            **facts,
+            due=due,
+        )
+    if not any(reminder.counts_on <= day for reminder in reminders_about(case.course, owed)):
+        return say(
+            "trình khi chưa có ý kiến của {agency} về {source} và chưa đôn đốc; đôn đốc trước khi trình",
+            "submitted without {agency}'s opinion on {source}, and without a reminder; remind it first",
+            **facts,
+        )
+    if not listed:
+        return say(
+            "trình khi chưa có ý kiến của {agency} về {source}; ghi cơ quan này vào “silent” của báo cáo giải trình",
+            "submitted without {agency}'s opinion on {source}; list the agency in the report's “silent”",
+            **facts,
+        )
+    return None
+
+
+RULE = Rule(
+    id="submission-after-opinions",
+    section="5",
+    kind="error",
+    title=Text("Trình sau khi đủ ý kiến", "Submitted after the opinions"),
+    explanation=Text(
+        "Chỉ trình sau khi tiếp thu đầy đủ các ý kiến. Ý kiến đã quá hạn thì không phải chờ mãi, nếu cơ quan đó đã được đôn đốc và báo cáo giải trình ghi vào “silent”.",
+        "The lead submits when all opinions are in. What is overdue need not be waited for without end, if the agency was reminded and the report lists it as `silent`.",
+    ),
+    good=kept("2021-04-22.submission.tnmt"),
+    bad=written(
+        "2021-04-21.request.tnmt",
+        """\
+kind: request
+from: tnmt
+to:
+  - an-do
+date: 2021-04-21
+number: 29/TNMT
+due: 2021-04-28
+questions:
+  - Việc công khai phương án tại xã
+dossier:
+  - title: Bản đồ hiện trạng
+    path: files/ban-do.pdf
+""",
+        also={
+            "2021-04-26.opinion.an-do": """\
+kind: opinion
+from: an-do
+date: 2021-04-26
+number: 30/UBND-AĐ
+files:
+  - path: files/ban-do.pdf
+answers: 2021-04-21.request.tnmt
+position: agree
+""",
+            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")] + "silent:\n  - an-do\n",
+        },
+    ),
+    needs_lead=True,
+    case=check,
+)

@@ -1,0 +1,59 @@
+"""A submission has its report, its draft and its dossier, and the files exist."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.course import is_on_record
+from phoihop.cases.model import Case
+from phoihop.language import Message, Text, say
+from phoihop.records.papers import find_paper
+from phoihop.records.types import Submission
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+from phoihop.rules.wrong_kind import names_another_kind
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, submission in case.course.each(Submission):
+        parts = (("report", submission.report), ("draft", submission.draft), ("dossier", submission.dossier))
+        missing = [key for key, there in parts if not there]
+        if missing:
+            yield Found(
+                entry.id,
+                say(
+                    "hồ sơ trình chưa đủ: thiếu {missing} (báo cáo giải trình, dự thảo, hồ sơ)",
+                    "the submission is not complete: {missing} is missing (report, draft, dossier)",
+                    missing=tuple(f"“{key}”" for key in missing),
+                ),
+            )
+        yield from names_another_kind(case.course, entry, submission.report or "", "report", "report")
+        for index, paper in enumerate(submission.dossier):
+            if not is_on_record(paper):
+                yield Found(
+                    entry.id,
+                    say(
+                        "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256”",
+                        "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256”",
+                        title=paper.title,
+                    ),
+                    ("dossier", index),
+                )
+        named = [(submission.draft, ("draft",))] if submission.draft else []
+        paths = [*named, *((paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier))]
+        for path, key in paths:
+            if path and isinstance(problem := find_paper(case.folder.location, path), Message):
+                yield Found(entry.id, problem, key)
+
+
+RULE = Rule(
+    id="submission-complete",
+    section="5",
+    kind="error",
+    title=Text("Hồ sơ trình đầy đủ", "The submission is complete"),
+    explanation=Text(
+        "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đều có thật.",
+        "Before it submits, the lead completes the file, the draft and the explanation report: the submission names the report, the draft's file and the dossier, and the files exist.",
+    ),
+    good=kept("2021-04-22.submission.tnmt"),
+    bad=changed("2021-04-22.submission.tnmt", {"draft: files/du-thao.pdf\n": ""}),
+    case=check,
+)

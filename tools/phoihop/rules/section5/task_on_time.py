@@ -1,0 +1,30 @@
+"""The task is submitted by its deadline."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    # After a returned submission the newest one counts.
+    return find_owed(case, of_kind(case, "submission")[-1:], Text("trình nhiệm vụ", "submission of the task"))
+
+
+RULE = Rule(
+    id="task-on-time",
+    section="5",
+    kind="breach-or-due",
+    title=Text("Trình đúng hạn", "The task is submitted on time"),
+    explanation=Text(
+        "Nhiệm vụ có hạn thì cơ quan chủ trì trình chậm nhất vào ngày đó; bị trả lại thì lần trình cuối được tính.",
+        "Where a task has a deadline the lead submits by that day; after a return the last submission counts.",
+    ),
+    good=kept("task"),
+    bad=changed("task", {"due: 2021-05-28": "due: 2021-04-20"}),
+    needs_lead=True,
+    case=check,
+)
