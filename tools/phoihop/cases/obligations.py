@@ -286,7 +286,7 @@ def _settle(course: Course, debt: _Debt) -> Obligation:
     return Obligation(
         kind=debt.kind,
         debtor=_party(course, debt.debtor, day, discharge),
-        creditor=_party(course, debt.creditor, day) or course.by_id[debt.source].document.from_,
+        creditor=_party(course, debt.creditor, day) or _issuer(course, debt.source),
         since=debt.since,
         due=debt.due,
         status=status,
@@ -312,6 +312,12 @@ def _party(course: Course, agency: str, day: date, discharge: Entry | None = Non
     if agency == LEAD:
         return acted if acted in course.leads_on(day) and acted else course.lead_on(day) or ""
     return acted if acted and course.speaks_for(acted, agency, day) else course.register.holder(agency, day)
+
+
+def _issuer(course: Course, record: str) -> str:
+    """Who issued a document, or the assignment."""
+    entry = course.by_id.get(record)
+    return entry.document.from_ if entry else course.assignment.from_
 
 
 def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:

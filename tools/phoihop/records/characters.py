@@ -101,7 +101,10 @@ def _alphabets(word: str) -> set[str]:
     return {
         "Latin" if name.startswith(("LATIN", "MODIFIER")) else name.split(" ")[0].capitalize()
         for char in word
-        if char not in _SIGNS_NOT_LETTERS and (name := unicodedata.name(char, ""))
+        if char not in _SIGNS_NOT_LETTERS
+        # A superscript, as in m², counts as part of a word but is no letter.
+        and unicodedata.category(char).startswith("L")
+        and (name := unicodedata.name(char, ""))
     }
 
 

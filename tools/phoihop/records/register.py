@@ -454,13 +454,14 @@ def _read_regular_file(location: Path) -> bytes:
             ),
             rule="record-name",
         ) from None
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused(
+            say(
+                "bản ghi phải là tệp thường; thay bằng tệp văn bản",
+                "a record must be a regular file; put a text file in its place",
+            ),
+            rule="record-name",
+        )
     with os.fdopen(descriptor, "rb") as file:
-        if not S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused(
-                say(
-                    "bản ghi phải là tệp thường; thay bằng tệp văn bản",
-                    "a record must be a regular file; put a text file in its place",
-                ),
-                rule="record-name",
-            )
         return file.read(LARGEST_FILE + 1)

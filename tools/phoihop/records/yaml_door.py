@@ -204,7 +204,7 @@ def _tree(node: yaml.Node, level: int) -> Tree:
 
 
 def _is_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value == ""
+    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:

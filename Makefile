@@ -1,0 +1,57 @@
+# Two commands set everything up on a machine with Python 3.11+, git and make:
+#   make site    builds the published register into site/
+#   make test    formatter, linter, type checker and all tests
+# Each makes .venv from the pinned requirements; `make test` also sees to a browser.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
+
+.PHONY: help site serve test check schema lock browser clean
+
+help: ## Lists what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+.venv/ready: requirements.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@# Debian splits venv's installer off; where apt can bring it, it does.
+	$(PYTHON) -m venv .venv || { .ci/apt python3-venv && $(PYTHON) -m venv --clear .venv; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+%.mo: %.po .venv/ready
+	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@ --locale=$(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+browser: .venv/ready
+	@command -v chromium >/dev/null || .ci/apt chromium || $(BIN)/playwright install chromium
+
+site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
+	$(BIN)/phoihop check
+	$(BIN)/phoihop site build
+
+serve: .venv/ready $(CATALOGUES) ## Shows the site on this machine, and again after each change
+	$(BIN)/phoihop site serve
+
+check: .venv/ready $(CATALOGUES) ## Checks the register
+	$(BIN)/phoihop check
+
+schema: .venv/ready $(CATALOGUES) ## Writes the JSON Schemas that editors use
+	$(BIN)/phoihop schema --write schema
+
+test: .venv/ready $(CATALOGUES) browser ## Formatter, linter, type checker and all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses=auto
+
+lock: .venv/ready ## Pins the newest allowed version of everything, with hashes
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
+
+clean: ## Deletes what was made
+	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis $(CATALOGUES)

@@ -1,0 +1,180 @@
+"""What holds of every case, whatever documents a task has: drawn by hypothesis over small, often broken, tasks."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import STAGES, STATUSES, Case, Obligation
+from phoihop.records.register import Register, TaskFolder, load_register
+from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
+
+from tests.story import Story
+
+START = date(2021, 3, 1)
+AGENCIES = ("ubnd", "tnmt", "tckh", "ktht", "an-do", "so-tnmt", "dien-luc")
+PAPER = {"title": "Bản đồ", "path": "files/ban-do.pdf"}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    return load_register(Story(tmp_path_factory.mktemp("register")).root)
+
+
+days = st.integers(0, 60).map(lambda count: START + timedelta(days=count))
+agency = st.sampled_from(AGENCIES)
+agencies = st.lists(agency, min_size=1, max_size=3, unique=True)
+flag = st.sampled_from(["true", "false"])
+
+
+@st.composite
+def documents(draw: st.DrawFn, earlier: list[str]) -> tuple[str, dict[str, object]]:
+    """A document of any kind; what it names is drawn from the earlier ones, so that chains come about."""
+    kind = draw(st.sampled_from(sorted(DOCUMENT_TYPES)))
+    day, sender = draw(days), draw(agency)
+
+    def named(*kinds: str) -> str:
+        fitting = [id_ for id_ in earlier if any(id_.split(".")[1].startswith(each) for each in kinds)]
+        return draw(st.sampled_from(fitting or ["2021-03-01.plan.nobody"]))
+
+    due = draw(days).isoformat()
+    own: dict[str, dict[str, object]] = {
+        "objection": {"reason": "x"},
+        "adjustment": {"outcome": draw(st.sampled_from(["accepted", "own-motion"])), "answers": named("objection")},
+        "plan": {"steps": [{"id": "a", "what": "x", "agency": draw(agency), "due": due}]},
+        "progress": {"text": "x", "step": named("plan") + "#a", "done": draw(flag)},
+        "request": {"to": draw(agencies), "due": due, "questions": ["x"], "dossier": [PAPER]},
+        "extension": {"answers": named("request"), "to": draw(agencies), "due": due},
+        "dossier-request": {"answers": named("request"), "needs": ["x"]},
+        "dossier-supply": {"answers": named("dossier-request"), "dossier": [PAPER]},
+        "opinion": {"answers": named("request"), "position": "agree", "points": [{"id": "p", "text": "x"}]},
+        "reminder": {"to": draw(agencies), "about": [named("request", "forward", "plan")]},
+        "forward": {"forwards": named("opinion"), "to": draw(agencies), "due": due},
+        "explanation": {
+            "answers": named("forward", "opinion"),
+            "points": [{"point": named("opinion") + "#p", "text": "x"}],
+        },
+        "meeting": {"attended": draw(agencies), "outcome": "x"},
+        "report": {"views": [], "silent": draw(agencies)},
+        "submission": {"report": named("report"), "draft": "files/du-thao.pdf", "dossier": [PAPER]},
+        "decision": {"answers": named("submission"), "outcome": draw(st.sampled_from(["approved", "returned"]))},
+        "withdrawal": {"reason": "x"},
+        "correction": {"corrects": "task", "reason": "x"},
+    }
+    tree: dict[str, object] = {"kind": kind, "from": sender, "date": day.isoformat(), **own[kind]}
+    if kind == "adjustment" and draw(st.booleans()):
+        tree["lead"] = sender
+    if kind in ("opinion", "explanation", "dossier-supply") and draw(st.booleans()):
+        tree["received"] = (day + timedelta(days=draw(st.integers(0, 9)))).isoformat()
+    return f"{day}.{kind}-{len(earlier) + 2}.{sender}", tree
+
+
+@st.composite
+def folders(draw: st.DrawFn) -> TaskFolder:
+    trees: dict[str, dict[str, object]] = {}
+    for _ in range(draw(st.integers(0, 12))):
+        id_, tree = draw(documents(list(trees)))
+        trees[id_] = tree
+    assignment = {
+        "title": "Nhiệm vụ",
+        "lead": draw(st.sampled_from(["tnmt", "ktht"])),
+        "coordinating": ["tckh", "an-do"],
+        "due": draw(days).isoformat(),
+        "date": START.isoformat(),
+        "from": "ubnd",
+    }
+    typed = {id_: msgspec.convert(tree, DOCUMENT_TYPES[str(tree["kind"])], strict=False) for id_, tree in trees.items()}
+    return _folder(msgspec.convert(assignment, TaskAssignment), typed)
+
+
+def _folder(assignment: TaskAssignment, typed: Mapping[str, Document]) -> TaskFolder:
+    return TaskFolder("2021-0001", "tasks/2021/0001", Path("nowhere"), assignment, typed, ())
+
+
+def derived(folder: TaskFolder, register: Register, today: date) -> Case:
+    case = derive_case(folder, register, today)
+    assert case is not None
+    return case
+
+
+def shown(case: Case) -> tuple[object, ...]:
+    return case.stage, case.timeliness, case.awaiting, case.lead, case.coordinating, case.due, case.obligations
+
+
+quick = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@quick
+@given(folder=folders(), today=days)
+def test_later_documents_never_change_what_was_true_on_an_earlier_day(
+    register: Register, folder: TaskFolder, today: date
+) -> None:
+    assert folder.assignment
+    cut = {id_: document for id_, document in folder.documents.items() if document.date <= today}
+    assert shown(derived(folder, register, today)) == shown(derived(_folder(folder.assignment, cut), register, today))
+
+
+@quick
+@given(folder=folders(), today=days, seed=st.randoms(use_true_random=False))
+def test_the_order_in_which_files_are_read_changes_nothing(
+    register: Register, folder: TaskFolder, today: date, seed: object
+) -> None:
+    ids = list(folder.documents)
+    seed.shuffle(ids)  # type: ignore[attr-defined]  # hypothesis hands out a Random
+    assert folder.assignment
+    shuffled = _folder(folder.assignment, {id_: folder.documents[id_] for id_ in ids})
+    assert shown(derived(folder, register, today)) == shown(derived(shuffled, register, today))
+
+
+@quick
+@given(folder=folders(), today=days)
+def test_every_obligation_ends_in_exactly_one_status(register: Register, folder: TaskFolder, today: date) -> None:
+    case = derived(folder, register, today)
+    for owed in case.obligations:
+        _check_status(owed, today)
+        assert owed.debtor in AGENCIES
+        assert owed.source == "task" or owed.source in folder.documents
+    if case.ended_on:
+        assert not any(owed.outstanding for owed in case.obligations)
+    keys = [(owed.kind, owed.source, owed.asked, owed.creditor, owed.item, owed.urges) for owed in case.obligations]
+    assert len(keys) == len(set(keys))
+
+
+def _check_status(owed: Obligation, today: date) -> None:
+    assert owed.status in STATUSES
+    discharged = owed.status in ("met", "late")
+    assert discharged == (owed.discharged_on is not None) == (owed.discharged_by is not None)
+    if discharged:
+        assert owed.discharged_on is not None
+        assert owed.discharged_on <= today
+        assert (owed.status == "late") == (owed.due is not None and owed.discharged_on > owed.due)
+    elif owed.status == "open":
+        assert owed.due is None or today <= owed.due
+        assert owed.ended_on is None
+    elif owed.status == "overdue":
+        assert owed.due is not None
+        assert owed.due < (owed.ended_on or today)
+    else:
+        assert owed.ended_on is not None
+
+
+@quick
+@given(folder=folders(), today=days)
+def test_stage_says_what_the_documents_say(register: Register, folder: TaskFolder, today: date) -> None:
+    case = derived(folder, register, today)
+    kinds = {entry.kind for entry in case.documents}
+    awaited = any(owed.kind == "opinion" and owed.outstanding for owed in case.obligations)
+    assert case.stage in STAGES
+    assert (case.stage in ("decided", "withdrawn")) == (case.ended_on is not None)
+    if case.stage == "assigned":
+        assert "request" not in kinds
+    if case.stage == "consulting":
+        assert awaited
+    if case.stage == "reconciling":
+        assert not awaited
+    if case.stage == "submitted":
+        assert "submission" in kinds

@@ -1,0 +1,159 @@
+"""What becomes of what the rules find: settings, waivers, unreadable records, the day of judgement."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.story import Story
+
+LATE = {"date: 2021-03-19": "date: 2021-03-25"}
+
+
+def with_rules(story: Story, rules: str) -> Story:
+    return story.edit("register.yml", {"authority: ubnd\n": f"authority: ubnd\nrules:\n{rules}"})
+
+
+def late_opinion(story: Story) -> Story:
+    story.edit("2021-03-19.opinion.ktht", LATE).rename("2021-03-19.opinion.ktht", "2021-03-25.opinion.ktht")
+    return story.edit("2021-04-20.report.tnmt", {"2021-03-19.opinion.ktht": "2021-03-25.opinion.ktht"})
+
+
+def test_the_register_of_the_examples_is_clean(tmp_path: Path) -> None:
+    judgement = Story(tmp_path).judge()
+    assert judgement.findings == ()
+    assert judgement.summary == {"tasks": 1, "documents": 14, "agencies": 7, "error": 0, "breach": 0, "due": 0}
+
+
+def test_a_rule_is_switched_off_raised_and_lowered(tmp_path: Path) -> None:
+    story = late_opinion(Story(tmp_path))
+    assert story.rules() == ["breach opinion-on-time 2021-03-25.opinion.ktht"]
+    with_rules(story, "  opinion-on-time: error\n")
+    assert story.rules() == ["error opinion-on-time 2021-03-25.opinion.ktht"]
+    story.edit("register.yml", {"opinion-on-time: error": "opinion-on-time: off"})
+    assert story.rules() == []
+    story.edit("2021-03-19.request.ubnd", {"drafted_by: tnmt\n": ""})
+    assert story.rules() == ["error superior-through-authority 2021-03-19.request.ubnd"]
+    story.edit("register.yml", {"opinion-on-time: off": "opinion-on-time: off\n  superior-through-authority: breach"})
+    assert story.rules() == ["breach superior-through-authority 2021-03-19.request.ubnd"]
+
+
+def test_what_is_due_stays_due_where_a_rule_is_raised(tmp_path: Path) -> None:
+    story = with_rules(Story(tmp_path, until="2021-03-19"), "  opinion-on-time: error\n")
+    assert story.rules(date(2021, 4, 5)) == ["due opinion-on-time 2021-03-19.request.ubnd"]
+
+
+@pytest.mark.parametrize("setting", ["record-schema: off", "chronology: breach", "opinion-on-tiem: off"])
+def test_record_rules_and_unknown_rules_can_not_be_set(tmp_path: Path, setting: str) -> None:
+    story = with_rules(Story(tmp_path), f"  {setting}\n")
+    assert story.rules() == ["error record-schema register"]
+    assert story.judge().findings[0].line == 4
+
+
+def test_rules_of_a_change_may_be_set(tmp_path: Path) -> None:
+    assert with_rules(Story(tmp_path), "  recorded-promptly: off\n  signed: breach\n").rules() == []
+
+
+def test_a_waiver_makes_a_published_breach_of_an_error(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit(
+        "2021-03-08.request.tnmt", {"dossier:\n  - title: Bản đồ hiện trạng\n    path: files/ban-do.pdf\n": ""}
+    )
+    assert story.rules() == ["error request-dossier 2021-03-08.request.tnmt"]
+    story.edit(
+        "2021-03-08.request.tnmt",
+        {"kind: request\n": "kind: request\nwaive:\n  - rule: request-dossier\n    reason: Gửi trước\n"},
+    )
+    assert story.rules() == ["breach request-dossier 2021-03-08.request.tnmt"]
+    assert "(waived: Gửi trước)" in story.told()[0]
+
+
+@pytest.mark.parametrize("rule", ["chronology", "no-such-rule"])
+def test_record_rules_and_unknown_rules_can_not_be_waived(tmp_path: Path, rule: str) -> None:
+    story = Story(tmp_path).edit(
+        "2021-05-06.decision.ubnd",
+        {"kind: decision\n": f"kind: decision\nwaive:\n  - rule: {rule}\n    reason: Vì vậy\n"},
+    )
+    assert story.rules() == ["error record-schema 2021-05-06.decision.ubnd"]
+
+
+@pytest.mark.parametrize(("agency", "severity"), [("so-tnmt", "breach"), ("tckh", "error")])
+def test_over_a_superior_agencys_drafting_the_authority_has_no_power(
+    tmp_path: Path, agency: str, severity: str
+) -> None:
+    document = {"so-tnmt": "2021-04-02.opinion.so-tnmt", "tckh": "2021-03-17.opinion.tckh"}[agency]
+    number = {"so-tnmt": "number: 600/STNMT\n", "tckh": "number: 3/TCKH\n"}[agency]
+    assert Story(tmp_path).edit(document, {number: ""}).rules() == [f"{severity} opinion-in-writing {document}"]
+
+
+@pytest.mark.parametrize("broken", ["{", "kind: opinion\nfrom: tckh\ndate: 2021-03-17\n", "x: \x07\n"])
+def test_an_unreadable_record_brings_no_cascade(tmp_path: Path, broken: str) -> None:
+    story = Story(tmp_path).write("2021-03-17.opinion.tckh", broken)
+    assert {found.file for found in story.judge().findings} == {"tasks/2021/0001/2021-03-17.opinion.tckh.yml"}
+
+
+def test_other_tasks_are_still_judged(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("task", "{")
+    story.write("tasks/2021/0002/task.yml", "title: T\nlead: dien-luc\ndate: 2021-05-31\nfrom: ubnd\n")
+    assert [rule.split()[1] for rule in story.rules()] == ["record-syntax", "lead-eligible"]
+
+
+def test_a_broken_agency_file_silences_only_the_tasks_that_name_it(tmp_path: Path) -> None:
+    story = late_opinion(Story(tmp_path)).write("agencies/dien-luc.yml", "{")
+    assert [rule.split()[1] for rule in story.rules()] == ["record-syntax", "opinion-on-time"]
+    story.write("agencies/ktht.yml", "name: x\n")
+    assert {rule.split()[2] for rule in story.rules()} == {"agencies/dien-luc", "agencies/ktht"}
+
+
+def test_broken_settings_are_told_and_records_still_read(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("register.yml", "title: T\n").write("2021-04-16.meeting.tnmt", "kind: meeting\n")
+    told = story.rules()
+    assert "error record-schema register" in told
+    assert {rule.split()[1] for rule in told} == {"record-schema"}
+
+
+def test_a_reference_into_nothing_is_told_alone(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit(
+        "2021-03-19.opinion.ktht", {"answers: 2021-03-08.request.tnmt": "answers: 2021-03-08.request.tnmx"}
+    )
+    assert story.rules() == ["error reference-resolves 2021-03-19.opinion.ktht"]
+    assert "(2021-03-08.request.tnmt?)" in story.told()[0]
+
+
+def test_documents_after_the_day_of_judgement_are_told_and_left_out(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    day = date(2021, 4, 22)
+    assert story.rules(day) == ["error chronology 2021-05-06.decision.ubnd"]
+    assert story.case(day).stage == "submitted"
+    assert story.judge(day).of_task("2021-0001") == ()
+
+
+def test_without_a_lead_nothing_is_said_that_depends_on_it(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"lead: tnmt\n": ""})
+    assert story.rules() == ["error single-lead task"]
+    late_opinion(story)
+    assert story.rules() == ["breach opinion-on-time 2021-03-25.opinion.ktht", "error single-lead task"]
+
+
+def test_findings_are_sorted_by_task_file_line_rule(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("tasks/2021/0000/task.yml", "title: T\ndate: 2021-05-31\nfrom: x\n")
+    story.edit("2021-03-17.opinion.tckh", {"number: 3/TCKH\n": ""}).write("agencies/zz.yml", "name: x\n")
+    order = [found.order for found in story.judge().findings]
+    assert order == sorted(order)
+    assert order[0][0] == ""
+
+
+def test_one_number_twice_in_a_year(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    task = "title: T\nlead: tnmt\nnumber: {}\ndate: {}\nfrom: ubnd\n"
+    story.write("tasks/2021/0002/task.yml", task.format("100/UBND", "2021-03-01"))
+    assert not any("record-unique" in rule for rule in story.rules())
+    story.write("tasks/2021/0002/task.yml", task.format("0100/ubnd", "2021-05-28"))
+    assert [rule for rule in story.rules() if "error" in rule] == ["error record-unique tasks/2021/0002/task"]
+    story.write("tasks/2021/0002/task.yml", task.format("110/UBND", "2021-05-28"))
+    assert [rule for rule in story.rules() if "error" in rule] == ["error record-unique tasks/2021/0002/task"]
+
+
+def test_related_tasks_exist(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"from: ubnd\n": "from: ubnd\nrelated:\n  - 2021-0002\n"})
+    assert story.rules() == ["error reference-resolves task"]
+    assert story.judge().findings[0].line == 13
