@@ -40,14 +40,20 @@ def _found(case: Case, owed: Obligation, missed: int) -> Found:
     }
     if missed:
         message = say(
-            "{agency} không đôn đốc {other} ({what}, {source}) trước {due}",
-            "{agency} didn't remind {other} ({what}, {source}) by {due}",
+            "{agency} không đôn đốc {other} trong hạn {due} ({what}, văn bản {source})",
+            "{agency} didn't remind {other} by {due} ({what}, {source})",
+            **facts,
+        )
+    elif owed.status == "overdue":
+        message = say(
+            "{agency} chưa đôn đốc {other}, đã quá hạn {due} ({what}, văn bản {source})",
+            "{agency} hasn't reminded {other}, which was due {due} ({what}, {source})",
             **facts,
         )
     else:
         message = say(
-            "{agency} cần đôn đốc {other} ({what}, {source}) trước hết ngày {due}",
-            "{agency} is to remind {other} ({what}, {source}) by {due}",
+            "{agency} cần đôn đốc {other} chậm nhất ngày {due} ({what}, văn bản {source})",
+            "{agency} is to remind {other} by {due} ({what}, {source})",
             **facts,
         )
     return Found(thing.source, message, agency=owed.debtor, severity="breach" if missed else "due")
