@@ -146,9 +146,14 @@ class Course:
     def opinions_in_force(self, day: date) -> list[Entry]:
         """The opinions that count on a day: of each agency on each request, the newest."""
         newest: dict[tuple[str, str], Entry] = {}
-        for entry in sorted(self.entries, key=lambda entry: (entry.counts_on, _order(entry))):
-            if isinstance(entry.document, Opinion) and entry.counts_on <= day:
-                newest[entry.document.answers, entry.document.from_] = entry
+        given = [(entry, opinion) for entry, opinion in self.each(Opinion) if entry.counts_on <= day]
+        for entry, opinion in sorted(given, key=lambda pair: (pair[0].counts_on, _order(pair[0]))):
+            request = self.named(opinion.answers, Request)
+            # A successor's opinion replaces its predecessor's: both speak for the agency that was asked.
+            asked = (
+                [each for each in request.to if self.speaks_for(opinion.from_, each, opinion.date)] if request else []
+            )
+            newest[opinion.answers, asked[0] if asked else opinion.from_] = entry
         return sorted(newest.values(), key=_order)
 
     def _tenures(self) -> Iterator[Tenure]:

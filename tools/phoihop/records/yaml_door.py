@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 import yaml
+from yaml._yaml import CParser
 
 from phoihop.language import Message, say
 from phoihop.records.characters import Unsafe, unsafe_places
@@ -24,6 +25,19 @@ Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
 _MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
 _LONE_CR = re.compile(r"\r(?!\n)")
+
+
+class _Composer(CParser):
+    """libyaml's parser with nothing to resolve: every scalar is text, so no tag is worked out for any node."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 class Refused(Exception):
@@ -111,7 +125,8 @@ def _compose(text: str) -> yaml.Node | None:
             or text.count("[") + text.count("{") > DEEPEST_LEVEL
         ):
             _look_at_events(text)
-        return yaml.compose(text, Loader=yaml.CBaseLoader)
+        node: yaml.Node | None = _Composer(text).get_single_node()
+        return node
     except yaml.YAMLError as error:
         raise _refusal(error, text) from None
 
