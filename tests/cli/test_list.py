@@ -1,0 +1,90 @@
+"""`phoihop list`: filters, the table for people, the JSON for programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import output_of, run
+from tests.story import Story
+
+SECOND = """\
+title: Nâng cấp chợ An Nội
+field: xay-dung
+lead: ktht
+due: 2021-03-10
+date: 2021-03-01
+from: ubnd
+"""
+
+
+def two_tasks(tmp_path: Path) -> Path:
+    return Story(tmp_path).write("tasks/2021/0002/task.yml", SECOND).root
+
+
+@pytest.mark.parametrize(
+    ("filters", "listed"),
+    [
+        ((), ["2021-0001", "2021-0002"]),
+        (("--stage", "consulting"), ["2021-0001"]),
+        (("--stage", "consulting", "--stage", "assigned"), ["2021-0001", "2021-0002"]),
+        (("--timeliness", "overdue"), ["2021-0002"]),
+        (("--lead", "tnmt"), ["2021-0001"]),
+        (("--awaiting", "tckh"), ["2021-0001"]),
+        (("--awaiting", "tckh", "--awaiting", "ktht"), ["2021-0001", "2021-0002"]),
+        (("--awaiting", "tckh", "--lead", "ktht"), []),
+        (("--field", "dat-dai"), ["2021-0001"]),
+        (("--year", "2021"), ["2021-0001", "2021-0002"]),
+        (("--year", "2022"), []),
+    ],
+)
+def test_filters(filters: tuple[str, ...], listed: list[str], tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", "--format", "json", *filters)
+    assert [task["id"] for task in json.loads(output)["tasks"]] == listed
+
+
+def test_as_json(tmp_path: Path) -> None:
+    listed = json.loads(output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", "--format", "json"))
+    assert listed["today"] == "2021-03-16"
+    assert listed["tasks"][0] == {
+        "id": "2021-0001",
+        "title": "Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "field": "dat-dai",
+        "lead": "tnmt",
+        "coordinating": ["tckh", "ktht", "an-do"],
+        "due": "2021-05-28",
+        "stage": "consulting",
+        "timeliness": "on-time",
+        "awaiting": ["an-do", "ktht", "tckh"],
+    }
+
+
+def test_on_a_wide_screen_a_task_is_a_line_of_an_aligned_table(tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", env={"COLUMNS": "130"})
+    titles, *tasks, summary = output.splitlines()
+    place = titles.index("Chủ trì")
+    assert [line[place : place + 4].rstrip() for line in tasks] == ["TNMT", "KTHT"]
+    assert "quá hạn" in tasks[1]
+    assert summary == "2 nhiệm vụ (tính đến 16/3/2021)"
+    assert all(len(line) <= 130 for line in tasks)
+
+
+def test_on_a_narrow_screen_the_title_has_its_own_line(tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", env={"COLUMNS": "80"})
+    lines = output.splitlines()
+    assert lines[0] == "2021-0001  Điều chỉnh quy hoạch sử dụng đất xã An Đổ"
+    assert " ".join(lines[1].split()) == "TNMT đang lấy ý kiến 28/5/2021 trong hạn UBND-AĐ, KTHT, TCKH"
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_where_nothing_matches_it_says_so(tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", "--field", "y-te")
+    assert output == "Không có nhiệm vụ nào phù hợp (tính đến 16/3/2021)\n"
+
+
+def test_a_task_that_cant_be_read_is_named_on_stderr(tmp_path: Path) -> None:
+    root = Story(tmp_path).write("tasks/2021/0002/task.yml", "title: [").root
+    result = run(root, "--lang", "en", "list")
+    assert result.exit_code == 0
+    assert "1 task can't be read and is left out: 2021-0002" in result.stderr
+    assert "2021-0002" not in result.stdout

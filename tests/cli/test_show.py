@@ -1,0 +1,106 @@
+"""`phoihop show`: one task for people, and the JSON of the contract."""
+
+import json
+from pathlib import Path
+
+from tests.cli.run import output_of, run
+from tests.story import Story
+
+TODAY = ("--today", "2021-03-24")
+
+
+def waiting_for_ktht(tmp_path: Path) -> Story:
+    """The example register as it was recorded by that day, but for one opinion that did not come."""
+    return Story(tmp_path, until="2021-03-24").delete("2021-03-19.opinion.ktht")
+
+
+def test_who_is_awaited_since_when_and_how_late(tmp_path: Path) -> None:
+    story = waiting_for_ktht(tmp_path)
+    lines = output_of(story.root, "show", "2021-0001", *TODAY).splitlines()
+    assert lines[:2] == ["2021-0001 · dat-dai", "Điều chỉnh quy hoạch sử dụng đất xã An Đổ"]
+    awaited = lines[lines.index("Đang chờ") + 1]
+    assert [cell.strip() for cell in awaited.split("  ") if cell.strip()] == [
+        "KTHT",
+        "ý kiến về văn bản 2/TNMT",
+        "từ 8/3/2021",
+        "hạn thứ Hai 22/3/2021",
+        "trễ 2 ngày làm việc",
+    ]
+
+
+def test_obligations_documents_and_findings_follow(tmp_path: Path) -> None:
+    story = waiting_for_ktht(tmp_path)
+    output = output_of(story.root, "--lang", "en", "show", "2021-0001", *TODAY)
+    for title in ("Awaited now", "Obligations", "Documents", "Findings"):
+        assert title in output.splitlines()
+    assert "opinion on 2/TNMT → TNMT" in output
+    assert "8/3/2021  request for opinion" in output
+    assert "opinion-on-time" in output
+
+
+def test_a_task_in_order_says_so(tmp_path: Path) -> None:
+    output = output_of(Story(tmp_path).root, "--lang", "en", "show", "2021-0001", "--today", "2021-05-31")
+    assert output.endswith("No errors, no breaches, nothing due.\n")
+    assert "Awaited now" not in output
+
+
+def test_as_json_it_is_the_contract(tmp_path: Path) -> None:
+    story = waiting_for_ktht(tmp_path)
+    case = json.loads(output_of(story.root, "show", "2021-0001", "--format", "json", *TODAY))
+    assert list(case) == [
+        "id",
+        "title",
+        "lead",
+        "coordinating",
+        "due",
+        "stage",
+        "timeliness",
+        "awaiting",
+        "obligations",
+        "documents",
+        "findings",
+    ]
+    assert case["stage"] == "consulting"
+    assert case["awaiting"] == ["ktht", "so-tnmt"]
+    assert {
+        "kind": "opinion",
+        "debtor": "ktht",
+        "creditor": "tnmt",
+        "since": "2021-03-08",
+        "due": "2021-03-22",
+        "status": "overdue",
+        "source": "2021-03-08.request.tnmt",
+        "discharged_by": None,
+        "discharged_on": None,
+    } in case["obligations"]
+    assert [document["id"] for document in case["documents"]] == [
+        "2021-03-04.plan.tnmt",
+        "2021-03-08.request.tnmt",
+        "2021-03-17.opinion.tckh",
+        "2021-03-18.progress.an-do",
+        "2021-03-19.request.ubnd",
+    ]
+    assert {found["rule"] for found in case["findings"]} == {"opinion-on-time", "urging-regular"}
+
+
+def test_documents_later_than_the_day_are_as_if_they_werent_there(tmp_path: Path) -> None:
+    full = Story(tmp_path / "full")
+    cut = Story(tmp_path / "cut", until="2021-03-24")
+    forms = [output_of(story.root, "show", "2021-0001", "--format", "json", *TODAY) for story in (full, cut)]
+    assert forms[0] == forms[1]
+
+
+def test_a_task_without_a_readable_assignment(tmp_path: Path) -> None:
+    result = run(Story(tmp_path).write("task", "title: [").root, "--lang", "en", "show", "2021-0001")
+    assert result.exit_code == 2
+    assert "phoihop check --task 2021-0001" in result.stderr
+
+
+def test_a_task_that_is_assigned_later(tmp_path: Path) -> None:
+    result = run(Story(tmp_path).root, "--lang", "en", "show", "2021-0001", "--today", "2021-02-01")
+    assert result.exit_code == 2
+    assert "--today 2021-03-01" in result.stderr
+
+
+def test_json_is_plain_utf8_text(tmp_path: Path) -> None:
+    assert "Điều chỉnh" in output_of(Story(tmp_path).root, "show", "2021-0001", "--format", "json")

@@ -1,0 +1,49 @@
+"""Text on a terminal: clean, wrapped, in columns."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from phoihop.terminal import Column, clean, hang, shorten, table, width_of, wrap
+
+
+def test_what_acts_on_a_terminal_is_spelled_out() -> None:
+    assert clean("Đỏ\x1b[31m \u202ered") == "Đỏ\\u001b[31m \\u202ered"
+    assert clean("hai\n  dòng") == "hai dòng"
+
+
+@pytest.mark.parametrize(("text", "width"), [("đất đai", 7), ("e\u0302\u0301", 1), ("漢字", 4), ("", 0)])
+def test_the_width_on_screen(text: str, width: int) -> None:
+    assert width_of(text) == width
+
+
+def test_a_text_is_cut_with_an_ellipsis() -> None:
+    assert shorten("Phòng Tài chính", 15) == "Phòng Tài chính"
+    assert shorten("Phòng Tài chính", 11) == "Phòng Tài…"
+    assert shorten("漢字漢字", 5) == "漢字…"
+
+
+def test_further_lines_hang_under_the_first() -> None:
+    text = "Điều chỉnh quy hoạch sử dụng đất xã An Đổ"
+    assert list(hang("  lỗi  ", text, 40)) == ["  lỗi  Điều chỉnh quy hoạch sử dụng đất", "       xã An Đổ"]
+    assert list(hang("  lỗi  ", text, None)) == [f"  lỗi  {text}"]
+
+
+@given(st.text(st.characters(categories=["L", "Zs"]), max_size=200), st.integers(40, 120))
+def test_wrapping_loses_no_word(text: str, width: int) -> None:
+    assert "".join("".join(wrap(clean(text), width)).split()) == "".join(clean(text).split())
+
+
+def test_columns_stand_under_their_titles() -> None:
+    columns = (Column("Nhiệm vụ"), Column("Hạn", align="right"), Column("Chờ"))
+    assert table(columns, [("1", "31/5/2021", "TCKH"), ("22", "1/4/2021", "")], None) == [
+        "Nhiệm vụ        Hạn  Chờ",
+        "1         31/5/2021  TCKH",
+        "22         1/4/2021",
+    ]
+
+
+def test_on_a_narrow_screen_the_columns_that_give_are_cut() -> None:
+    columns = (Column(""), Column("", gives=True), Column("", gives=True))
+    (line,) = table(columns, [("2021-0001", "Điều chỉnh quy hoạch sử dụng đất", "TCKH, KTHT")], 40)
+    assert line == "2021-0001  Điều chỉnh quy h…  TCKH, KTHT"
+    assert len(line) <= 40

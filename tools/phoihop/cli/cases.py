@@ -1,0 +1,36 @@
+"""The cases of a register, for commands that need no findings."""
+
+from datetime import date
+
+import click
+
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
+from phoihop.cli.progress import progress_bar
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, ngettext
+
+
+def derive_cases(session: Session, today: date) -> list[Case]:
+    """Every case as of `today`, by id. Says on stderr how many assignments can't be read."""
+    register = session.readable_register
+    cases: list[Case] = []
+    broken: list[str] = []
+    ids = register.task_ids()
+    with progress_bar(_("Reading")) as progress:
+        for done, task_id in enumerate(ids, 1):
+            folder = register.task(task_id)
+            if case := derive_case(folder, register, today):
+                cases.append(case)
+            elif folder.assignment is None:
+                broken.append(task_id)
+            if progress:
+                progress(done, len(ids))
+    if broken:
+        message = ngettext(
+            "{n} task can't be read and is left out: {tasks}. See: phoihop check",
+            "{n} tasks can't be read and are left out: {tasks}. See: phoihop check",
+            len(broken),
+        )
+        click.echo(message.format(n=len(broken), tasks=", ".join(broken)), err=True)
+    return cases

@@ -1,0 +1,126 @@
+"""The kinds of value that options and arguments take, with completion in the shell and a guess at what was meant."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import F, _, mark, option
+
+
+class Day(click.ParamType[date]):
+    """A day, written as in the records."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        # date.fromisoformat takes other forms too, such as 20210504.
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        message = _("“{value}” is no day. Write year-month-day, such as 2021-05-04.")
+        raise click.BadParameter(message.format(value=value), ctx=ctx, param=param)
+
+
+class Folder(click.ParamType[str]):
+    """A folder that must be there."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if Path(value).is_dir():
+            return str(value)
+        raise click.BadParameter(_("There is no folder {value}.").format(value=value), ctx=ctx, param=param)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="dir")]
+
+
+class Known(click.ParamType[str]):
+    """An id that must be known: of a task, an agency or a rule."""
+
+    def __init__(self, name: str, unknown: str, known: Callable[[Session], Iterable[str]]) -> None:
+        self.name = name
+        self._unknown = unknown
+        self._known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        session = ctx.find_object(Session) if ctx else None
+        if session is None or ctx is None or ctx.resilient_parsing:
+            return str(value)
+        known = list(self._known(session))
+        written = as_id(str(value))
+        if written in known:
+            return written
+        message = _(self._unknown).format(value=value)
+        if meant := _nearest(written, known):
+            message += " " + _("Did you mean {meant}?").format(meant=meant)
+        raise click.BadParameter(message, ctx=ctx, param=param)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        session = ctx.find_object(Session)
+        try:
+            known = list(self._known(session)) if session else []
+        except click.ClickException:
+            # Outside a register there is nothing to offer, and nobody to read an error.
+            known = []
+        return [CompletionItem(each) for each in known if each.startswith(incomplete)]
+
+
+def as_id(written: str) -> str:
+    """What was typed, as an id: a task's folder (tasks/2021/0012, as the shell completes it) means the task."""
+    folder = re.fullmatch(r"(?:.*/)?(\d{4})/(\d{4,6})(?:/.*)?", written)
+    return f"{folder[1]}-{folder[2]}" if folder else written
+
+
+def _nearest(written: str, known: list[str]) -> str | None:
+    from phoihop.records.fit import nearest
+
+    return nearest(written, known)
+
+
+def _rules(session: Session) -> Iterable[str]:
+    from phoihop.rules.registry import rules
+
+    return rules()
+
+
+DAY = Day()
+FOLDER = Folder()
+TASK = Known(
+    "task", mark("There is no task {value}; phoihop list shows all."), lambda session: session.register.task_ids()
+)
+AGENCY = Known(
+    "agency",
+    mark("There is no agency {value}; the files in agencies/ are named by the agencies' ids."),
+    lambda session: session.register.agencies,
+)
+RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _rules)
+
+today_option = option(
+    "--today",
+    type=DAY,
+    metavar=mark("DATE"),
+    help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
+)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """The option --format; the first format is the default."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=mark("How to print: text is for people, the others for programs."),
+    )

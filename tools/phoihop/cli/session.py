@@ -1,0 +1,105 @@
+"""What a run works on: the register in the folder named by -C, the language, and the day that counts as today."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from phoihop.cli.speaking import _, language_wished, spoken
+from phoihop.language import Language, Message, word
+
+if TYPE_CHECKING:
+    from phoihop.records.register import Register
+
+# Registers and rules are imported where they are used: `phoihop --version` needs neither.
+
+
+class CannotRun(click.ClickException):
+    """The command itself can't do its work: exit 2, as the contract says, with what to do next."""
+
+    exit_code = 2
+
+
+@dataclass
+class Session:
+    """One run of the command line. `folder` is where it works: the current folder, or the one named by -C."""
+
+    folder: Path
+    wished_language: Language | None = None
+
+    @cached_property
+    def language(self) -> Language:
+        """By --lang, else by the environment, else the register's, else Vietnamese."""
+        return self.wished_language or language_wished(os.environ) or self.register_language
+
+    @property
+    def register_language(self) -> Language:
+        """For what is kept with the register, and must not depend on who writes it: by --lang, else the register's."""
+        if self.wished_language:
+            return self.wished_language
+        from phoihop.records.register import NoRegister
+
+        try:
+            return self._loaded.language
+        except (NoRegister, OSError):
+            return "vi"
+
+    @property
+    def register(self) -> "Register":
+        """The register, as far as it can be read. Ends the run where there is none."""
+        from phoihop.records.register import NoRegister
+
+        try:
+            return self._loaded
+        except NoRegister as error:
+            raise CannotRun(_capitalized(worded(error.message))) from None
+
+    @property
+    def readable_register(self) -> "Register":
+        """The register, for commands that can do nothing without its settings and its authority."""
+        register = self.register
+        if not register.is_readable:
+            raise CannotRun(_("register.yml, or the authority's file in agencies/, has errors. See: phoihop check"))
+        return register
+
+    @cached_property
+    def _loaded(self) -> "Register":
+        from phoihop.records.register import find_register, load_register
+
+        return load_register(find_register(self.folder))
+
+    def today(self, given: date | None) -> date:
+        """The day of judgement: --today, else register.yml's `as_of`, else today in the register's time zone."""
+        settings = self.register.settings
+        if day := given or settings.as_of:
+            return day
+        try:
+            zone = ZoneInfo(settings.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # `check` says what is wrong with register.yml; until it is mended, the day is that of the machine.
+            return datetime.now(UTC).astimezone().date()
+        return datetime.now(zone).date()
+
+    def path(self, given: str) -> Path:
+        """A path typed as an option's value: as in Git, it is looked for from the folder named by -C."""
+        return self.folder / given
+
+
+def worded(message: Message) -> str:
+    """A message that names no agency, in the language of the run."""
+    return word(message, spoken())
+
+
+def cannot_read(error: OSError) -> CannotRun:
+    """What to say of a file or folder that the system refuses."""
+    message = _("{file} can't be read or written: {why}")
+    return CannotRun(message.format(file=error.filename, why=error.strerror))
+
+
+def _capitalized(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,170 @@
+"""`phoihop show TASK`: one task's case, for people or as the JSON of the contract."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import click
+
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import STAGES, STATUSES, TIMELINESS, Case
+from phoihop.cli import speaking
+from phoihop.cli.check import judge_with_progress
+from phoihop.cli.parameters import TASK, format_option, today_option
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words, owed_words, short_name, short_names
+from phoihop.documents.json_forms import case_as_json
+from phoihop.documents.obligation_words import owed_now, standing
+from phoihop.language import short_date
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.reporters.report import Report
+from phoihop.reporters.text import finding_lines
+from phoihop.terminal import Column, clean, hang, pad, screen_width, table, width_of
+
+STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
+
+
+@speaking.command(help=mark("TASK is the task's id, such as 2021-0012, or its folder."))
+@speaking.argument("task", type=TASK, metavar=mark("TASK"))
+@today_option
+@format_option("text", "json")
+@click.pass_obj
+def command(session: Session, task: str, today: date | None, form: str) -> None:
+    register = session.readable_register
+    day = session.today(today)
+    case = derive_case(register.task(task), register, day)
+    if case is None:
+        raise CannotRun(_why_no_case(session, task, day))
+    report = Report(judge_with_progress(session, day, (task,)), register, session.language, width=screen_width())
+    for line in FORMS[form](case, report):
+        click.echo(line)
+
+
+def _why_no_case(session: Session, task: str, day: date) -> str:
+    assignment = session.register.task(task).assignment
+    if assignment is None:
+        return _("The assignment of {task} can't be read. See: phoihop check --task {task}").format(task=task)
+    return _("{task} was assigned on {date} only; ask for a later day: --today {iso}").format(
+        task=task, date=short_date(assignment.date), iso=assignment.date.isoformat(), today=short_date(day)
+    )
+
+
+def _as_json(case: Case, report: Report) -> Iterator[str]:
+    findings = report.judgement.of_task(case.id)
+    yield json.dumps(case_as_json(case, findings, report.register, report.language), ensure_ascii=False, indent=2)
+
+
+def _as_text(case: Case, report: Report) -> Iterator[str]:
+    field = f" · {case.assignment.field}" if case.assignment.field else ""
+    yield click.style(case.id, bold=True) + field
+    yield from (click.style(line, bold=True) for line in hang("", clean(case.title), report.width))
+    yield ""
+    yield from _facts(case, report)
+    sections = (
+        (_("Awaited now"), _awaited(case, report)),
+        (_("Obligations"), _obligations(case, report)),
+        (_("Documents"), _documents(case, report)),
+        (_("Findings"), [line.rstrip("\n") for line in finding_lines(report.judgement.of_task(case.id), report)]),
+    )
+    for title, lines in sections:
+        if lines:
+            yield ""
+            yield click.style(title, bold=True)
+            yield from lines
+    if not report.judgement.of_task(case.id):
+        yield ""
+        yield _("No errors, no breaches, nothing due.")
+
+
+def _facts(case: Case, report: Report) -> Iterator[str]:
+    assignment = case.assignment
+    tenure = case.course.tenure_on(case.today)
+    lead = full_name(report.register, case.lead) if case.lead else "—"
+    if tenure.lead and tenure.since > assignment.date:
+        lead = _("{agency} (since {date})").format(agency=lead, date=short_date(tenure.since))
+    assigned = ", ".join((*([clean(assignment.number)] if assignment.number else []), short_date(assignment.date)))
+    facts = {
+        _("Stage"): STAGES[case.stage].in_language(spoken()),
+        _("Deadline"): _deadline(case, report),
+        _("Lead"): lead,
+        _("Coordinating"): short_names(report.register, case.coordinating),
+        _("Assigned by"): f"{short_name(report.register, assignment.from_)}, {assigned}",
+        _("As of"): day_with_weekday(case.today),
+    }
+    column = max(width_of(name) for name in facts)
+    for name, fact in facts.items():
+        if fact:
+            yield from hang(pad(name, column) + "  ", fact, report.width)
+
+
+def _deadline(case: Case, report: Report) -> str:
+    if case.due is None:
+        return ""
+    words = [day_with_weekday(case.due), TIMELINESS[case.timeliness].in_language(spoken())]
+    submission = next((owed for owed in case.obligations if owed.kind == "submission" and owed.outstanding), None)
+    if submission and submission.due == case.due:
+        words.append(in_days(standing(submission, case.today, report.register.calendar)))
+    return " · ".join(words)
+
+
+def _awaited(case: Case, report: Report) -> list[str]:
+    """Who is awaited with what, since when, until when, how late."""
+    owed = [each for each in owed_now(case) if each.kind != "urging"]
+    owed.sort(key=lambda each: each.due or date.max)
+    rows = []
+    for each in owed:
+        since, due = _("since {date}").format(date=short_date(each.since)), day_with_weekday(each.due)
+        deadline = _("due {date}").format(date=due) if due else ""
+        count = in_days(standing(each, case.today, report.register.calendar))
+        rows.append(
+            (short_name(report.register, each.debtor), owed_words(case, each, report.register), since, deadline, count)
+        )
+    columns = (Column(""), Column("", gives=True), Column(""), Column(""), Column(""))
+    lines = table(columns, rows, report.width, indent=2)
+    late = [each.due is not None and each.due < case.today for each in owed]
+    return [click.style(line, fg="red") if is_late else line for line, is_late in zip(lines, late, strict=True)]
+
+
+def _obligations(case: Case, report: Report) -> list[str]:
+    columns = (
+        Column(_("Since"), align="right"),
+        Column(_("Debtor")),
+        Column(_("What"), gives=True),
+        Column(_("Due"), align="right"),
+        Column(_("Status")),
+        Column(_("Done"), align="right"),
+    )
+    rows = [
+        (
+            short_date(each.since),
+            short_name(report.register, each.debtor),
+            owed_to_words(case, each, report.register),
+            short_date(each.due) if each.due else "",
+            STATUSES[each.status].in_language(spoken()),
+            short_date(each.discharged_on) if each.discharged_on else "",
+        )
+        for each in case.obligations
+    ]
+    titles, *lines = table(columns, rows, report.width, indent=2)
+    coloured = [
+        click.style(line, fg=STATUS_COLOURS[each.status]) if each.status in STATUS_COLOURS else line
+        for line, each in zip(lines, case.obligations, strict=True)
+    ]
+    return [click.style(titles, dim=True), *coloured] if coloured else []
+
+
+def _documents(case: Case, report: Report) -> list[str]:
+    columns = (Column("", align="right"), Column(""), Column("", gives=True), Column(""), Column("", gives=True))
+    rows = []
+    for entry in case.documents:
+        document = entry.document
+        way = short_name(report.register, document.from_)
+        if document.to:
+            way += f" → {short_names(report.register, document.to)}"
+        kind = DOCUMENT_TYPES[entry.kind].TITLE.in_language(spoken())
+        rows.append((short_date(document.date), kind, way, clean(document.number), clean(document.subject)))
+    return table(columns, rows, report.width, indent=2)
+
+
+FORMS: dict[str, Callable[[Case, Report], Iterator[str]]] = {"text": _as_text, "json": _as_json}

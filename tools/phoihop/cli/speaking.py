@@ -1,0 +1,158 @@
+"""In which language a run speaks, and the Click classes that say their texts in it.
+
+Commands are declared once, with English texts marked for the catalogue; the texts are translated when they are shown,
+since the language is known only after `--lang`, `-C` and the environment were looked at.
+"""
+
+import gettext as standard
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import copy
+from typing import Any, TypeVar
+
+import click
+
+from phoihop.language import Language
+from phoihop.wording import LOCALE, gettext_for
+from phoihop.wording import mark as mark
+
+_spoken: ContextVar[Language] = ContextVar("spoken", default="vi")
+
+
+def spoken() -> Language:
+    """The language of this run."""
+    return _spoken.get()
+
+
+def _(sentence: str) -> str:
+    """An English sentence of the catalogue in the language of this run."""
+    return gettext_for("cli", spoken()).gettext(sentence)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The same for a sentence that depends on a count; the count itself is filled in by the caller."""
+    return gettext_for("cli", spoken()).ngettext(one, many, count)
+
+
+def speak(language: Language) -> None:
+    """Sets the language of this run, for Click's own messages too: they follow gettext's global domain and LANGUAGE."""
+    _spoken.set(language)
+    os.environ["LANGUAGE"] = language
+    standard.bindtextdomain("click", str(LOCALE))
+    standard.textdomain("click")
+
+
+@contextmanager
+def language_of_a_run() -> Iterator[None]:
+    """Puts back, at the end of a run, what `speak` changed in the process."""
+    before, domain, token = os.environ.get("LANGUAGE"), standard.textdomain(), _spoken.set(spoken())
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+        standard.textdomain(domain)
+        if before is None:
+            os.environ.pop("LANGUAGE", None)
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def language_wished(environment: Mapping[str, str]) -> Language | None:
+    """The language that the environment asks for, if it is one of ours: LANGUAGE, then LC_ALL, LC_MESSAGES or LANG.
+
+    As gettext has it, a locale of C or POSIX asks for none, whatever LANGUAGE says.
+    """
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    if re.match(r"(C|POSIX)\b", locale):
+        return None
+    for wish in (*environment.get("LANGUAGE", "").split(":"), locale):
+        match re.split(r"[_.@-]", wish)[0]:
+            case "vi":
+                return "vi"
+            case "en":
+                return "en"
+    return None
+
+
+class Option(click.Option):
+    """An option whose help and metavar are said in the language of the run."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return _(self.metavar) if self.metavar else super().make_metavar(ctx)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        translated = copy(self)
+        translated.help = _(self.help) if self.help else None
+        return click.Option.get_help_record(translated, ctx)
+
+
+class Argument(click.Argument):
+    """An argument whose metavar is said in the language of the run; one that may be left out stands in brackets."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        if not self.metavar:
+            return super().make_metavar(ctx)
+        return _(self.metavar) if self.required else f"[{_(self.metavar)}]"
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        return f"'{_(self.metavar)}'" if self.metavar else super().get_error_hint(ctx)
+
+
+class Command(click.Command):
+    """A command: `short_help` says what it does in one sentence, `help` the details; both are said when shown."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        placeholders = (mark("[OPTIONS]"), getattr(self, "subcommand_metavar", None))
+        return [_(piece) if piece in placeholders else piece for piece in super().collect_usage_pieces(ctx)]
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _(self.short_help) if self.short_help else ""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for text in (self.short_help, self.help):
+            if text:
+                formatter.write_paragraph()
+                with formatter.indentation():
+                    formatter.write_text(_(text))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if ctx.parent is None or error.option_name not in ("--lang", "-C"):
+                raise
+            message = _("{option} goes before the command: phoihop {option} … {command}")
+            raise click.UsageError(
+                message.format(option=error.option_name, command=ctx.info_name or ""), ctx=ctx
+            ) from None
+
+
+class Group(Command, click.Group):
+    """A command that has commands of its own."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def command(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Declares a command: Click's decorator, with our class."""
+    return click.command(cls=Command, **attributes)
+
+
+def option(*names: str, **attributes: Any) -> Callable[[F], F]:
+    """Declares an option: Click's decorator, with our class."""
+    return click.option(*names, cls=Option, **attributes)
+
+
+def argument(*names: str, **attributes: Any) -> Callable[[F], F]:
+    """Declares an argument: Click's decorator, with our class."""
+    return click.argument(*names, cls=Argument, **attributes)

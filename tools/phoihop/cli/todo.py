@@ -1,0 +1,104 @@
+"""`phoihop todo`: what agencies owe as of a day, the most urgent first."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.cli import speaking
+from phoihop.cli.cases import derive_cases
+from phoihop.cli.parameters import AGENCY, format_option, today_option
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words
+from phoihop.documents.json_forms import obligation_as_json
+from phoihop.documents.obligation_words import Standing, owed_now, standing, what_is_owed
+from phoihop.language import word
+from phoihop.records.register import Register
+from phoihop.terminal import clean, hang, pad, screen_width, width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that an agency owes, with its case and how it stands with its deadline."""
+
+    case: Case
+    owed: Obligation
+    standing: Standing
+
+    @property
+    def urgency(self) -> tuple[int, date, str, str]:
+        """Sorts what is late longest first, then by deadline; what has none comes last."""
+        late = -1 if self.standing.late is None else self.standing.late
+        return (-late, self.owed.due or date.max, self.case.id, self.owed.source)
+
+
+@speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
+@speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
+@today_option
+@format_option("text", "json")
+@click.pass_obj
+def command(session: Session, agency: str | None, today: date | None, form: str) -> None:
+    day = session.today(today)
+    calendar = session.register.calendar
+    duties = [
+        Duty(case, owed, standing(owed, day, calendar))
+        for case in derive_cases(session, day)
+        for owed in owed_now(case)
+        if agency is None or owed.debtor == agency
+    ]
+    click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.urgency), session.register, day))
+
+
+def _as_text(duties: list[Duty], register: Register, today: date) -> str:
+    by_agency: dict[str, list[Duty]] = {}
+    for duty in duties:
+        by_agency.setdefault(duty.owed.debtor, []).append(duty)
+    blocks = ["\n".join(_block(agency, owed, register)) for agency, owed in by_agency.items()]
+    count = ngettext("{n} thing owed (as of {today})", "{n} things owed (as of {today})", len(duties))
+    summary = (count if duties else _("Nothing is owed (as of {today})")).format(
+        n=len(duties), today=day_with_weekday(today)
+    )
+    return "\n\n".join((*blocks, click.style(summary, bold=True)))
+
+
+def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
+    """An agency's duties: how late or how soon, the deadline, what and to whom; beneath, the task."""
+    width = screen_width()
+    counts = [in_days(duty.standing) for duty in duties]
+    days = [day_with_weekday(duty.owed.due) for duty in duties]
+    columns = [max(width_of(text) for text in texts) for texts in (counts, days)]
+    lines = [click.style(full_name(register, agency), bold=True)]
+    for duty, count, day in zip(duties, counts, days, strict=True):
+        late = duty.standing.late is not None
+        first, second = pad(count, columns[0]), pad(day, columns[1])
+        lead = f"  {first}  {second}  "
+        shown = f"  {click.style(first, fg='red') if late else first}  {second}  "
+        lines += hang(lead, owed_to_words(duty.case, duty.owed, register), width, shown=shown)
+        indent = " " * width_of(lead)
+        task = hang(indent, f"{duty.case.id} {clean(duty.case.title)}", width)
+        lines += (click.style(line, dim=True) for line in task)
+    return lines
+
+
+def _as_json(duties: list[Duty], register: Register, today: date) -> str:
+    form = {"today": today.isoformat(), "obligations": [_json_form(duty, register) for duty in duties]}
+    return json.dumps(form, ensure_ascii=False, indent=2)
+
+
+def _json_form(duty: Duty, register: Register) -> dict[str, Any]:
+    return {
+        "task": duty.case.id,
+        "title": duty.case.title,
+        "what": word(what_is_owed(duty.case, duty.owed), speaking.spoken(), register.agency_name),
+        **obligation_as_json(duty.owed),
+        "working_days_late": duty.standing.late,
+        "working_days_left": duty.standing.left,
+    }
+
+
+FORMS: dict[str, Callable[[list[Duty], Register, date], str]] = {"text": _as_text, "json": _as_json}

@@ -1,0 +1,54 @@
+"""Days, deadlines and names as several commands print them, in the language of the run."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.cli.speaking import _, ngettext, spoken
+from phoihop.documents.obligation_words import WEEKDAYS, Standing, what_is_owed
+from phoihop.language import short_date, word
+from phoihop.records.register import Register
+from phoihop.terminal import clean
+
+
+def day_with_weekday(day: date | None) -> str:
+    """thứ Hai 22/3/2021; nothing where there is no day."""
+    return f"{WEEKDAYS[day.weekday()].in_language(spoken())} {short_date(day)}" if day else ""
+
+
+def in_days(standing: Standing) -> str:
+    """“trễ 3 ngày làm việc”, “còn 2 ngày làm việc”: a fact, counted in working days."""
+    if standing.late is not None:
+        if standing.late == 0:
+            return _("past the deadline")
+        return ngettext("{n} working day late", "{n} working days late", standing.late).format(n=standing.late)
+    if standing.left is not None:
+        if standing.left == 0:
+            return _("due today")
+        return ngettext("{n} working day left", "{n} working days left", standing.left).format(n=standing.left)
+    return _("no deadline")
+
+
+def owed_words(case: Case, owed: Obligation, register: Register) -> str:
+    """What is owed: “ý kiến về văn bản 2/TNMT”."""
+    return clean(word(what_is_owed(case, owed), spoken(), register.agency_name))
+
+
+def owed_to_words(case: Case, owed: Obligation, register: Register) -> str:
+    """What is owed, and to whom where that is somebody else: “ý kiến về văn bản 2/TNMT → TNMT”."""
+    what = owed_words(case, owed, register)
+    return what if owed.creditor == owed.debtor else f"{what} → {short_name(register, owed.creditor)}"
+
+
+def short_name(register: Register, agency: str | None) -> str:
+    return clean(register.agency_name(agency)) if agency else ""
+
+
+def short_names(register: Register, agencies: Iterable[str]) -> str:
+    return ", ".join(short_name(register, agency) for agency in agencies)
+
+
+def full_name(register: Register, agency: str | None) -> str:
+    """An agency as it is introduced: TCKH, Phòng Tài chính - Kế hoạch."""
+    record = register.agencies.get(agency or "")
+    return f"{clean(record.short)}, {clean(record.name)}" if record else agency or ""

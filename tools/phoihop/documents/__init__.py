@@ -1,0 +1,1 @@
+"""What leaves the register for other programs and for people's desks."""

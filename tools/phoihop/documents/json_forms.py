@@ -1,0 +1,101 @@
+"""The JSON form of a case and of a finding: what `phoihop show`, `phoihop check` and the site's data files print.
+
+Part of the record format's contract ("What the tool prints"). Days are YYYY-MM-DD, agencies are ids, and only a
+finding's message is put into words.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from phoihop.cases.course import Entry
+from phoihop.cases.model import Case, Obligation
+from phoihop.language import Language, word
+from phoihop.records.register import Register
+from phoihop.records.types import Document
+from phoihop.rules.finding import Finding
+
+_ALWAYS_GIVEN = ("kind", "from", "to", "date", "number", "subject")
+_FLAGS = {"true": True, "false": False}
+
+
+def finding_as_json(finding: Finding, register: Register, language: Language) -> dict[str, Any]:
+    """A finding as in the contract; `task`, `agency` and `line` may be None."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "section": finding.section,
+        "task": finding.task,
+        "agency": finding.agency,
+        "file": finding.file,
+        "line": finding.line,
+        "message": word(finding.message, language, register.agency_name),
+    }
+
+
+def case_as_json(case: Case, findings: Iterable[Finding], register: Register, language: Language) -> dict[str, Any]:
+    """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
+    later = _later_files(case)
+    return {
+        "id": case.id,
+        "title": case.title,
+        "lead": case.lead,
+        "coordinating": list(case.coordinating),
+        "due": _day(case.due),
+        "stage": case.stage,
+        "timeliness": case.timeliness,
+        "awaiting": list(case.awaiting),
+        "obligations": [obligation_as_json(each) for each in case.obligations],
+        "documents": [document_as_json(each) for each in case.documents],
+        "findings": [finding_as_json(each, register, language) for each in findings if each.file not in later],
+    }
+
+
+def obligation_as_json(obligation: Obligation) -> dict[str, Any]:
+    """An obligation as in the contract; `due`, `discharged_by` and `discharged_on` may be None."""
+    return {
+        "kind": obligation.kind,
+        "debtor": obligation.debtor,
+        "creditor": obligation.creditor,
+        "since": _day(obligation.since),
+        "due": _day(obligation.due),
+        "status": obligation.status,
+        "source": obligation.source,
+        "discharged_by": obligation.discharged_by,
+        "discharged_on": _day(obligation.discharged_on),
+    }
+
+
+def document_as_json(entry: Entry) -> dict[str, Any]:
+    """A document: id, kind, from, to, date, number, subject and file always, any other key where the record has it."""
+    written = _written(entry.document)
+    form = {"id": entry.id} | {key: written.pop(key, None) for key in _ALWAYS_GIVEN} | {"file": entry.path}
+    form["number"], form["subject"] = form["number"] or None, form["subject"] or None
+    return form | {key: value for key, value in written.items() if value not in (None, "", [])}
+
+
+def _written(document: Document) -> dict[str, Any]:
+    """The document's keys as plain values, without the parts' empty ones; `discuss` and `done` as true or false."""
+    plain: dict[str, Any] = msgspec.to_builtins(document)
+    return {key: _without_gaps(value, key) for key, value in plain.items()}
+
+
+def _without_gaps(value: Any, key: str) -> Any:
+    match value:
+        case dict():
+            parts = {name: _without_gaps(part, name) for name, part in value.items()}
+            return {name: part for name, part in parts.items() if part not in (None, "", [])}
+        case list() | tuple():
+            return [_without_gaps(item, key) for item in value]
+    return _FLAGS.get(value, value) if key in ("discuss", "done") else value
+
+
+def _later_files(case: Case) -> set[str]:
+    documents = case.folder.documents.items()
+    return {case.folder.file_of(id_) for id_, document in documents if document.date > case.today}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

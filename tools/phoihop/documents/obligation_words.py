@@ -1,0 +1,81 @@
+"""An obligation in words: what is owed, and how it stands with its deadline, counted in working days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from phoihop.cases.model import Case, Obligation, ObligationKind
+from phoihop.language import Message, Text
+from phoihop.records.calendar import WorkingDays
+from phoihop.records.types import Plan
+
+WEEKDAYS: tuple[Text, ...] = (
+    Text("thứ Hai", "Monday"),
+    Text("thứ Ba", "Tuesday"),
+    Text("thứ Tư", "Wednesday"),
+    Text("thứ Năm", "Thursday"),
+    Text("thứ Sáu", "Friday"),
+    Text("thứ Bảy", "Saturday"),
+    Text("Chủ nhật", "Sunday"),
+)
+
+_OWED: dict[ObligationKind, Text] = {
+    "plan": Text("kế hoạch thực hiện", "plan"),
+    "adjustment": Text("trả lời phản ánh phân công {source}", "answer to objection {source}"),
+    "opinion": Text("ý kiến về văn bản {source}", "opinion on {source}"),
+    "dossier": Text("hồ sơ theo yêu cầu {source}", "papers asked for in {source}"),
+    "follow-up": Text("xử lý ý kiến {source}", "follow-up of opinion {source}"),
+    "explanation": Text("giải trình theo văn bản {source}", "explanation asked for in {source}"),
+    "step": Text("bước {item} của kế hoạch {source}: {step}", "step {item} of plan {source}: {step}"),
+    "urging": Text("đôn đốc trả lời văn bản {source}", "reminder about {source}"),
+    "submission": Text("tờ trình", "submission"),
+    "decision": Text("quyết định về tờ trình {source}", "decision on submission {source}"),
+}
+_URGED_STEP = Text("đôn đốc thực hiện bước {item} của kế hoạch {source}", "reminder about step {item} of plan {source}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an obligation stands with its deadline: working days late, or left (both None where nothing sets a day)."""
+
+    late: int | None = None
+    left: int | None = None
+
+
+def what_is_owed(case: Case, owed: Obligation) -> Message:
+    """What is owed: “ý kiến về văn bản 2/TNMT”. Documents are called by their number, or by their id."""
+    subject = owed.urges or owed
+    text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED[owed.kind]
+    facts = {"source": _name(case, subject.source), "item": subject.item or "", "step": _step(case, subject)}
+    return Message(text, facts)
+
+
+def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
+    """How an outstanding obligation stands today. Overdue on a day off may be 0 working days late."""
+    if owed.due is None:
+        return Standing()
+    if today > owed.due:
+        return Standing(late=calendar.between(owed.due, today))
+    return Standing(left=calendar.between(today, owed.due))
+
+
+def owed_now(case: Case) -> list[Obligation]:
+    """What counts as owed: whatever makes its debtor awaited, and reminders that are due.
+
+    The lead's submission counts only once nobody's opinion or explanation is awaited, or when it is overdue.
+    """
+    outstanding = [owed for owed in case.obligations if owed.outstanding and owed.debtor]
+    consulting = any(owed.kind in ("opinion", "explanation") for owed in outstanding)
+    return [owed for owed in outstanding if owed.kind != "submission" or not consulting or owed.status == "overdue"]
+
+
+def _name(case: Case, record: str) -> str:
+    entry = case.course.by_id.get(record)
+    if entry:
+        return entry.document.number or entry.id
+    return case.assignment.number or case.id
+
+
+def _step(case: Case, owed: Obligation) -> str:
+    """What a step of a plan asks to be done."""
+    plan = case.course.named(owed.source, Plan)
+    return next((step.what for step in plan.steps if step.id == owed.item), "") if plan else ""

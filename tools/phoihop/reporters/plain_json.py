@@ -1,0 +1,18 @@
+"""Findings for programs: the JSON of the record format's contract."""
+
+import json
+from collections.abc import Iterator
+
+from phoihop.documents.json_forms import finding_as_json
+from phoihop.reporters.report import Report
+
+
+def render(report: Report) -> Iterator[str]:
+    form = {
+        "today": report.judgement.today.isoformat(),
+        "findings": [
+            finding_as_json(finding, report.register, report.language) for finding in report.judgement.findings
+        ],
+        "summary": report.judgement.summary,
+    }
+    yield json.dumps(form, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,38 @@
+"""Findings for people: by task, what is found first, then where and by which rule."""
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from phoihop.reporters.report import Report
+from phoihop.rules.finding import Finding, Severity
+from phoihop.terminal import clean, hang, pad, width_of
+
+COLOURS: dict[Severity, str] = {"error": "red", "breach": "yellow", "due": "cyan"}
+SEVERITIES: tuple[Severity, ...] = ("error", "breach", "due")
+
+
+def render(report: Report) -> Iterator[str]:
+    titles = {case.id: case.title for case in report.judgement.cases}
+    for task, findings in report.by_task():
+        if task is None:
+            heading = report.words.gettext("The register itself")
+        else:
+            heading = f"{task}  {clean(titles.get(task, ''))}".rstrip()
+        for line in hang("", heading, report.width):
+            yield click.style(line, bold=True) + "\n"
+        yield from finding_lines(findings, report)
+        yield "\n"
+    yield click.style(report.summary(), bold=True) + "\n"
+
+
+def finding_lines(findings: Iterable[Finding], report: Report) -> Iterator[str]:
+    """Each finding on two lines or more: severity and message; beneath them file, line and rule."""
+    column = max(width_of(report.severity(each)) for each in SEVERITIES)
+    for finding in findings:
+        lead = "  " + pad(report.severity(finding.severity), column) + "  "
+        shown = click.style(lead, fg=COLOURS[finding.severity])
+        for line in hang(lead, clean(report.message(finding)), report.width, shown=shown):
+            yield line + "\n"
+        place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
+        yield " " * width_of(lead) + click.style(f"{clean(place)}  {finding.rule}", dim=True) + "\n"

@@ -1,0 +1,104 @@
+"""Text for a terminal: cleaned of what acts on one, wrapped, and set in columns by the width it takes on screen."""
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from unicodedata import combining, east_asian_width
+
+from phoihop.language import excerpt
+
+NARROWEST = 40
+FIRST_WIDE_OR_COMBINING = "\u0300"
+
+
+def clean(text: str) -> str:
+    """A record's text, whole, on one line, with no character that acts on a terminal."""
+    return excerpt(" ".join(text.split()), len(text) + 1)
+
+
+def screen_width() -> int | None:
+    """The columns of the terminal that stdout is, or that COLUMNS says; None where the text is kept or piped on."""
+    if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
+        return max(shutil.get_terminal_size().columns, NARROWEST)
+    return None
+
+
+def width_of(text: str) -> int:
+    """How many columns a text takes: Vietnamese letters one each, East Asian wide characters two."""
+    if text.isascii() or max(text) < FIRST_WIDE_OR_COMBINING:
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, width: int) -> str:
+    return text + " " * (width - width_of(text))
+
+
+def shorten(text: str, width: int) -> str:
+    """The text cut to a width, with an ellipsis where something is missing."""
+    if width_of(text) <= width:
+        return text
+    cut = text[: max(width - 1, 0)]
+    while width_of(cut) > width - 1:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def wrap(text: str, width: int | None, indent: int = 0) -> list[str]:
+    """Lines no wider than `width` (None: one line), counted with an indent, which the lines do not contain."""
+    if width is None:
+        return [text]
+    room = max(width - indent, NARROWEST // 2)
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def hang(lead: str, text: str, width: int | None, *, shown: str | None = None) -> Iterator[str]:
+    """The text beside its lead, further lines indented by its width. `shown` is the lead as printed (coloured)."""
+    indent = width_of(lead)
+    lines = wrap(text, width, indent)
+    yield (lead if shown is None else shown) + lines[0]
+    for line in lines[1:]:
+        yield " " * indent + line
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. One that `gives` is shortened where the screen is too narrow."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+    gives: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int | None, indent: int = 0) -> list[str]:
+    """Lines of a table under its titles (none where every title is empty), two spaces between columns."""
+    titles = [column.title for column in columns]
+    lines = [titles, *rows] if any(titles) else list(rows)
+    widths = [max((width_of(line[place]) for line in lines), default=0) for place in range(len(columns))]
+    if width is not None:
+        widths = _narrowed(columns, widths, width - indent - 2 * (len(columns) - 1))
+    return [" " * indent + _row(columns, widths, line) for line in lines]
+
+
+def _narrowed(columns: Sequence[Column], widths: list[int], room: int) -> list[int]:
+    """The columns that give share what is missing, the widest first, down to a dozen characters each."""
+    widths = list(widths)
+    giving = [place for place, column in enumerate(columns) if column.gives]
+    while sum(widths) > room:
+        widest = max(giving, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= 12:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _row(columns: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
+    parts = []
+    for column, width, cell in zip(columns, widths, cells, strict=True):
+        text = shorten(cell, width)
+        parts.append(" " * (width - width_of(text)) + text if column.align == "right" else pad(text, width))
+    return "  ".join(parts).rstrip()
