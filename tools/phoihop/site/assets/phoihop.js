@@ -1,0 +1,175 @@
+// The task list's filters and the search page. Everything shown is set as text, never as markup.
+"use strict";
+(() => {
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // --- the list of tasks: filtered, sorted, and shared by its address ------------------------------------------
+  const list = document.getElementById("ph-task-list");
+  const form = document.getElementById("ph-filters");
+  if (list && form) {
+    const words = JSON.parse(list.dataset.words);
+    const agencies = JSON.parse(list.dataset.agencies);
+    const base = list.dataset.base;
+    const table = list.querySelector("table");
+    const body = table.tBodies[0];
+    const count = document.getElementById("ph-count");
+    const CHUNK = 200;
+    let rows = [];
+    let shown = CHUNK;
+
+    const day = (iso) => {
+      const [year, month, number] = iso.split("-").map(Number);
+      return make("time", { dateTime: iso, textContent: `${number}/${month}/${year}` });
+    };
+    const agencyLink = (id) =>
+      make("a", { href: `${base}agencies/${id}/`, textContent: agencies[id] ?? id });
+    const row = ([id, title, , lead, stage, timeliness, due, awaiting]) => {
+      const deadline = make("td", { className: "ph-num" });
+      if (due) deadline.append(day(due));
+      if (timeliness !== "on-time")
+        deadline.append(" ", make("span", { className: `ph-badge ph-${timeliness}`, textContent: words.timeliness[timeliness] }));
+      const awaited = make("td");
+      awaiting.forEach((agency, index) => awaited.append(index ? ", " : "", agencyLink(agency)));
+      return make(
+        "tr", {},
+        make("td", { className: "ph-num", textContent: id }),
+        make("td", {}, make("a", { href: `${base}tasks/${id.slice(0, 4)}/${id.slice(5)}/`, textContent: title })),
+        make("td", {}, ...(lead ? [agencyLink(lead)] : [])),
+        make("td", {}, make("span", { className: "ph-badge ph-stage", textContent: words.stage[stage] })),
+        deadline,
+        awaited,
+      );
+    };
+    const more = make("button", { className: "ph-more", type: "button", textContent: words.more, hidden: true });
+    list.after(more);
+
+    const show = () => {
+      const wish = Object.fromEntries(new FormData(form));
+      const asked = plain(wish.q).split(/\s+/).filter(Boolean);
+      const fits = rows.filter(
+        ([id, title, field, lead, stage, timeliness, , awaiting], index) =>
+          (!wish.stage || stage === wish.stage) &&
+          (!wish.timeliness || timeliness === wish.timeliness) &&
+          (!wish.lead || lead === wish.lead) &&
+          (!wish.field || field === wish.field) &&
+          (!wish.year || id.startsWith(wish.year)) &&
+          (!wish.awaiting || awaiting.includes(wish.awaiting)) &&
+          asked.every((word) => rows[index].folded.includes(word)),
+      );
+      const key = { due: (r) => r[6] || "9999", title: (r) => plain(r[1]), lead: (r) => plain(agencies[r[3]] ?? "") }[wish.sort];
+      if (key) fits.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+      body.replaceChildren(...fits.slice(0, shown).map(row));
+      count.textContent = fits.length ? `${fits.length} ${words.of} ${rows.length} ${words.tasks}` : words.none;
+      more.hidden = fits.length <= shown;
+      const chosen = new URLSearchParams(Object.entries(wish).filter(([, value]) => value));
+      history.replaceState(null, "", chosen.size ? `#${chosen}` : location.pathname + location.search);
+    };
+    const fromAddress = () => {
+      const wish = new URLSearchParams(location.hash.slice(1));
+      for (const field of form.elements) if (field.name) field.value = wish.get(field.name) ?? "";
+    };
+    const start = async () => {
+      const years = list.dataset.years.split(" ").filter(Boolean);
+      const parts = await Promise.all(
+        years.map(async (year) => (await (await fetch(`${base}data/task-lists/${year}.json`)).json()).reverse()),
+      );
+      rows = parts.flat();
+      for (const each of rows) each.folded = plain(`${each[0]} ${each[1]}`);
+      fromAddress();
+      form.hidden = false;
+      if (location.hash) show();
+      form.addEventListener("input", () => { shown = CHUNK; show(); });
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("reset", () => setTimeout(() => { shown = CHUNK; show(); }));
+      more.addEventListener("click", () => { shown += CHUNK; show(); });
+      addEventListener("hashchange", () => { fromAddress(); show(); });
+      list.dataset.ready = "yes";
+    };
+    // From a disk, or without the list, the plain table stays as it is.
+    start().catch(() => { form.hidden = true; });
+  }
+
+  // --- the search page -----------------------------------------------------------------------------------------
+  const results = document.getElementById("ph-results");
+  if (results) {
+    const words = JSON.parse(results.dataset.words);
+    const base = results.dataset.base;
+    const box = document.getElementById("ph-q");
+    const facets = document.getElementById("ph-facets");
+    const said = document.getElementById("ph-search-count");
+    const address = new URL(base, location.href);
+    let pagefind;
+    let turn = 0;
+
+    const excerpt = (found) => {
+      // Pagefind marks what matched by <mark>; the rest is taken as text.
+      const paragraph = make("p", { className: "ph-muted" });
+      const parsed = new DOMParser().parseFromString(found, "text/html");
+      for (const node of parsed.body.childNodes)
+        paragraph.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
+      return paragraph;
+    };
+    const filters = () => {
+      const chosen = {};
+      for (const select of facets.querySelectorAll("select")) if (select.value) chosen[select.name] = select.value;
+      return chosen;
+    };
+    const offerFacets = (counts) => {
+      const chosen = filters();
+      facets.replaceChildren(
+        ...Object.entries(counts).map(([name, values]) =>
+          make("label", {}, `${name} `,
+            make("select", { name },
+              make("option", { value: "", textContent: words.all }),
+              ...Object.entries(values)
+                .filter(([value, count]) => count || chosen[name] === value)
+                .map(([value, count]) =>
+                  make("option", { value, textContent: `${value} (${count})`, selected: chosen[name] === value })),
+            )),
+        ),
+      );
+      facets.hidden = false;
+    };
+    const search = async () => {
+      const mine = ++turn;
+      const query = box.value.trim();
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      if (!query) {
+        results.replaceChildren();
+        said.textContent = "";
+        facets.hidden = true;
+        return;
+      }
+      const found = await pagefind.search(query, { filters: filters() });
+      const pages = await Promise.all(found.results.slice(0, 30).map((result) => result.data()));
+      if (mine !== turn) return;
+      offerFacets(found.filters);
+      said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
+      results.replaceChildren(
+        ...pages.map((page) =>
+          make("li", {},
+            make("h2", {}, make("a", { href: page.url, textContent: page.meta.title })),
+            make("p", { className: "ph-kicker", textContent: page.meta.number ?? "" }),
+            excerpt(page.excerpt))),
+      );
+      results.dataset.query = query;
+    };
+    const start = async () => {
+      pagefind = await import(new URL("pagefind/pagefind.js", address).href);
+      await pagefind.options({ baseUrl: address.pathname });
+      await pagefind.init();
+      box.value = new URLSearchParams(location.search).get("q") ?? "";
+      let waiting;
+      box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
+      facets.addEventListener("change", search);
+      document.getElementById("ph-search").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+      await search();
+    };
+    start().catch(() => { said.textContent = words.offline; });
+  }
+})();

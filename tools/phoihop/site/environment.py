@@ -1,0 +1,126 @@
+"""The Jinja environment of the register's pages: everything from a record is escaped, every name must exist."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case, Obligation
+from phoihop.documents.obligation_words import WEEKDAYS, standing, what_is_owed
+from phoihop.language import Text, short_date, word
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.rules.finding import SEVERITIES, Finding
+from phoihop.rules.rule import RULE_KINDS, SECTIONS
+from phoihop.site.publication import Publication
+from phoihop.site.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
+from phoihop.wording import gettext_for
+
+
+def environment(publication: Publication) -> Environment:
+    """The environment in which pages of one publication are rendered, in the register's language."""
+    language = publication.language
+    register = publication.register
+    env = Environment(
+        loader=PackageLoader("phoihop.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # newstyle: placeholders are filled after translation, and what fills them is escaped.
+    env.install_gettext_translations(gettext_for("site", language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
+
+    def of(words: dict[Any, Text]) -> Callable[[Any], str]:
+        return lambda key: words[key].in_language(language)
+
+    def full_name(agency: str) -> str:
+        record = register.agencies.get(agency)
+        return record.name if record else agency
+
+    def days_word(owed: Obligation) -> str:
+        stands = standing(owed, publication.today, register.calendar)
+        translations = gettext_for("site", language)
+        if stands.late is not None:
+            return translations.ngettext("%(num)s working day late", "%(num)s working days late", stands.late) % {
+                "num": stands.late
+            }
+        if stands.left is None:
+            return ""
+        if stands.left == 0:
+            return translations.gettext("due today")
+        return translations.ngettext("%(num)s working day left", "%(num)s working days left", stands.left) % {
+            "num": stands.left
+        }
+
+    env.filters |= {
+        "day": lambda day: time_element(day) if day else "",
+        "plainday": short_date,
+        "stage": of(STAGES),
+        "timeliness": of(TIMELINESS),
+        "status": of(STATUSES),
+        "obligation": of(OBLIGATIONS),
+        "severity": of(SEVERITIES),
+        "section": of(SECTIONS),
+        "rulekind": of(RULE_KINDS),
+        "kind": lambda kind: DOCUMENT_TYPES[kind].TITLE.in_language(language),
+        "position": of(POSITIONS),
+        "response": of(RESPONSES),
+        "outcome": of(OUTCOMES),
+        "urgency": of(URGENCIES),
+        "text": lambda text: text.in_language(language),
+        "short": register.agency_name,
+        "agency": full_name,
+        "weekday": lambda day: WEEKDAYS[day.weekday()].in_language(language),
+        "message": lambda finding: finding_words(finding, publication),
+        "days": days_word,
+        "upfirst": lambda text: text[:1].upper() + text[1:],
+        "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    }
+    env.globals |= {
+        "publication": publication,
+        "register": register,
+        "settings": register.settings,
+        "today": publication.today,
+        "language": language,
+        "STAGES": STAGES,
+        "TIMELINESS": TIMELINESS,
+        "SECTIONS": SECTIONS,
+        "owed_words": lambda case, owed: owed_words(case, owed, publication),
+        "calendar": register.calendar,
+        "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
+        "agency_words": lambda: {id_: record.short for id_, record in register.agencies.items()},
+        "d_spellings": d_spellings,
+    }
+    return env
+
+
+def time_element(day: date) -> Markup:
+    """A date as people write it, with its machine form behind."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day))
+
+
+def finding_words(finding: Finding, publication: Publication) -> str:
+    return word(finding.message, publication.language, publication.register.agency_name)
+
+
+def owed_words(case: Case, owed: Obligation, publication: Publication) -> str:
+    """What is owed, in words: “ý kiến về văn bản 2/TNMT”."""
+    return word(what_is_owed(case, owed), publication.language, publication.register.agency_name)
+
+
+def d_spellings(texts: Iterable[str]) -> str:
+    """The words with đ, spelled with d: Pagefind folds every diacritic but that stroke."""
+    words = {word for text in texts for word in re.findall(r"\w+", text) if "đ" in word.lower()}
+    return " ".join(sorted(without_marks(word).lower() for word in words))
+
+
+def without_marks(text: str) -> str:
+    """Letters without diacritics, and đ as d: how people type when they are in a hurry."""
+    apart = unicodedata.normalize("NFD", text)
+    return re.sub(r"[\u0300-\u036f]", "", apart).replace("đ", "d").replace("Đ", "D")

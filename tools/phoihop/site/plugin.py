@@ -1,0 +1,226 @@
+"""The MkDocs plugin `phoihop`: adds the register's pages to a site of hand-written ones.
+
+MkDocs and the theme render the hand-written pages, the pages of the navigation and one shell for each family of pages;
+the register's own content is put into them here, and families are written once MkDocs is done. Only this module and
+`build` know MkDocs, so that another generator can take its place.
+"""
+
+import html
+import logging
+import os
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as ThemePage
+from mkdocs.utils.templates import TemplateContext
+
+from phoihop.language import word
+from phoihop.records.register import NoRegister, load_register
+from phoihop.site import downloads, search_index
+from phoihop.site.environment import environment
+from phoihop.site.pages import SECTIONS, SHELLS, Page, family_pages, section_pages
+from phoihop.site.publication import Publication
+from phoihop.site.shell import CONTENT, DESCRIPTION, TITLE, Shell
+from phoihop.wording import gettext_for
+
+TODAY_VARIABLE = "PHOIHOP_TODAY"
+"""How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
+
+ASSETS = ("phoihop.css", "phoihop.js", "favicon.svg")
+
+log = logging.getLogger("mkdocs.plugins.phoihop")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own base is untyped there
+    """The plugin's options in mkdocs.yml."""
+
+    register = Type(str, default=".")
+    today = Optional(Type(str))
+
+
+class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
+    """Publishes the register that mkdocs.yml lies in, or the one named by the option `register`."""
+
+    publication: Publication
+    env: Environment
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = (Path(config.config_file_path or ".").parent / self.config.register).resolve()
+        try:
+            register = load_register(root)
+        except NoRegister as error:
+            raise PluginError(word(error.message, "en")) from None
+        self.publication = Publication(root, self._today(register.settings.as_of, register.settings.timezone))
+        self.env = environment(self.publication)
+        self.sections = section_pages(self.publication)
+        self.shells: dict[tuple[str, int], Shell] = {}
+        self._settle_theme(config)
+        self._settle_navigation(config)
+        for finding in self.publication.judgement.findings:
+            if finding.severity == "error" and finding.file not in self.publication.judgement.later:
+                log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, self.publication.language))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        own = {f"{address}index.md": InclusionLevel.INCLUDED for address in SECTIONS}
+        own |= {f"{path}index.md": InclusionLevel.NOT_IN_NAV for path in SHELLS.values()}
+        for uri, inclusion in own.items():
+            if existing := files.get_file_from_path(uri):
+                files.remove(existing)
+            files.append(File.generated(config, uri, content="", inclusion=inclusion))
+        for name in ASSETS:
+            content = (files_of_package() / "assets" / name).read_bytes()
+            files.append(File.generated(config, f"assets/phoihop/{name}", content=content))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: ThemePage, config: MkDocsConfig, files: Files) -> str:
+        if self._is_ours(page):
+            page.meta = {"title": TITLE, "description": DESCRIPTION, "hide": ["navigation", "toc"]}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: ThemePage, config: MkDocsConfig, files: Files) -> str:
+        if self._is_ours(page):
+            return CONTENT
+        kind = gettext_for("site", self.publication.language)
+        label, value = kind.gettext("Kind"), kind.gettext("page")
+        return f'<div data-pagefind-body><span hidden data-pagefind-filter="{label}">{value}</span>{html}</div>'
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: ThemePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        # A family's shell stands in no navigation; the tab of its section is lit for it.
+        for (section, _depth), path in SHELLS.items():
+            if page.url == path:
+                for item in nav.pages:
+                    if item.url == section:
+                        item.active = True
+                        self._lit = item
+        return context
+
+    def on_post_page(self, output: str, *, page: ThemePage, config: MkDocsConfig) -> str:
+        for key, path in SHELLS.items():
+            if page.url == path:
+                self._lit.active = False
+                self.shells[key] = Shell.split(path, output)
+                return ""
+        address = "" if page.url == "./" else page.url
+        if address in self.sections:
+            return self._render(self.sections[address], Shell.split(address or "\0", output))
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        pages = list(family_pages(self.publication))
+        for page in pages:
+            _write(site, f"{page.address}index.html", self._render(page, self.shells[page.section, page.depth]))
+        downloads.write_all(self.publication, site)
+        _write_sitemap(site, config, [*self.sections.values(), *pages], self.publication)
+        search_index.write(site)
+        log.info("%d pages of the register", len(pages) + len(self.sections))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        root = self.publication.register.root
+        for name in ("register.yml", "agencies", "tasks"):
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+    def _today(self, as_of: date | None, timezone: str) -> date:
+        given = os.environ.get(TODAY_VARIABLE) or self.config.today
+        if given:
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                raise PluginError(f"phoihop: “{given}” is no day; write YEAR-MONTH-DAY, such as 2021-05-04") from None
+        return as_of or datetime.now(ZoneInfo(timezone)).date()
+
+    def _is_ours(self, page: ThemePage) -> bool:
+        return page.file.generated_by == "phoihop"
+
+    def _render(self, page: Page, shell: Shell) -> str:
+        content = self.env.get_template(page.template).render(base=page.base, **page.context())
+        return shell.fill(page.address, page.title, page.description, content)
+
+    def _settle_theme(self, config: MkDocsConfig) -> None:
+        """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""
+        translate = gettext_for("site", self.publication.language).gettext
+        theme = config.theme
+        # Fonts of another host are never asked for.
+        theme["font"] = False
+        theme["language"] = self.publication.language
+        features = list(theme.get("features") or [])
+        theme["features"] = [*features, *({"navigation.tabs", "navigation.top"} - set(features))]
+        theme["features"].sort()
+        theme["favicon"] = "assets/phoihop/favicon.svg"
+        theme["logo"] = "assets/phoihop/favicon.svg"
+        if not theme.get("palette"):
+            theme["palette"] = [
+                {
+                    "media": f"(prefers-color-scheme: {now})",
+                    "scheme": scheme,
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": icon, "name": name},
+                }
+                for now, scheme, icon, name in (
+                    ("light", "default", "material/weather-night", translate("Dark colours")),
+                    ("dark", "slate", "material/weather-sunny", translate("Light colours")),
+                )
+            ]
+        config.extra_css.append("assets/phoihop/phoihop.css")
+        config.extra_javascript.append("assets/phoihop/phoihop.js")
+        config.extra.setdefault("generator", False)
+        if not config.site_name or config.site_name == "phoihop":
+            # The theme writes the site's name as it is.
+            config.site_name = html.escape(self.publication.register.settings.title)
+
+    def _settle_navigation(self, config: MkDocsConfig) -> None:
+        """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""
+        translate = gettext_for("site", self.publication.language).gettext
+        own: list[Any] = [{translate(title): f"{address}index.md"} for address, title in SECTIONS.items()]
+        config.nav = [*own, *(config.nav or [])]
+
+
+def files_of_package() -> Any:
+    """The package's own files: templates and assets."""
+    return files("phoihop.site")
+
+
+def _write(site: Path, path: str, text: str) -> None:
+    location = site / path
+    location.parent.mkdir(parents=True, exist_ok=True)
+    location.write_text(text, encoding="utf-8")
+
+
+def _write_sitemap(site: Path, config: MkDocsConfig, pages: list[Page], publication: Publication) -> None:
+    """sitemap.xml by the sitemaps.org protocol, dated from the record; none where the site's address is not known."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)
+    if not config.site_url:
+        return
+    dates = {
+        f"tasks/{case.id[:4]}/{case.id[5:]}/": max(
+            [case.assignment.date, *(entry.document.date for entry in case.documents)]
+        )
+        for case in publication.cases.values()
+    }
+    entries = [
+        f"<url><loc>{html.escape(config.site_url + page.address)}</loc>"
+        + (f"<lastmod>{dates[page.address]}</lastmod>" if page.address in dates else "")
+        + "</url>\n"
+        for page in pages
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    _write(site, "sitemap.xml", head + "".join(entries) + "</urlset>\n")

@@ -1,0 +1,66 @@
+"""A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.documents.obligation_words import owed_now
+from phoihop.language import Language
+from phoihop.records.register import Register, load_register
+from phoihop.rules.finding import Finding
+from phoihop.rules.judge import Judgement, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An obligation with the case that it belongs to."""
+
+    case: Case
+    obligation: Obligation
+
+
+class Publication:
+    """One register, judged as of one day, for its site."""
+
+    def __init__(self, root: Path, today: date) -> None:
+        self.register: Register = load_register(root)
+        self.today = today
+        self.judgement: Judgement = judge(self.register, today)
+        self.cases: Mapping[str, Case] = {case.id: case for case in self.judgement.cases}
+
+    @property
+    def language(self) -> Language:
+        return self.register.language
+
+    @cached_property
+    def findings_by_task(self) -> Mapping[str, tuple[Finding, ...]]:
+        """A task's findings, without those on documents of a later day."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.judgement.findings:
+            if finding.task and finding.file not in self.judgement.later:
+                grouped.setdefault(finding.task, []).append(finding)
+        return {task: tuple(findings) for task, findings in grouped.items()}
+
+    @cached_property
+    def findings_by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.judgement.findings:
+            if finding.file not in self.judgement.later:
+                grouped.setdefault(finding.rule, []).append(finding)
+        return {rule: tuple(findings) for rule, findings in grouped.items()}
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """What is owed now by anyone, reminders left aside: the longest overdue first, then by deadline."""
+        outstanding = [
+            Owed(case, owed) for case in self.cases.values() for owed in owed_now(case) if owed.kind != "urging"
+        ]
+        return tuple(sorted(outstanding, key=lambda each: (each.obligation.due or date.max, each.case.id)))
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years that have tasks, newest first."""
+        return tuple(sorted({case.id[:4] for case in self.cases.values()}, reverse=True))

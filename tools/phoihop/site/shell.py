@@ -1,0 +1,41 @@
+"""The theme's page around the register's own: rendered once by MkDocs for each place and depth, then filled.
+
+A shell is a page of the theme with marks where title, description and content belong. Splitting it at the marks once
+makes each further page a join of strings; nothing of a record ever passes through the theme's unescaped templates.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+TITLE, DESCRIPTION = "phoihop-mark-title", "phoihop-mark-description"
+# The theme adds a heading of its own to a page that has none.
+CONTENT = "<h1>phoihop-mark-content</h1>"
+
+_MARKS = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A theme page in pieces. `path` is where the theme rendered it, which its own address in the page repeats."""
+
+    path: str
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def split(cls, path: str, page: str) -> "Shell":
+        """Raises ValueError where the theme shows no content."""
+        pieces = tuple(_MARKS.split(page))
+        if CONTENT not in pieces:
+            raise ValueError("the theme's page has no place for content")
+        return cls(path, pieces)
+
+    def fill(self, path: str, title: str, description: str, content: str) -> str:
+        """The page at `path`. `title` and `description` are plain text and are escaped here; `content` is HTML."""
+        filling = {
+            TITLE: html.escape(title),
+            DESCRIPTION: html.escape(description),
+            CONTENT: content,
+        }
+        # Only the theme's own pieces speak of the shell's address; a record may say whatever it likes.
+        return "".join(filling[piece] if piece in filling else piece.replace(self.path, path) for piece in self.pieces)

@@ -1,0 +1,90 @@
+"""The agencies: what each leads, owes and is owed, and how punctual it has been, with the counts behind."""
+
+from statistics import median
+from typing import Any
+
+from phoihop.cases.model import Obligation
+from phoihop.records.types import AgencyRecord
+from phoihop.site.publication import Owed, Publication
+from phoihop.site.words import AGENCY_KINDS
+
+
+def view_all(publication: Publication) -> dict[str, Any]:
+    """Every agency by kind, with what it leads and owes now."""
+    register = publication.register
+    groups = []
+    for kind, name in AGENCY_KINDS.items():
+        agencies = [(id_, record) for id_, record in register.agencies.items() if record.kind == kind]
+        agencies.sort(key=lambda pair: pair[1].name)
+        if agencies:
+            groups.append((name, [_summary(publication, id_, record) for id_, record in agencies]))
+    return {"groups": groups}
+
+
+def view(publication: Publication, agency: str) -> dict[str, Any]:
+    """One agency's page."""
+    cases = list(publication.cases.values())
+    record = publication.register.agencies[agency]
+    owes = [each for each in publication.owed if each.obligation.debtor == agency]
+    return {
+        "id": agency,
+        "record": record,
+        "kind": AGENCY_KINDS[record.kind],
+        "leads": [case for case in cases if case.lead == agency],
+        "coordinates": [case for case in cases if agency in case.coordinating],
+        "owes": owes,
+        "owed_to": [each for each in publication.owed if each.obligation.creditor == agency],
+        "punctuality": _punctuality(publication, agency),
+        "findings": [
+            finding
+            for finding in publication.judgement.findings
+            if finding.agency == agency
+            and finding.severity != "due"
+            and finding.file not in publication.judgement.later
+        ],
+        "predecessors": [id_ for id_, other in publication.register.agencies.items() if other.succeeded_by == agency],
+    }
+
+
+def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[str, Any]:
+    owes: list[Owed] = [each for each in publication.owed if each.obligation.debtor == id_]
+    settled = _settled(publication, id_)
+    return {
+        "id": id_,
+        "record": record,
+        "leads": sum(case.lead == id_ and not case.ended_on for case in publication.cases.values()),
+        "owes": len(owes),
+        "overdue": sum(each.obligation.status == "overdue" for each in owes),
+        "met": sum(owed.status == "met" for owed in settled),
+        "settled": len(settled),
+    }
+
+
+def _settled(publication: Publication, agency: str) -> list[Obligation]:
+    """What the agency owed and has done, or let pass; reminders are left aside."""
+    return [
+        owed
+        for case in publication.cases.values()
+        for owed in case.obligations
+        if owed.debtor == agency and owed.kind != "urging" and owed.status in ("met", "late", "overdue")
+    ]
+
+
+def _punctuality(publication: Publication, agency: str) -> list[dict[str, Any]]:
+    """By kind of obligation: met of all settled, and the median working days from its arising to its discharge."""
+    calendar = publication.register.calendar
+    rows: dict[str, list[Obligation]] = {}
+    for owed in _settled(publication, agency):
+        rows.setdefault(owed.kind, []).append(owed)
+    table = []
+    for kind, settled in rows.items():
+        taken = [calendar.between(owed.since, owed.discharged_on) for owed in settled if owed.discharged_on]
+        table.append(
+            {
+                "kind": kind,
+                "met": sum(owed.status == "met" for owed in settled),
+                "all": len(settled),
+                "median": median(taken) if taken else None,
+            }
+        )
+    return sorted(table, key=lambda row: (-int(str(row["all"])), str(row["kind"])))

@@ -1,0 +1,66 @@
+"""The lists of tasks: all of them, filtered in the browser; and plain lists by year, which need no script."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from phoihop.cases.model import Case
+from phoihop.site.publication import Publication
+from phoihop.wording import gettext_for
+
+if TYPE_CHECKING:
+    from phoihop.site.pages import Page
+
+PAGE_LENGTH = 200
+"""How many tasks a plain list shows on one page."""
+
+
+def view_all(publication: Publication) -> dict[str, Any]:
+    """The newest tasks, until the script has fetched the rest, and the choices of every filter."""
+    cases = list(publication.cases.values())
+    return {
+        "cases": list(reversed(cases))[:PAGE_LENGTH],
+        "total": len(cases),
+        "years": publication.years,
+        "leads": _agencies(publication, {case.lead for case in cases if case.lead}),
+        "awaited": _agencies(publication, {agency for case in cases for agency in case.awaiting}),
+        "fields": sorted({case.assignment.field for case in cases if case.assignment.field}),
+    }
+
+
+def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> Iterator["Page"]:
+    """tasks/2021/, tasks/2021/p2/, …: one year's tasks in order."""
+    cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
+    translate = gettext_for("site", publication.language).gettext
+    count = -(-len(cases) // PAGE_LENGTH)
+    for number in range(1, count + 1):
+        part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        address = f"tasks/{year}/" if number == 1 else f"tasks/{year}/p{number}/"
+        title = translate("Tasks of %s") % year
+        yield page(address, "tasks/", title, title, "year.html", _context(year, part, number, count, len(cases)))
+
+
+def _context(year: str, cases: list[Case], number: int, count: int, total: int) -> Callable[[], dict[str, Any]]:
+    return lambda: {"year": year, "cases": cases, "number": number, "count": count, "total": total}
+
+
+def rows_for_script(publication: Publication, year: str) -> list[list[Any]]:
+    """One year's tasks as the script reads them: id, title, field, lead, stage, timeliness, deadline, awaited."""
+    return [
+        [
+            case.id,
+            case.title,
+            case.assignment.field or "",
+            case.lead or "",
+            case.stage,
+            case.timeliness,
+            case.due.isoformat() if case.due else "",
+            list(case.awaiting),
+        ]
+        for case in publication.cases.values()
+        if case.id.startswith(f"{year}-")
+    ]
+
+
+def _agencies(publication: Publication, ids: set[str]) -> list[tuple[str, str]]:
+    named = [(id_, publication.register.agencies[id_].name) for id_ in ids if id_ in publication.register.agencies]
+    return sorted(named, key=lambda pair: (pair[1], pair[0]))
