@@ -47,15 +47,15 @@ def environment(publication: Publication) -> Environment:
         stands = standing(owed, publication.today, register.calendar)
         translations = gettext_for("site", language)
         if stands.late is not None:
-            return translations.ngettext("%(num)s working day late", "%(num)s working days late", stands.late) % {
-                "num": stands.late
+            return translations.ngettext("%(count)s working day late", "%(count)s working days late", stands.late) % {
+                "count": stands.late
             }
         if stands.left is None:
             return ""
         if stands.left == 0:
             return translations.gettext("due today")
-        return translations.ngettext("%(num)s working day left", "%(num)s working days left", stands.left) % {
-            "num": stands.left
+        return translations.ngettext("%(count)s working day left", "%(count)s working days left", stands.left) % {
+            "count": stands.left
         }
 
     env.filters |= {

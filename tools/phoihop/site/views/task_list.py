@@ -35,7 +35,7 @@ def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> It
     for number in range(1, count + 1):
         part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
         address = f"tasks/{year}/" if number == 1 else f"tasks/{year}/p{number}/"
-        title = translate("Tasks of %s") % year
+        title = translate("Tasks of %(year)s") % {"year": year}
         yield page(address, "tasks/", title, title, "year.html", _context(year, part, number, count, len(cases)))
 
 
