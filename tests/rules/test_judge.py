@@ -127,6 +127,15 @@ def test_documents_after_the_day_of_judgement_are_told_and_left_out(tmp_path: Pa
     assert story.judge(day).of_task("2021-0001") == ()
 
 
+def test_what_is_wrong_with_later_documents_hides_nothing_of_the_day(tmp_path: Path) -> None:
+    story = late_opinion(Story(tmp_path)).edit(
+        "2021-05-06.decision.ubnd", {"answers: 2021-04-22": "answers: 2021-04-23"}
+    )
+    story.write("2021-05-07.meeting.tnmt", "{")
+    day = date(2021, 4, 22)
+    assert [found.rule for found in story.judge(day).of_task("2021-0001")] == ["opinion-on-time", "record-syntax"]
+
+
 def test_without_a_lead_nothing_is_said_that_depends_on_it(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("task", {"lead: tnmt\n": ""})
     assert story.rules() == ["error single-lead task"]

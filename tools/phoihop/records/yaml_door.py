@@ -316,6 +316,8 @@ _EXPLAINED: tuple[tuple[str, Message], ...] = (
 
 def _refusal(error: yaml.YAMLError, text: str) -> Refused:
     problem = str(getattr(error, "problem", None) or error)
+    if "flow" in str(getattr(error, "context", None)):
+        problem = "did not find expected ',' or ']'"
     mark = getattr(error, "problem_mark", None)
     if "end of stream" in problem or "expected ':'" in problem:
         # Where the quote was opened, or the key began, tells more than where the reader gave up.

@@ -8,6 +8,7 @@ file's name, or names an agency whose own file can't be read.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
@@ -122,15 +123,20 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
 
 
 def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool:
-    """Whether a task's records can be judged by the directive: all are readable, and what they name is there."""
-    if folder.broken or not register.is_readable or agencies_named(folder) & register.unreadable_agencies:
+    """Whether a task's records can be judged by the directive: all are readable, and what they name is there.
+
+    Records of a later day are as if they weren't there, in this as in everything.
+    """
+    later = {id_ for id_ in folder.broken if id_[:10] > today.isoformat() and id_ != "task"}
+    later |= {id_ for id_, document in folder.documents.items() if document.date > today}
+    if folder.broken - later or not register.is_readable or agencies_named(folder) & register.unreadable_agencies:
         return False
-    if any(
-        file.record is not None and problem.rule == "record-name" for file in folder.files for problem in file.problems
-    ):
-        return False
+    for file in folder.files:
+        misnamed = file.record is not None and any(problem.rule == "record-name" for problem in file.problems)
+        if misnamed and Path(file.path).stem not in later:
+            return False
     resolves = all_rules()["reference-resolves"].record
-    return resolves is None or not any(True for _ in resolves(folder, register, today))
+    return resolves is None or all(found.record in later for found in resolves(folder, register, today))
 
 
 def _in_files(

@@ -34,6 +34,7 @@
       if (timeliness !== "on-time")
         deadline.append(" ", make("span", { className: `ph-badge ph-${timeliness}`, textContent: words.timeliness[timeliness] }));
       const awaited = make("td");
+      awaited.dataset.label = table.tHead.rows[0].cells[5].textContent;
       awaiting.forEach((agency, index) => awaited.append(index ? ", " : "", agencyLink(agency)));
       return make(
         "tr", {},

@@ -1,0 +1,30 @@
+"""A small register's site, built once for all tests of pages."""
+
+from pathlib import Path
+
+import pytest
+from phoihop.site.build import build_site
+
+from tests.story import LATER, Story
+
+HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content tasks/phoihop-shell/'
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example register, one of whose tasks has a title that tries to be markup."""
+    folder = tmp_path_factory.mktemp("site")
+    return build(hostile(Story(folder / "register")), folder / "out")
+
+
+def hostile(story: Story) -> Story:
+    story.write("tasks/2021/0002/task.yml", f"title: '{HOSTILE}'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
+    story.write(
+        "tasks/2020/0001/task.yml", "title: =cmd()\nlead: ktht\ndate: 2020-05-20\nfrom: ubnd\ndue: 2020-06-01\n"
+    )
+    return story
+
+
+def build(story: Story, out: Path) -> Path:
+    assert build_site(story.root, out, LATER) == 0
+    return out
