@@ -24,6 +24,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import word
@@ -37,6 +38,8 @@ from phoihop.wording import gettext_for
 
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
+
+CONTENT_ID = "ph-content"
 
 ASSETS = ("phoihop.css", "phoihop.js", "favicon.svg")
 
@@ -92,6 +95,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
 
     def on_page_content(self, html: str, *, page: ThemePage, config: MkDocsConfig, files: Files) -> str:
         if self._is_ours(page):
+            # The theme's link for the keyboard past the navigation leads to the first entry of the contents.
+            page.toc = TableOfContents([AnchorLink(title="", id=CONTENT_ID, level=1)])
             return CONTENT
         kind = gettext_for("site", self.publication.language)
         label, value = kind.gettext("Kind"), kind.gettext("page")
@@ -151,7 +156,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
 
     def _render(self, page: Page, shell: Shell) -> str:
         content = self.env.get_template(page.template).render(base=page.base, **page.context())
-        return shell.fill(page.address, page.title, page.description, content)
+        whole = f'<div id="{CONTENT_ID}">{content}</div>'
+        return shell.fill(page.address, page.title, page.description, whole)
 
     def _settle_theme(self, config: MkDocsConfig) -> None:
         """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""

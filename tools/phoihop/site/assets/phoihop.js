@@ -164,6 +164,8 @@
       pagefind = await import(new URL("pagefind/pagefind.js", address).href);
       await pagefind.options({ baseUrl: address.pathname });
       await pagefind.init();
+      // Results tell how many fit each facet only once the facets are there.
+      await pagefind.filters();
       box.value = new URLSearchParams(location.search).get("q") ?? "";
       let waiting;
       box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });

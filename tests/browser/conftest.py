@@ -1,0 +1,95 @@
+"""The sample register's site in a real browser, served on this machine alone."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from phoihop.site.build import build_site
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with what went wrong on it: messages on the console, requests to other hosts."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(self.base + address)
+        return self.page
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("sample") / "site"
+    assert build_site(ROOT, out, date(2021, 11, 24)) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def host(sample_site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=sample_site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Where there is no Chromium of the system, Playwright's own is used; `make browser` sees to one of them.
+    executable = shutil.which("chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def visit(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Visit]:
+    width, height = {"phone": (390, 844), "desktop": (1280, 900)}[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), host)
+    listen(visit)
+    yield visit
+    assert visit.complaints == []
+    context.close()
+
+
+def listen(visit: Visit) -> None:
+    """Notes down what should not happen on any page."""
+    complain = visit.complaints.append
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complain(message.text)
+
+    def sent(request: Request) -> None:
+        if not request.url.startswith((visit.base, "data:", "blob:")):
+            complain(f"asks another host: {request.url}")
+
+    visit.page.on("console", console)
+    visit.page.on("pageerror", lambda error: complain(str(error)))
+    visit.page.on("request", sent)

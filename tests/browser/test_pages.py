@@ -1,0 +1,110 @@
+"""Pages as people meet them: whole, asking nothing of another host, with filters and search at work."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+PAGES = [
+    "",
+    "tasks/",
+    "tasks/2021/",
+    "tasks/2021/0005/",
+    "tasks/2021/0024/",
+    "agencies/",
+    "agencies/tnmt/",
+    "rules/",
+    "rules/opinion-on-time/",
+    "search/?q=quy hoach",
+    "data/",
+    "about/",
+    "manual/recording/",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    levels = page.eval_on_selector_all("article :is(h1, h2, h3)", "all => all.map(each => +each.tagName[1])")
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    page.locator("#ph-task-list[data-ready]").wait_for()
+    rows = page.locator("#ph-task-list tbody tr")
+    expect(rows).to_have_count(32)
+    page.select_option("[name=stage]", "consulting")
+    expect(rows).to_have_count(3)
+    page.fill("[name=q]", "phuong an chua chay")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Phương án phòng cháy, chữa cháy chợ")
+    shared = page.url
+    page.click("#ph-filters [type=reset]")
+    expect(rows).to_have_count(32)
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(rows).to_have_count(1)
+
+
+def test_figures_of_the_overview_agree_with_the_lists_behind_them(visit: Visit) -> None:
+    page = visit.open("")
+    for stage in ("assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"):
+        row = page.locator(".ph-bars tr", has=page.locator(f"a[href='tasks/#stage={stage}']"))
+        told = int(row.locator("td.ph-num").inner_text())
+        page.goto(f"{visit.base}tasks/#stage={stage}")
+        page.locator("#ph-task-list[data-ready]").wait_for()
+        expect(page.locator("#ph-task-list tbody tr")).to_have_count(told)
+        page.goto(visit.base)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("dat dai", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("đất", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("ĐẤT", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("quy hoach su dung dat", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
+        ("2021-0024", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
+        ("tckh", "Phòng Tài chính - Kế hoạch huyện"),
+        ("TC-KH", "Phòng Tài chính - Kế hoạch huyện"),
+        ("dien luc", "Điện lực Bình Lục"),
+    ],
+)
+def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> None:
+    page = visit.open(f"search/?q={query}")
+    expect(page.locator("#ph-results h2", has_text=found).first).to_be_visible()
+
+
+def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
+    page = visit.open("")
+    page.fill("#ph-q", "chợ")
+    page.press("#ph-q", "Enter")
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    assert "search/?q=ch%E1%BB%A3" in page.url
+    before = page.locator("#ph-results li").count()
+    page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
+    expect(page.locator("#ph-results li")).not_to_have_count(before)
+    expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
+    page.fill("#ph-q", "không có từ nào như zxqwv")
+    expect(page.locator("#ph-search-count")).not_to_be_empty()
+
+
+def test_a_paper_opens(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0005/")
+    href = page.locator(".ph-papers a").first.get_attribute("href")
+    answer = page.request.get(f"{visit.base}tasks/2021/0005/{href}")
+    assert answer.ok
+    assert answer.body().startswith(b"%PDF-")
+
+
+def test_the_keyboard_reaches_the_content(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0024/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('a.md-skip')")
