@@ -1,5 +1,6 @@
 """Pages as people meet them: whole, asking nothing of another host, with filters and search at work."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -108,3 +109,10 @@ def test_the_keyboard_reaches_the_content(visit: Visit) -> None:
     page = visit.open("tasks/2021/0024/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('a.md-skip')")
+
+
+@pytest.mark.parametrize("query", ["chợ", "đất", "mương"])
+def test_the_marks_that_were_typed_rank_first(visit: Visit, query: str) -> None:
+    page = visit.open(f"search/?q={query}")
+    first = page.locator("#ph-results li").first
+    expect(first.locator("mark").first).to_have_text(re.compile(rf"^{query}[.,;]?$", re.IGNORECASE))

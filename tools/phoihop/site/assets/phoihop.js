@@ -162,7 +162,9 @@
     };
     const start = async () => {
       pagefind = await import(new URL("pagefind/pagefind.js", address).href);
-      await pagefind.options({ baseUrl: address.pathname });
+      // Whole words before beginnings of words, and the marks that were typed before other marks.
+      const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
+      await pagefind.options({ baseUrl: address.pathname, ranking });
       await pagefind.init();
       // Results tell how many fit each facet only once the facets are there.
       await pagefind.filters();
