@@ -26,7 +26,7 @@ def test_every_sentence_of_the_site_is_translated_and_none_is_left_over() -> Non
     assert used - translated.keys() == set()
     assert translated.keys() - used == set()
     for message in translated.values():
-        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(strings)
         assert not message.fuzzy
         places = set(re.findall(r"%\(\w+\)s", str(message.id)))
