@@ -1,0 +1,93 @@
+"""The sample register is the end-to-end test: no error, and everything that the tool can tell is there to be seen."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from phoihop.cases.model import STAGES, TIMELINESS
+from phoihop.records.papers import FoundPaper, find_paper, paths_in
+from phoihop.records.register import Register, load_register
+from phoihop.records.types import DOCUMENT_TYPES, Adjustment, Correction, Decision, Forward, Objection, Opinion
+from phoihop.rules.judge import Judgement, judge
+from phoihop.rules.registry import rules
+
+ROOT = Path(__file__).parents[1]
+BREACHES = {rule.id for rule in rules().values() if rule.kind != "error"}
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return load_register(ROOT)
+
+
+@pytest.fixture(scope="module")
+def judgement(register: Register) -> Judgement:
+    assert register.settings.as_of is not None
+    return judge(register, register.settings.as_of)
+
+
+def test_it_has_no_error(judgement: Judgement) -> None:
+    assert [found for found in judgement.findings if found.severity == "error"] == []
+    assert judgement.summary["tasks"] >= 24
+
+
+def test_its_agencies_are_those_of_the_district(register: Register) -> None:
+    kinds = Counter(agency.kind for agency in register.agencies.values())
+    assert (kinds["authority"], kinds["department"], kinds["commune"], kinds["other"]) == (1, 12, 17, 2)
+    assert kinds["superior"] >= 6
+    addresses = [member.email for agency in register.agencies.values() for member in agency.members]
+    assert all(address.endswith(".example") for address in addresses)
+
+
+def test_every_kind_stage_timeliness_and_breach_occurs(judgement: Judgement) -> None:
+    assert {entry.kind for case in judgement.cases for entry in case.documents} == set(DOCUMENT_TYPES)
+    assert {case.stage for case in judgement.cases} == set(STAGES)
+    assert {case.timeliness for case in judgement.cases} == set(TIMELINESS)
+    assert {found.rule for found in judgement.findings if found.severity == "breach"} >= BREACHES
+    assert any(found.severity == "due" for found in judgement.findings)
+
+
+def test_the_turns_that_a_task_can_take_occur(judgement: Judgement) -> None:
+    cases = judgement.cases
+    objected = {entry.id for case in cases for entry, _ in case.course.each(Objection)}
+    changes = [change for case in cases for _, change in case.course.each(Adjustment) if change.lead]
+    assert any(change.outcome == "accepted" and change.answers in objected for change in changes)
+    outcomes = {decision.outcome for case in cases for _, decision in case.course.each(Decision)}
+    assert outcomes == {"approved", "returned", "rejected"}
+    assert any(entry.document.waive for case in cases for entry in case.documents)
+    assert any(True for case in cases for _ in case.course.each(Correction))
+    superior = [
+        opinion
+        for case in cases
+        for _, opinion in case.course.each(Opinion)
+        if opinion.points and case.course.kind_of_agency(opinion.from_) == "superior"
+    ]
+    assert superior
+    assert any(True for case in cases for _ in case.course.each(Forward))
+
+
+def test_its_papers_are_small_real_pdfs(register: Register) -> None:
+    found = [
+        find_paper(folder.location, named.path)
+        for folder in register.tasks()
+        for record in folder.documents.values()
+        for named in paths_in(record)
+    ]
+    papers = [paper for paper in found if isinstance(paper, FoundPaper)]
+    assert len(papers) == len(found) > 100
+    assert all(paper.location.read_bytes().startswith(b"%PDF-") and paper.size <= 20_000 for paper in papers)
+
+
+def test_any_day_of_the_year_can_be_judged(register: Register) -> None:
+    for month in range(1, 13):
+        day = date(2021, month, 15)
+        judgement = judge(register, day)
+        errors = {found.rule for found in judgement.findings if found.severity == "error"}
+        assert errors <= {"chronology"}, day
+
+
+def test_editors_find_a_schema_for_every_record() -> None:
+    globs = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert all((ROOT / schema).is_file() for schema in globs)
