@@ -196,7 +196,19 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""
         translate = gettext_for("site", self.publication.language).gettext
         own: list[Any] = [{translate(title): f"{address}index.md"} for address, title in SECTIONS.items()]
-        config.nav = [*own, *(config.nav or [])]
+        config.nav = [*own, *(_pages_by_folder(Path(config.docs_dir)) if config.nav is None else config.nav)]
+
+
+def _pages_by_folder(docs: Path) -> list[Any]:
+    """A navigation for hand-written pages, where mkdocs.yml has none: by folder, as MkDocs itself would make it."""
+    pages: list[Any] = []
+    for entry in sorted(docs.iterdir() if docs.is_dir() else (), key=lambda each: (each.is_dir(), each.name)):
+        if entry.is_dir():
+            inner = [str(path.relative_to(docs)) for path in sorted(entry.rglob("*.md"))]
+            pages += [{entry.name.replace("-", " ").capitalize(): inner}] if inner else []
+        elif entry.suffix == ".md" and entry.name != "index.md":
+            pages.append(entry.name)
+    return pages
 
 
 def files_of_package() -> Any:
