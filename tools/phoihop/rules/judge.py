@@ -71,24 +71,27 @@ def judge(
 ) -> Judgement:
     """The judgement as of `today`, of all tasks or of those named, by all rules or those named.
 
-    All tasks are looked at even so: one document number in two tasks is an error in the later one. `progress` is told
-    how many tasks of how many are done. KeyError where a task or a rule is not known.
+    Other tasks are read even so, for what the whole register needs to know of them: one document number in two tasks
+    is an error in the later one. `progress` is told how many tasks of how many are done. KeyError where a task or a
+    rule is not known.
     """
     chosen = [all_rules()[rule] for rule in rules] if rules is not None else list(all_rules().values())
     ids = register.task_ids()
-    for task in tasks or ():
-        if task not in ids:
-            raise KeyError(task)
+    if unknown := set(tasks or ()) - set(ids):
+        raise KeyError(min(unknown))
+    wanted_ids = set(ids if tasks is None else tasks)
     reports = []
     for done, task_id in enumerate(ids, 1):
-        reports.append(judge_task(register.task(task_id), register, today, chosen))
+        folder = register.task(task_id)
+        judged = task_id in wanted_ids
+        reports.append(judge_task(folder, register, today, chosen) if judged else _facts_alone(folder))
         if progress:
             progress(done, len(ids))
     findings = [*_of_register(register, chosen), *_of_whole(register, chosen, reports)]
     findings += [found for report in reports for found in report.findings]
-    wanted = [report for report in reports if tasks is None or report.id in tasks]
+    wanted = [report for report in reports if report.id in wanted_ids]
     if tasks is not None:
-        findings = [found for found in findings if found.task in tasks]
+        findings = [found for found in findings if found.task in wanted_ids]
     return Judgement(
         today=today,
         cases=tuple(report.case for report in wanted if report.case),
@@ -120,6 +123,11 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
         related=_related(folder),
         later=frozenset(folder.file_of(id_) for id_, document in folder.documents.items() if document.date > today),
     )
+
+
+def _facts_alone(folder: TaskFolder) -> TaskReport:
+    """What the register needs to know of a task that is not itself judged."""
+    return TaskReport(folder.id, None, (), 0, tuple(_numbers(folder)), _related(folder), frozenset())
 
 
 def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool:
