@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from phoihop.cases.derive import derive_case
-from phoihop.documents.obligation_words import owed_now
 from phoihop.records.register import load_register
 
 from tests.cli.run import output_of
@@ -68,4 +67,4 @@ def test_whoever_is_awaited_owes_something_and_whoever_owes_is_awaited() -> None
     for task in register.tasks():
         for day in days:
             if case := derive_case(task, register, day):
-                assert {owed.debtor for owed in owed_now(case) if owed.kind != "urging"} == set(case.awaiting)
+                assert {owed.debtor for owed in case.owed_now if owed.kind != "urging"} == set(case.awaiting)

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case, Obligation, ObligationKind
-from phoihop.documents.obligation_words import Standing, owed_now, standing, what_is_owed
+from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.language import word
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.register import load_register
@@ -90,7 +90,7 @@ def test_days_are_working_days(today: date, stands: Standing, tmp_path: Path) ->
 def test_the_submission_is_owed_once_nobody_else_is_awaited(tmp_path: Path) -> None:
     story = Story(tmp_path)
     kinds_on = {
-        day: [owed.kind for owed in owed_now(story.case(day))]
+        day: [owed.kind for owed in story.case(day).owed_now]
         for day in (date(2021, 3, 9), date(2021, 4, 15), date(2021, 5, 3))
     }
     assert kinds_on[date(2021, 3, 9)] == ["step", "opinion", "opinion"]

@@ -15,7 +15,7 @@ from msgspec import inspect
 from phoihop.language import Language
 from phoihop.records.fit import fit
 from phoihop.records.json_schema import SCHEMA_NAMES, schema
-from phoihop.records.register import document_name
+from phoihop.records.reading import document_name
 from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Record, Settings, TaskAssignment
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.examples import REGISTER

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from phoihop.cases.course import Course, is_on_record
+from phoihop.cases.course import Course, Entry, is_on_record
 from phoihop.records.types import DossierRequest, DossierSupply, Extension, Request
 
 
@@ -29,17 +29,20 @@ def opinion_deadline(course: Course, request_id: str, agency: str, *, until: dat
             continue
         if asking.date > min(deadline, until):
             continue
-        supplied = next(
-            (
-                supply_entry.counts_on
-                for supply_entry, supply in course.each(DossierSupply)
-                if supply.answers == entry.id and any(is_on_record(paper) for paper in supply.dossier)
-            ),
-            until,
-        )
-        start, end = max(asking.date, counted_to), min(supplied, until)
+        supply = supply_of(course, entry.id)
+        start, end = max(asking.date, counted_to), min(supply.counts_on, until) if supply else until
         if end > start:
             put_off += calendar.between(start, end)
             counted_to = end
             deadline = calendar.add(base, put_off)
     return deadline
+
+
+def supply_of(course: Course, asking: str) -> Entry | None:
+    """The supply of papers that answers a dossier-request; one without papers supplies nothing."""
+    supplies = (
+        entry
+        for entry, supply in course.each(DossierSupply)
+        if supply.answers == asking and any(is_on_record(paper) for paper in supply.dossier)
+    )
+    return next(supplies, None)

@@ -94,6 +94,15 @@ class Course:
                 return entry
         return None
 
+    @property
+    def ended_on(self) -> date | None:
+        return self.end.counts_on if self.end else None
+
+    def after(self, day: date, deadline: str) -> date:
+        """The last day in time for what is due within the register's `deadline` ("plan", "dossier" …) of a day."""
+        count: int = getattr(self.register.settings.deadlines, deadline)
+        return self.register.calendar.add(day, count)
+
     def each(self, kind: type[D]) -> Iterator[tuple[Entry, D]]:
         """The documents of one kind, in order, each with its entry."""
         for entry in self.entries:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from phoihop.cases.course import Course
-from phoihop.cases.model import Case, Obligation, Stage, Timeliness
+from phoihop.cases.model import Case, Obligation, Stage, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Decision, Request, Submission, Withdrawal
@@ -61,15 +61,5 @@ def _timeliness(course: Course) -> Timeliness:
 
 
 def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:
-    """Who owes something now. The lead is awaited with its submission only once nobody else is, or when it is late."""
-    outstanding = [each for each in obligations if each.outstanding and each.kind != "urging"]
-    consulting = any(each.kind in ("opinion", "explanation") for each in outstanding)
-    return tuple(
-        sorted(
-            {
-                each.debtor
-                for each in outstanding
-                if each.debtor and (each.kind != "submission" or not consulting or each.status == "overdue")
-            }
-        )
-    )
+    """Who owes something now; a reminder stands beside what it urges and makes nobody awaited."""
+    return tuple(sorted({owed.debtor for owed in owed_now(obligations) if owed.kind != "urging"}))

@@ -3,6 +3,7 @@
 Field names and values are those of `phoihop show --format json` (the record format's contract).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -95,6 +96,18 @@ class Obligation:
         return self.status in ("open", "overdue") and self.ended_on is None
 
 
+def owed_now(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """What counts as owed, of a task's obligations.
+
+    The lead's submission counts only once nobody's opinion or explanation is awaited, or when it is overdue.
+    """
+    outstanding = [owed for owed in obligations if owed.outstanding]
+    consulting = any(owed.kind in ("opinion", "explanation") for owed in outstanding)
+    return tuple(
+        owed for owed in outstanding if owed.kind != "submission" or not consulting or owed.status == "overdue"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One task as of `today`. Documents are in the order of their dates; later ones are left out."""
@@ -146,5 +159,10 @@ class Case:
         return self.course.tenure_on(self.today).due
 
     @property
+    def owed_now(self) -> tuple[Obligation, ...]:
+        """What counts as owed: whatever makes its debtor awaited, and reminders that are due."""
+        return owed_now(self.obligations)
+
+    @property
     def ended_on(self) -> date | None:
-        return self.course.end.counts_on if self.course.end else None
+        return self.course.ended_on

@@ -15,7 +15,7 @@ from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.documents.json_forms import case_as_json
-from phoihop.documents.obligation_words import owed_now, standing
+from phoihop.documents.obligation_words import standing
 from phoihop.language import short_date
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.reporters.report import Report
@@ -110,7 +110,7 @@ def _deadline(case: Case, report: Report) -> str:
 
 def _awaited(case: Case, report: Report) -> list[str]:
     """Who is awaited with what, since when, until when, how late."""
-    owed = [each for each in owed_now(case) if each.kind != "urging"]
+    owed = [each for each in case.owed_now if each.kind != "urging"]
     owed.sort(key=lambda each: each.due or date.max)
     rows = []
     for each in owed:

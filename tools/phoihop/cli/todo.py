@@ -16,7 +16,7 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words
 from phoihop.documents.json_forms import obligation_as_json
-from phoihop.documents.obligation_words import Standing, owed_now, standing, what_is_owed
+from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, screen_width, width_of
@@ -48,7 +48,7 @@ def command(session: Session, agency: str | None, today: date | None, form: str)
     duties = [
         Duty(case, owed, standing(owed, day, calendar))
         for case in derive_cases(session, day)
-        for owed in owed_now(case)
+        for owed in case.owed_now
         if agency is None or owed.debtor == agency
     ]
     click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.urgency), session.register, day))

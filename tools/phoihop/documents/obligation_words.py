@@ -58,16 +58,6 @@ def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
     return Standing(left=calendar.between(today, owed.due))
 
 
-def owed_now(case: Case) -> list[Obligation]:
-    """What counts as owed: whatever makes its debtor awaited, and reminders that are due.
-
-    The lead's submission counts only once nobody's opinion or explanation is awaited, or when it is overdue.
-    """
-    outstanding = [owed for owed in case.obligations if owed.outstanding and owed.debtor]
-    consulting = any(owed.kind in ("opinion", "explanation") for owed in outstanding)
-    return [owed for owed in outstanding if owed.kind != "submission" or not consulting or owed.status == "overdue"]
-
-
 def _name(case: Case, record: str) -> str:
     entry = case.course.by_id.get(record)
     if entry:

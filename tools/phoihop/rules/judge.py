@@ -14,8 +14,9 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
+from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.references import agencies_named
-from phoihop.records.register import RecordFile, Register, TaskFolder, read_bytes
+from phoihop.records.register import Register, TaskFolder
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules as all_rules

@@ -8,7 +8,8 @@ from typing import Literal
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
-from phoihop.records.register import Problem, RecordFile, Register, TaskFolder
+from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.finding import Severity
 
 Section = Literal["record", "1", "2", "3", "4", "5"]

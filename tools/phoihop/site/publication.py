@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.documents.obligation_words import owed_now
 from phoihop.language import Language
 from phoihop.records.register import Register, load_register
 from phoihop.rules.finding import Finding
@@ -56,7 +55,7 @@ class Publication:
     def owed(self) -> tuple[Owed, ...]:
         """What is owed now by anyone, reminders left aside: the longest overdue first, then by deadline."""
         outstanding = [
-            Owed(case, owed) for case in self.cases.values() for owed in owed_now(case) if owed.kind != "urging"
+            Owed(case, owed) for case in self.cases.values() for owed in case.owed_now if owed.kind != "urging"
         ]
         return tuple(sorted(outstanding, key=lambda each: (each.obligation.due or date.max, each.case.id)))
 

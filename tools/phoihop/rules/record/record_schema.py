@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from phoihop.language import Message, Text, say
 from phoihop.records.calendar import knows_country
 from phoihop.records.fit import nearest
-from phoihop.records.register import Problem, RecordFile
+from phoihop.records.reading import Problem, RecordFile
 from phoihop.records.types import Document, Settings
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.registry import CHANGE_RULES, rules

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from phoihop.language import Text
-from phoihop.records.register import Problem, RecordFile
+from phoihop.records.reading import Problem, RecordFile
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Rule
 

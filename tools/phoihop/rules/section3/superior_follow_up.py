@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
-from phoihop.cases.obligations import followed_points
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion, Submission
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written

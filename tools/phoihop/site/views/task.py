@@ -6,7 +6,6 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import opinion_rows
-from phoihop.documents.obligation_words import owed_now
 from phoihop.language import Message
 from phoihop.records.papers import FoundPaper, find_paper, is_file_evidence, papers_of
 from phoihop.records.types import Decision, Document, Paper, Submission, TaskAssignment
@@ -30,7 +29,7 @@ class ShownPaper:
 
 def view(publication: Publication, case: Case) -> dict[str, Any]:
     findings = publication.findings_by_task.get(case.id, ())
-    awaited = [owed for owed in owed_now(case) if owed.kind != "urging"]
+    awaited = [owed for owed in case.owed_now if owed.kind != "urging"]
     awaited.sort(key=lambda owed: (owed.due is None, owed.due or case.today, owed.debtor))
     return {
         "case": case,

@@ -1,0 +1,192 @@
+"""Reads one file of a register into a record, or keeps what is wrong with it."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from typing import TypeVar
+
+from phoihop.language import Message, say
+from phoihop.records.fit import KeyPath, fit, nearest
+from phoihop.records.types import DOCUMENT_TYPES, Document, Record, kind_of
+from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
+
+MOST_UNSAFE_PLACES = 10
+
+_DOCUMENT_FILE = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)\.(?P<kind>[a-z]+(?:-[a-z]+)*)(?:-(?P<n>[2-9]|[1-9]\d+))?\.(?P<agency>[a-z0-9][a-z0-9-]*)\.yml"
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a file as such, under the rule of group `record` that says so.
+
+    `line` (1-based) is known where the reader saw it; otherwise `key` tells where to look.
+    """
+
+    rule: str
+    message: Message
+    line: int | None = None
+    key: KeyPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """One YAML file: `path` is relative to the register, with forward slashes. `record` is None if unreadable.
+
+    A name that should hold a record but is no regular file, or does not belong where it lies, is a `RecordFile` too.
+    `agency` is the agency that the file's name speaks of.
+    """
+
+    path: str
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """What a document's file name says."""
+
+    date: str
+    kind: str
+    n: int
+    agency: str
+
+
+def document_name(file_name: str) -> DocumentName | None:
+    """The parts of a document's file name, or None where it is not one: `2021-03-10.request-2.tnmt.yml`."""
+    match = _DOCUMENT_FILE.fullmatch(file_name)
+    if match is None:
+        return None
+    return DocumentName(match["date"], match["kind"], int(match["n"] or 1), match["agency"])
+
+
+def stray(path: str, message: Message) -> RecordFile:
+    # A name may hold bytes that are no text; it is shown, and sorted, with those spelled out.
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return RecordFile(shown, None, (Problem("record-name", message),))
+
+
+def not_a_document(name: str) -> Message:
+    form = "<ngày>.<loại>[-<n>].<cơ quan>.yml"
+    if name.endswith(".yaml"):
+        return say(
+            "đuôi tệp phải là .yml; đổi tên “{name}”", "the file's ending must be .yml; rename “{name}”", name=name
+        )
+    return say(
+        "thư mục nhiệm vụ chỉ có task.yml, files/ và văn bản tên dạng {form_vi}, ví dụ 2021-03-10.request.tnmt.yml; "
+        "đổi tên “{name}”, chuyển vào files/ hoặc xóa",
+        "a task's folder holds only task.yml, files/ and documents named {form}, such as 2021-03-10.request.tnmt.yml; "
+        "rename “{name}”, move it into files/, or delete it",
+        form_vi=form,
+        form="<date>.<kind>[-<n>].<agency>.yml",
+        name=name,
+    )
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a file holds: its tree (None where it is empty or unreadable), and the problems met so far."""
+
+    tree: Tree | None
+    problems: list[Problem]
+    readable: bool = True
+
+    def typed(self, record_type: type[R]) -> R | None:
+        """The tree as a record; notes what does not fit."""
+        if not self.readable:
+            return None
+        record, misfits = fit(self.tree, record_type)
+        self.problems += (Problem("record-schema", message, key=key) for key, message in misfits)
+        return record
+
+
+def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:
+    if name.kind not in DOCUMENT_TYPES:
+        meant = nearest(name.kind, DOCUMENT_TYPES)
+        message = say(
+            "“{kind}” trong tên tệp không phải loại văn bản nào{meant}; các loại: {kinds}",
+            "“{kind}” in the file's name is no kind of document{meant}; the kinds are: {kinds}",
+            kind=name.kind,
+            meant=f" ({meant}?)" if meant else "",
+            kinds=tuple(DOCUMENT_TYPES),
+        )
+        return RecordFile(path, None, (Problem("record-name", message),), name.agency)
+    content = _read_content(root, path)
+    written = content.tree.get("kind") if isinstance(content.tree, dict) else None
+    kind = written if isinstance(written, str) and written in DOCUMENT_TYPES else name.kind
+    document = content.typed(DOCUMENT_TYPES[kind])
+    if document is not None:
+        content.problems += _name_problems(document, name)
+    return RecordFile(path, document, tuple(content.problems), name.agency)
+
+
+def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
+    said = {"kind": name.kind, "from": name.agency, "date": name.date}
+    written = {"kind": kind_of(document), "from": document.from_, "date": document.date.isoformat()}
+    for key, value in written.items():
+        if value != said[key]:
+            yield Problem(
+                "record-name",
+                say(
+                    "“{key}” ghi “{value}” nhưng tên tệp ghi “{said}”; sửa một trong hai cho khớp",
+                    "“{key}” says “{value}” but the file's name says “{said}”; make them agree",
+                    key=key,
+                    value=value,
+                    said=said[key],
+                ),
+                key=(key,),
+            )
+
+
+def read_record(root: Path, path: str, record_type: type[R], agency: str | None = None) -> RecordFile:
+    content = _read_content(root, path)
+    return RecordFile(path, content.typed(record_type), tuple(content.problems), agency)
+
+
+def _read_content(root: Path, path: str) -> _Content:
+    try:
+        tree, places = read_yaml(_read_regular_file(root / path))
+    except Refused as refusal:
+        return _Content(None, [Problem(refusal.rule, refusal.message, refusal.line or 1)], readable=False)
+    return _Content(tree, [Problem("text-safe", place.message, line) for place, line in places[:MOST_UNSAFE_PLACES]])
+
+
+def read_bytes(location: Path) -> bytes | None:
+    """A record's bytes, or None where there is no regular file."""
+    try:
+        return _read_regular_file(location)
+    except Refused:
+        return None
+
+
+def _read_regular_file(location: Path) -> bytes:
+    """At most one byte more than a record may have; never through a link, never from a pipe or device."""
+    try:
+        descriptor = os.open(location, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise Refused(
+            say(
+                "không mở được tệp ({why}); bản ghi phải là tệp thường, không phải liên kết",
+                "the file can't be opened ({why}); a record is a regular file, not a link",
+                why=error.strerror or "?",
+            ),
+            rule="record-name",
+        ) from None
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused(
+            say(
+                "bản ghi phải là tệp thường; thay bằng tệp văn bản",
+                "a record must be a regular file; put a text file in its place",
+            ),
+            rule="record-name",
+        )
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(LARGEST_FILE + 1)
