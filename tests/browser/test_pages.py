@@ -18,6 +18,8 @@ PAGES = [
     "agencies/tnmt/",
     "rules/",
     "rules/opinion-on-time/",
+    "calendar/",
+    "statistics/",
     "search/?q=quy hoach",
     "data/",
     "about/",

@@ -72,6 +72,7 @@ def test_what_is_no_document_does_not_lie_in_a_task(tmp_path: Path, name: str) -
         "tasks/2021/12/task.yml",
         "tasks/2021/00012/task.yml",
         "agencies/Tnmt.yml",
+        "agencies/all.yml",
         "agencies/a/b.yml",
     ],
 )

@@ -24,6 +24,8 @@ ADDRESSES = [
     "agencies/so-tnmt/",
     "rules/",
     "rules/opinion-on-time/",
+    "calendar/",
+    "statistics/",
     "search/",
     "data/",
 ]

@@ -32,6 +32,7 @@ from phoihop.records.types import (
 )
 
 SETTINGS_FILE = "register.yml"
+RESERVED_ID = "all"
 
 _AGENCY_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.yml")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -237,6 +238,14 @@ def _read_agencies(root: Path) -> tuple[tuple[RecordFile, ...], dict[str, Agency
                     ),
                 )
             )
+            continue
+        if match[1] == RESERVED_ID:
+            message = say(
+                "“{name}” là tên dành riêng cho lịch và bản tin của cả sổ; đặt mã khác cho cơ quan",
+                "“{name}” is kept for the calendar and feed of the whole register; give the agency another id",
+                name=match[1],
+            )
+            files.append(stray(path, message))
             continue
         file = read_record(root, path, AgencyRecord, agency=match[1])
         files.append(file)

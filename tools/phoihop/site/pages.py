@@ -10,7 +10,7 @@ from typing import Any
 from phoihop.records.register import Register
 from phoihop.rules.registry import rules
 from phoihop.site.publication import Publication
-from phoihop.site.views import agency, overview, rule, task, task_list
+from phoihop.site.views import agency, calendar, overview, rule, statistics, task, task_list
 from phoihop.wording import gettext_for, mark
 
 Context = Mapping[str, Any]
@@ -42,6 +42,8 @@ SECTIONS: Mapping[str, str] = {
     "tasks/": mark("Tasks"),
     "agencies/": mark("Agencies"),
     "rules/": mark("Rules"),
+    "calendar/": mark("Calendar"),
+    "statistics/": mark("Statistics"),
     "search/": mark("Search"),
     "data/": mark("Data"),
 }
@@ -65,6 +67,8 @@ def section_pages(publication: Publication) -> dict[str, Page]:
         "tasks/": ("tasks.html", lambda: task_list.view_all(publication)),
         "agencies/": ("agencies.html", lambda: agency.view_all(publication)),
         "rules/": ("rules.html", lambda: rule.view_all(publication)),
+        "calendar/": ("calendar.html", lambda: calendar.view(publication)),
+        "statistics/": ("statistics.html", lambda: statistics.view(publication)),
         "search/": ("search.html", dict),
         "data/": ("data.html", dict),
     }

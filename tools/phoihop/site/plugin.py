@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import word
 from phoihop.records.register import NoRegister, load_register
-from phoihop.site import downloads, search_index
+from phoihop.site import downloads, search_index, subscriptions
 from phoihop.site.environment import environment
 from phoihop.site.pages import SECTIONS, SHELLS, Page, family_pages, section_pages
 from phoihop.site.publication import Publication
@@ -131,6 +131,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         for page in pages:
             _write(site, f"{page.address}index.html", self._render(page, self.shells[page.section, page.depth]))
         downloads.write_all(self.publication, site)
+        subscriptions.write_all(self.publication, site, config.site_url or "")
         _write_sitemap(site, config, [*self.sections.values(), *pages], self.publication)
         search_index.write(site)
         log.info("%d pages of the register", len(pages) + len(self.sections))
