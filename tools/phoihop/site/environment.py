@@ -79,6 +79,7 @@ def environment(publication: Publication) -> Environment:
         "weekday": lambda day: WEEKDAYS[day.weekday()].in_language(language),
         "message": lambda finding: finding_words(finding, publication),
         "days": days_word,
+        "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
         "upfirst": lambda text: text[:1].upper() + text[1:],
         "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
