@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test check schema lock browser clean
+.PHONY: help site serve test check schema lock browser signing clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ help: ## Lists what can be made
 browser: .venv/ready
 	@command -v chromium >/dev/null || .ci/apt chromium || $(BIN)/playwright install chromium
 
+signing:
+	@command -v ssh-keygen >/dev/null || .ci/apt openssh-client
+
 site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
 	$(BIN)/phoihop check
 	$(BIN)/phoihop site build
@@ -43,7 +46,7 @@ check: .venv/ready $(CATALOGUES) ## Checks the register
 schema: .venv/ready $(CATALOGUES) ## Writes the JSON Schemas that editors use
 	$(BIN)/phoihop schema --write schema
 
-test: .venv/ready $(CATALOGUES) browser ## Formatter, linter, type checker and all tests
+test: .venv/ready $(CATALOGUES) browser signing ## Formatter, linter, type checker and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -2,9 +2,10 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
 
@@ -118,3 +119,25 @@ def test_the_marks_that_were_typed_rank_first(visit: Visit, query: str) -> None:
     page = visit.open(f"search/?q={query}")
     first = page.locator("#ph-results li").first
     expect(first.locator("mark").first).to_have_text(re.compile(rf"^{query}[.,;]?$", re.IGNORECASE))
+
+
+def test_links_work_from_a_disk(browser: Browser, sample_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((sample_site / "index.html").as_uri())
+    page.locator("#ph-content a[href*='agencies/']").first.click()
+    expect(page.locator("h1")).to_have_count(1)
+    page.locator("a.md-logo").first.click()
+    expect(page.locator("h1")).to_contain_text("Sổ theo dõi")
+    page.close()
+
+
+def test_a_printed_task_keeps_the_responses(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0005/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    assert page.evaluate("document.querySelector('.ph-matrix').getBoundingClientRect().right <= innerWidth")
+
+
+def test_documents_are_spoken_of_by_their_numbers(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0005/")
+    expect(page.locator("a[href='#2021-03-15.request.tnmt']").first).to_have_text("32/TNMT")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from phoihop.review.rules.registry import change_rules
 from phoihop.rules.registry import rules
 
 from tests.cli.run import output_of
@@ -25,5 +26,5 @@ def test_a_rule_is_told_with_title_explanation_and_both_examples(rule: str, lang
 def test_without_a_rule_all_are_listed_by_section(tmp_path: Path) -> None:
     lines = output_of(tmp_path, "explain").splitlines()
     listed = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert sorted(listed) == sorted(rules())
+    assert sorted(listed) == sorted([*rules(), *change_rules()])
     assert lines[0] == "Ghi sổ"

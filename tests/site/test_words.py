@@ -6,6 +6,8 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from phoihop.site.build import build_site
+from phoihop.site.environment import without_marks
+from phoihop.site.fields import FIELDS, field_name
 from phoihop.wording import LOCALE
 
 from tests.site.test_pages import page, text_of
@@ -84,3 +86,12 @@ def test_an_english_register_has_an_english_site(tmp_path: Path) -> None:
             "ađ",
         }
         assert words - own == set(), address
+
+
+def test_a_field_is_shown_by_its_name() -> None:
+    assert field_name("dat-dai", "vi") == "Đất đai"
+    assert field_name("dat-dai", "en") == "Land"
+    assert field_name("nuoi-ong", "vi") == "Nuoi ong"
+    assert all(
+        without_marks(name.vi).lower().replace(", ", " ").replace(" ", "-") == slug for slug, name in FIELDS.items()
+    )

@@ -1,48 +1,62 @@
 """`phoihop explain [RULE]`: the rules by section of the directive, or one rule with all that it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE
+from phoihop.cli.parameters import ANY_RULE
 from phoihop.cli.speaking import _, mark, spoken
-from phoihop.language import short_date
+from phoihop.language import Text, short_date
+from phoihop.review.rules.registry import change_rules
+from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Example, Rule
 from phoihop.terminal import Column, hang, screen_width, table
 
+_SECTIONS: dict[str, Text] = dict(SECTIONS.items()) | {SECTION: SECTION_TITLE}
+
 
 @speaking.command(help=mark("Without RULE: all rules, by section of the directive."))
-@speaking.argument("rule", type=RULE, required=False, metavar=mark("RULE"))
+@speaking.argument("rule", type=ANY_RULE, required=False, metavar=mark("RULE"))
 def command(rule: str | None) -> None:
-    for line in _one(rules()[rule]) if rule else _all():
+    for line in _one(_rules()[rule]) if rule else _all():
         click.echo(line)
+
+
+def _rules() -> Mapping[str, Rule | ChangeRule]:
+    """Every rule there is: those of a register's state, then those of a change."""
+    return {**rules(), **change_rules()}
 
 
 def _all() -> Iterator[str]:
     kinds = {"error": _("error"), "breach": _("breach"), "breach-or-due": _("breach or due")}
     columns = (Column(""), Column(""), Column("", gives=True))
-    rows = [(rule.id, kinds[rule.kind], rule.title.in_language(spoken())) for rule in rules().values()]
-    lines = dict(zip(rules(), table(columns, rows, screen_width(), indent=2), strict=True))
-    for section, title in SECTIONS.items():
+    every = _rules()
+    rows = [(rule.id, kinds[rule.kind], rule.title.in_language(spoken())) for rule in every.values()]
+    lines = dict(zip(every, table(columns, rows, screen_width(), indent=2), strict=True))
+    for section, title in _SECTIONS.items():
         yield click.style(title.in_language(spoken()), bold=True)
-        yield from (lines[rule.id] for rule in rules().values() if rule.section == section)
+        yield from (lines[rule.id] for rule in every.values() if rule.section == section)
         yield ""
     yield _("More about a rule: phoihop explain RULE")
 
 
-def _one(rule: Rule) -> Iterator[str]:
+def _one(rule: Rule | ChangeRule) -> Iterator[str]:
     width = screen_width()
     yield click.style(rule.id, bold=True) + f"  {rule.title.in_language(spoken())}"
     kind = RULE_KINDS[rule.kind].in_language(spoken())
-    yield from hang("", f"{SECTIONS[rule.section].in_language(spoken())} · {kind}", width)
+    yield from hang("", f"{_SECTIONS[rule.section].in_language(spoken())} · {kind}", width)
     yield ""
     for paragraph in rule.explanation.in_language(spoken()).split("\n\n"):
         yield from hang("", " ".join(paragraph.split()), width)
     for title, example in ((_("Good example"), rule.good), (_("Bad example"), rule.bad)):
         yield ""
-        yield from _example(title, example)
+        if isinstance(example, Text):
+            yield click.style(title, bold=True)
+            yield from hang("  ", example.in_language(spoken()), width)
+        else:
+            yield from _example(title, example)
 
 
 def _example(title: str, example: Example) -> Iterator[str]:

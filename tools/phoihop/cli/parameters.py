@@ -94,6 +94,13 @@ def _rules(session: Session) -> Iterable[str]:
     return rules()
 
 
+def _every_rule(session: Session) -> Iterable[str]:
+    from phoihop.review.rules.registry import change_rules
+    from phoihop.rules.registry import rules
+
+    return [*rules(), *change_rules()]
+
+
 DAY = Day()
 FOLDER = Folder()
 TASK = Known(
@@ -105,6 +112,8 @@ AGENCY = Known(
     lambda session: session.register.agencies,
 )
 RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _rules)
+ANY_RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
+"""A rule of a register's state, or of a change."""
 
 today_option = option(
     "--today",

@@ -30,8 +30,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", mark("List tasks: stage, deadline, who is awaited.")),
     "show": ("show", mark("Show one task: who is awaited, documents, findings.")),
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
+    "log": ("log", mark("Show who recorded what, when, and what changed.")),
+    "verify": ("verify", mark("Prove that nothing issued was rewritten.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),
     "schema": ("schema", mark("Print the JSON Schemas of the records.")),
+    "review": ("review", mark("Review a change: what it does, in words, and whether it may be.")),
+    "owners": ("owners", mark("Print who may write what: CODEOWNERS, allowed signers.")),
     "site": ("publish", mark("Build the register's site, or serve it.")),
     "completion": ("completion", mark("Print the script that completes words in your shell.")),
 }

@@ -45,10 +45,10 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     def __post_init__(self) -> None:
         for name, unique in _checked_fields(type(self)):
             value = getattr(self, name)
-            if isinstance(value, Day):
-                if not FIRST_YEAR <= value.year <= LAST_YEAR:
-                    raise ValueError(f"{name}: year out of range")
-            elif isinstance(value, tuple) and unique is not None and len(value) > 1:
+            days = value if isinstance(value, tuple) else (value,)
+            if any(isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+                raise ValueError(f"{name}: year out of range")
+            if isinstance(value, tuple) and unique is not None and len(value) > 1:
                 items = [getattr(item, unique) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")
@@ -73,6 +73,8 @@ def _holds_date(info: msgspec.inspect.Type) -> bool:
             return _holds_date(inner)
         case msgspec.inspect.UnionType(types=types):
             return any(_holds_date(each) for each in types)
+        case msgspec.inspect.VarTupleType(item_type=inner):
+            return _holds_date(inner)
     return isinstance(info, msgspec.inspect.DateType)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import opinion_rows
 from phoihop.documents.json_forms import case_as_json, finding_as_json
+from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site.publication import Publication
 from phoihop.site.views.task import papers_to_publish
@@ -28,6 +29,7 @@ def write_all(publication: Publication, site: Path) -> None:
     ]
     _json(site / "data/findings.json", findings)
     _json(site / "data/register.json", _register(publication))
+    _json(site / "data/head.json", head_as_json(publication.register))
     for year in publication.years:
         _json(site / f"data/task-lists/{year}.json", rows_for_script(publication, year), compact=True)
     for case in publication.cases.values():

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +17,7 @@ from phoihop.language import Text, short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.finding import SEVERITIES, Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
+from phoihop.site.fields import field_name
 from phoihop.site.publication import Publication
 from phoihop.site.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
 from phoihop.wording import gettext_for
@@ -58,6 +60,15 @@ def environment(publication: Publication) -> Environment:
             "count": stands.left
         }
 
+    @cache
+    def agency_link(agency: str, base: str, long: bool = False) -> Markup | str:
+        """An agency's link, by its symbol or its full name. A long register mentions each a hundred thousand times."""
+        if agency not in register.agencies:
+            return agency
+        shown = full_name(agency) if long else register.agency_name(agency)
+        link = '<a href="{}agencies/{}/" title="{}">{}</a>'
+        return Markup(link).format(base, agency, full_name(agency), shown)
+
     env.filters |= {
         "day": lambda day: time_element(day) if day else "",
         "plainday": short_date,
@@ -73,6 +84,7 @@ def environment(publication: Publication) -> Environment:
         "response": of(RESPONSES),
         "outcome": of(OUTCOMES),
         "urgency": of(URGENCIES),
+        "field": lambda slug: field_name(slug, language),
         "text": lambda text: text.in_language(language),
         "short": register.agency_name,
         "agency": full_name,
@@ -89,6 +101,7 @@ def environment(publication: Publication) -> Environment:
         "settings": register.settings,
         "today": publication.today,
         "language": language,
+        "agency_link": agency_link,
         "STAGES": STAGES,
         "TIMELINESS": TIMELINESS,
         "SECTIONS": SECTIONS,
@@ -101,6 +114,7 @@ def environment(publication: Publication) -> Environment:
     return env
 
 
+@cache
 def time_element(day: date) -> Markup:
     """A date as people write it, with its machine form behind."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day))
@@ -118,7 +132,7 @@ def owed_words(case: Case, owed: Obligation, publication: Publication) -> str:
 def d_spellings(texts: Iterable[str]) -> str:
     """The words with đ, spelled with d: Pagefind folds every diacritic but that stroke."""
     words = {word for text in texts for word in re.findall(r"\w+", text) if "đ" in word.lower()}
-    return " ".join(sorted(without_marks(word).lower() for word in words))
+    return " ".join(sorted({without_marks(word).lower() for word in words}))
 
 
 def without_marks(text: str) -> str:

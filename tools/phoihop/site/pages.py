@@ -53,6 +53,8 @@ SHELLS: Mapping[tuple[str, int], str] = {
     ("tasks/", 2): "tasks/phoihop-shell/",
     ("tasks/", 3): "tasks/phoihop-shell/shell/",
     ("agencies/", 2): "agencies/phoihop-shell/",
+    ("agencies/", 3): "agencies/phoihop-shell/shell/",
+    ("agencies/", 4): "agencies/phoihop-shell/shell/shell/",
     ("rules/", 2): "rules/phoihop-shell/",
 }
 """Where the theme renders the shell for the pages of a section at a depth."""
@@ -102,6 +104,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             "agency.html",
             lambda id_=id_: agency.view(publication, id_),  # type: ignore[misc]  # binds this agency
         )
+        yield from task_list.pages_of_agency(publication, id_, Page)
     for id_, declared in rules().items():
         yield Page(
             f"rules/{id_}/",

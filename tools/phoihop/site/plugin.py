@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -124,6 +125,14 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         if address in self.sections:
             return self._render(self.sections[address], Shell.split(address or "\0", output))
         return output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        if template_name != "404.html":
+            return output_content
+        # Shown at whatever address was asked for, so its links start at the host, as the theme's do there.
+        base = urlsplit(config.site_url or "/").path
+        content = self.env.get_template("missing.html").render(base=base)
+        return output_content.replace("<h1>404 - Not found</h1>", content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.language import Language
+from phoihop.history.events import Event, task_histories
+from phoihop.language import Language, Message
 from phoihop.records.register import Register, load_register
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge
@@ -28,7 +29,7 @@ class Publication:
         self.register: Register = load_register(root)
         self.today = today
         self.judgement: Judgement = judge(self.register, today)
-        self.cases: Mapping[str, Case] = {case.id: case for case in self.judgement.cases}
+        self.cases: dict[str, Case] = {case.id: case for case in self.judgement.cases}
 
     @property
     def language(self) -> Language:
@@ -58,6 +59,31 @@ class Publication:
             Owed(case, owed) for case in self.cases.values() for owed in case.owed_now if owed.kind != "urging"
         ]
         return tuple(sorted(outstanding, key=lambda each: (each.obligation.due or date.max, each.case.id)))
+
+    @cached_property
+    def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
+        """What Git knows of each task, newest first; or why it can't tell."""
+        return task_histories(self.register.root)
+
+    @cached_property
+    def cases_by_agency(self) -> Mapping[str, tuple[Case, ...]]:
+        """The tasks that an agency leads or coordinates, newest first."""
+        grouped: dict[str, list[Case]] = {}
+        for case in reversed(self.cases.values()):
+            for agency in dict.fromkeys([case.lead, *case.coordinating]):
+                if agency:
+                    grouped.setdefault(agency, []).append(case)
+        return {agency: tuple(cases) for agency, cases in grouped.items()}
+
+    @cached_property
+    def settled_by_debtor(self) -> Mapping[str, tuple[Obligation, ...]]:
+        """What an agency owed and has done, or let pass; reminders are left aside."""
+        grouped: dict[str, list[Obligation]] = {}
+        for case in self.cases.values():
+            for owed in case.obligations:
+                if owed.kind != "urging" and owed.status in ("met", "late", "overdue"):
+                    grouped.setdefault(owed.debtor, []).append(owed)
+        return {agency: tuple(settled) for agency, settled in grouped.items()}
 
     @cached_property
     def years(self) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from phoihop.records.types import AgencyRecord
 from phoihop.site.publication import Owed, Publication
 from phoihop.site.words import AGENCY_KINDS
 
+LONGEST_LIST = 50
+"""How many tasks, or findings, stand on an agency's page; all of its tasks stand in its plain list."""
+
 
 def view_all(publication: Publication) -> dict[str, Any]:
     """Every agency by kind, with what it leads and owes now."""
@@ -23,15 +26,19 @@ def view_all(publication: Publication) -> dict[str, Any]:
 
 def view(publication: Publication, agency: str) -> dict[str, Any]:
     """One agency's page."""
-    cases = list(publication.cases.values())
+    cases = publication.cases_by_agency.get(agency, ())
+    leads = [case for case in cases if case.lead == agency]
+    coordinates = [case for case in cases if case.lead != agency]
     record = publication.register.agencies[agency]
     owes = [each for each in publication.owed if each.obligation.debtor == agency]
     return {
         "id": agency,
         "record": record,
         "kind": AGENCY_KINDS[record.kind],
-        "leads": [case for case in cases if case.lead == agency],
-        "coordinates": [case for case in cases if agency in case.coordinating],
+        "leads": leads[:LONGEST_LIST],
+        "coordinates": coordinates[:LONGEST_LIST],
+        "leads_count": len(leads),
+        "coordinates_count": len(coordinates),
         "owes": owes,
         "owed_to": [each for each in publication.owed if each.obligation.creditor == agency],
         "punctuality": _punctuality(publication, agency),
@@ -41,18 +48,18 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
             if finding.agency == agency
             and finding.severity != "due"
             and finding.file not in publication.judgement.later
-        ],
+        ][-LONGEST_LIST:],
         "predecessors": [id_ for id_, other in publication.register.agencies.items() if other.succeeded_by == agency],
     }
 
 
 def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[str, Any]:
     owes: list[Owed] = [each for each in publication.owed if each.obligation.debtor == id_]
-    settled = _settled(publication, id_)
+    settled = publication.settled_by_debtor.get(id_, ())
     return {
         "id": id_,
         "record": record,
-        "leads": sum(case.lead == id_ and not case.ended_on for case in publication.cases.values()),
+        "leads": sum(case.lead == id_ and not case.ended_on for case in publication.cases_by_agency.get(id_, ())),
         "owes": len(owes),
         "overdue": sum(each.obligation.status == "overdue" for each in owes),
         "met": sum(owed.status == "met" for owed in settled),
@@ -60,21 +67,11 @@ def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[s
     }
 
 
-def _settled(publication: Publication, agency: str) -> list[Obligation]:
-    """What the agency owed and has done, or let pass; reminders are left aside."""
-    return [
-        owed
-        for case in publication.cases.values()
-        for owed in case.obligations
-        if owed.debtor == agency and owed.kind != "urging" and owed.status in ("met", "late", "overdue")
-    ]
-
-
 def _punctuality(publication: Publication, agency: str) -> list[dict[str, Any]]:
     """By kind of obligation: met of all settled, and the median working days from its arising to its discharge."""
     calendar = publication.register.calendar
     rows: dict[str, list[Obligation]] = {}
-    for owed in _settled(publication, agency):
+    for owed in publication.settled_by_debtor.get(agency, ()):
         rows.setdefault(owed.kind, []).append(owed)
     table = []
     for kind, settled in rows.items():

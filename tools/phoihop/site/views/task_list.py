@@ -1,9 +1,10 @@
-"""The lists of tasks: all of them, filtered in the browser; and plain lists by year, which need no script."""
+"""The lists of tasks: all of them, filtered in the browser; plain lists by year and by agency, which need no script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from phoihop.cases.model import Case
+from phoihop.site.fields import field_name
 from phoihop.site.publication import Publication
 from phoihop.wording import gettext_for
 
@@ -23,7 +24,10 @@ def view_all(publication: Publication) -> dict[str, Any]:
         "years": publication.years,
         "leads": _agencies(publication, {case.lead for case in cases if case.lead}),
         "awaited": _agencies(publication, {agency for case in cases for agency in case.awaiting}),
-        "fields": sorted({case.assignment.field for case in cases if case.assignment.field}),
+        "fields": sorted(
+            {case.assignment.field for case in cases if case.assignment.field},
+            key=lambda slug: field_name(slug, publication.language),
+        ),
     }
 
 
@@ -36,11 +40,42 @@ def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> It
         part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
         address = f"tasks/{year}/" if number == 1 else f"tasks/{year}/p{number}/"
         title = translate("Tasks of %(year)s") % {"year": year}
-        yield page(address, "tasks/", title, title, "year.html", _context(year, part, number, count, len(cases)))
+        yield page(
+            address,
+            "tasks/",
+            title,
+            title,
+            "list.html",
+            _context(title, f"tasks/{year}/", part, number, count, len(cases)),
+        )
 
 
-def _context(year: str, cases: list[Case], number: int, count: int, total: int) -> Callable[[], dict[str, Any]]:
-    return lambda: {"year": year, "cases": cases, "number": number, "count": count, "total": total}
+def pages_of_agency(publication: Publication, agency: str, page: "type[Page]") -> Iterator["Page"]:
+    """agencies/tckh/tasks/, agencies/tckh/tasks/p2/, …: what an agency leads or coordinates, newest first."""
+    cases = publication.cases_by_agency.get(agency, ())
+    translate = gettext_for("site", publication.language).gettext
+    title = translate("Tasks of %(agency)s") % {"agency": publication.register.agencies[agency].name}
+    count = -(-len(cases) // PAGE_LENGTH)
+    for number in range(1, count + 1):
+        part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        home = f"agencies/{agency}/tasks/"
+        address = home if number == 1 else f"{home}p{number}/"
+        yield page(
+            address, "agencies/", title, title, "list.html", _context(title, home, part, number, count, len(cases))
+        )
+
+
+def _context(
+    title: str, home: str, cases: Sequence[Case], number: int, count: int, total: int
+) -> Callable[[], dict[str, Any]]:
+    return lambda: {
+        "title": title,
+        "home": home,
+        "cases": cases,
+        "number": number,
+        "count": count,
+        "total": total,
+    }
 
 
 def rows_for_script(publication: Publication, year: str) -> list[list[Any]]:

@@ -1,0 +1,232 @@
+"""The ready files of the forges: they fit the schemas, lint clean, are safe, and their scripts do what they say."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import phoihop
+import pytest
+import yaml
+from phoihop.forges import FOLDER, READY_FILES
+from phoihop.review.formats.markdown import MARK
+from phoihop.review.places import place_of
+
+from tests.review.branches import KTHT, OPINION, STRANGER, BranchStory
+
+TOOLS = Path(sys.executable).parent
+READY = [name for files in READY_FILES.values() for name in files]
+WORKFLOWS = [name for name in READY if not name.startswith("gitlab")]
+GITLAB = "gitlab/.gitlab-ci.yml"
+
+
+def tool(name: str, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([TOOLS / name, *arguments], capture_output=True, text=True, check=False, **options)
+
+
+def read(name: str) -> dict[str, Any]:
+    # BaseLoader: `on` is a word here, not a truth value.
+    found: dict[str, Any] = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return found
+
+
+def scripts(name: str) -> Iterator[tuple[str, str]]:
+    """Each script of a file, with the place where it stands."""
+    if name == GITLAB:
+        for job, settings in read(name).items():
+            if isinstance(settings, dict) and "script" in settings:
+                yield job, "\n".join(settings["script"])
+        return
+    for job, settings in read(name)["jobs"].items():
+        for step in settings["steps"]:
+            yield f"{job}/{step['name']}", step["run"]
+
+
+def test_every_file_in_the_folders_is_listed() -> None:
+    assert sorted(READY) == sorted(
+        path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in (".yml", ".yaml")
+    )
+
+
+def test_every_place_they_go_to_is_the_authoritys_to_change() -> None:
+    for files in READY_FILES.values():
+        assert all(place_of(target, "").role == "policy" for target in files.values())
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_file_fits_the_forges_schema(name: str) -> None:
+    schema = ("vendor.gitlab-ci", "--data-transform", "gitlab-ci") if name == GITLAB else ("vendor.github-workflows",)
+    result = tool("check-jsonschema", "--builtin-schema", *schema, str(FOLDER / name))
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", READY)
+def test_its_scripts_lint_clean(name: str) -> None:
+    shell, start = ("sh", "set -e\n") if name == GITLAB else ("bash", "set -eo pipefail\n")
+    for place, script in scripts(name):
+        result = tool("shellcheck", "--shell", shell, "-", input=start + script)
+        assert result.returncode == 0, f"{place}: {result.stdout}"
+
+
+def test_workflows_pass_an_audit_of_their_safety(tmp_path: Path) -> None:
+    for name in WORKFLOWS:
+        place = tmp_path / name.split("/")[0] / ".github" / "workflows"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / Path(name).name).write_bytes((FOLDER / name).read_bytes())
+    result = tool("zizmor", "--offline", "--no-progress", str(tmp_path / "github"), str(tmp_path / "forgejo"))
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", READY)
+def test_the_tool_is_a_pinned_release_and_nothing_else_is_fetched_to_run(name: str) -> None:
+    file = read(name)
+    assert file["variables" if name == GITLAB else "env"]["PHOIHOP"] == f"phoihop=={phoihop.__version__}"
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.*)", text)
+    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}( #.*)?", each) for each in used)
+    assert not re.search(r"curl|wget|pip install (?!--quiet \"\$PHOIHOP\")", text)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_has_the_least_permissions_and_no_text_of_a_change_in_a_script(name: str) -> None:
+    file = read(name)
+    assert file["permissions"] == {}
+    assert all(settings["permissions"] for settings in file["jobs"].values())
+    assert not [place for place, script in scripts(name) if "${{" in script]
+
+
+@pytest.mark.parametrize("name", ["github/review.yml", "forgejo/review.yml"])
+def test_what_reads_a_change_can_write_nothing(name: str) -> None:
+    file = read(name)
+    assert list(file["on"]) == ["pull_request_target"]
+    assert file["jobs"]["review"]["permissions"] == {"contents": "read"}
+    for step in file["jobs"]["review"]["steps"]:
+        if "TOKEN" in step.get("env", {}):
+            assert "phoihop/bin" not in step["run"]
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert not re.search(r"\$\{\{\s*secrets", text)
+    assert "checkout" not in text
+    # The job that writes gets the finished text, and fetches no change.
+    assert not [script for place, script in scripts(name) if place.startswith("comment/") and "fetch" in script]
+
+
+def test_gitlabs_token_is_for_the_jobs_that_post() -> None:
+    for job, script in scripts(GITLAB):
+        settings = read(GITLAB)[job]
+        assert ("PHOIHOP_TOKEN" in script) == (settings.get("environment", {}).get("name") == "phoihop-posting")
+        if "fetch" in script:
+            assert "environment" not in settings
+
+
+# --- the scripts themselves, against a repository on this machine -----------------------------------------------------
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> BranchStory:
+    story = BranchStory(tmp_path / "forge" / "binhluc" / "so")
+    for name in ("uploadpack.allowAnySHA1InWant", "uploadpack.allowReachableSHA1InWant"):
+        story.git("config", name, "true")
+    return story
+
+
+def run(script: str, folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT", "CI"))}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def workflow_review(name: str, story: BranchStory, tmp_path: Path) -> dict[str, str]:
+    """Runs the job `review` of a workflow on change 7; what it hands to the next job."""
+    work = tmp_path / "work"
+    work.mkdir()
+    (tmp_path / "phoihop").mkdir()
+    (tmp_path / "phoihop" / "bin").symlink_to(TOOLS)
+    story.git("update-ref", "refs/pull/7/head", "proposal")
+    output = tmp_path / "output"
+    variables = {
+        "GITHUB_SERVER_URL": f"file://{tmp_path}/forge",
+        "GITHUB_REPOSITORY": "binhluc/so",
+        "GITHUB_OUTPUT": str(output),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+        "RUNNER_TEMP": str(tmp_path),
+        "REGISTER": ".",
+        "BASE": "main",
+        "NUMBER": "7",
+        "TOKEN": "s3cret",
+        "CHANGE": story.git("rev-parse", "proposal"),
+    }
+    fetch, _install, review, _verdict = (
+        script.replace("/tmp/phoihop", str(tmp_path / "phoihop"))
+        for place, script in scripts(name)
+        if place.startswith("review/")
+    )
+    for script in (fetch, review):
+        result = run(script, work, variables)
+        assert result.returncode == 0, result.stderr
+    assert sorted(path.name for path in (work / "register").iterdir()) == [".git"]
+    assert "s3cret" not in (work / "register" / ".git" / "config").read_text()
+    text = output.read_text(encoding="utf-8")
+    end = re.match(r"comment<<(\w+)\n", text)
+    assert end
+    comment, rest = text[end.end() :].split(f"{end[1]}\n")
+    return {"comment": comment, "code": rest.removeprefix("code=").strip()}
+
+
+@pytest.mark.parametrize("name", ["github/review.yml", "forgejo/review.yml"])
+@pytest.mark.parametrize(("author", "code"), [(KTHT, "0"), (STRANGER, "1")])
+def test_a_workflow_reviews_a_change_without_opening_it(
+    name: str, author: str, code: str, story: BranchStory, tmp_path: Path
+) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION)
+    (story.root / "conftest.py").write_text("raise SystemExit('ran')\n", encoding="utf-8")
+    story.commit(author)
+    handed = workflow_review(name, story, tmp_path)
+    assert handed["code"] == code
+    assert handed["comment"].startswith(MARK)
+    assert "KTHT trả lời văn bản 2/TNMT" in handed["comment"]
+    assert ("author-may-write" in handed["comment"]) == (code == "1")
+
+
+@pytest.mark.parametrize("name", ["github/review.yml", "forgejo/review.yml"])
+def test_a_fork_that_edits_the_workflow_is_named(name: str, story: BranchStory, tmp_path: Path) -> None:
+    target = READY_FILES[name.split("/")[0]][name]
+    (story.root / target).parent.mkdir(parents=True)
+    (story.root / target).write_text("on: push\n", encoding="utf-8")
+    story.commit(STRANGER)
+    handed = workflow_review(name, story, tmp_path)
+    assert handed["code"] == "1"
+    assert "policy-by-authority" in handed["comment"]
+    assert target in handed["comment"]
+
+
+@pytest.mark.parametrize(("author", "code"), [(KTHT, 0), (STRANGER, 1)])
+def test_gitlabs_job_reviews_a_change_without_opening_it(
+    author: str, code: int, story: BranchStory, tmp_path: Path
+) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(author)
+    story.git("update-ref", "refs/merge-requests/7/head", "proposal")
+    work = tmp_path / "work"
+    work.mkdir()
+    script = dict(scripts(GITLAB))["review"].replace("/tmp/phoihop/bin", str(TOOLS))
+    place = f"file://{story.top}"
+    variables = {
+        "REGISTER": ".",
+        "CI_REPOSITORY_URL": place,
+        "CI_MERGE_REQUEST_IID": "7",
+        "CI_MERGE_REQUEST_PROJECT_URL": place,
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "CI_COMMIT_SHA": story.git("rev-parse", "proposal"),
+    }
+    result = run(script, work, variables)
+    assert result.returncode == code, result.stderr
+    assert (work / "comment.md").read_text(encoding="utf-8").startswith(MARK)
+    assert sorted(path.name for path in (work / "register").iterdir()) == [".git"]

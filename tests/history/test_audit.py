@@ -1,0 +1,403 @@
+"""The proof that nothing issued was rewritten: each way of rewriting is done for real, and must be named."""
+
+import json
+from pathlib import Path
+
+import pytest
+from phoihop.history.audit import audit
+from phoihop.history.earlier import Earlier
+from phoihop.history.head import head_as_json
+from phoihop.history.repository import NoHistory, Repository
+from phoihop.records.register import load_register
+
+from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git, identity
+
+TASK = "tasks/2021/0001"
+OPINION_FILE, REQUEST_FILE = f"{TASK}/{OPINION}.yml", f"{TASK}/{REQUEST}.yml"
+DELETED = f"error issued-is-final {OPINION_FILE}: an issued record was deleted"
+SILENT = f"error issued-is-final {REQUEST_FILE}: an issued record was changed without a correction"
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Recorded:
+    recorded = Recorded(tmp_path / "register")
+    recorded.commit()
+    return recorded
+
+
+def head(recorded: Recorded) -> Earlier:
+    published = json.loads(json.dumps(head_as_json(recorded.story.register())))
+    return Earlier(published["commit"], published["records_digest"])
+
+
+# --- what is proven --------------------------------------------------------------------------------------------------
+
+
+def test_a_register_that_only_grew_is_proven(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.correct("task").commit()
+    recorded.story.edit("agencies/tckh.yml", {"short: TCKH": "short: KH"})
+    recorded.story.write_bytes(f"{TASK}/files/moi.pdf", b"x")
+    recorded.commit()
+    proof = recorded.audit(since)
+    assert (proof.is_proven, proof.commits, proof.records["papers"]) == (True, 2, 9)
+    assert recorded.flaws() == []
+
+
+def test_an_edit_with_its_correction_is_listed_with_what_changed(recorded: Recorded) -> None:
+    since = head(recorded)
+    commit = recorded.change(REQUEST, MOVED_DEADLINE).correct(REQUEST).commit()
+    proof = recorded.audit(since)
+    assert proof.is_proven
+    (corrected,) = proof.corrected
+    assert (corrected.of.record, corrected.corrections) == (REQUEST, ("2021-03-24.correction.tnmt",))
+    assert (corrected.commit.id, [change.key for change in corrected.changes]) == (commit, ["due"])
+
+
+def test_a_correction_that_corrects_nothing_is_listed_as_such(recorded: Recorded) -> None:
+    recorded.correct(REQUEST).commit()
+    (corrected,) = recorded.audit().corrected
+    assert (corrected.of.record, corrected.changes) == (REQUEST, ())
+
+
+def test_edit_and_correction_may_come_in_two_commits_of_one_merge_but_not_in_two_changes(recorded: Recorded) -> None:
+    recorded.branch("side")
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    recorded.correct(REQUEST).commit()
+    recorded.switch("main")
+    recorded.merge("side")
+    assert recorded.flaws() == []
+    recorded.git("reset", "--quiet", "--hard", "side")
+    assert recorded.flaws() == [SILENT]
+
+
+def test_what_was_still_a_draft_in_its_branch_may_change_there(recorded: Recorded) -> None:
+    recorded.branch("side")
+    recorded.correct("task").commit()
+    recorded.change("2021-03-24.correction.tnmt", {"Ghi nhầm": "Sai số liệu"}).commit()
+    recorded.story.delete("2021-03-24.correction.tnmt")
+    recorded.commit()
+    recorded.switch("main")
+    recorded.merge("side")
+    assert recorded.flaws() == []
+
+
+def test_a_commit_may_be_named_instead_of_a_head(recorded: Recorded) -> None:
+    first = recorded.git("rev-parse", "HEAD")
+    recorded.correct("task").commit()
+    assert recorded.audit(first).commits == 1
+
+
+def test_writing_a_record_otherwise_or_moving_the_register_changes_nothing(recorded: Recorded) -> None:
+    since = head(recorded)
+    path = recorded.root / REQUEST_FILE
+    path.write_bytes(b"# chu thich\n" + path.read_bytes().replace(b"\n", b"\r\n"))
+    recorded.commit()
+    (recorded.root / "so").mkdir()
+    recorded.git("mv", "register.yml", "agencies", "tasks", "so")
+    recorded.root = recorded.story.root = recorded.root / "so"
+    recorded.commit()
+    assert recorded.flaws(since) == []
+    assert recorded.flaws() == []
+
+
+# --- what is rewritten in the open -----------------------------------------------------------------------------------
+
+
+def test_a_silently_moved_deadline_is_named(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.change(REQUEST, MOVED_DEADLINE).commit(author="Kẻ gian")
+    (flaw,) = [flaw for flaw in recorded.audit(since).flaws if flaw.severity == "error"]
+    assert [(change.key, change.before, change.after) for change in flaw.changes] == [
+        ("due", "2021-03-22", "2021-03-29")
+    ]
+    assert flaw.commit is not None
+    assert flaw.commit.author == "Kẻ gian"
+    assert recorded.flaws() == [SILENT]
+
+
+def test_a_deleted_opinion_is_named(recorded: Recorded) -> None:
+    recorded.story.delete(OPINION)
+    recorded.commit()
+    assert recorded.flaws() == [DELETED]
+
+
+def test_a_renamed_record_is_named(recorded: Recorded) -> None:
+    recorded.story.rename(OPINION, "2021-03-16.opinion.tckh")
+    recorded.commit()
+    assert recorded.flaws() == [
+        f"error issued-is-final {TASK}/2021-03-16.opinion.tckh.yml: an issued record was renamed"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4\nother", None])
+def test_a_paper_never_changes_not_even_with_a_correction(recorded: Recorded, content: bytes | None) -> None:
+    paper = f"{TASK}/files/y-kien-tckh.pdf"
+    if content is None:
+        (recorded.root / paper).unlink()
+    else:
+        recorded.story.write_bytes(paper, content)
+    recorded.correct("files/y-kien-tckh.pdf").correct(OPINION, day="2021-03-25").commit()
+    what = "deleted" if content is None else "replaced"
+    assert recorded.flaws() == [f"error issued-is-final {paper}: a paper on record was {what}"]
+
+
+def test_a_correction_of_another_record_or_task_excuses_nothing(recorded: Recorded) -> None:
+    recorded.correct(OPINION).change(REQUEST, MOVED_DEADLINE)
+    recorded.story.write("tasks/2021/0002/task.yml", "title: Khác\ndate: 2021-03-01\nfrom: ubnd\nlead: ktht\n")
+    recorded.story.write(
+        "tasks/2021/0002/2021-03-24.correction.ktht.yml",
+        f"kind: correction\nfrom: ktht\ndate: 2021-03-24\ncorrects: {REQUEST}\nreason: x\n",
+    )
+    recorded.commit()
+    assert recorded.flaws() == [SILENT]
+
+
+def test_an_unreadable_record_is_a_change(recorded: Recorded) -> None:
+    recorded.story.write(REQUEST, "due: [")
+    recorded.commit()
+    assert recorded.flaws() == [SILENT]
+
+
+def test_a_record_replaced_by_a_link_is_a_change(recorded: Recorded) -> None:
+    (recorded.root / REQUEST_FILE).unlink()
+    (recorded.root / REQUEST_FILE).symlink_to("task.yml")
+    recorded.commit()
+    assert recorded.flaws() == [SILENT]
+
+
+def test_what_was_put_back_as_it_was_is_told_but_breaks_no_proof(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    recorded.story.delete(OPINION)
+    bad = recorded.commit()
+    recorded.git("revert", "--no-edit", bad, env=identity("Văn thư", "2021-06-01"))
+    back = recorded.git("rev-parse", "HEAD")[:12]
+    for flaws in (recorded.flaws(), recorded.flaws(since)):
+        assert flaws == [
+            f"breach issued-is-final {REQUEST_FILE}: an issued record was changed without a correction; "
+            f"put back as it was ({back})",
+            f"breach issued-is-final {OPINION_FILE}: an issued record was deleted; put back as it was ({back})",
+        ]
+    assert recorded.audit().is_proven
+
+
+def test_a_rename_and_its_undoing_is_one_breach(recorded: Recorded) -> None:
+    recorded.story.rename(OPINION, "2021-03-16.opinion.tckh")
+    recorded.commit()
+    recorded.story.rename("2021-03-16.opinion.tckh", OPINION)
+    recorded.commit()
+    (flaw,) = recorded.flaws()
+    assert flaw.startswith("breach issued-is-final")
+
+
+def test_what_was_put_back_otherwise_is_still_an_error(recorded: Recorded) -> None:
+    recorded.story.delete(OPINION)
+    recorded.commit()
+    recorded.story.write(OPINION, "kind: opinion\nfrom: tckh\ndate: 2021-03-17\nposition: agree\n")
+    recorded.commit()
+    assert recorded.flaws() == [
+        DELETED,
+        f"error issued-is-final {OPINION_FILE}: a record that was deleted came back with another content",
+    ]
+
+
+def test_a_task_number_used_again_is_named_even_if_its_deletion_was_corrected(recorded: Recorded) -> None:
+    (recorded.root / f"{TASK}/task.yml").unlink()
+    recorded.correct("task").commit()
+    recorded.story.write("task", "title: Việc khác\ndate: 2021-04-01\nfrom: ubnd\nlead: ktht\n")
+    recorded.commit()
+    assert recorded.flaws() == [
+        f"error id-not-reused {TASK}/task.yml: the number of task 2021-0001 was used for another task before"
+    ]
+
+
+def test_a_rule_that_the_register_turns_off_is_proven_all_the_same(recorded: Recorded) -> None:
+    recorded.story.edit("register.yml", {"authority: ubnd": "authority: ubnd\nrules: {issued-is-final: 'off'}"})
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    assert recorded.flaws() == [SILENT]
+
+
+# --- what is rewritten in history ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", ["commit", "head"])
+def test_an_amended_history_does_not_follow_and_what_it_lost_is_named(recorded: Recorded, given: str) -> None:
+    recorded.correct("task").commit()
+    since = head(recorded) if given == "head" else Earlier(recorded.git("rev-parse", "HEAD"))
+    recorded.story.delete("2021-03-24.correction.tnmt")
+    recorded.change(REQUEST, MOVED_DEADLINE).commit(amend=True)
+    flaws = recorded.flaws(since)
+    assert flaws[0] == (
+        f"error issued-is-final -: today's history does not follow from the commit {since.commit[:12]}: "
+        "it was rewritten (amend, rebase, force-push)"
+    )
+    assert f"error issued-is-final {TASK}/2021-03-24.correction.tnmt.yml: an issued record was deleted" in flaws
+    assert SILENT in flaws
+
+
+def test_a_history_begun_anew_loses_an_opinion_that_never_was(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.git("checkout", "--quiet", "--orphan", "new")
+    recorded.story.delete(OPINION)
+    recorded.commit()
+    assert recorded.flaws() == []
+    first, *rest = recorded.flaws(since)
+    assert "does not follow from" in first
+    assert rest == [DELETED]
+
+
+def test_a_rebased_history_is_named_even_where_the_records_are_the_same(recorded: Recorded) -> None:
+    recorded.correct("task").commit("một")
+    since = head(recorded)
+    recorded.commit("một", amend=True, day="2021-06-05")
+    (flaw,) = recorded.flaws(since)
+    assert "does not follow from" in flaw
+
+
+def test_a_commit_that_is_gone_altogether_is_named(recorded: Recorded) -> None:
+    (flaw,) = recorded.flaws(Earlier("0123456789" * 4, "0" * 64))
+    assert flaw == (
+        "error issued-is-final -: the commit 012345678901 is not in this history: it was rewritten, or this is "
+        "another repository; try git fetch, then run again"
+    )
+
+
+def test_a_head_that_does_not_fit_its_commit_is_named(recorded: Recorded) -> None:
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    published = head(recorded)
+    recorded.git("checkout", "--quiet", "--", ".")
+    (flaw,) = recorded.flaws(published)
+    assert "what was published then was not what was recorded" in flaw
+
+
+# --- what is hidden in merges ----------------------------------------------------------------------------------------
+
+
+def test_an_edit_in_the_merge_itself_is_named(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.branch("side")
+    recorded.correct("task").commit()
+    recorded.switch("main")
+    recorded.commit()
+    recorded.merge("side", finish=False)
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    merge = recorded.commit()
+    assert recorded.flaws(since) == [SILENT]
+    (flaw,) = [flaw for flaw in recorded.audit().flaws if flaw.severity == "error"]
+    assert flaw.commit is not None
+    assert flaw.commit.id == merge
+
+
+def test_an_opinion_altered_while_it_is_merged_is_named(tmp_path: Path) -> None:
+    recorded = Recorded(tmp_path, until="2021-03-08")
+    recorded.commit()
+    recorded.branch("tckh")
+    full = Recorded(tmp_path.parent / "other").story
+    recorded.story.write_bytes(OPINION_FILE, (full.root / OPINION_FILE).read_bytes())
+    recorded.commit(author="Văn thư TCKH")
+    recorded.switch("main")
+    recorded.merge("tckh", finish=False)
+    recorded.change(OPINION, {"agree-with-comments": "disagree"}).commit()
+    assert recorded.flaws() == [
+        f"error issued-is-final {OPINION_FILE}: the merge itself changed the record: no branch that it merged has it so"
+    ]
+
+
+def test_an_edit_hidden_in_one_commit_of_a_branch_and_undone_in_another_never_was_issued(recorded: Recorded) -> None:
+    recorded.branch("side")
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    recorded.git("revert", "--no-edit", "HEAD", env=identity("Văn thư", "2021-06-01"))
+    recorded.switch("main")
+    recorded.merge("side")
+    assert recorded.flaws() == []
+
+
+def test_a_record_that_a_merge_left_out_is_told(recorded: Recorded) -> None:
+    recorded.branch("side")
+    recorded.correct("task").commit(day="2021-06-01")
+    recorded.switch("main")
+    recorded.commit(day="2021-06-02")
+    recorded.merge("side", strategy="ours", day="2021-06-03")
+    assert recorded.flaws() == [
+        f"breach issued-is-final {TASK}/2021-03-24.correction.tnmt.yml: the merge left out a record that a branch "
+        "which it merged had"
+    ]
+
+
+def test_a_merge_turned_round_cannot_hide_what_was_published(recorded: Recorded) -> None:
+    """The attacker's branch becomes the first parent; what the published branch had since is dropped by the merge."""
+    recorded.branch("attack")
+    recorded.commit(day="2021-06-01")
+    recorded.switch("main")
+    recorded.correct("task").commit(day="2021-06-02")
+    since = head(recorded)
+    recorded.switch("attack")
+    recorded.merge("main", strategy="ours", day="2021-06-03")
+    lost = f"{TASK}/2021-03-24.correction.tnmt.yml"
+    assert f"error issued-is-final {lost}: an issued record was deleted" in recorded.flaws(since)
+    assert not recorded.audit(since).is_proven
+    assert [flaw.split(":")[0] for flaw in recorded.flaws()] == [f"breach issued-is-final {lost}"]
+
+
+# --- days that can't be true -----------------------------------------------------------------------------------------
+
+
+def test_a_document_recorded_before_its_own_date_is_told(recorded: Recorded) -> None:
+    recorded.correct(REQUEST, day="2021-06-10").commit(day="2021-06-01")
+    assert recorded.flaws() == [
+        f"breach recorded-promptly {TASK}/2021-06-10.correction.tnmt.yml: dated 10/6/2021, but recorded on 1/6/2021: "
+        "before it was there"
+    ]
+    assert recorded.audit().is_proven
+
+
+def test_a_commit_dated_before_its_parent_by_more_than_a_day_is_told(recorded: Recorded) -> None:
+    recorded.commit(day="2021-05-30")
+    assert recorded.flaws() == []
+    recorded.commit(day="2021-05-31", committed="2021-05-01")
+    assert recorded.flaws() == [
+        "breach recorded-promptly -: the commit claims 1/5/2021, before the commit that it builds on (of 30/5/2021)"
+    ]
+
+
+def test_a_document_recorded_late_is_told_unless_the_register_turns_that_off(recorded: Recorded) -> None:
+    late = f"breach recorded-promptly {TASK}/2021-05-06.decision.ubnd.yml: dated 6/5/2021, recorded on 31/5/2021: "
+    late += "17 working days later (to be recorded within 10 working days)"
+    assert late in recorded.flaws(late=True)
+    recorded.story.edit("register.yml", {"authority: ubnd": "authority: ubnd\nrules: {recorded-promptly: 'off'}"})
+    assert recorded.flaws(late=True) == []
+
+
+def test_only_what_came_since_is_told(recorded: Recorded) -> None:
+    since = head(recorded)
+    recorded.correct("task").commit()
+    assert all("correction" in flaw for flaw in recorded.flaws(since, late=True))
+
+
+# --- what can't be known ---------------------------------------------------------------------------------------------
+
+
+def test_a_shallow_clone_proves_what_it_has_and_says_where_it_has_not(recorded: Recorded, tmp_path: Path) -> None:
+    first = recorded.git("rev-parse", "HEAD")
+    second = recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    recorded.correct("task").commit()
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{recorded.root}", "shallow")
+    repository, register = Repository(tmp_path / "shallow"), load_register(tmp_path / "shallow")
+    assert audit(repository, register, Earlier(second)).is_proven
+    for since in (None, Earlier(first)):
+        with pytest.raises(NoHistory, match="shallow"):
+            audit(repository, register, since)
+
+
+def test_without_a_commit_there_is_nothing_to_prove(tmp_path: Path) -> None:
+    with pytest.raises(NoHistory, match="nothing to prove"):
+        Recorded(tmp_path).audit()
+
+
+def test_contents_that_are_not_here_are_never_taken_for_the_same(recorded: Recorded, tmp_path: Path) -> None:
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    recorded.git("config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{recorded.root}", "partial")
+    with pytest.raises(NoHistory, match="--refetch"):
+        audit(Repository(tmp_path / "partial"), load_register(tmp_path / "partial"))

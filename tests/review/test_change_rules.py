@@ -1,0 +1,300 @@
+"""Each change rule: a change that keeps it, and changes that break it, in real repositories."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from phoihop.language import LANGUAGES, Text
+from phoihop.review.rules.registry import change_rules
+from phoihop.rules.examples import REGISTER, path_of
+from phoihop.rules.registry import CHANGE_RULES, rules
+
+from tests.review.branches import (
+    AUTHORITY,
+    CORRECTION,
+    KTHT,
+    OPINION,
+    REGISTRAR,
+    STRANGER,
+    TCKH,
+    TNMT,
+    BranchStory,
+    at,
+)
+
+REQUEST = "2021-03-08.request.tnmt"
+NEW_TASK = REGISTER[path_of("task")].replace("100/UBND", "101/UBND")
+
+
+def test_every_rule_is_declared_with_texts_in_both_languages() -> None:
+    assert tuple(change_rules()) == CHANGE_RULES
+    assert not set(CHANGE_RULES) & set(rules())
+    for rule in change_rules().values():
+        texts: list[Text] = [rule.title, rule.explanation, rule.good, rule.bad]
+        assert all(text.in_language(language) for text in texts for language in LANGUAGES)
+        assert all(text.vi != text.en for text in texts)
+
+
+# --- issued-is-final --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> BranchStory:
+    return BranchStory(tmp_path)
+
+
+def test_a_new_document_changes_nothing_that_was_issued(story: BranchStory) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
+    assert story.broken() == []
+
+
+def test_an_edit_without_a_correction_is_refused(story: BranchStory) -> None:
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+    assert story.broken() == [f"issued-is-final {REQUEST}"]
+
+
+def test_an_edit_with_its_correction_is_allowed_in_whichever_commits_they_come(story: BranchStory) -> None:
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
+    assert story.broken() == []
+
+
+def test_a_correction_of_another_record_allows_nothing(story: BranchStory) -> None:
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record="task")).commit(TNMT)
+    assert story.broken() == [f"issued-is-final {REQUEST}"]
+
+
+def test_a_correction_by_an_agency_outside_the_task_allows_nothing(story: BranchStory) -> None:
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
+    story.write("2021-03-24.correction.dien-luc", CORRECTION.format(agency="dien-luc", record=REQUEST)).commit(
+        AUTHORITY
+    )
+    assert f"issued-is-final {REQUEST}" in story.broken()
+
+
+def test_the_assignment_is_corrected_like_any_record(story: BranchStory) -> None:
+    story.edit("task", {"due: 2021-05-28": "due: 2021-06-30"})
+    story.write("2021-03-24.correction.ubnd", CORRECTION.format(agency="ubnd", record="task")).commit(AUTHORITY)
+    assert story.broken() == []
+
+
+def test_writing_the_same_otherwise_is_no_edit(story: BranchStory) -> None:
+    text = "# Đã in\n" + REGISTER[path_of(REQUEST)].replace("to:\n  - tckh\n  - ktht\n", "to: [tckh, ktht]\n")
+    story.write(REQUEST, text).commit(STRANGER)
+    assert story.broken() == []
+    assert story.told() == []
+
+
+@pytest.mark.parametrize("mode", ["755", "644"])
+def test_a_file_mode_is_no_content(story: BranchStory, mode: str) -> None:
+    (story.root / path_of(REQUEST)).chmod(int(mode, 8))
+    story.commit(STRANGER)
+    assert story.broken() == []
+
+
+def test_a_record_is_not_deleted(story: BranchStory) -> None:
+    story.delete("2021-03-18.progress.an-do").commit(AUTHORITY)
+    assert story.broken() == ["issued-is-final 2021-03-18.progress.an-do"]
+
+
+def test_a_record_is_not_renamed(story: BranchStory) -> None:
+    story.story.rename("2021-03-18.progress.an-do", "2021-03-19.progress.an-do")
+    story.edit("2021-03-19.progress.an-do", {"date: 2021-03-18": "date: 2021-03-19"}).commit(AUTHORITY)
+    assert story.broken() == ["issued-is-final 2021-03-18.progress.an-do"]
+
+
+def test_a_wrong_date_is_corrected_by_a_new_name_and_a_correction_of_it(story: BranchStory) -> None:
+    story.story.rename("2021-03-18.progress.an-do", "2021-03-19.progress.an-do")
+    story.edit("2021-03-19.progress.an-do", {"date: 2021-03-18": "date: 2021-03-19"})
+    story.write("2021-03-24.correction.ubnd", CORRECTION.format(agency="ubnd", record="2021-03-19.progress.an-do"))
+    story.commit(AUTHORITY)
+    assert story.broken() == []
+    assert story.told()[0].startswith("đổi tên báo cáo tiến độ 4/UBND-AĐ thành 2021-03-19.progress.an-do: ngày văn bản")
+
+
+def test_a_paper_is_never_replaced_deleted_or_renamed(story: BranchStory) -> None:
+    story.write_paper("ban-do.pdf", b"%PDF-1.4 other\n").commit(TNMT)
+    assert story.broken() == ["issued-is-final files/ban-do.pdf"]
+    (story.root / path_of("task")).parent.joinpath("files/bao-cao.pdf").rename(
+        story.root / "tasks/2021/0001/files/b.pdf"
+    )
+    story.commit(TNMT)
+    assert story.broken() == ["issued-is-final files/ban-do.pdf", "issued-is-final files/bao-cao.pdf"]
+
+
+def test_no_correction_lets_a_paper_change(story: BranchStory) -> None:
+    story.write_paper("ban-do.pdf", b"%PDF-1.4 other\n")
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
+    assert story.broken() == ["issued-is-final files/ban-do.pdf"]
+
+
+def test_a_paper_moved_into_git_lfs_is_the_same_paper(story: BranchStory) -> None:
+    digest = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 9\n"
+    story.write_paper("ban-do.pdf", pointer.encode()).commit(TNMT)
+    assert story.broken() == []
+    story.write_paper("ban-do.pdf", pointer.replace(digest, "0" * 64).encode()).commit(TNMT)
+    assert story.broken() == ["issued-is-final files/ban-do.pdf"]
+
+
+# --- id-not-reused ----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_task_takes_a_new_number(story: BranchStory) -> None:
+    story.write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    assert story.broken() == []
+    assert story.told()[0].startswith("UBND giao TNMT chủ trì nhiệm vụ “Điều chỉnh quy hoạch")
+
+
+def test_the_number_of_a_task_that_is_gone_is_not_used_again(story: BranchStory) -> None:
+    story.switch("main").write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.delete("tasks/2021/0002/task.yml").commit(AUTHORITY)
+    story.switch("again", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    assert story.broken(head="again") == ["id-not-reused tasks/2021/0002/task"]
+
+
+def test_a_number_used_on_a_merged_branch_alone_counts_too(story: BranchStory) -> None:
+    story.switch("side", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.delete("tasks/2021/0002/task.yml").commit(AUTHORITY)
+    story.switch("main").merge("side", AUTHORITY)
+    story.switch("again", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    assert story.broken(head="again") == ["id-not-reused tasks/2021/0002/task"]
+
+
+# --- author-may-write -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("author", [KTHT, KTHT.upper(), AUTHORITY, REGISTRAR])
+def test_the_agency_the_authority_and_registrars_may_write(story: BranchStory, author: str) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(author)
+    assert story.broken() == []
+
+
+@pytest.mark.parametrize("author", [TCKH, TNMT, STRANGER])
+def test_nobody_else_may(story: BranchStory, author: str) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(author)
+    assert story.broken() == ["author-may-write 2021-03-24.opinion.ktht"]
+
+
+def test_an_alias_counts_like_the_address(tmp_path: Path) -> None:
+    story = BranchStory(tmp_path)
+    story.switch("main").edit(
+        "agencies/ktht.yml", {f"email: {KTHT}\n": f"email: {KTHT}\n    aliases: [k@forge.example]\n"}
+    )
+    story.commit(AUTHORITY)
+    story.switch("next", new=True).write("2021-03-24.opinion.ktht", OPINION).commit("k@forge.example")
+    assert story.broken(head="next") == []
+
+
+def superior_request() -> str:
+    return REGISTER[path_of("2021-04-02.opinion.so-tnmt")].replace("2021-04-02", "2021-03-25")
+
+
+@pytest.mark.parametrize(("author", "broken"), [(TNMT, False), (AUTHORITY, False), (REGISTRAR, False), (TCKH, True)])
+def test_a_superior_agencys_document_is_recorded_by_the_lead_or_the_authority(
+    story: BranchStory, author: str, broken: bool
+) -> None:
+    story.write("2021-03-25.opinion.so-tnmt", superior_request()).commit(author)
+    assert story.broken() == (["author-may-write 2021-03-25.opinion.so-tnmt"] if broken else [])
+
+
+def test_the_assignment_is_the_authoritys(story: BranchStory) -> None:
+    story.write("tasks/2021/0002/task.yml", NEW_TASK).commit(TNMT)
+    assert story.broken() == ["author-may-write tasks/2021/0002/task"]
+
+
+def test_a_paper_is_added_by_somebody_who_may_write_at_all(story: BranchStory) -> None:
+    story.write_paper("moi.pdf", b"%PDF-1.4\n").commit(TCKH)
+    assert story.broken() == []
+    story.write_paper("la.pdf", b"%PDF-1.4\n").commit(STRANGER)
+    assert story.broken() == ["author-may-write files/la.pdf"]
+
+
+def test_who_edits_a_record_is_of_its_agency_or_of_the_one_that_corrects(story: BranchStory) -> None:
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(STRANGER)
+    assert story.broken() == [f"author-may-write {REQUEST}"]
+
+
+def test_a_document_of_the_branch_is_not_rewritten_by_others(story: BranchStory) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
+    story.edit("2021-03-24.opinion.ktht", {"disagree": "agree-with-comments"}).commit(TNMT)
+    assert story.broken() == ["author-may-write 2021-03-24.opinion.ktht"]
+
+
+# --- policy-by-authority ----------------------------------------------------------------------------------------------
+
+POLICY = (
+    "register.yml",
+    "agencies/new.yml",
+    "mkdocs.yml",
+    "schema/task.json",
+    ".github/workflows/check.yml",
+    ".github/CODEOWNERS",
+    ".gitlab-ci.yml",
+    ".forgejo/workflows/check.yml",
+    ".gitea/workflows/check.yml",
+    ".pre-commit-config.yaml",
+    ".gitattributes",
+    "tasks/.gitattributes",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+    "codeowners",
+)
+
+
+@pytest.mark.parametrize("path", POLICY)
+def test_the_settings_of_the_checks_are_the_authoritys(path: str, tmp_path: Path) -> None:
+    for author, broken in ((TCKH, True), (AUTHORITY, False), (REGISTRAR, False)):
+        story = BranchStory(tmp_path / author)
+        text = "name: Đội mới\nshort: ĐM\nkind: department\n" if path.startswith("agencies") else "# đổi\n"
+        if path == "register.yml":
+            text += (story.root / path).read_text(encoding="utf-8")
+        (story.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (story.root / path).write_text(text, encoding="utf-8")
+        story.commit(author)
+        assert ("policy-by-authority " + path.removesuffix(".yml") in story.broken()) == broken
+
+
+def test_other_files_are_named_and_let_be(story: BranchStory) -> None:
+    (story.root / "docs").mkdir()
+    (story.root / "docs/index.md").write_text("Xin chào\n", encoding="utf-8")
+    story.commit(STRANGER)
+    assert story.broken() == []
+    assert story.told() == ["thêm tệp ngoài hồ sơ: docs/index.md"]
+
+
+# --- recorded-promptly ------------------------------------------------------------------------------------------------
+
+
+def breaches(story: BranchStory) -> list[str]:
+    return [each.finding.rule for each in story.review().findings if each.finding.severity == "breach"]
+
+
+def test_a_document_is_recorded_within_ten_working_days_of_its_date(tmp_path: Path) -> None:
+    # 24 March 2021 is a Wednesday; ten working days later comes Wednesday 7 April.
+    for when, late in ((at(2021, 4, 7, 17), False), (at(2021, 4, 8, 8), True)):
+        story = BranchStory(tmp_path / str(when.day))
+        story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=when)
+        assert ("recorded-promptly" in breaches(story)) == late
+        assert story.broken() == []
+
+
+def test_an_opinion_counts_from_the_day_it_was_received(story: BranchStory) -> None:
+    received = OPINION.replace("date: 2021-03-24\n", "date: 2021-03-24\nreceived: 2021-03-26\n")
+    story.write("2021-03-24.opinion.ktht", received).commit(KTHT, when=at(2021, 4, 8, 8))
+    assert "recorded-promptly" not in breaches(story)
+
+
+# --- settings of rules ------------------------------------------------------------------------------------------------
+
+
+def test_the_base_may_turn_a_change_rule_off_or_make_it_an_error(story: BranchStory) -> None:
+    story.switch("main").edit(
+        "register.yml", {"authority:": "rules:\n  issued-is-final: off\n  recorded-promptly: error\nauthority:"}
+    )
+    story.commit(AUTHORITY)
+    story.switch("next", new=True).edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=at(2021, 4, 20))
+    assert story.broken(head="next") == ["recorded-promptly 2021-03-24.opinion.ktht"]

@@ -1,0 +1,103 @@
+"""The pre-commit hook: it checks the tasks of the files that are to be committed, and those alone."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from phoihop.cli.hook import main, touched_tasks
+
+from tests.story import Story
+
+HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+TASK = "tasks/2021/0001"
+
+
+@pytest.fixture
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    monkeypatch.chdir(tmp_path)
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    return Story(tmp_path).edit("register.yml", {"authority:": "as_of: 2021-05-31\nauthority:"})
+
+
+def test_the_manifest_is_one_that_pre_commit_takes() -> None:
+    result = subprocess.run(
+        [Path(sys.executable).parent / "pre-commit", "validate-manifest", str(HOOKS)], capture_output=True, check=False
+    )
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_entry_is_what_the_manifest_says() -> None:
+    hook = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))[0]
+    assert hook["entry"] == "python -m phoihop.cli.hook"
+
+
+def test_a_task_in_order_passes(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([f"{TASK}/task.yml", f"{TASK}/files/ban-do.pdf"]) == 0
+    assert "không có lỗi" in capsys.readouterr().out
+
+
+def test_an_error_in_a_touched_task_stops_the_commit(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    story.edit("2021-03-19.opinion.ktht", {"number: 5/KTHT\n": ""})
+    assert main([f"{TASK}/2021-03-19.opinion.ktht.yml"]) == 1
+    assert "opinion-in-writing" in capsys.readouterr().out
+
+
+def test_an_error_in_another_task_does_not(story: Story) -> None:
+    story.write("tasks/2021/0002/task.yml", "title: [")
+    assert main([f"{TASK}/task.yml"]) == 0
+
+
+def test_settings_and_agencies_touch_every_task(story: Story) -> None:
+    story.write("tasks/2021/0002/task.yml", "title: [")
+    assert main(["register.yml"]) == 1
+    assert main(["agencies/tckh.yml"]) == 1
+
+
+def test_what_lies_in_no_task_is_told(story: Story) -> None:
+    story.write("tasks/2021/la.yml", "lạ")
+    assert main(["tasks/2021/la.yml"]) == 1
+
+
+def test_a_file_outside_any_register_is_nothing_to_check(tmp_path: Path) -> None:
+    (tmp_path / "tasks").mkdir()
+    assert main([str(tmp_path / "tasks" / "x.yml")]) == 0
+
+
+def test_a_register_in_a_folder_is_found_by_its_files(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(story.root.parent)
+    story.edit("2021-03-19.opinion.ktht", {"number: 5/KTHT\n": ""})
+    assert main([f"{story.root.name}/{TASK}/2021-03-19.opinion.ktht.yml"]) == 1
+
+
+def test_files_are_told_by_their_tasks() -> None:
+    assert touched_tasks([f"{TASK}/task.yml", "tasks/2022/0010/files/a/b.pdf"]) == {"2021-0001", "2022-0010"}
+    assert touched_tasks([f"{TASK}/task.yml", "tasks/x/0010/a.yml"]) is None
+    assert touched_tasks([]) == set()
+
+
+def test_a_large_register_takes_under_a_second(story: Story) -> None:
+    """Ten thousand task folders: of those untouched, only their names are read."""
+    for number in range(2, 10_000):
+        (story.root / "tasks" / "2021" / f"{number:04}").mkdir()
+    started = time.process_time()
+    assert main([f"{TASK}/task.yml"]) == 0
+    assert time.process_time() - started < 1
+
+
+def test_it_runs_as_pre_commit_runs_it(story: Story) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    result = subprocess.run(
+        [sys.executable, "-m", "phoihop.cli.hook", f"{TASK}/task.yml"],
+        cwd=story.root,
+        env=environment | {"LANG": "en_US.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "1 task" in result.stdout

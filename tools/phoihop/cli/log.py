@@ -1,0 +1,161 @@
+"""`phoihop log [TASK|AGENCY]`: who recorded what, when, and what changed, as Git has it."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.parameters import Known, as_id, format_option
+from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.words import day_with_weekday
+from phoihop.history.event_words import author_named, word_event
+from phoihop.history.events import Event, cut_short, events, time_zone
+from phoihop.history.past import Past, read_past
+from phoihop.history.record_paths import RecordPath
+from phoihop.history.repository import NoHistory, Repository
+from phoihop.history.unrecorded import unrecorded
+from phoihop.records.references import TASK
+from phoihop.records.register import is_task_id
+from phoihop.terminal import clean, hang, screen_width
+
+SHORT_COMMIT = 10
+MOST_UNRECORDED_SHOWN = 5
+
+
+class Recorded(Known):
+    """A task or an agency. A task may be one that is there no longer: its history is what tells of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "task or agency",
+            mark("There is no task and no agency {value}."),
+            lambda session: [*session.register.task_ids(), *session.register.agencies],
+        )
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        written = as_id(str(value))
+        return written if is_task_id(written) else super().convert(value, param, ctx)
+
+
+@speaking.command(
+    help=mark(
+        "Newest first. With TASK: what was recorded of it, and what changed. With AGENCY: what documents of that "
+        "agency were recorded. Authors and dates are as their commits claim."
+    )
+)
+@speaking.argument("subject", type=Recorded(), metavar=mark("TASK|AGENCY"), required=False)
+@format_option("text", "json")
+@speaking.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help=mark("At most this many entries, the newest.")
+)
+@click.pass_obj
+def command(session: Session, subject: str | None, form: str, limit: int | None) -> None:
+    try:
+        repository = Repository(session.register.root)
+        past = read_past(repository)
+        found = events(repository, past, time_zone(session.register), _wanted(session, subject))
+        pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
+    except NoHistory as reason:
+        raise CannotRun(sentence(worded(reason.message))) from None
+    if subject and not found and subject not in (*session.register.task_ids(), *session.register.agencies):
+        raise click.UsageError(_("There is no task and no agency {value}.").format(value=clean(subject)))
+    for line in FORMS[form](session, found[:limit]):
+        click.echo(line)
+    pending = [of for of in pending if _wanted(session, subject)(of)]
+    for note in _notes(past, pending):
+        click.echo(note, err=form != "text")
+
+
+def _wanted(session: Session, subject: str | None) -> Callable[[RecordPath], bool]:
+    if subject is None:
+        return lambda of: True
+    if is_task_id(subject):
+        return lambda of: of.task == subject
+    # The authority's own documents are the assignments, too, whose files don't bear its name.
+    assigns = subject == session.register.settings.authority
+    return lambda of: of.agency == subject or (assigns and of.record == TASK)
+
+
+def event_as_json(event: Event) -> dict[str, Any]:
+    """An event as in the contract, with the task and the path of the file, and the corrections that name it."""
+    return {
+        "commit": event.commit,
+        "date": event.moment.isoformat(),
+        "author": event.author,
+        "task": event.task,
+        "path": event.path,
+        "document": event.record,
+        "action": event.action,
+        "corrections": list(event.corrections),
+        "changes": [{"key": each.key, "before": each.before, "after": each.after} for each in event.changes],
+    }
+
+
+def printable_json(content: object) -> str:
+    """JSON that may be printed on a terminal: what acts on one is written as \\uXXXX."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return re.sub(r"[^\n -~]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _as_json(session: Session, found: list[Event]) -> Iterator[str]:
+    yield printable_json([event_as_json(event) for event in found])
+
+
+def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
+    width = screen_width()
+    numbers = _numbers(session)
+    first = True
+    for (commit, day), group in groupby(found, key=lambda event: (event.commit, event.day)):
+        together = list(group)
+        if not first:
+            yield ""
+        first = False
+        yield click.style(day_with_weekday(day), bold=True) + (
+            f" · {author_named(together[0].author)} · {commit[:SHORT_COMMIT]}"
+        )
+        for event in together:
+            told = word_event(event, spoken(), session.register.agency_name, numbers(event.task))
+            yield from hang(f"  {event.task}  " if event.task else "  ", clean(told), width)
+    if not found:
+        yield _("Nothing is recorded in Git yet.")
+
+
+def _numbers(session: Session) -> Callable[[str | None], Callable[[str], str]]:
+    """Of a task, a function that gives its documents' numbers, as the register has them now."""
+
+    @cache
+    def of_task(task: str | None) -> Callable[[str], str]:
+        if task is None or task not in session.register.task_ids():
+            return lambda record: ""
+        documents = session.register.task(task).documents
+        return lambda record: documents[record].number if record in documents else ""
+
+    return of_task
+
+
+def _notes(past: Past, pending: list[RecordPath]) -> Iterable[str]:
+    """What this history leaves out."""
+    if past.is_cut:
+        yield sentence(worded(cut_short())) + "."
+    if pending:
+        names = [clean(of.path) for of in pending[:MOST_UNRECORDED_SHOWN]]
+        more = ", …" if len(pending) > len(names) else ""
+        message = ngettext(
+            "{n} file is not yet recorded in Git as it is here: {files}",
+            "{n} files are not yet recorded in Git as they are here: {files}",
+            len(pending),
+        )
+        yield message.format(n=len(pending), files=", ".join(names) + more)
+
+
+FORMS: dict[str, Callable[[Session, list[Event]], Iterator[str]]] = {"text": _as_text, "json": _as_json}

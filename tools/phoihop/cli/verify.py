@@ -1,0 +1,204 @@
+"""`phoihop verify [--since EARLIER]`: proves by Git that the register only grew and nothing issued was rewritten."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.log import SHORT_COMMIT, printable_json, sentence
+from phoihop.cli.parameters import format_option
+from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.history.audit import Proof, audit
+from phoihop.history.dating import PROMPT
+from phoihop.history.diff import KeyChange
+from phoihop.history.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
+from phoihop.history.event_words import author_named
+from phoihop.history.finality import Corrected, Flaw
+from phoihop.history.raw_log import Commit
+from phoihop.history.repository import NoHistory, Repository
+from phoihop.history.telling import changes_told, record_named
+from phoihop.history.unrecorded import unrecorded
+from phoihop.language import short_date, word
+from phoihop.records.register import Register
+from phoihop.rules.finding import SEVERITIES
+from phoihop.terminal import clean, hang, pad, screen_width, width_of
+
+COLOURS = {"error": "red", "breach": "yellow"}
+MOST_LATE_SHOWN = 10
+
+
+@speaking.command(
+    help=mark(
+        "Proves that the history follows from the earlier state, that no issued record vanished or changed without a "
+        "correction in the same commit or merge, and that papers never changed; tells days of recording that can't be "
+        "true; lists every correction. Without --since: from the first commit. What is not committed is not looked at. "
+        "Exit code: 0 proven, 1 not, 2 if the command could not run."
+    )
+)
+@speaking.option(
+    "--since",
+    metavar=mark("COMMIT|FILE|URL"),
+    help=mark("An earlier commit, or an earlier data/head.json of the site: a file, or an http(s) address."),
+)
+@format_option("text", "json")
+@click.pass_context
+def command(ctx: click.Context, since: str | None, form: str) -> None:
+    session: Session = ctx.obj
+    register = session.readable_register
+    try:
+        repository = Repository(register.root)
+        proof = audit(repository, register, _earlier(session, repository, since) if since else None)
+        pending = unrecorded(repository)
+    except (NoHistory, NoHead) as reason:
+        raise CannotRun(sentence(worded(reason.message)) + ".") from None
+    for line in FORMS[form](proof, register):
+        click.echo(line)
+    if pending:
+        note = ngettext(
+            "{n} file is not committed as it is here, and was not looked at.",
+            "{n} files are not committed as they are here, and were not looked at.",
+            len(pending),
+        )
+        click.echo(note.format(n=len(pending)), err=form != "text")
+    ctx.exit(0 if proof.is_proven else 1)
+
+
+def _earlier(session: Session, repository: Repository, given: str) -> Earlier:
+    if is_address(given):
+        return fetch_head(given)
+    file = session.path(given)
+    try:
+        is_file = file.is_file()
+    except (OSError, ValueError):
+        is_file = False
+    return read_head_file(file) if is_file else Earlier(repository.resolve(given))
+
+
+def _as_json(proof: Proof, register: Register) -> Iterator[str]:
+    yield printable_json(
+        {
+            "head": proof.head,
+            "since": proof.since,
+            "proven": proof.is_proven,
+            "commits": proof.commits,
+            "records": dict(proof.records),
+            "findings": [_flaw_as_json(flaw, register) for flaw in proof.flaws],
+            "corrections": [_corrected_as_json(each) for each in proof.corrected],
+        }
+    )
+
+
+def _flaw_as_json(flaw: Flaw, register: Register) -> dict[str, Any]:
+    """A finding as `check` prints it, with the commit and what it changed; `task`, `file` and `commit` may be None."""
+    return {
+        "rule": flaw.rule,
+        "severity": flaw.severity,
+        "section": "change",
+        "task": flaw.of.task if flaw.of else None,
+        "agency": flaw.of.agency if flaw.of else None,
+        "file": flaw.of.path if flaw.of else None,
+        "line": None,
+        "message": word(flaw.message, spoken(), register.agency_name),
+        **_commit_as_json(flaw.commit),
+        "changes": _changes_as_json(flaw.changes),
+    }
+
+
+def _corrected_as_json(each: Corrected) -> dict[str, Any]:
+    return {
+        "task": each.of.task,
+        "document": each.of.record,
+        "corrections": list(each.corrections),
+        **_commit_as_json(each.commit),
+        "changes": _changes_as_json(each.changes),
+    }
+
+
+def _commit_as_json(commit: Commit | None) -> dict[str, str | None]:
+    return {
+        "commit": commit.id if commit else None,
+        "date": commit.authored.isoformat() if commit else None,
+        "author": commit.author if commit else None,
+    }
+
+
+def _changes_as_json(changes: Iterable[KeyChange]) -> list[dict[str, str | None]]:
+    return [{"key": each.key, "before": each.before, "after": each.after} for each in changes]
+
+
+def _as_text(proof: Proof, register: Register) -> Iterator[str]:
+    width = screen_width()
+    late = [flaw for flaw in proof.flaws if flaw.rule == PROMPT]
+    for flaw in (*(flaw for flaw in proof.flaws if flaw.rule != PROMPT), *late[:MOST_LATE_SHOWN]):
+        yield from _flaw_lines(flaw, register, width)
+    if len(late) > MOST_LATE_SHOWN:
+        more = len(late) - MOST_LATE_SHOWN
+        yield "  " + ngettext(
+            "… and {n} more of {rule}; all of them: --format json",
+            "… and {n} more of {rule}; all of them: --format json",
+            more,
+        ).format(n=more, rule=PROMPT)
+    if proof.corrected:
+        if proof.flaws:
+            yield ""
+        yield click.style(_("Corrections"), bold=True)
+        for each in proof.corrected:
+            yield from _corrected_lines(each, register, width)
+    if proof.flaws or proof.corrected:
+        yield ""
+    yield click.style(_verdict(proof), bold=True, fg="green" if proof.is_proven else "red")
+
+
+def _flaw_lines(flaw: Flaw, register: Register, width: int | None) -> Iterator[str]:
+    column = max(width_of(SEVERITIES[each].in_language(spoken())) for each in ("error", "breach"))
+    lead = "  " + pad(SEVERITIES[flaw.severity].in_language(spoken()), column) + "  "
+    told = "; ".join(word(each, spoken(), register.agency_name) for each in flaw.told)
+    message = word(flaw.message, spoken(), register.agency_name) + (f": {told}" if told else "")
+    yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(flaw.severity)))
+    place = [clean(flaw.of.path)] if flaw.of else []
+    yield " " * width_of(lead) + click.style("  ".join([*place, *_by(flaw.commit), flaw.rule]), dim=True)
+
+
+def _corrected_lines(each: Corrected, register: Register, width: int | None) -> Iterator[str]:
+    def named(record: str) -> str:
+        number = _number(register, each.of.task, record)
+        return word(record_named(record, number), spoken(), register.agency_name)
+
+    told = "; ".join(word(message, spoken(), register.agency_name) for message in changes_told(each.changes))
+    text = _("{record}: {changes}, by {corrections}").format(
+        record=named(each.of.record),
+        changes=told or _("nothing changed"),
+        corrections=", ".join(named(correction) for correction in each.corrections),
+    )
+    yield from hang(f"  {each.of.task}  ", clean(text), width)
+    yield "    " + click.style("  ".join(_by(each.commit)), dim=True)
+
+
+def _verdict(proof: Proof) -> str:
+    counts = ngettext("{n} commit", "{n} commits", proof.commits).format(n=proof.commits)
+    facts = {"head": proof.head[:SHORT_COMMIT], "since": (proof.since or "")[:SHORT_COMMIT], "commits": counts}
+    if not proof.is_proven:
+        errors = sum(flaw.severity == "error" for flaw in proof.flaws)
+        found = ngettext("{n} error", "{n} errors", errors).format(n=errors)
+        return _("Not proven: {errors} ({commits} looked at, up to {head}).").format(errors=found, **facts)
+    if proof.since is None:
+        return _("Proven: nothing issued was rewritten ({commits}, up to {head}).").format(**facts)
+    return _("Proven: the register at {head} extends that of {since} ({commits} since).").format(**facts)
+
+
+def _by(commit: Commit | None) -> list[str]:
+    if commit is None:
+        return []
+    return [commit.id[:SHORT_COMMIT], short_date(commit.authored.date()), author_named(commit.author)]
+
+
+def _number(register: Register, task: str | None, record: str) -> str:
+    if task is None or task not in register.task_ids():
+        return ""
+    document = register.task(task).documents.get(record)
+    return document.number if document else ""
+
+
+FORMS: dict[str, Callable[[Proof, Register], Iterator[str]]] = {"text": _as_text, "json": _as_json}

@@ -1,0 +1,1 @@
+"""What Git knows of a register: who recorded what and when, and what changed, key by key."""

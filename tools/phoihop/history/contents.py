@@ -1,0 +1,113 @@
+"""The contents of records and papers in Git, read in bulk when first asked for, and compared."""
+
+import re
+from collections.abc import Iterable
+
+from phoihop.history.diff import KeyChange, record_changes, same_record
+from phoihop.history.git import IncompleteClone
+from phoihop.history.raw_log import LINK_MODE, SUBMODULE_MODE, FileChange, TreeEntry
+from phoihop.history.repository import Repository
+from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
+
+_LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
+LARGEST_POINTER = 1024
+"""No Git LFS pointer is longer, in bytes."""
+
+_NO_REGULAR_FILE = b"\0"
+"""Stands for a link or a submodule: no record, whatever it points to."""
+
+
+class Contents:
+    """Blobs by name. `want` says which will be needed; Raises `NoHistory` where one is not here (a partial clone)."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._wanted: set[str] = set()
+        self._bytes: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+
+    def want(self, changes: Iterable[FileChange]) -> None:
+        for change in changes:
+            self.want_entries(entry for entry in (change.before, change.after) if entry)
+
+    def want_entries(self, entries: Iterable[TreeEntry]) -> None:
+        self._wanted.update(entry.blob for entry in entries if is_file(entry))
+
+    def content(self, entry: TreeEntry | None) -> bytes | None:
+        """A record's bytes, at most one more than a record may have; None where there is no file."""
+        if entry is None:
+            return None
+        if not is_file(entry):
+            return _NO_REGULAR_FILE
+        if entry.blob not in self._bytes:
+            names = (self._wanted | {entry.blob}) - self._bytes.keys()
+            self._bytes.update(self._repository.blobs(names, LARGEST_FILE))
+            self._wanted.clear()
+            if names - self._bytes.keys():
+                raise IncompleteClone
+        return self._bytes[entry.blob]
+
+    def changes(self, change: FileChange) -> tuple[KeyChange, ...]:
+        """What changed in a record, key by key."""
+        return record_changes(self.content(change.before), self.content(change.after))
+
+    def difference(self, change: FileChange, *, is_paper: bool) -> tuple[KeyChange, ...]:
+        """What is different in a record or paper; for what is added, gone or renamed, one change of its path."""
+        if change.action == "modified":
+            return self.paper_changes(change) if is_paper else self.changes(change)
+        old = None if change.action == "added" else change.old_path or change.path
+        new = None if change.action == "deleted" else change.path
+        return (KeyChange("path", old, new, ("path",), old, new),)
+
+    def is_same_record(self, before: TreeEntry, after: TreeEntry) -> bool:
+        if is_file(before) != is_file(after):
+            return False
+        return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"")
+
+    def paper_changes(self, change: FileChange) -> tuple[KeyChange, ...]:
+        """A paper's digest before and after; nothing where a Git LFS pointer took the place of the same paper."""
+        before = self.paper_digest(change.before) if change.before else None
+        after = self.paper_digest(change.after) if change.after else None
+        if before == after:
+            return ()
+        return (KeyChange("sha256", before, after, ("sha256",), before, after),)
+
+    def paper_digest(self, entry: TreeEntry) -> str:
+        """The sha256 of a paper, which a Git LFS pointer tells of the file that it stands for; a link has none."""
+        if not is_file(entry):
+            return f"{entry.mode} {entry.blob}"
+        self.want_digests((entry.blob,))
+        return self._digests[entry.blob]
+
+    def want_digests(self, names: Iterable[str]) -> None:
+        """Reads the digests of these papers in one go."""
+        missing = set(names) - self._digests.keys()
+        for name, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
+            self._digests[name] = pointed_at(start) or digest
+        if missing - self._digests.keys():
+            raise IncompleteClone
+
+    def corrects(self, entry: TreeEntry | None) -> str | None:
+        """The id of the record that a correction names; None where it can't be read."""
+        try:
+            tree = read_yaml(self.content(entry) or b"")[0]
+        except Refused:
+            return None
+        if not isinstance(tree, dict) or tree.get("kind") != "correction":
+            return None
+        corrected = tree.get("corrects")
+        return corrected if isinstance(corrected, str) else None
+
+
+def pointed_at(start: bytes) -> str | None:
+    """The digest of the paper that a Git LFS pointer stands for; None for what is no pointer.
+
+    `start` are the first `LARGEST_POINTER` + 1 bytes: what is longer is a paper, whatever its first lines say.
+    """
+    pointer = _LFS_POINTER.match(start) if len(start) <= LARGEST_POINTER else None
+    return pointer[1].decode() if pointer else None
+
+
+def is_file(entry: TreeEntry) -> bool:
+    """Whether an entry is a regular file: no link, no submodule."""
+    return entry.mode not in (LINK_MODE, SUBMODULE_MODE)

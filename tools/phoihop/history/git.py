@@ -1,0 +1,144 @@
+"""The program git, run so that neither its settings nor the caller's environment change what comes out.
+
+Nothing of a repository is checked out or run: filters, text conversions, external diffs, hooks, pagers and signature
+programs are not in play with these commands, and what a partial clone lacks is not fetched behind the reader's back.
+Settings that say whether a folder may be read at all (`safe.directory`) stay in force.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from phoihop.language import Message, say
+
+_CHUNK = 1 << 16
+_SETTINGS = (
+    "advice.graftFileDeprecated=false",
+    "core.quotePath=false",
+    "diff.relative=false",
+    "log.follow=false",
+    "log.mailmap=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "protocol.allow=never",
+)
+_KEPT_VARIABLES = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+
+
+class NoHistory(Exception):
+    """Git can't tell what was asked. `message` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+class GitFailed(NoHistory):
+    """git ended with an error: `complaint` is what it said, in English."""
+
+    def __init__(self, complaint: str) -> None:
+        super().__init__(say("git báo lỗi: {why}", "git failed: {why}", why=complaint or "?"))
+        self.complaint = complaint
+
+
+class IncompleteClone(NoHistory):
+    """Contents that the history speaks of are not here, as in a partial clone. None are fetched unasked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "kho này thiếu nội dung của một số bản ghi cũ (partial clone); lấy đủ bằng git fetch --refetch",
+                "this clone lacks the contents of some earlier records (it is partial); run git fetch --refetch",
+            )
+        )
+
+
+class Git:
+    """git in one folder. Raises `NoHistory` where there is no such program, `GitFailed` where it ends with an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, *arguments: str) -> bytes:
+        """What git prints."""
+        with self.process(*arguments) as process:
+            assert process.stdout is not None
+            return process.stdout.read()
+
+    def answer(self, *arguments: str) -> bytes | None:
+        """What git prints, or None where it says no by its exit code."""
+        try:
+            return self.read(*arguments)
+        except GitFailed:
+            return None
+
+    def pieces(self, *arguments: str) -> Iterator[bytes]:
+        """What git prints, piece by piece as NUL parts it, while it is still at work."""
+        return chain.from_iterable(self._pieces(arguments))
+
+    def _pieces(self, arguments: tuple[str, ...]) -> Iterator[list[bytes]]:
+        with self.process(*arguments) as process:
+            assert process.stdout is not None
+            rest = b""
+            while chunk := process.stdout.read(_CHUNK):
+                *whole, rest = (rest + chunk).split(b"\0")
+                yield whole
+            if rest:
+                yield [rest]
+
+    @contextmanager
+    def process(self, *arguments: str, takes_input: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
+        """git while it runs. It is ended where the caller goes away early; its error is raised where it fails."""
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        with TemporaryFile() as complaints:
+            try:
+                process = subprocess.Popen(
+                    ["git", *settings, *arguments],
+                    cwd=self.folder,
+                    env=_environment(),
+                    stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=complaints,
+                )
+            except OSError as error:
+                why = str(error.strerror)
+                raise NoHistory(
+                    say("không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why)
+                ) from None
+            with process:
+                try:
+                    yield process
+                except BrokenPipeError:
+                    pass  # git went away; its exit code and its error tell why
+                except BaseException:
+                    process.kill()
+                    raise
+            if process.returncode:
+                complaints.seek(0)
+                complaint = complaints.read().decode("utf-8", "replace").strip()
+                raise IncompleteClone if "promisor remote" in complaint else GitFailed(complaint)
+
+
+def _environment() -> dict[str, str]:
+    """The caller's environment, less what would point Git at another repository, or make it ask, page or pretend.
+
+    Replacement objects and grafts would show a history that others, who have not got them, do not see.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
+    }
+    return kept | {
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_PAGER": "cat",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }

@@ -1,0 +1,76 @@
+"""A review for a terminal: by task, what is recorded and by whom, what follows, what is found."""
+
+from collections.abc import Iterator
+
+import click
+
+from phoihop.language import Text
+from phoihop.review.formats.wording import (
+    FINDINGS,
+    FOLLOWS,
+    NOTES,
+    RESOLVED,
+    SEVERITIES,
+    WITHOUT_TASK,
+    author,
+    finding_place,
+    headline,
+    tasks_of,
+    verdict,
+    worded,
+)
+from phoihop.review.judgement import Effect, Effected
+from phoihop.review.review import Review
+from phoihop.rules.finding import Severity
+from phoihop.terminal import clean, hang, screen_width
+
+COLOURS: dict[Severity, str] = {"error": "red", "breach": "yellow", "due": "cyan"}
+
+
+def render(review: Review) -> str:
+    return "".join(f"{line}\n" for line in _lines(review))
+
+
+def _lines(review: Review) -> Iterator[str]:
+    width = screen_width()
+    for task in tasks_of(review):
+        title = f"{task}  {clean(review.titles.get(task, ''))}".rstrip() if task else _said(review, WITHOUT_TASK)
+        yield from (click.style(line, bold=True) for line in hang("", title, width))
+        for told in review.files:
+            if told.task == task:
+                yield from hang("  ", clean(worded(review, told.summary, review.language)), width)
+                by = f"— {clean(worded(review, author(told), review.language))}"
+                yield from (click.style(line, dim=True) for line in hang("    ", by, width))
+        if task and (outcomes := review.outcomes.get(task)):
+            yield f"  {_said(review, FOLLOWS)}:"
+            for outcome in outcomes:
+                yield from hang("    - ", clean(worded(review, outcome, review.language)), width)
+        yield from _findings(review, task, "new", FINDINGS, width)
+        yield from _findings(review, task, "resolved", RESOLVED, width)
+        yield ""
+    for limit in review.limits:
+        yield from hang(f"{_said(review, NOTES)}: ", clean(worded(review, limit, review.language)), width)
+    for line in hang("", f"{worded(review, headline(review), review.language)}.", width):
+        yield click.style(line, bold=True)
+    colour = "red" if review.brings_errors else "green"
+    yield click.style(f"{worded(review, verdict(review), review.language)}.", fg=colour, bold=True)
+
+
+def _findings(review: Review, task: str | None, effect: Effect, title: Text, width: int | None) -> Iterator[str]:
+    found = [each for each in review.findings if each.finding.task == task and each.effect == effect]
+    if found:
+        yield f"  {_said(review, title)}:"
+    for each in found:
+        yield from _finding(review, each, width)
+
+
+def _finding(review: Review, found: Effected, width: int | None) -> Iterator[str]:
+    severity = found.finding.severity
+    lead = f"    {_said(review, SEVERITIES[severity])}  "
+    shown = click.style(lead, fg=COLOURS[severity]) if found.effect == "new" else lead
+    yield from hang(lead, clean(worded(review, found.finding.message, review.language)), width, shown=shown)
+    yield " " * len(lead) + click.style(f"{clean(finding_place(found))}  {found.finding.rule}", dim=True)
+
+
+def _said(review: Review, text: Text) -> str:
+    return text.in_language(review.language)

@@ -1,0 +1,1 @@
+"""The rules that judge a change, one module each (group `change` of the rules)."""
