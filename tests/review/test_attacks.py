@@ -262,16 +262,16 @@ def test_a_correction_of_the_same_change_does_not_name_its_own_members(story: Br
     assert f"issued-is-final {REQUEST}" in story.broken()
 
 
-@pytest.mark.parametrize("name", [b"x\xff.yml", b"x\n/close.yml", b"x\x1b[31m.yml", "x\u202e.yml".encode()])
+@pytest.mark.parametrize("name", [b"x\xff.yml", b"x\n@close.yml", b"x\x1b[31m.yml", "x\u202e.yml".encode()])
 def test_names_of_odd_bytes_are_refused_and_shown_spelled_out(name: bytes, story: BranchStory) -> None:
-    Path(os.fsdecode(os.path.join(os.fsencode(story.root), b"tasks/2021/0001", name))).write_text("x", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(story.root) + b"/tasks/2021/0001/" + name)).write_text("x", encoding="utf-8")
     story.commit(AUTHORITY)
     assert [each.split(" ")[0] for each in story.broken()] == ["record-name"]
     for form in ("text", "markdown"):
         shown = renderer(form)(story.review())
         assert all(each.isprintable() or each in "\n\x1b" for each in shown)
         assert "\x1b[31m.yml" not in shown
-        assert "\n/close" not in shown
+        assert "\n@close" not in shown
     assert json.loads(renderer("json")(story.review()).encode("utf-8", "backslashreplace"))["summary"]["error"] == 1
 
 
