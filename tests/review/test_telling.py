@@ -118,22 +118,39 @@ def test_every_later_document_of_the_example_has_its_sentence_in_both_languages(
         assert not [each for each in told if "{" in each or "ban hành" in each or "issues" in each]
 
 
-def test_a_touched_task_is_judged_with_those_it_speaks_of(story: BranchStory) -> None:
-    """An untouched task's number, and a related task, are seen though they are not in the change."""
-    other = REGISTER[path_of("task")].replace("100/UBND", "7/UBND")
-    story.switch("main").write("tasks/2021/0007/task.yml", other)
-    story.write(
-        "tasks/2021/0007/2021-03-02.plan.tnmt.yml",
-        REGISTER[path_of("2021-03-04.plan.tnmt")]
-        .replace("2021-03-04", "2021-03-02")
-        .replace("1/KH-TNMT", '"15 / ktht"'),
+@pytest.mark.parametrize(
+    "written",
+    [
+        "number: 15/KTHT",
+        "number: '15 / ktht'   # số cũ",
+        'number: "015/KTHT"',
+        "number:\n  15/KTHT",
+        '"number": 15/KTHT',
+        "urgency: urgent\nnumber: 0015/KTHT\nsubject: number",
+    ],
+)
+def test_a_number_used_in_an_untouched_task_is_seen_however_it_is_written(written: str, story: BranchStory) -> None:
+    plan = REGISTER[path_of("2021-03-04.plan.tnmt")]
+    story.switch("main").write("tasks/2021/0007/task.yml", REGISTER[path_of("task")].replace("100/UBND", "7/UBND"))
+    story.write("tasks/2021/0007/2021-03-04.plan.tnmt.yml", plan.replace("number: 1/KH-TNMT", written)).commit(
+        AUTHORITY
     )
-    story.edit("tasks/2021/0007/2021-03-02.plan.tnmt.yml", {"from: tnmt": "from: tnmt"}).commit(AUTHORITY)
     story.switch("next", new=True)
-    story.write("tasks/2021/0008/task.yml", other.replace("7/UBND", "8/UBND") + "related:\n  - 2021-0007\n")
     story.write(
-        "tasks/2021/0008/2021-03-12.plan.tnmt.yml",
-        REGISTER[path_of("2021-03-04.plan.tnmt")].replace("2021-03-04", "2021-03-12").replace("1/KH-TNMT", "015/KTHT"),
+        "tasks/2021/0001/2021-03-12.plan.tnmt.yml",
+        plan.replace("2021-03-04", "2021-03-12").replace("1/KH-TNMT", "15/KTHT"),
+    )
+    story.commit(TNMT)
+    # The later task of the two is where the rule speaks.
+    assert story.broken(head="next") == ["record-unique tasks/2021/0007/2021-03-04.plan.tnmt"]
+
+
+def test_a_related_task_that_is_not_touched_is_known(story: BranchStory) -> None:
+    story.write(
+        "tasks/2021/0008/task.yml",
+        REGISTER[path_of("task")].replace("100/UBND", "8/UBND") + "related:\n  - 2021-0001\n",
     )
     story.commit(AUTHORITY)
-    assert story.broken(head="next") == ["record-unique tasks/2021/0008/2021-03-12.plan.tnmt"]
+    assert story.broken() == []
+    story.edit("tasks/2021/0008/task.yml", {"- 2021-0001": "- 2021-0099"}).commit(AUTHORITY)
+    assert story.broken() == ["reference-resolves tasks/2021/0008/task"]

@@ -12,7 +12,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.history.labels import VALUES
 from phoihop.history.telling import record_named
-from phoihop.language import Agency, Days, Fact, Message, Text, say
+from phoihop.language import Agency, Message, say
 from phoihop.records.types import (
     DOCUMENT_TYPES,
     Adjustment,
@@ -37,13 +37,10 @@ from phoihop.records.types import (
     Withdrawal,
     kind_of,
 )
+from phoihop.review.phrases import acts, agencies, cut, named, timing, value
 from phoihop.review.sentences import joined
-from phoihop.rules.owed import name_of
 
 Teller: TypeAlias = Callable[[Case, Entry], Message]
-
-_LONGEST_REASON = 120
-_TIMED = ("opinion", "explanation", "dossier", "plan", "adjustment", "decision", "submission", "step", "follow-up")
 
 
 def assignment_told(task: TaskAssignment) -> Message:
@@ -55,10 +52,10 @@ def assignment_told(task: TaskAssignment) -> Message:
                 "{agency} giao {lead} chủ trì nhiệm vụ “{title}”",
                 "{agency} assigns “{title}” to {lead} as its lead",
                 agency=Agency(task.from_),
-                lead=_agencies(leads),
+                lead=agencies(leads),
                 title=task.title,
             ),
-            say("phối hợp: {agencies}", "coordinating: {agencies}", agencies=_agencies(task.coordinating))
+            say("phối hợp: {agencies}", "coordinating: {agencies}", agencies=agencies(task.coordinating))
             if task.coordinating
             else None,
             say("hạn {due}", "due {due}", due=task.due) if task.due else None,
@@ -76,7 +73,7 @@ def document_told(case: Case, entry: Entry) -> Message:
             "xin miễn quy tắc {rule}: {reason}",
             "waives rule {rule}: {reason}",
             rule=each.rule,
-            reason=_cut(each.reason),
+            reason=cut(each.reason),
         )
         for each in document.waive
     ]
@@ -88,7 +85,7 @@ def undated_told(document: Document, record: str) -> Message:
     return joined(
         (
             say("{agency} ghi {record}", "{agency} records {record}", agency=Agency(document.from_), record=record),
-            say("trích yếu: {subject}", "subject: {subject}", subject=_cut(document.subject))
+            say("trích yếu: {subject}", "subject: {subject}", subject=cut(document.subject))
             if document.subject
             else None,
         )
@@ -115,13 +112,13 @@ def _objection(case: Case, entry: Entry) -> Message:
     leads = (proposed.lead,) if proposed and proposed.lead else ()
     return joined(
         (
-            _acts(
+            acts(
                 entry,
                 "{agency} phản ánh việc phân công: {reason}",
                 "{agency} objects to the assignment: {reason}",
-                reason=_cut(document.reason),
+                reason=cut(document.reason),
             ),
-            say("đề nghị {lead} chủ trì", "proposes {lead} as the lead", lead=_agencies(leads)) if leads else None,
+            say("đề nghị {lead} chủ trì", "proposes {lead} as the lead", lead=agencies(leads)) if leads else None,
             say("đề nghị hạn {due}", "proposes {due} as the deadline", due=proposed.due)
             if proposed and proposed.due
             else None,
@@ -133,29 +130,29 @@ def _adjustment(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Adjustment)
     if document.outcome == "declined":
-        said = _acts(
+        said = acts(
             entry,
             "{agency} không chấp nhận phản ánh {about}",
             "{agency} declines objection {about}",
-            about=_named(case, document.answers),
+            about=named(case, document.answers),
         )
     elif document.answers:
-        said = _acts(
+        said = acts(
             entry,
             "{agency} điều chỉnh phân công theo phản ánh {about}",
             "{agency} adjusts the assignment, on objection {about}",
-            about=_named(case, document.answers),
+            about=named(case, document.answers),
         )
     else:
-        said = _acts(entry, "{agency} điều chỉnh phân công", "{agency} adjusts the assignment")
-    return joined((joined((said, _timing(case, entry)), ", "),))
+        said = acts(entry, "{agency} điều chỉnh phân công", "{agency} adjusts the assignment")
+    return joined((joined((said, timing(case, entry)), ", "),))
 
 
 def _plan(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Plan)
-    said = _acts(entry, "{agency} lập kế hoạch {n} bước", "{agency} makes a plan; steps: {n}", n=len(document.steps))
-    return joined((said, _timing(case, entry)), ", ")
+    said = acts(entry, "{agency} lập kế hoạch {n} bước", "{agency} makes a plan; steps: {n}", n=len(document.steps))
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _progress(case: Case, entry: Entry) -> Message:
@@ -163,25 +160,25 @@ def _progress(case: Case, entry: Entry) -> Message:
     assert isinstance(document, Progress)
     step = (document.step or "").partition("#")[2]
     if step and document.done == "true":
-        said = _acts(entry, "{agency} báo cáo đã làm xong bước {step}", "{agency} reports step {step} done", step=step)
+        said = acts(entry, "{agency} báo cáo đã làm xong bước {step}", "{agency} reports step {step} done", step=step)
     elif step:
-        said = _acts(
+        said = acts(
             entry, "{agency} báo cáo tiến độ bước {step}", "{agency} reports progress on step {step}", step=step
         )
     else:
-        said = _acts(entry, "{agency} báo cáo tiến độ", "{agency} reports progress")
-    return joined((said, _timing(case, entry)), ", ")
+        said = acts(entry, "{agency} báo cáo tiến độ", "{agency} reports progress")
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _request(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Request)
-    return _acts(
+    return acts(
         entry,
         "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
         "{agency} asks {to} for opinions ({name}), due {due}",
-        to=_agencies(document.to),
-        name=_named(case, entry.id),
+        to=agencies(document.to),
+        name=named(case, entry.id),
         due=document.due,
     )
 
@@ -189,12 +186,12 @@ def _request(case: Case, entry: Entry) -> Message:
 def _extension(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Extension)
-    return _acts(
+    return acts(
         entry,
         "{agency} gia hạn trả lời văn bản {about} cho {to} đến {due}",
         "{agency} gives {to} until {due} to answer {about}",
-        about=_named(case, document.answers),
-        to=_agencies(document.to),
+        about=named(case, document.answers),
+        to=agencies(document.to),
         due=document.due,
     )
 
@@ -202,33 +199,33 @@ def _extension(case: Case, entry: Entry) -> Message:
 def _dossier_request(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, DossierRequest)
-    return _acts(
+    return acts(
         entry,
         "{agency} yêu cầu cung cấp hồ sơ để trả lời văn bản {about}: {needs}",
         "{agency} demands papers to answer {about}: {needs}",
-        about=_named(case, document.answers),
-        needs=tuple(_cut(each) for each in document.needs),
+        about=named(case, document.answers),
+        needs=tuple(cut(each) for each in document.needs),
     )
 
 
 def _dossier_supply(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, DossierSupply)
-    said = _acts(
+    said = acts(
         entry,
         "{agency} cung cấp {n} tài liệu theo yêu cầu {about}",
         "{agency} supplies papers asked for in {about}: {n}",
         n=len(document.dossier),
-        about=_named(case, document.answers),
+        about=named(case, document.answers),
     )
-    return joined((said, _timing(case, entry)), ", ")
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _opinion(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Opinion)
-    said = _acts(
-        entry, "{agency} trả lời văn bản {about}", "{agency} answers {about}", about=_named(case, document.answers)
+    said = acts(
+        entry, "{agency} trả lời văn bản {about}", "{agency} answers {about}", about=named(case, document.answers)
     )
     points = tuple(point.id for point in document.points)
     discussed = tuple(point.id for point in document.points if point.discuss == "true")
@@ -238,36 +235,36 @@ def _opinion(case: Case, entry: Entry) -> Message:
         position = say(
             "{position}: {points}",
             "{position}: {points}",
-            position=_value("position", document.position),
+            position=value("position", document.position),
             points=points,
         )
     else:
-        position = say("{position}", "{position}", position=_value("position", document.position))
+        position = say("{position}", "{position}", position=value("position", document.position))
     discuss = say("đề nghị trao đổi {points}", "asks to discuss {points}", points=discussed) if discussed else None
-    return joined((joined((said, _timing(case, entry)), ", "), position, discuss))
+    return joined((joined((said, timing(case, entry)), ", "), position, discuss))
 
 
 def _reminder(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Reminder)
-    return _acts(
+    return acts(
         entry,
         "{agency} đôn đốc {to} về văn bản {about}",
         "{agency} reminds {to} of {about}",
-        to=_agencies(document.to),
-        about=tuple(_named(case, each) for each in document.about),
+        to=agencies(document.to),
+        about=tuple(named(case, each) for each in document.about),
     )
 
 
 def _forward(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Forward)
-    return _acts(
+    return acts(
         entry,
         "{agency} chuyển văn bản {about} cho {to} giải trình, hạn {due}",
         "{agency} forwards {about} to {to} to explain, due {due}",
-        about=_named(case, document.forwards),
-        to=_agencies(document.to),
+        about=named(case, document.forwards),
+        to=agencies(document.to),
         due=document.due,
     )
 
@@ -276,14 +273,14 @@ def _explanation(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Explanation)
     points = tuple(each.point.partition("#")[2] for each in document.points)
-    said = _acts(
+    said = acts(
         entry,
         "{agency} giải trình văn bản {about} (nội dung {points})",
         "{agency} explains {about} ({points})",
-        about=_named(case, document.answers),
+        about=named(case, document.answers),
         points=points,
     )
-    return joined((said, _timing(case, entry)), ", ")
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _meeting(case: Case, entry: Entry) -> Message:
@@ -292,11 +289,11 @@ def _meeting(case: Case, entry: Entry) -> Message:
     points = tuple(each.partition("#")[2] for each in document.discusses)
     return joined(
         (
-            _acts(
-                entry, "{agency} họp với {attended}", "{agency} meets {attended}", attended=_agencies(document.attended)
+            acts(
+                entry, "{agency} họp với {attended}", "{agency} meets {attended}", attended=agencies(document.attended)
             ),
             say("trao đổi nội dung {points}", "discusses {points}", points=points) if points else None,
-            say("kết quả: {outcome}", "outcome: {outcome}", outcome=_cut(document.outcome)),
+            say("kết quả: {outcome}", "outcome: {outcome}", outcome=cut(document.outcome)),
         )
     )
 
@@ -306,15 +303,15 @@ def _report(case: Case, entry: Entry) -> Message:
     assert isinstance(document, Report)
     counts = Counter[str](view.response for view in document.views)
     responses = [
-        say("{response} {n}", "{response} {n}", response=_value("response", response), n=counts[response])
+        say("{response} {n}", "{response} {n}", response=value("response", response), n=counts[response])
         for response in VALUES["response"]
         if counts[response]
     ]
     return joined(
         (
-            _acts(entry, "{agency} báo cáo giải trình", "{agency} reports on the opinions"),
+            acts(entry, "{agency} báo cáo giải trình", "{agency} reports on the opinions"),
             joined(responses, ", "),
-            say("không trả lời: {agencies}", "without an answer: {agencies}", agencies=_agencies(document.silent))
+            say("không trả lời: {agencies}", "without an answer: {agencies}", agencies=agencies(document.silent))
             if document.silent
             else None,
         )
@@ -322,28 +319,28 @@ def _report(case: Case, entry: Entry) -> Message:
 
 
 def _submission(case: Case, entry: Entry) -> Message:
-    said = _acts(entry, "{agency} trình", "{agency} submits the draft")
-    return joined((said, _timing(case, entry)), ", ")
+    said = acts(entry, "{agency} trình", "{agency} submits the draft")
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _decision(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Decision)
-    said = _acts(
+    said = acts(
         entry,
         "{agency} quyết định tờ trình {about}: {outcome}",
         "{agency} decides submission {about}: {outcome}",
-        about=_named(case, document.answers),
-        outcome=_value("outcome", document.outcome),
+        about=named(case, document.answers),
+        outcome=value("outcome", document.outcome),
     )
-    return joined((said, _timing(case, entry)), ", ")
+    return joined((said, timing(case, entry)), ", ")
 
 
 def _withdrawal(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Withdrawal)
-    return _acts(
-        entry, "{agency} dừng nhiệm vụ: {reason}", "{agency} withdraws the task: {reason}", reason=_cut(document.reason)
+    return acts(
+        entry, "{agency} dừng nhiệm vụ: {reason}", "{agency} withdraws the task: {reason}", reason=cut(document.reason)
     )
 
 
@@ -351,10 +348,10 @@ def _correction(case: Case, entry: Entry) -> Message:
     document = entry.document
     assert isinstance(document, Correction)
     corrected = case.course.by_id.get(document.corrects)
-    named = record_named(document.corrects, corrected.document.number if corrected else "")
-    said = _acts(entry, "{agency} đính chính", "{agency} corrects")
-    why = say(": {reason}", ": {reason}", reason=_cut(document.reason))
-    return joined((joined((said, named), " "), why), "")
+    record = record_named(document.corrects, corrected.document.number if corrected else "")
+    said = acts(entry, "{agency} đính chính", "{agency} corrects")
+    why = say(": {reason}", ": {reason}", reason=cut(document.reason))
+    return joined((joined((said, record), " "), why), "")
 
 
 _TELLERS: dict[type[Document], Teller] = {
@@ -377,41 +374,3 @@ _TELLERS: dict[type[Document], Teller] = {
     Withdrawal: _withdrawal,
     Correction: _correction,
 }
-
-
-# --- parts of a sentence ----------------------------------------------------------------------------------------------
-
-
-def _acts(entry: Entry, vi: str, en: str, **facts: Fact) -> Message:
-    return say(vi, en, agency=Agency(entry.document.from_), **facts)
-
-
-def _timing(case: Case, entry: Entry) -> Message | None:
-    """How a document stands with the deadline that it met; None where it met none."""
-    met = next(
-        (each for each in case.obligations if each.discharged_by == entry.id and each.kind in _TIMED and each.due), None
-    )
-    if met is None or met.due is None or met.discharged_on is None:
-        return None
-    if met.status == "late":
-        late = Days(case.course.register.calendar.between(met.due, met.discharged_on))
-        return say("trễ {late}", "{late} late", late=late)
-    return say("đúng hạn", "on time")
-
-
-def _named(case: Case, record: str | None) -> str:
-    return name_of(case, record) if record else ""
-
-
-def _agencies(agencies: tuple[str, ...]) -> tuple[Fact, ...]:
-    return tuple(Agency(each) for each in agencies)
-
-
-def _value(key: str, code: str) -> Text:
-    return VALUES[key].get(code, Text(code, code))
-
-
-def _cut(text: str) -> str:
-    """A record's own words, as far as a sentence has room for them."""
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1].rstrip() + "…"

@@ -5,7 +5,7 @@ tasks whose records may use a number that the change uses are judged along; and 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from phoihop.history.contents import Contents
 from phoihop.history.git import Git, GitFailed
@@ -16,7 +16,8 @@ from phoihop.records.yaml_door import Tree as Keys
 from phoihop.review.branch import Branch
 from phoihop.review.unpacking import unit_of
 
-_BLANK = r"[^\S\n]*"
+_NAMED = re.compile(r"number[\"']?\s*:")
+_FOLLOWED = re.compile(r"[\"',}]|\s#")
 _ZEROS = re.compile(r"\b0+(?=\d)")
 
 
@@ -53,7 +54,7 @@ def _related(keys: Mapping[str, Keys]) -> Iterator[str]:
             yield f"tasks/{year}/{number}"
 
 
-def _units_with_numbers(git: Git, commit: str, location: str, numbers: Collection[str]) -> set[str]:
+def _units_with_numbers(git: Git, commit: str, location: str, numbers: set[str]) -> set[str]:
     """The task folders in which a line that speaks of a number, or the line after it, may say one of these."""
     if not numbers:
         return set()
@@ -64,25 +65,22 @@ def _units_with_numbers(git: Git, commit: str, location: str, numbers: Collectio
     except GitFailed:
         # So does Git say that no line was found.
         return set()
-    text = path_text(output)
     start = f"{commit}:{location}"
     units = set()
-    for match in re.finditer("|".join(map(_as_may_be_written, sorted(numbers))), text, re.IGNORECASE):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        # Path, NUL, line: what is found before the NUL is a path's own.
-        path, nul, _ = line.partition("\0")
-        if nul:
-            units.add(unit_of(path.removeprefix(start)))
+    for line in output.split(b"\n"):
+        path, nul, text = line.partition(b"\0")
+        if nul and not numbers.isdisjoint(_normal(each) for each in _values(text.decode("utf-8", "replace"))):
+            units.add(unit_of(path_text(path).removeprefix(start)))
     return units
 
 
-def _as_may_be_written(number: str) -> str:
-    """A pattern of all ways to write a number that rule `record-unique` takes for one: 05 / TNMT is 5/tnmt."""
-    pieces = []
-    for place, char in enumerate(number):
-        starts_figures = char.isdigit() and not number[place - 1 : place].isdigit()
-        pieces.append((rf"(?:0{_BLANK})*" if starts_figures else "") + re.escape(char))
-    return _BLANK.join(pieces)
+def _values(line: str) -> Iterator[str]:
+    """What a line may give as a number: after each `number:`, or as a whole; with and without what may follow it."""
+    _, *after = _NAMED.split(line)
+    for value in after or [line]:
+        bare = value.strip().strip("\"'")
+        yield bare
+        yield _FOLLOWED.split(bare, maxsplit=1)[0]
 
 
 def _normal(number: str) -> str:

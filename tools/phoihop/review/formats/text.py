@@ -8,6 +8,7 @@ from phoihop.language import Text
 from phoihop.review.formats.wording import (
     FINDINGS,
     FOLLOWS,
+    MORE,
     NOTES,
     RESOLVED,
     SEVERITIES,
@@ -24,6 +25,9 @@ from phoihop.review.review import Review
 from phoihop.rules.finding import Severity
 from phoihop.terminal import clean, hang, screen_width
 
+MOST_FILES = 50
+"""Of one task, and outside the tasks."""
+
 COLOURS: dict[Severity, str] = {"error": "red", "breach": "yellow", "due": "cyan"}
 
 
@@ -36,11 +40,13 @@ def _lines(review: Review) -> Iterator[str]:
     for task in tasks_of(review):
         title = f"{task}  {clean(review.titles.get(task, ''))}".rstrip() if task else _said(review, WITHOUT_TASK)
         yield from (click.style(line, bold=True) for line in hang("", title, width))
-        for told in review.files:
-            if told.task == task:
-                yield from hang("  ", clean(worded(review, told.summary, review.language)), width)
-                by = f"— {clean(worded(review, author(told), review.language))}"
-                yield from (click.style(line, dim=True) for line in hang("    ", by, width))
+        files = [told for told in review.files if told.task == task]
+        for told in files[:MOST_FILES]:
+            yield from hang("  ", clean(worded(review, told.summary, review.language)), width)
+            by = f"— {clean(worded(review, author(told), review.language))}"
+            yield from (click.style(line, dim=True) for line in hang("    ", by, width))
+        if len(files) > MOST_FILES:
+            yield f"  {_said(review, MORE).format(n=len(files) - MOST_FILES)}"
         if task and (outcomes := review.outcomes.get(task)):
             yield f"  {_said(review, FOLLOWS)}:"
             for outcome in outcomes:
