@@ -171,6 +171,8 @@ def test_a_reader_that_leaves_is_noticed_also_where_the_record_has_errors(tmp_pa
 
 def test_ctrl_c_ends_the_run_quietly(tmp_path: Path) -> None:
     waiting = (
+        # A shell starts its background jobs with the signal ignored, and whatever they start inherits that.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import time, phoihop.cli.session as session\n"
         "def wait(*_): print('waiting', flush=True); time.sleep(60)\n"
         "session.Session.today = wait\n"
