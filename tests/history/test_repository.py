@@ -80,11 +80,13 @@ def test_an_encoding_can_bring_in_no_nul(recorded: Recorded) -> None:
     assert len(commit.changes) == len(recorded.repository.tree("HEAD"))
 
 
-def test_settings_change_nothing(recorded: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("folder", [".", "register"])
+def test_settings_change_nothing(tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = Recorded(tmp_path / folder, top=tmp_path)
     recorded.commit()
     recorded.change(REQUEST, {"2021-03-22": "2021-03-29"}).commit()
     plain = commits(recorded.repository)
-    trap = recorded.root / "ran"
+    trap = tmp_path / "ran"
     for setting in (
         "diff.relative=true", "diff.noprefix=true", "log.showRoot=false", "log.showSignature=true", "log.follow=true",
         "log.mailmap=true", "log.date=relative", "color.ui=always", "color.diff=always", "core.quotePath=true",

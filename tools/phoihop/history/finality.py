@@ -91,11 +91,6 @@ class Finality:
     def _replay(self, step: Commit, happenings: list[Happening]) -> None:
         corrections = self._corrections(happenings)
         explained: set[tuple[str | None, str]] = set()
-        undone = {
-            each.change.old_path
-            for each in happenings
-            if each.change.action == "renamed" and self._puts_back(each.change.path, each.change.after)
-        }
         for each in happenings:
             if not each.of.is_final:
                 continue
@@ -107,7 +102,7 @@ class Finality:
                 self._gone.add(each.change.old_path or each.change.path)
             if each.change.action == "added":
                 self._added(step, each)
-            elif self._restored(each) or each.change.path in undone or not changes:
+            elif self._restored(each) or not changes:
                 continue
             elif named and not each.of.is_paper:
                 explained.update((each.of.task, name) for name in names)

@@ -126,7 +126,8 @@ class Git:
 def _environment() -> dict[str, str]:
     """The caller's environment, less what would point Git at another repository, or make it ask, page or pretend.
 
-    Replacement objects and grafts would show a history that others, who have not got them, do not see.
+    Replacement objects and grafts would show a history that others, who have not got them, do not see. GIT_FLUSH lets
+    git fill its buffer instead of sending each commit by itself.
     """
     kept = {
         name: value
@@ -134,6 +135,7 @@ def _environment() -> dict[str, str]:
         if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
     }
     return kept | {
+        "GIT_FLUSH": "0",
         "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
