@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +66,25 @@ def test_the_turns_that_a_task_can_take_occur(judgement: Judgement) -> None:
     ]
     assert superior
     assert any(True for case in cases for _ in case.course.each(Forward))
+
+
+def test_an_agency_that_ended_left_its_open_work_to_its_successor(register: Register) -> None:
+    [ended] = [id_ for id_, agency in register.agencies.items() if agency.succeeded_by]
+    until, heir = register.agencies[ended].until, register.agencies[ended].succeeded_by
+    assert until is not None
+    assert heir is not None
+    before = judge(register, until).cases
+    after = judge(register, until + timedelta(days=1)).cases
+    open_before = [
+        owed.kind for case in before for owed in case.obligations if owed.debtor == ended and owed.outstanding
+    ]
+    assert open_before
+    assert not [owed for case in after for owed in case.obligations if owed.debtor == ended and owed.outstanding]
+    [task] = [case for case in before if case.lead == ended and case.stage not in ("decided", "withdrawn")]
+    [same] = [case for case in after if case.id == task.id]
+    assert same.lead == heir
+    done = {owed.kind for owed in same.obligations if owed.debtor == ended}
+    assert done == {"plan"}  # what the old agency did stays its own
 
 
 def test_its_papers_are_small_real_pdfs(register: Register) -> None:
