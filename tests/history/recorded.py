@@ -80,10 +80,18 @@ class Recorded:
     def switch(self, name: str) -> None:
         self.git("switch", "--quiet", name)
 
-    def merge(self, name: str, *, day: str = "2021-06-01", strategy: str = "ort", finish: bool = True) -> str:
+    def merge(self, name: str, *more: str, day: str = "2021-06-01", strategy: str = "ort", finish: bool = True) -> str:
         """Merges a branch; where it does not `finish`, the caller changes something, and commits."""
         options = ["--no-ff", "--no-edit", "--no-gpg-sign", f"--strategy={strategy}"]
-        self.git("merge", "--quiet", *options, *([] if finish else ["--no-commit"]), name, env=identity("Văn thư", day))
+        self.git(
+            "merge",
+            "--quiet",
+            *options,
+            *([] if finish else ["--no-commit"]),
+            *more,
+            name,
+            env=identity("Văn thư", day),
+        )
         return self.git("rev-parse", "HEAD")
 
     @property

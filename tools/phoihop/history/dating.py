@@ -5,7 +5,8 @@ from datetime import date, timedelta, tzinfo
 
 from phoihop.history.contents import Contents
 from phoihop.history.finality import Flaw
-from phoihop.history.happenings import Happening, happenings_in
+from phoihop.history.happenings import Happening, happenings_of
+from phoihop.history.lines import recorded_once
 from phoihop.history.past import Past
 from phoihop.history.raw_log import Commit
 from phoihop.language import Days, say
@@ -29,8 +30,8 @@ def check_dates(
     commits = [commit for commit in past.in_order if commit.id in within and not commit.is_cut]
     added = [
         each
-        for commit in commits
-        for each in happenings_in(commit)
+        for each in recorded_once(happenings_of(past))
+        if each.commit.id in within and not each.commit.is_cut
         if each.change.action == "added" and each.of.is_final and not each.of.is_paper
     ]
     contents.want(each.change for each in added)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from phoihop.history.contents import Contents
 from phoihop.history.diff import KeyChange
 from phoihop.history.happenings import Happening, happenings_of
+from phoihop.history.lines import recorded_once
 from phoihop.history.overruled import overruled_by_merges
 from phoihop.history.past import Past, read_past
 from phoihop.history.raw_log import FileChange
@@ -78,7 +79,7 @@ def events(
 ) -> list[Event]:
     """The events of the records that are wanted, newest first, and within a commit by path."""
     happenings = [each for each in happenings_of(past) if wanted(each.of) or each.of.is_correction]
-    happenings += overruled_by_merges(repository, past, happenings)
+    happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
     contents = Contents(repository)
     contents.want(_to_be_read(happenings))
     corrections = _corrections(past, happenings, contents)
