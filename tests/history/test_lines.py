@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from phoihop.history.telling import changes_told
+from phoihop.language import word
+
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded
 
 
@@ -38,6 +41,13 @@ def test_how_promptly_it_was_recorded_counts_by_the_earlier_too(tmp_path: Path) 
     recorded = begun_anew(tmp_path)
     assert any("to be recorded within" in flaw for flaw in recorded.flaws(late=True))
     assert joined(recorded).flaws(late=True) == []
+
+
+def test_a_correction_is_listed_with_what_it_changed_in_the_line_that_shows_it(tmp_path: Path) -> None:
+    recorded = joined(begun_anew(tmp_path))
+    (corrected,) = recorded.audit().corrected
+    assert corrected.commit.author == "Văn thư TNMT"
+    assert [word(each, "en") for each in changes_told(corrected.changes)] == ["deadline 22/3/2021 → 29/3/2021"]
 
 
 def test_where_the_lines_differ_both_are_told(tmp_path: Path) -> None:

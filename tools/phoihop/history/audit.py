@@ -16,6 +16,7 @@ from phoihop.history.events import cut_short, time_zone
 from phoihop.history.finality import FINAL, Corrected, Finality, Flaw, what_happened
 from phoihop.history.happenings import happenings_by, happenings_of
 from phoihop.history.head import Counted, count_records, digests_at, records_digest
+from phoihop.history.lines import as_another_line_has_it
 from phoihop.history.overruled import overruled_by_merges
 from phoihop.history.past import Past, read_past
 from phoihop.history.repository import NoHistory, Repository
@@ -65,7 +66,9 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     finality = Finality(past, read_past(repository, first_parent=True), contents)
     flaws += [flaw for flaw in finality.flaws if flaw.step in within]
     flaws += _left_out(repository, past, within, flaws)
-    corrected = tuple(each for each in finality.corrected if each.step in within)
+    corrected = tuple(
+        as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
+    )
     if since is not None and known:
         flaws += _net(repository, past, since, contents, flaws, corrected)
     flaws += check_dates(past, within, register, time_zone(register), contents)

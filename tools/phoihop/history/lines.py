@@ -5,8 +5,12 @@ other only had it, too, and tells nothing. Where the two differ, both are told: 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from phoihop.history.happenings import Happening
+from phoihop.history.contents import Contents
+from phoihop.history.finality import Corrected
+from phoihop.history.happenings import Happening, happenings_in
+from phoihop.history.past import Past
 
 
 def recorded_once(happenings: Iterable[Happening]) -> list[Happening]:
@@ -40,3 +44,22 @@ def _only_had_it_too(each: Happening, first: dict[str, Happening], versions: dic
     return any(
         blob == each.change.after.blob for commit, blob in versions[each.change.path] if commit != each.commit.id
     )
+
+
+def as_another_line_has_it(corrected: Corrected, past: Past, contents: Contents) -> Corrected:
+    """A correction that came alone to the main line, with what it changed in the line that first recorded it.
+
+    The main line began with the corrected record; the line that it was joined with shows record, edit and correction.
+    """
+    if corrected.changes:
+        return corrected
+    for commit in past.in_order:
+        if commit.id == corrected.commit.id:
+            continue
+        happenings = [each for each in happenings_in(commit) if each.of.task == corrected.of.task]
+        if not any(each.of.record in corrected.corrections and each.change.action == "added" for each in happenings):
+            continue
+        for each in happenings:
+            if each.of.record == corrected.of.record and (changes := contents.difference(each.change, is_paper=False)):
+                return replace(corrected, of=each.of, commit=commit, changes=changes)
+    return corrected
