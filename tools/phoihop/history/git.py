@@ -7,11 +7,12 @@ Settings that say whether a folder may be read at all (`safe.directory`) stay in
 
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 
 from phoihop.language import Message, say
 
@@ -75,6 +76,27 @@ class Git:
             return self.read(*arguments)
         except GitFailed:
             return None
+
+    def told(self, *arguments: str, lines: Iterable[str]) -> bytes:
+        """What git prints when it is given these lines: one process for all the objects that are asked about.
+
+        The lines are written by a thread of their own, so that neither side waits for the other however many there are.
+        """
+        text = "".join(f"{line}\n" for line in lines).encode()
+        with self.process(*arguments, takes_input=True) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            stdin = process.stdin
+
+            def write() -> None:
+                with suppress(BrokenPipeError), stdin:
+                    stdin.write(text)
+
+            writer = Thread(target=write)
+            writer.start()
+            output = process.stdout.read()
+            writer.join()
+        return output
 
     def pieces(self, *arguments: str) -> Iterator[bytes]:
         """What git prints, piece by piece as NUL parts it, while it is still at work."""

@@ -14,7 +14,6 @@ from phoihop.history.git import Git
 from phoihop.history.raw_log import path_text
 from phoihop.history.repository import NoHistory, Repository, TreeEntry
 from phoihop.language import say
-from phoihop.review.git_calls import ask
 
 Tree = Mapping[str, TreeEntry]
 
@@ -232,7 +231,7 @@ def _differences(git: Git, commits: Iterable[BranchCommit]) -> Iterator[list[dic
         return
     options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--root", "--always", "--no-abbrev")
     unaltered = ("--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
-    answers = iter(_answers(ask(git, "diff-tree", *options, *unaltered, lines=lines)))
+    answers = iter(_answers(git.told("diff-tree", *options, *unaltered, lines=lines)))
     for count in counts:
         yield [next(answers) for _ in range(count)]
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from phoihop.records.papers import FOLDER as PAPERS
-from phoihop.records.reading import document_name
+from phoihop.history.record_paths import record_path
 from phoihop.records.register import SETTINGS_FILE, is_task_id
 
 Role = Literal["record", "paper", "policy", "other"]
@@ -30,7 +29,7 @@ OF_THE_REPOSITORY = (
 
 ANYWHERE = (".gitattributes",)
 
-_TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/(.+)")
+_TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +62,19 @@ def place_of(path: str, register: str) -> Place:
         return Place(path, None, "other")
     if _is_policy(own, OF_THE_REGISTER):
         return Place(path, own, "policy")
-    match = _TASK_FOLDER.fullmatch(own)
-    if match is None:
-        return Place(path, own, "other")
-    task = f"{match[1]}-{match[2]}"
-    if not is_task_id(task):
-        return Place(path, own, "other")
-    inner = match[3]
-    if inner.startswith(f"{PAPERS}/"):
-        return Place(path, own, "paper", task)
-    if inner == "task.yml":
-        return Place(path, own, "record", task, "task")
-    name = document_name(inner)
-    if name is None:
-        return Place(path, own, "other", task)
-    return Place(path, own, "record", task, inner.removesuffix(".yml"), name.agency)
+    found = record_path(own)
+    if found is None:
+        return Place(path, own, "other", _task_around(own))
+    if found.is_paper:
+        return Place(path, own, "paper", found.task)
+    return Place(path, own, "record", found.task, found.record, found.agency)
+
+
+def _task_around(own: str) -> str | None:
+    """The task in whose folder something lies that is neither record nor paper."""
+    match = _TASK_FOLDER.match(own)
+    task = f"{match[1]}-{match[2]}" if match else ""
+    return task if is_task_id(task) else None
 
 
 def _is_policy(path: str, settings: tuple[str, ...]) -> bool:

@@ -16,7 +16,6 @@ from phoihop.history.git import Git, NoHistory
 from phoihop.language import say
 from phoihop.records.register import Register
 from phoihop.review.branch import Branch, moment
-from phoihop.review.git_calls import ask
 from phoihop.review.signers import KeyHolder, key_holders, signers_of_any_day
 
 SSH_KEYGEN = "ssh-keygen"
@@ -84,7 +83,7 @@ def _signatures(git: Git, branch: Branch, policy: Register) -> dict[str, Signatu
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         form = ("--no-walk=unsorted", "--stdin", "-z", "--format=%H%x00%G?%x00%GF")
-        output = ask(git, *options, "log", *form, lines=(commit.id for commit in branch.commits))
+        output = git.told(*options, "log", *form, lines=(commit.id for commit in branch.commits))
     fields = output.decode("utf-8", "replace").split("\0")
     found: dict[str, Signature] = {}
     for start in range(0, len(fields) - 2, 3):
