@@ -21,10 +21,13 @@ T = TypeVar("T")
 
 
 class Dialogue:
-    """One conversation. EOFError and KeyboardInterrupt come through to whoever leads it."""
+    """One conversation, about a register where there is one.
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    EOFError and KeyboardInterrupt come through to whoever leads it.
+    """
+
+    def __init__(self, register: Register | None) -> None:
+        self._agency_name = register.agency_name if register else str
         _edit_lines()
 
     def tell(self, text: str = "") -> None:
@@ -35,7 +38,7 @@ class Dialogue:
             click.echo(click.style(line, fg="yellow"))
 
     def word(self, message: Message) -> str:
-        return clean(word(message, spoken(), self._register.agency_name))
+        return clean(word(message, spoken(), self._agency_name))
 
     def line(self, question: str) -> str:
         # The prompt is plain: where a line can be edited, colours would make it seem wider than it is.
@@ -76,10 +79,10 @@ class Dialogue:
         return self.ask(_answers_to(choices), read, optional=optional, default=default) or []
 
     def ask_several(self, question: str, read: Callable[[str], T], *, optional: bool = False) -> list[T]:
-        """Answers one a line, until an empty one."""
+        """Answers one a line, until an empty one. The question has a place for its number: `Step {n}`."""
         found: list[T] = []
         while True:
-            numbered = f"{question} {len(found) + 1}"
+            numbered = question.format(n=len(found) + 1)
             may_end = optional or bool(found)
             given = self.ask(numbered, read, optional=may_end)
             if given is None:

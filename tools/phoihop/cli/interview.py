@@ -31,20 +31,25 @@ class Interview:
         self.dialogue = dialogue
         paths = {".".join(key.path): key for key in draft.keys}
         self.keys = [paths[path] for path in ASKED[draft.kind]]
+        self._asked: set[Key] = set()
+        self._told: set[Key] = set()
 
     def fill(self) -> None:
-        """Asks for every key of the kind that has no answer and that the case does not settle."""
+        """Asks for every key of the kind that has no answer and that the case does not settle; nothing twice."""
         for key in self.keys:
-            if self.draft.value(key) is None:
+            if not self._makes_sense(key):
+                self.draft.put(key, None)
+            elif self.draft.value(key) is None and key not in self._asked:
                 self.ask(key)
 
     def ask(self, key: Key, *, anew: bool = False) -> None:
         draft = self.draft
-        if not self._makes_sense(key):
-            return
         if not anew and key.name != "date" and (known := draft.fill(key)) is not None:
-            self.dialogue.tell(f"{self._question(key)}: {self.shown(key, known)}")
+            if key not in self._told:
+                self.dialogue.tell(f"{self._question(key)}: {self.shown(key, known)}")
+                self._told.add(key)
             return
+        self._asked.add(key)
         ask = self._PARTS.get((draft.kind, key.name)) or self._PARTS.get(("", key.name))
         draft.put(key, ask(self) if ask else self._plain(key))
 
@@ -58,6 +63,7 @@ class Interview:
             choices.append(Choice(".".join(key.path), label, (key.meaning.vi, key.meaning.en)))
         chosen = self.dialogue.choose(_("Which answer?"), choices)
         key = next(key for key in self.keys if ".".join(key.path) == chosen)
+        self.draft.unsettle()
         self.draft.put(key, None)
         self.ask(key, anew=True)
         self.fill()
@@ -92,7 +98,7 @@ class Interview:
         if choices:
             return self.dialogue.choose(question, choices, optional=optional)
         if key.is_list:
-            return list(self.dialogue.ask_several(question, self._reader(key), optional=optional))
+            return list(self.dialogue.ask_several(f"{question} {{n}}", self._reader(key), optional=optional))
         if key.nature == "day":
             today = short_date(self.draft.occasion.today) if key.name == "date" else ""
             return self.dialogue.ask(question, self._reader(key), default=today, optional=optional)
@@ -152,7 +158,7 @@ class Interview:
 
     def _files(self) -> list[Tree]:
         """The document's own files; an opinion has at least one (§4)."""
-        question = _("Path of a file (PDF, DOCX …)")
+        question = _("File {n} (PDF, DOCX …): its path")
         paths = self.dialogue.ask_several(
             question,
             lambda words: read_paper(_unquoted(words), self.draft.papers),
@@ -183,7 +189,7 @@ class Interview:
             if text is None:
                 return points
             evidence = self.dialogue.ask_several(
-                "  " + _("Evidence: words or the path of a file"),
+                "  " + _("Evidence {n}: words or the path of a file"),
                 lambda words: read_evidence(_unquoted(words), self.draft.papers),
             )
             point: Part = {"text": text}

@@ -113,7 +113,6 @@ def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> bool:
         answer = dialogue.decide(may_write=prepared is not None and not prepared.verdict.errors)
         if answer != "edit":
             return answer == "write"
-        draft.unsettle()
         interview.change()
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
     "log": ("log", mark("Show who recorded what, when, and what changed.")),
     "verify": ("verify", mark("Prove that nothing issued was rewritten.")),
+    "init": ("init", mark("Start a register in a new folder.")),
     "new": ("new", mark("Record a document, a task or an agency.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),
     "schema": ("schema", mark("Print the JSON Schemas of the records.")),

@@ -6,7 +6,7 @@ agency and a correction stands in `new_records` and `correcting`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from phoihop.recording.writing import Desk, Edit
 from phoihop.recording.yaml_style import as_yaml
 from phoihop.records.fit import Misfit, fit
 from phoihop.records.register import Register
-from phoihop.records.types import Record
+from phoihop.records.types import Document, Record
 from phoihop.records.yaml_door import Tree, read_yaml
 
 _ID_LETTERS = {"points": "p", "steps": "b"}
@@ -84,6 +84,12 @@ class Draft(ABC):
         for name in key.path:
             tree = tree.get(name) if isinstance(tree, dict) else None
         return tree
+
+    @property
+    def coming(self) -> dict[str, Path]:
+        """The papers that the answers name and that are to be copied, of all that were taken along the way."""
+        named = set(_texts(self.tree))
+        return {name: source for name, source in self.papers.sources.items() if name in named}
 
     def word(self, name: str) -> str:
         """What stands in a key that takes one word; empty where nothing does."""
@@ -189,7 +195,7 @@ class Draft(ABC):
         else:
             occasion = replace(occasion, register=register)
         draft = type(self)(self.kind, self.type, occasion, Incoming(self.papers.task_folder, self.papers.bases))
-        renamed = {name: draft.papers.take(str(source)) for name, source in self.papers.sources.items()}
+        renamed = {name: draft.papers.take(str(source)) for name, source in self.coming.items()}
         draft.tree = _renamed(self.tree, renamed)
         return draft
 
@@ -200,7 +206,8 @@ def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record]
     Raises `NotARecord` where the tree does not fit.
     """
     order = [key.path[0] for key in keys_of(type_)]
-    ordered = {name: tree[name] for name in dict.fromkeys(("kind", *order)) if name in tree}
+    first = ("kind",) if issubclass(type_, Document) else ()
+    ordered = {name: tree[name] for name in (*first, *order) if name in tree}
     ordered |= {name: value for name, value in tree.items() if name not in ordered}
     text = as_yaml(ordered)
     read, _places = read_yaml(text.encode())
@@ -210,6 +217,18 @@ def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record]
     if read != ordered:
         raise AssertionError(f"the text does not say the record: {text!r}")
     return text, record
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    match tree:
+        case dict():
+            for value in tree.values():
+                yield from _texts(value)
+        case list():
+            for item in tree:
+                yield from _texts(item)
+        case str():
+            yield tree
 
 
 def _with_ids(parts: list[Tree], letter: str) -> list[Tree]:

@@ -67,13 +67,13 @@ class DocumentDraft(Draft):
             text=text,
             record=document,
             about=self.folder.id,
-            papers=dict(self.papers.sources),
+            papers=self.coming,
             verdict=self._judge(id_, document),
         )
 
     def _judge(self, id_: str, document: Document) -> Verdict:
         register = self.occasion.register
-        after = with_document(self.folder, id_, document, self.papers.sources)
+        after = with_document(self.folder, id_, document, self.coming)
         numbers = numbers_used(register, document.from_, document.date.year) if document.number else ()
         return judge_change(self.folder, after, register, self.occasion.today, numbers)
 
@@ -94,7 +94,7 @@ class TaskDraft(Draft):
         assignment = cast(TaskAssignment, read)
         register = self.occasion.register
         task = next_task(register, assignment.date.year)
-        after = _new_folder(register, task, assignment, self.papers.sources)
+        after = _new_folder(register, task, assignment, self.coming)
         numbers = numbers_used(register, assignment.from_, assignment.date.year) if assignment.number else ()
         return Prepared(
             id="task",
@@ -102,7 +102,7 @@ class TaskDraft(Draft):
             text=text,
             record=assignment,
             about=task,
-            papers=dict(self.papers.sources),
+            papers=self.coming,
             verdict=judge_change(None, after, register, self.occasion.today, numbers),
         )
 

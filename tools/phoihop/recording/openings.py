@@ -93,10 +93,9 @@ def _issuer_ids(opening: Opening) -> list[str]:
     lead = [opening.lead] if opening.lead else []
     if kind in _BY_AUTHORITY:
         return [opening.authority]
-    if kind == "opinion":
-        return _unique(each.debtor for each in opening.owed if each.kind == "opinion")
-    if kind == "dossier-request":
-        return _unique(each.debtor for each in opening.owed if each.kind == "opinion")
+    if kind in ("opinion", "dossier-request"):
+        owing = [each.debtor for each in opening.owed if each.kind == "opinion"]
+        return _unique(owing or (agency for _, request in case.course.each(Request) for agency in request.to))
     if kind == "correction":
         corrected = case.course.by_id.get(opening.word("corrects") or "")
         issuer = corrected.document.from_ if corrected else case.assignment.from_ if opening.word("corrects") else None
