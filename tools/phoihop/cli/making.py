@@ -59,6 +59,10 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
         return NOT_RECORDED
     except (NotARecord, Unfit) as wrong:
         raise _usage_error(ctx, wrong, register) from None
+    except OSError as error:
+        message = _("Nothing was written: {why}")
+        why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+        raise CannotRun(message.format(why=why)) from None
     if not told:
         show_effects(recorded.prepared, register)
     show_written(recorded.paths)
