@@ -14,7 +14,11 @@ from phoihop.rules.examples import REGISTER
 from phoihop.rules.judge import judge
 
 PHOIHOP = (sys.executable, "-c", "from phoihop.cli import main; main()")
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "LANG", "LC_ALL")}
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "LANG", "LC_ALL")},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
 
 
 class Office:

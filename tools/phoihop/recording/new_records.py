@@ -1,6 +1,7 @@
 """New documents, assignments and agencies: where each goes, and what it is judged with."""
 
 import os
+import re
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
@@ -11,7 +12,7 @@ from phoihop.language import say
 from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.drafting import Draft, Prepared, written
 from phoihop.recording.judging import Verdict, judge_change, judge_register_change
-from phoihop.recording.keys import Key
+from phoihop.recording.keys import SLUG_PATTERN, Key
 from phoihop.recording.numbers import numbers_used
 from phoihop.recording.openings import Opening, fitting, settled
 from phoihop.recording.slug import slug
@@ -122,6 +123,14 @@ class AgencyDraft(Draft):
         register = self.occasion.register
         id_ = self.id or free_agency_id(register, agency.short)
         path = f"agencies/{id_}.yml"
+        if not re.fullmatch(SLUG_PATTERN, id_) or id_ == RESERVED_ID:
+            raise Unfit(
+                say(
+                    "“{id}” không làm mã cơ quan được; dùng a-z, 0-9 và dấu gạch nối",
+                    "“{id}” can't be an agency's id; use a-z, 0-9 and hyphens",
+                    id=id_,
+                )
+            )
         if os.path.lexists(register.root / path):
             raise Unfit(
                 say("đã có cơ quan “{id}”; chọn mã khác", "there is an agency “{id}”; choose another id", id=id_)
