@@ -1,16 +1,20 @@
 """Questions on a terminal: each asked until the answer fits, with choices by number, id, symbol or part of a name."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Literal, TypeVar
 
 import click
 
+from phoihop.cli.program import INTERRUPTED
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, say, word
 from phoihop.recording.choices import Choice, Unfit, pick
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, screen_width
+
+NOT_RECORDED = 1
+"""Exit code of a run that recorded nothing."""
 
 MOST_LISTED = 12
 """Choices that are listed without being asked for."""
@@ -20,10 +24,20 @@ LIST = "?"
 T = TypeVar("T")
 
 
+@contextmanager
+def may_be_broken_off() -> Iterator[None]:
+    """Ends the run with a clear word where the person at the keyboard leaves: 130 by Ctrl-C, 1 by the end of input."""
+    try:
+        yield
+    except (EOFError, KeyboardInterrupt) as end:
+        click.echo("\n" + _("Stopped; nothing was written."), err=True)
+        raise click.exceptions.Exit(INTERRUPTED if isinstance(end, KeyboardInterrupt) else NOT_RECORDED) from None
+
+
 class Dialogue:
     """One conversation, about a register where there is one.
 
-    EOFError and KeyboardInterrupt come through to whoever leads it.
+    EOFError and KeyboardInterrupt come through to `may_be_broken_off`.
     """
 
     def __init__(self, register: Register | None) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import Dialogue
-from phoihop.cli.program import INTERRUPTED
+from phoihop.cli.dialogue import Dialogue, may_be_broken_off
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.forges import READY_FILES
@@ -21,7 +20,6 @@ from phoihop.records.register import RESERVED_ID
 from phoihop.records.types import AgencyRecord, Settings
 
 NO_FORGE = "none"
-NOT_STARTED = 1
 
 
 @speaking.command(
@@ -59,14 +57,12 @@ def command(
         see_that_it_is_free(place)
         wishes = _Wishes(title, authority_name, authority_short, language, ci)
         if asks:
-            wishes.ask(Dialogue(None))
+            with may_be_broken_off():
+                wishes.ask(Dialogue(None))
         files = wishes.files(ctx, spoken())
         start(place, files)
     except Unfit as wrong:
         raise CannotRun(word(wrong.message, spoken())) from None
-    except (EOFError, KeyboardInterrupt) as end:
-        click.echo("\n" + _("Stopped; nothing was written."), err=True)
-        ctx.exit(INTERRUPTED if isinstance(end, KeyboardInterrupt) else NOT_STARTED)
     _tell_what_next(place, files)
 
 

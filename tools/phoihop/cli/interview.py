@@ -10,13 +10,14 @@ from phoihop.history.labels import VALUES
 from phoihop.language import say, short_date
 from phoihop.recording.answers import read_paper, read_word
 from phoihop.recording.choices import Choice, choices_for
+from phoihop.recording.correcting import CorrectionDraft, said_in
 from phoihop.recording.drafting import Draft
 from phoihop.recording.keys import Key, key_named
 from phoihop.recording.new_records import DocumentDraft
 from phoihop.recording.numbers import symbols
 from phoihop.recording.openings import points_to_answer
 from phoihop.recording.parts import read_evidence
-from phoihop.recording.questions import ASKED, NEEDS_REASON, WITHOUT_POINTS
+from phoihop.recording.questions import ASKED, NEEDS_REASON, WITHOUT_POINTS, WORDED
 from phoihop.records.types import Forward, Member, Opinion, Paper, Point, Step, View
 from phoihop.records.yaml_door import Tree
 
@@ -86,7 +87,7 @@ class Interview:
     # --- plain keys ------------------------------------------------------------------------------------------------
 
     def _question(self, key: Key) -> str:
-        return key.meaning.in_language(spoken())
+        return WORDED.get((self.draft.kind, key.name), key.meaning).in_language(spoken())
 
     def _plain(self, key: Key) -> Tree | None:
         question, optional = self._question(key), not (key.is_required or key.is_asked_by_rule)
@@ -272,6 +273,25 @@ class Interview:
     def _text(self, words: str) -> str:
         return read_word(Point, key_named(Point, "text"), words, self.draft.occasion)
 
+    def _corrected(self) -> Tree | None:
+        """Which record is corrected, and what shall stand in it instead."""
+        draft = self.draft
+        assert isinstance(draft, CorrectionDraft)
+        key = key_named(draft.type, "corrects")
+        named = self.dialogue.choose(self._question(key), draft.choices(key))
+        draft.put(key, named)
+        if draft.sets:
+            return named
+        sets: dict[str, str] = {}
+        said = said_in(draft)
+        choices = [
+            Choice(name, say("{name}: {value}", "{name}: {value}", name=name, value=said[name])) for name in said
+        ]
+        while (name := self.dialogue.choose(_("What shall be changed in it?"), choices, optional=True)) is not None:
+            sets[name] = self.dialogue.ask("  " + _("What it shall say"), lambda words: words) or ""
+        draft.sets = sets
+        return named
+
     def _whole(self) -> Tree | None:
         """Which points are forwarded: those chosen, or all."""
         key = key_named(self.draft.type, "points")
@@ -287,6 +307,7 @@ class Interview:
         ("opinion", "points"): _points,
         ("explanation", "points"): _explained,
         ("forward", "points"): _whole,
+        ("correction", "corrects"): _corrected,
     }
 
 

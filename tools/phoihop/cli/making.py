@@ -2,9 +2,8 @@
 
 import click
 
-from phoihop.cli.dialogue import Dialogue
+from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
-from phoihop.cli.program import INTERRUPTED
 from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, show_written
 from phoihop.cli.speaking import _, spoken
@@ -14,8 +13,6 @@ from phoihop.recording.committing import NotCommitted, commit, commit_message, s
 from phoihop.recording.drafting import Draft, NotARecord, Prepared
 from phoihop.recording.record import Recorded, WouldBeWrong, record
 from phoihop.records.register import Register
-
-NOT_RECORDED = 1
 
 
 def make(ctx: click.Context, draft: Draft, *, asks: bool, dry_run: bool, commits: bool) -> int:
@@ -27,13 +24,11 @@ def make(ctx: click.Context, draft: Draft, *, asks: bool, dry_run: bool, commits
         except NotCommitted as reason:
             raise CannotRun(_sentence(reason.message, register)) from None
     if asks:
-        try:
-            if not _talk(draft, Dialogue(register), dry_run=dry_run):
-                click.echo(_("Nothing was written."), err=True)
-                return NOT_RECORDED
-        except (EOFError, KeyboardInterrupt) as end:
-            click.echo("\n" + _("Stopped; nothing was written."), err=True)
-            return INTERRUPTED if isinstance(end, KeyboardInterrupt) else NOT_RECORDED
+        with may_be_broken_off():
+            agreed = _talk(draft, Dialogue(register), dry_run=dry_run)
+        if not agreed:
+            click.echo(_("Nothing was written."), err=True)
+            return NOT_RECORDED
         if dry_run:
             return 0
     else:
@@ -98,6 +93,7 @@ def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
 
 def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> bool:
     """Asks until the record is as wished; whether it shall be written."""
+    dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
     interview = Interview(draft, dialogue)
     interview.fill()
     while True:

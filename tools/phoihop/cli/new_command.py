@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from phoihop.cli import speaking
+from phoihop.cli.dialogue import may_be_broken_off
 from phoihop.cli.making import make
 from phoihop.cli.new_options import options_for, typed
 from phoihop.cli.parameters import TASK, as_id
@@ -83,7 +84,10 @@ def _draft(ctx: click.Context, kind: str, session: Session, given: dict[str, Any
         if isinstance(draft, AgencyDraft):
             draft.id = given["agency_id"] or ""
         return draft
-    task = as_id(given["task"]) if given["task"] else choose_task(register, kind, today) if asks else None
+    task = as_id(given["task"]) if given["task"] else None
+    if task is None and asks:
+        with may_be_broken_off():
+            task = choose_task(register, kind, today)
     if task is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     draft = new_draft(kind, Occasion.of_task(register, task, today), bases)

@@ -47,6 +47,6 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
 
 
 def _choice(case: Case) -> Choice:
-    label = say("{id}  {title}", "{id}  {title}", id=case.id, title=case.title)
+    label = say("{id} · {title}", "{id} · {title}", id=case.id, title=case.title)
     number = (case.assignment.number,) if case.assignment.number else ()
     return Choice(case.id, label, (case.title, f"tasks/{case.id.replace('-', '/', 1)}", *number))

@@ -136,7 +136,8 @@ def _named(choices: Sequence[Choice]) -> tuple[str, ...]:
 
 def _codes(key: Key) -> Iterable[Choice]:
     words = VALUES.get(key.name, {}) | _FURTHER_CODES.get(key.name, {})
-    for code in key.choices:
+    usual = list(words)
+    for code in sorted(key.choices, key=lambda code: usual.index(code) if code in usual else len(usual)):
         text = words.get(code, Text(code, code))
         yield Choice(code, Message(text), (text.vi, text.en))
 
@@ -155,7 +156,7 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
     return tuple(
         Choice(
             id_,
-            say("{short}  {name}", "{short}  {name}", short=agency.short, name=agency.name),
+            say("{short} · {name}", "{short} · {name}", short=agency.short, name=agency.name),
             (agency.short, agency.name),
         )
         for id_, agency in known
@@ -177,7 +178,9 @@ def document_choices(entries: Iterable[Entry]) -> tuple[Choice, ...]:
 
 def _document_label(id_: str, document: Document) -> Message:
     named = record_named(id_, document.number)
-    parts = [Text(f"{named.text.vi}, {{of}}", f"{named.text.en}, {{of}}")]
+    # Without a number a document is called by its date already.
+    dated = ", {of}" if document.number else ""
+    parts = [Text(named.text.vi + dated, named.text.en + dated)]
     facts = {**named.facts, "of": document.date}
     if document.subject:
         parts.append(Text(": {subject}", ": {subject}"))

@@ -4,7 +4,7 @@ A key is named as in the file, parts by their id or place: `due`, `points.p1.tex
 is read as for a new record. An empty value takes the key away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Self, cast
 
@@ -91,9 +91,29 @@ def with_edit(folder: TaskFolder, named: str, record: Document | TaskAssignment)
     return replace(folder, documents={**folder.documents, named: record}, files=files)
 
 
-def settable(record: type[Record]) -> tuple[Key, ...]:
-    """The keys of a record that a correction may change without giving its file another name."""
-    return tuple(key for key in keys_of(record) if key.path[0] not in _IN_THE_NAME or record is TaskAssignment)
+def said_in(draft: CorrectionDraft) -> dict[str, str]:
+    """What the record to be corrected says, by the names of its keys; what it could say and does not, as empty."""
+    _path, _content, tree, record = draft.corrected()
+    said = dict(_said(tree, ""))
+    known = [".".join(key.path) for key in keys_of(type(record)) if not key.part]
+    said |= {name: "" for name in known if not any(each == name or each.startswith(f"{name}.") for each in said)}
+    fixed = () if isinstance(record, TaskAssignment) else _IN_THE_NAME
+    return {name: value for name, value in said.items() if name not in fixed}
+
+
+def _said(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
+    match tree:
+        case dict():
+            for key, value in tree.items():
+                yield from _said(value, f"{name}.{key}" if name else key)
+        case list() if tree and all(isinstance(item, str) and " " not in item for item in tree):
+            yield name, ", ".join(str(item) for item in tree)
+        case list():
+            for number, item in enumerate(tree, 1):
+                named = item.get("id") if isinstance(item, dict) else None
+                yield from _said(item, f"{name}.{named if isinstance(named, str) else number}")
+        case str():
+            yield name, tree
 
 
 def _change(

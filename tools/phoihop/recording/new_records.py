@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from phoihop.language import say
-from phoihop.recording.choices import Choice, Unfit
+from phoihop.recording.choices import Choice, Unfit, agency_choices
 from phoihop.recording.drafting import Draft, Prepared, written
 from phoihop.recording.judging import Verdict, judge_change, judge_register_change
 from phoihop.recording.keys import SLUG_PATTERN, Key
@@ -21,6 +21,8 @@ from phoihop.records.reading import RecordFile
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder
 from phoihop.records.types import AgencyRecord, Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
+
+_MAY_LEAD = ("department", "commune")
 
 
 class DocumentDraft(Draft):
@@ -89,6 +91,16 @@ class TaskDraft(Draft):
 
     def settled(self, key: Key) -> Tree | None:
         return self.occasion.register.settings.authority if key.path == ("from",) else super().settled(key)
+
+    def fitting(self, key: Key) -> tuple[Choice, ...]:
+        """Who may lead (§1), and who may coordinate beside the lead."""
+        everyone = agency_choices(self.occasion)
+        agencies = self.occasion.register.agencies
+        if key.name == "lead":
+            return tuple(each for each in everyone if agencies[each.value].kind in _MAY_LEAD)
+        if key.name == "coordinating":
+            return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
+        return ()
 
     def prepare(self) -> Prepared:
         text, read = written(self.tree, self.type)

@@ -3,6 +3,8 @@
 What the case settles is told and not asked. The keys that a kind answers by come first: much follows from them.
 """
 
+from phoihop.language import Text
+
 _LETTER = ("number", "subject", "signed_by", "files")
 """What a letter has beside its message."""
 
@@ -40,6 +42,15 @@ ASKED: dict[str, tuple[str, ...]] = {
     "correction": ("corrects", "from", "date", "reason", *_LETTER),
 }
 """By kind: the paths of the keys, with a dot where a key stands in a group."""
+
+WORDED: dict[tuple[str, str], Text] = {
+    ("task", "lead"): Text("Cơ quan chủ trì", "Lead agency"),
+    ("progress", "step"): Text("Bước của kế hoạch", "Step of the plan"),
+    ("progress", "done"): Text("Đã làm xong bước này?", "Is this step done?"),
+    ("forward", "points"): Text("Nội dung cần giải trình (bỏ qua: tất cả)", "Points to explain (skipped: all)"),
+    ("correction", "corrects"): Text("Bản ghi được đính chính", "Record to correct"),
+}
+"""Questions that are put otherwise than the format explains the key."""
 
 WITHOUT_POINTS = frozenset(("agree", "no-comment"))
 """Positions that have no points to be asked for."""
