@@ -32,9 +32,17 @@ def _print(content: str | bytes) -> None:
     if isinstance(content, str):
         click.echo(content, nl=not content.endswith("\n"))
         return
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not _is_text(content):
         raise CannotRun(_("This is no text for a screen. Name a file with --output."))
     click.echo(content, nl=False)
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _replace(file: Path, raw: bytes) -> None:

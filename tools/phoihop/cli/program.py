@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", mark("Show one task: who is awaited, documents, findings.")),
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
     "draft": ("draft", mark("Draft a letter from the record: report, request, reminder …")),
+    "export": ("export", mark("Export tables, spreadsheets, or metadata for an archive.")),
     "log": ("log", mark("Show who recorded what, when, and what changed.")),
     "verify": ("verify", mark("Prove that nothing issued was rewritten.")),
     "init": ("init", mark("Start a register in a new folder.")),

@@ -4,7 +4,6 @@ A template is an office's, but may have come with a change: it runs in Jinja's s
 as text only. The same letter and template give the same bytes.
 """
 
-import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -16,10 +15,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from phoihop.documents.letters.letter import Letter
+from phoihop.documents.xml_text import xml_text
 from phoihop.language import Message, say
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class BadTemplate(Exception):
@@ -55,7 +54,7 @@ def letter_as_docx(letter: Letter, template: bytes) -> bytes:
 def _as_text(value: object) -> object:
     """A value as text of a run: escaped, and with no brace that docxtpl, in a second pass, would take for its own."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return Markup(escape(_NO_XML.sub("", value), {"{": "&#123;", "}": "&#125;"}))
+        return Markup(escape(xml_text(value), {"{": "&#123;", "}": "&#125;"}))
     return value
 
 
