@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
     "draft": ("draft", mark("Draft a letter from the record: report, request, reminder …")),
     "export": ("export", mark("Export tables, spreadsheets, or metadata for an archive.")),
+    "digest": ("digest", mark("Write what to send on a Monday: overdue, due, new.")),
     "log": ("log", mark("Show who recorded what, when, and what changed.")),
     "verify": ("verify", mark("Prove that nothing issued was rewritten.")),
     "init": ("init", mark("Start a register in a new folder.")),
