@@ -34,7 +34,7 @@ signing:
 	@command -v ssh-keygen >/dev/null || .ci/apt openssh-client
 
 office:
-	@command -v soffice >/dev/null || .ci/apt libreoffice-writer-nogui fonts-liberation
+	@command -v soffice >/dev/null || .ci/apt libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 
 site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
 	$(BIN)/phoihop check

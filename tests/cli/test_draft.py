@@ -83,3 +83,14 @@ def test_why_there_is_no_letter_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert run(root, "draft", "report").exit_code == 2
     early = run(root, "--lang", "en", "draft", "report", TASK, "--today", "2021-02-01")
     assert "was not yet assigned on that day" in early.stderr
+
+
+def test_an_option_that_a_letter_has_no_use_for_is_refused(tmp_path: Path) -> None:
+    root = Story(tmp_path).root
+    result = run(root, "--lang", "en", "draft", "report", TASK, *TODAY, "--question", "Vốn")
+    assert result.exit_code == 2
+    assert "--question does not go with report: it is for request." in result.stderr
+    assert (
+        "is no document of 2021-0001"
+        in run(root, "--lang", "en", "draft", "reminder", TASK, *TODAY, "--about", "2021-01-01.request.tnmt").stderr
+    )

@@ -3,8 +3,6 @@
 Opened by LibreOffice, which knows nothing of how they were made.
 """
 
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -21,6 +19,7 @@ from phoihop.documents.letters.letter import Choices, Letter, LetterKind
 from phoihop.language import LANGUAGES, Language, word
 from pypdf import PdfReader
 
+from tests.office import converted, words_of
 from tests.story import Story
 
 DAYS: Mapping[LetterKind, date] = {
@@ -68,22 +67,13 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PdfReader]:
             drafted = letter(folder / f"register-{kind}-{language}", kind, language)
             (folder / f"{kind}-{language}.docx").write_bytes(made(drafted))
     (folder / "hostile.docx").write_bytes(hostile_report(folder / "hostile"))
-    office = shutil.which("soffice")
-    assert office, "LibreOffice is needed: make office"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(folder.glob("*.docx"))
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {file.stem: PdfReader(file.with_suffix(".pdf")) for file in files}
-
-
-def words(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    return {file.stem: PdfReader(file) for file in converted(files, "pdf", ".pdf")}
 
 
 @pytest.mark.parametrize("kind", DRAFTS)
 def test_a_letter_opens_in_libreoffice_and_names_all_it_must(opened: Mapping[str, PdfReader], kind: LetterKind) -> None:
-    shown = words(opened[f"{kind}-vi"])
+    shown = words_of(opened[f"{kind}-vi"])
     for name in (*FRAME["vi"], *NAMES[kind], "PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG", "Số:", "năm 2021"):
         assert name in shown, name
     assert "{" not in shown
@@ -91,7 +81,7 @@ def test_a_letter_opens_in_libreoffice_and_names_all_it_must(opened: Mapping[str
 
 @pytest.mark.parametrize("kind", DRAFTS)
 def test_an_english_letter_opens_in_libreoffice_in_english(opened: Mapping[str, PdfReader], kind: LetterKind) -> None:
-    shown = words(opened[f"{kind}-en"])
+    shown = words_of(opened[f"{kind}-en"])
     assert all(name in shown for name in FRAME["en"])
     assert not any(name in shown for name in FRAME["vi"])
 
@@ -119,7 +109,7 @@ def test_pages_after_the_first_are_numbered(opened: Mapping[str, PdfReader]) -> 
 
 
 def test_a_record_puts_nothing_in_but_text(opened: Mapping[str, PdfReader], tmp_path: Path) -> None:
-    assert HOSTILE in words(opened["hostile"])
+    assert HOSTILE in words_of(opened["hostile"])
     hostile = ElementTree.fromstring(zipfile.ZipFile(BytesIO(hostile_report(tmp_path / "a"))).read("word/document.xml"))
     plain = ElementTree.fromstring(
         zipfile.ZipFile(BytesIO(made(letter(tmp_path / "b", "report")))).read("word/document.xml")
@@ -164,11 +154,37 @@ def test_an_office_may_have_its_own_template(tmp_path: Path) -> None:
         (own_template("Kính gửi", "{{ issuer.name", "x"), "the template has an error: "),
         (own_template("{%p for each in views %}", "x"), "the template has an error: Unexpected end of template"),
         (own_template("{{ subject.__class__.__mro__ }}"), "the template has an error: "),
-        (b"not a docx", "the template is no DOCX that can be read (File is not a zip file)"),
+        (own_template("{{ views + 1 }}"), "the template is no DOCX that can be read, or computes wrongly (TypeError"),
+        (b"not a docx", "the template is no DOCX that can be read, or computes wrongly (BadZipFile"),
     ],
-    ids=["a variable that is not there", "an open brace", "an open loop", "a way out of the sandbox", "no DOCX"],
+    ids=[
+        "a variable that is not there",
+        "an open brace",
+        "an open loop",
+        "a way out of the sandbox",
+        "a sum of what can't be added",
+        "no DOCX",
+    ],
 )
 def test_an_error_in_a_template_is_told(tmp_path: Path, broken: bytes, told: str) -> None:
     with pytest.raises(BadTemplate) as caught:
         letter_as_docx(letter(tmp_path, "report"), broken)
     assert word(caught.value.message, "en").startswith(told)
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_properties_stand_in_the_order_that_word_wants(kind: LetterKind) -> None:
+    # ECMA-376 part 1, 17.3.1.26 and 17.3.2.28: what we use of CT_PPr and CT_RPr.
+    orders = {
+        "pPr": ["pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr"],
+        "rPr": ["rStyle", "rFonts", "b", "i", "sz", "szCs", "lang"],
+    }
+    markup = zipfile.ZipFile(BytesIO(template(kind, "vi"))).read("word/document.xml")
+    for element in ElementTree.fromstring(markup).iter():
+        if order := orders.get(local(element.tag)):
+            names = [local(part.tag) for part in element]
+            assert names == sorted(names, key=order.index)
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -17,6 +17,7 @@ from phoihop.documents.tables import TABLES
 from phoihop.language import LANGUAGES, Language
 from python_calamine import CalamineWorkbook
 
+from tests.office import converted
 from tests.story import LATER, Story
 
 DAY = date(2021, 3, 25)
@@ -137,3 +138,17 @@ def test_the_same_register_is_the_same_spreadsheet(tmp_path: Path) -> None:
     one, other = (Story(tmp_path / name) for name in ("a", "b"))
     made = [table_as_xlsx("opinions", cases(story), story.register(), "vi") for story in (one, other)]
     assert made[0] == made[1]
+
+
+def test_libreoffice_reads_texts_days_and_nothing_that_runs(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register").edit(
+        "task", {"title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ": "title: =1+1"}
+    )
+    file = tmp_path / "tasks.xlsx"
+    file.write_bytes(table_as_xlsx("tasks", cases(story), story.register(), "vi"))
+    # Fields as a spreadsheet shows them, in UTF-8.
+    (written,) = converted([file], "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", ".csv")
+    (row,) = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8"), newline=""))
+    assert row["Tên nhiệm vụ"] == "=1+1"
+    assert row["Hạn"] == "28/5/2021"
+    assert row["Giai đoạn"] == "đang lấy ý kiến"

@@ -12,7 +12,7 @@ from phoihop.cli.delivering import deliver, output_option
 from phoihop.cli.parameters import AGENCY, DAY, TASK, today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import _, mark
-from phoihop.documents.letters.drafting import DRAFTS
+from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
 from phoihop.documents.letters.drafting import draft as drafted
 from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
 from phoihop.language import word
@@ -91,11 +91,23 @@ def command(
         return
     if task is None:
         raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
+    _see_that_options_fit(kind, chosen)
     letter = _drafted(session, kind, _case(session, task, session.today(today)), Choices(**chosen))
     is_docx = form == "docx" or (form is None and (into or "").lower().endswith(".docx"))
     content = _as_docx(session, letter, template) if is_docx else _as_markdown(letter)
     deliver(session, content, into)
     _tell_blanks(session, letter)
+
+
+def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:
+    """An option that a kind of letter has no use for is a mistake, not a wish to be passed over."""
+    own = frozenset().union(*CHOSEN.values())
+    for name in sorted(own - CHOSEN[kind]):
+        if chosen[name] != getattr(Choices(), name):
+            option = "--question" if name == "questions" else f"--{name}"
+            message = _("{option} does not go with {kind}: it is for {kinds}.")
+            kinds = ", ".join(each for each, names in CHOSEN.items() if name in names)
+            raise click.UsageError(message.format(option=option, kind=kind, kinds=kinds))
 
 
 def _case(session: Session, task: str, day: date) -> Case:

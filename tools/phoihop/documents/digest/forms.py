@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from phoihop.documents.digest.contents import Digest, Item
+from phoihop.documents.inert import inert
 from phoihop.language import excerpt
-from phoihop.review.formats.inert import inert
 
 
 def digest_as_text(digest: Digest, site: str = "") -> str:

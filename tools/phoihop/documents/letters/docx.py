@@ -37,12 +37,13 @@ def letter_as_docx(letter: Letter, template: bytes) -> bytes:
         document.render(dict(letter.facts), environment)
     except TemplateError as error:
         raise BadTemplate(_template_error(error)) from None
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except Exception as error:
+        # A template is code, and may be any file: whatever goes wrong in it is told as its own error.
         raise BadTemplate(
             say(
-                "mẫu không phải tệp DOCX đọc được ({why})",
-                "the template is no DOCX that can be read ({why})",
-                why=str(error) or type(error).__name__,
+                "mẫu không phải tệp DOCX đọc được, hoặc tính sai ({why})",
+                "the template is no DOCX that can be read, or computes wrongly ({why})",
+                why=f"{type(error).__name__}: {error}",
             )
         ) from None
     _describe(document, letter)

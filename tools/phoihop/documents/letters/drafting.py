@@ -20,6 +20,15 @@ DRAFTS: dict[LetterKind, Callable[[Phrasing, Choices], Letter]] = {
     "forward": draft_forward,
 }
 
+CHOSEN: dict[LetterKind, frozenset[str]] = {
+    "report": frozenset(),
+    "request": frozenset(("to", "about", "due", "questions", "dossier")),
+    "reminder": frozenset(("to", "about", "due")),
+    "submission": frozenset(("dossier", "draft", "proposes")),
+    "forward": frozenset(("to", "about", "due")),
+}
+"""Which of the `Choices` each letter has use for, besides those of its frame."""
+
 
 def draft(kind: LetterKind, case: Case, language: Language, choices: Choices) -> Letter:
     """The letter as of the case's day. Raises `NothingToDraft` where the case gives no ground for it."""

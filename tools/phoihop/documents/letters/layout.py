@@ -236,7 +236,8 @@ def _bottom_rule(paragraph: Paragraph, inset: Length) -> None:
     shape.space_after = Pt(4)
     border = OxmlElement("w:pBdr")
     border.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
-    paragraph._p.get_or_add_pPr().append(border)
+    # Word, unlike others, wants the parts of a paragraph's properties in the standard's order.
+    paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
 
 
 def _set_widths(table: Table, widths: Sequence[Length]) -> None:

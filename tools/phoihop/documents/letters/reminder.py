@@ -28,6 +28,10 @@ def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
     """A reminder of everything overdue; of superior agencies only where `to` names them, or nobody else is late."""
     case = phrasing.case
     lead = lead_of(case)
+    for unknown in (id_ for id_ in choices.about if id_ not in case.course.by_id):
+        raise NothingToDraft(
+            say("“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=unknown, task=case.id)
+        )
     overdue = [
         owed
         for owed in case.obligations
