@@ -94,3 +94,15 @@ def test_an_option_that_a_letter_has_no_use_for_is_refused(tmp_path: Path) -> No
         "is no document of 2021-0001"
         in run(root, "--lang", "en", "draft", "reminder", TASK, *TODAY, "--about", "2021-01-01.request.tnmt").stderr
     )
+
+
+@pytest.mark.parametrize("option", ["--output", "--write-template"])
+def test_a_file_that_somebody_may_have_worked_on_is_not_replaced_unasked(tmp_path: Path, option: str) -> None:
+    root = Story(tmp_path).write_bytes("bao-cao.docx", b"worked on").root
+    arguments = ("draft", "report", TASK, *TODAY, option, "bao-cao.docx")
+    result = run(root, "--lang", "en", *arguments)
+    assert result.exit_code == 2
+    assert "is there already, and may have been worked on" in result.stderr
+    assert (root / "bao-cao.docx").read_bytes() == b"worked on"
+    assert run(root, *arguments, "--force").exit_code == 0
+    assert (root / "bao-cao.docx").read_bytes().startswith(b"PK")

@@ -72,6 +72,7 @@ OFFICE_TEMPLATES = "templates"
 @speaking.option(
     "--write-template", "template_into", metavar=mark("FILE"), help=mark("Write the built-in template, to change it.")
 )
+@speaking.option("--force", is_flag=True, help=mark("Replace a file that is there: somebody may have worked on it."))
 @click.pass_obj
 def command(
     session: Session,
@@ -83,9 +84,12 @@ def command(
     today: date | None,
     template: str | None,
     template_into: str | None,
+    force: bool,
     **chosen: Any,
 ) -> None:
     """Every further option is a field of `Choices`, by its name."""
+    if not force:
+        _see_that_nobodys_work_is_there(session, template_into or into)
     if template_into is not None:
         deliver(session, _built_in(kind, session), template_into)
         return
@@ -97,6 +101,13 @@ def command(
     content = _as_docx(session, letter, template) if is_docx else _as_markdown(letter)
     deliver(session, content, into)
     _tell_blanks(session, letter)
+
+
+def _see_that_nobodys_work_is_there(session: Session, into: str | None) -> None:
+    """A draft, or a template, is worked on by hand once it is written."""
+    if into is not None and session.path(into).exists():
+        message = _("{file} is there already, and may have been worked on. Choose another name, or --force.")
+        raise CannotRun(message.format(file=session.path(into)))
 
 
 def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:
