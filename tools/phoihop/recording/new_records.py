@@ -107,7 +107,7 @@ class TaskDraft(Draft):
         assignment = cast(TaskAssignment, read)
         register = self.occasion.register
         task = next_task(register, assignment.date.year)
-        after = _new_folder(register, task, assignment, self.coming)
+        after = new_folder(register, task, assignment, self.coming)
         numbers = numbers_used(register, assignment.from_, assignment.date.year) if assignment.number else ()
         return Prepared(
             id="task",
@@ -201,7 +201,8 @@ def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapp
     return replace(folder, documents=documents, files=(*folder.files, file), coming=dict(papers))
 
 
-def _new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:
+def new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:
+    """The folder of a task that is not yet on disk."""
     path = f"tasks/{task.replace('-', '/', 1)}"
     file = RecordFile(f"{path}/task.yml", record)
     return TaskFolder(task, path, register.root / path, record, {}, (file,), coming=dict(papers))

@@ -6,7 +6,8 @@ names them last: a run that is killed leaves at most papers that no record names
 cleared by the next run. One run at a time writes (a `desk` has a lock), each judged beside what the others wrote.
 
 A correction and the edit that goes with it are two files. The correction is what decides: from the moment it stands
-the edit belongs to the register, and a later run finishes it where the first was killed in between.
+the edit belongs to the register, and a later run finishes it where the first was killed in between. Several folders
+are put in place likewise: from the moment that a note of them all stands, they belong to the register.
 """
 
 import errno
@@ -23,6 +24,7 @@ from tempfile import mkdtemp
 FOLDER = ".phoihop"
 _LOCK = "lock"
 _EDITS = "edits.json"
+_FOLDERS = "folders.json"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EACCES, errno.EXDEV)
 
 
@@ -97,6 +99,39 @@ class Desk:
             (ready / f"edit-{number}").replace(self.root / edit.path)
             _sync_folder((self.root / edit.path).parent)
         return [*(f"{folder}/{name}" for name in papers), *(edit.path for edit in edits), path]
+
+    def put_folders(self, folders: Mapping[str, Mapping[str, bytes]]) -> list[str]:
+        """Puts several new folders in place: all, by the next run if this one is killed in between; or none.
+
+        Raises `Taken`, with none put, where one of them is there.
+        """
+        ready: dict[str, Path] = {}
+        for path, texts in folders.items():
+            ready[path] = self._next()
+            for name, text in texts.items():
+                _write(ready[path] / name, text)
+            if os.path.lexists(self._target(path)):
+                raise Taken(path)
+        note = self._next() / _FOLDERS
+        draft = note.with_suffix(".draft")
+        _write(draft, json.dumps({path: place.name for path, place in ready.items()}).encode())
+        # From here on the folders belong to the register.
+        draft.rename(note)
+        _sync_folder(note.parent)
+        placed: list[str] = []
+        try:
+            for path, place in ready.items():
+                place.rename(self.root / path)
+                placed.append(path)
+        except OSError as error:
+            for path in placed:
+                (self.root / path).rename(ready[path])
+            note.unlink()
+            raise (Taken(path) if error.errno in (errno.ENOTEMPTY, errno.EEXIST) else error) from None
+        for parent in {(self.root / path).parent for path in placed}:
+            _sync_folder(parent)
+        note.unlink()
+        return [f"{path}/{name}" for path, texts in folders.items() for name in texts]
 
     def _next(self) -> Path:
         self._count += 1
@@ -175,6 +210,8 @@ def _clear(root: Path, home: Path) -> None:
     for left in home.glob("run-*"):
         for note in left.glob(f"*/{_EDITS}"):
             _finish(root, note)
+        for note in left.glob(f"*/{_FOLDERS}"):
+            _finish_folders(root, note)
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -193,6 +230,15 @@ def _finish(root: Path, note: Path) -> None:
             target, ready = root / edit["path"], note.parent / f"edit-{number}"
             if ready.exists() and _digest(target.read_bytes()) == edit["before"]:
                 ready.replace(target)
+
+
+def _finish_folders(root: Path, note: Path) -> None:
+    """Puts in place the folders that belong to the register, where the run was killed before it had put them."""
+    with suppress(ValueError):
+        for path, name in json.loads(note.read_bytes()).items():
+            ready = note.parent.parent / name
+            if ready.exists() and not os.path.lexists(root / path):
+                ready.rename(root / path)
 
 
 def _write(file: Path, content: bytes) -> None:
