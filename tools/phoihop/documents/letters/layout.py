@@ -4,7 +4,7 @@ A template is made when it is asked for, from the same text as the Markdown, so 
 office that wants its own starts from it (`phoihop draft KIND --write-template FILE`) and changes it in Word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import zip_longest
 
@@ -13,16 +13,21 @@ from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from phoihop.documents.letters.letter import TITLES, LetterKind
 from phoihop.documents.letters.source import Line, body_text, lines_of
+from phoihop.documents.letters.word_parts import (
+    drop_first_paragraph,
+    element,
+    lower_rule,
+    rule_under,
+    set_widths,
+    write,
+    write_field,
+    write_line,
+)
 from phoihop.language import Language
 
 FONT = "Times New Roman"
@@ -60,13 +65,13 @@ def _page(document: Docx, language: Language) -> None:
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = ALIGN.CENTER
-    _field(number.add_run(), "PAGE")
+    write_field(number.add_run(), "PAGE")
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, BODY
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(script), FONT)
-    style.element.get_or_add_rPr().append(_element("w:lang", val="vi-VN" if language == "vi" else "en-GB"))
+    style.element.get_or_add_rPr().append(element("w:lang", val="vi-VN" if language == "vi" else "en-GB"))
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.line_spacing = 1.0
 
@@ -74,47 +79,47 @@ def _page(document: Docx, language: Language) -> None:
 def _heading(document: Docx, kind: LetterKind) -> None:
     """Issuer and number on the left; nation, motto, place and date on the right."""
     table = document.add_table(rows=2, cols=2)
-    _set_widths(table, (LEFT_HALF, Length(TEXT_WIDTH - LEFT_HALF)))
+    set_widths(table, (LEFT_HALF, Length(TEXT_WIDTH - LEFT_HALF)))
     issuer, nation = table.rows[0].cells
-    _line(issuer, "{%p if above %}")
-    _line(issuer, "{{ above }}", SMALL)
-    _line(issuer, "{%p endif %}")
-    _line(issuer, "{{ issuer.capitals }}", SMALL, bold=True)
-    _rule_under(issuer, Mm(20))
-    _line(nation, "{{ labels.nation }}", SMALL, bold=True)
-    _line(nation, "{{ labels.motto }}", HEADING, bold=True)
-    _rule_under(nation, Mm(20))
+    write_line(issuer, "{%p if above %}", SMALL)
+    write_line(issuer, "{{ above }}", SMALL)
+    write_line(issuer, "{%p endif %}", SMALL)
+    write_line(issuer, "{{ issuer.capitals }}", SMALL, bold=True)
+    rule_under(issuer, Mm(20))
+    write_line(nation, "{{ labels.nation }}", SMALL, bold=True)
+    write_line(nation, "{{ labels.motto }}", HEADING, bold=True)
+    rule_under(nation, Mm(20))
     number, dated = table.rows[1].cells
-    _line(number, "{{ labels.number }} {{ number }}", HEADING)
+    write_line(number, "{{ labels.number }} {{ number }}", HEADING)
     if TITLES[kind].name is None:
-        _line(number, "{{ labels.regarding }} {{ subject }}", SMALL)
-    _line(dated, "{{ place_and_date }}", HEADING, italic=True)
+        write_line(number, "{{ labels.regarding }} {{ subject }}", SMALL)
+    write_line(dated, "{{ place_and_date }}", HEADING, italic=True)
     for cell in (issuer, nation, number, dated):
-        _drop_first(cell)
+        drop_first_paragraph(cell)
 
 
 def _subject(document: Docx, kind: LetterKind) -> None:
     if TITLES[kind].name is None:
         document.add_paragraph()
         return
-    name = _say(document.add_paragraph(), "{{ type }}", BODY, bold=True)
+    name = write(document.add_paragraph(), "{{ type }}", BODY, bold=True)
     name.alignment, name.paragraph_format.space_before = ALIGN.CENTER, Pt(18)
-    subject = _say(document.add_paragraph(), "{{ subject }}", BODY, bold=True)
+    subject = write(document.add_paragraph(), "{{ subject }}", BODY, bold=True)
     subject.alignment = ALIGN.CENTER
     subject.paragraph_format.left_indent = subject.paragraph_format.right_indent = Mm(15)
-    _bottom_rule(document.add_paragraph(), Mm(55))
+    lower_rule(document.add_paragraph(), Mm(55))
 
 
 def _addressees(document: Docx) -> None:
     """One addressee on the line of “Kính gửi”, several in a list beneath it."""
     _statement(document, "if addressees|length == 1")
-    one = _say(document.add_paragraph(), "{{ labels.addressees }} {{ addressees[0] }}", BODY)
+    one = write(document.add_paragraph(), "{{ labels.addressees }} {{ addressees[0] }}", BODY)
     one.alignment, one.paragraph_format.space_before = ALIGN.CENTER, Pt(12)
     _statement(document, "else")
-    head = _say(document.add_paragraph(), "{{ labels.addressees }}", BODY)
+    head = write(document.add_paragraph(), "{{ labels.addressees }}", BODY)
     head.paragraph_format.left_indent, head.paragraph_format.space_before = Mm(35), Pt(12)
     _statement(document, "for each in addressees")
-    each = _say(document.add_paragraph(), "- {{ each }}{% if loop.last %}.{% else %};{% endif %}", BODY)
+    each = write(document.add_paragraph(), "- {{ each }}{% if loop.last %}.{% else %};{% endif %}", BODY)
     each.paragraph_format.left_indent = Mm(50)
     _statement(document, "endfor")
     _statement(document, "endif")
@@ -152,7 +157,7 @@ def _block(document: Docx, block: Line | list[Line], *, before_table: bool) -> N
         _statement(document, block.text)
         return
     text = f"- {block.text}" if block.form == "item" else block.text
-    paragraph = _say(document.add_paragraph(), text, BODY, bold=block.form in ("heading", "subheading"))
+    paragraph = write(document.add_paragraph(), text, BODY, bold=block.form in ("heading", "subheading"))
     shape = paragraph.paragraph_format
     is_heading = block.form in ("heading", "subheading")
     shape.first_line_indent, shape.space_before, shape.space_after = FIRST_LINE, Pt(4), Pt(4)
@@ -165,20 +170,20 @@ def _table(document: Docx, lines: list[Line]) -> None:
     table = document.add_table(rows=0, cols=len(head.cells), style="Table Grid")
     for line in lines:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         cells = row.cells
         if line.form == "row-statement":
-            _say(cells[0].paragraphs[0], "{%tr " + line.text + " %}", SMALL)
+            write(cells[0].paragraphs[0], "{%tr " + line.text + " %}", SMALL)
             continue
         for cell, text in zip(cells, line.cells, strict=True):
-            paragraph = _say(cell.paragraphs[0], text, SMALL, bold=line is head)
+            paragraph = write(cell.paragraphs[0], text, SMALL, bold=line is head)
             paragraph.alignment = ALIGN.CENTER if line is head else ALIGN.LEFT
             shape = paragraph.paragraph_format
             shape.space_before = shape.space_after = Pt(2)
             shape.keep_with_next = line is head
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
     whole = sum(head.widths)
-    _set_widths(table, [Length(TEXT_WIDTH * width // whole) for width in head.widths])
+    set_widths(table, [Length(TEXT_WIDTH * width // whole) for width in head.widths])
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
 
 
@@ -187,85 +192,17 @@ def _signature(document: Docx) -> None:
     space = document.add_paragraph()
     space.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
-    _set_widths(table, (Mm(80), Length(TEXT_WIDTH - Mm(80))))
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+    set_widths(table, (Mm(80), Length(TEXT_WIDTH - Mm(80))))
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
     copies, signer = table.rows[0].cells
-    _line(copies, "{{ labels.copies }}", SMALL, bold=True, italic=True, align=ALIGN.LEFT)
-    _line(copies, "{%p for each in copies %}")
-    _line(copies, "- {{ each }}{% if loop.last %}.{% else %};{% endif %}", LIST, align=ALIGN.LEFT)
-    _line(copies, "{%p endfor %}")
-    _line(signer, "{{ signer }}", BODY, bold=True)
+    write_line(copies, "{{ labels.copies }}", SMALL, bold=True, italic=True, align=ALIGN.LEFT)
+    write_line(copies, "{%p for each in copies %}", SMALL)
+    write_line(copies, "- {{ each }}{% if loop.last %}.{% else %};{% endif %}", LIST, align=ALIGN.LEFT)
+    write_line(copies, "{%p endfor %}", SMALL)
+    write_line(signer, "{{ signer }}", BODY, bold=True)
     for _ in range(4):
-        _line(signer, "", BODY)
+        write_line(signer, "", BODY)
     for cell in (copies, signer):
-        _drop_first(cell)
+        drop_first_paragraph(cell)
     last = document.add_paragraph()
     last.paragraph_format.line_spacing = Pt(1)
-
-
-def _line(
-    cell: _Cell,
-    text: str,
-    size: Length = BODY,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    align: ALIGN = ALIGN.CENTER,
-) -> None:
-    paragraph = _say(cell.add_paragraph(), text, size, bold=bold)
-    paragraph.alignment = align
-    for run in paragraph.runs:
-        run.italic = italic
-
-
-def _say(paragraph: Paragraph, text: str, size: Length, *, bold: bool = False) -> Paragraph:
-    run = paragraph.add_run(text)
-    run.font.size, run.bold = size, bold
-    return paragraph
-
-
-def _rule_under(cell: _Cell, inset: Length) -> None:
-    _bottom_rule(cell.add_paragraph(), inset)
-
-
-def _bottom_rule(paragraph: Paragraph, inset: Length) -> None:
-    """The short line under a name: the lower border of an empty, low paragraph."""
-    shape = paragraph.paragraph_format
-    shape.left_indent = shape.right_indent = inset
-    shape.line_spacing = Pt(2)
-    shape.space_after = Pt(4)
-    border = OxmlElement("w:pBdr")
-    border.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
-    # Word, unlike others, wants the parts of a paragraph's properties in the standard's order.
-    paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
-
-
-def _set_widths(table: Table, widths: Sequence[Length]) -> None:
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-        for cell in column.cells:
-            cell.width = width
-
-
-def _drop_first(cell: _Cell) -> None:
-    """A new cell has an empty paragraph, which is in the way once it has others."""
-    first = cell.paragraphs[0]._p
-    first.getparent().remove(first)
-
-
-def _field(run: Run, code: str) -> None:
-    for element in (
-        _element("w:fldChar", fldCharType="begin"),
-        _element("w:instrText", text=code),
-        _element("w:fldChar", fldCharType="end"),
-    ):
-        run._r.append(element)
-
-
-def _element(name: str, *, text: str | None = None, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(name)
-    element.text = text
-    for attribute, value in attributes.items():
-        element.set(qn(f"w:{attribute}"), value)
-    return element
