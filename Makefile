@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test check schema lock browser signing clean
+.PHONY: help site serve test check schema lock browser signing office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ browser: .venv/ready
 signing:
 	@command -v ssh-keygen >/dev/null || .ci/apt openssh-client
 
+office:
+	@command -v soffice >/dev/null || .ci/apt libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
+
 site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
 	$(BIN)/phoihop check
 	$(BIN)/phoihop site build
@@ -46,7 +49,7 @@ check: .venv/ready $(CATALOGUES) ## Checks the register
 schema: .venv/ready $(CATALOGUES) ## Writes the JSON Schemas that editors use
 	$(BIN)/phoihop schema --write schema
 
-test: .venv/ready $(CATALOGUES) browser signing ## Formatter, linter, type checker and all tests
+test: .venv/ready $(CATALOGUES) browser signing office ## Formatter, linter, type checker and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -61,7 +61,10 @@ def test_outside_a_register_help_is_vietnamese(tmp_path: Path) -> None:
     assert "Cách dùng" in output_of(no_register_above(tmp_path), "--help")
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("site", "build"), ("site", "serve")])
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in COMMANDS), ("site", "build"), ("site", "serve"), ("new", "opinion"), ("new", "agency")],
+)
 def test_all_help_is_in_the_language_asked_for(command: tuple[str, ...], tmp_path: Path) -> None:
     vietnamese = output_of(tmp_path, "--lang", "vi", *command, "--help")
     english = output_of(tmp_path, "--lang", "en", *command, "--help")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from phoihop.documents.inert import inert
 from phoihop.review.formats import FORMATS, renderer
-from phoihop.review.formats.inert import inert
 from phoihop.review.formats.markdown import LONGEST, MARK
 from phoihop.rules.examples import REGISTER, path_of
 

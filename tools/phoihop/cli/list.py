@@ -10,9 +10,10 @@ import click
 from phoihop.cases.model import STAGES, TIMELINESS, Case, Timeliness
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.parameters import AGENCY, format_option, today_option
+from phoihop.cli.parameters import format_option, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.cli.words import short_name, short_names
 from phoihop.language import short_date
 from phoihop.records.register import Register
@@ -23,69 +24,16 @@ COLOURS: dict[Timeliness, str | None] = {"on-time": None, "due-soon": "yellow", 
 WIDE = 120
 """Columns of a screen from which a task fits on one line."""
 
-Filter = Callable[[Case], bool]
-
 
 @speaking.command(help=mark("Several filters must all hold; one given several times holds for any of its values."))
-@speaking.option(
-    "--stage", "stages", type=click.Choice(list(STAGES)), multiple=True, help=mark("Only tasks at this stage.")
-)
-@speaking.option(
-    "--timeliness",
-    "timelinesses",
-    type=click.Choice(list(TIMELINESS)),
-    multiple=True,
-    help=mark("Only tasks that stand so with their deadline."),
-)
-@speaking.option(
-    "--lead",
-    "leads",
-    type=AGENCY,
-    multiple=True,
-    metavar=mark("AGENCY"),
-    help=mark("Only tasks that this agency leads."),
-)
-@speaking.option(
-    "--awaiting",
-    "awaited",
-    type=AGENCY,
-    multiple=True,
-    metavar=mark("AGENCY"),
-    help=mark("Only tasks in which this agency owes something now."),
-)
-@speaking.option("--field", "fields", multiple=True, metavar=mark("FIELD"), help=mark("Only tasks of this field."))
-@speaking.option(
-    "--year",
-    "years",
-    type=click.IntRange(1900, 2199),
-    multiple=True,
-    metavar=mark("YEAR"),
-    help=mark("Only tasks numbered in this year."),
-)
+@task_filters
 @today_option
 @format_option("text", "json")
 @click.pass_obj
-def command(
-    session: Session,
-    stages: tuple[str, ...],
-    timelinesses: tuple[str, ...],
-    leads: tuple[str, ...],
-    awaited: tuple[str, ...],
-    fields: tuple[str, ...],
-    years: tuple[int, ...],
-    today: date | None,
-    form: str,
-) -> None:
-    filters: list[Filter] = [
-        lambda case: not stages or case.stage in stages,
-        lambda case: not timelinesses or case.timeliness in timelinesses,
-        lambda case: not leads or case.lead in leads,
-        lambda case: not awaited or not set(awaited).isdisjoint(case.awaiting),
-        lambda case: not fields or case.assignment.field in fields,
-        lambda case: not years or int(case.id[:4]) in years,
-    ]
+def command(session: Session, /, today: date | None, form: str, **filters: Any) -> None:
+    wished = TaskFilter(**filters)
     day = session.today(today)
-    chosen = [case for case in derive_cases(session, day) if all(holds(case) for holds in filters)]
+    chosen = [case for case in derive_cases(session, day) if wished.holds(case)]
     click.echo(FORMS[form](chosen, session.register, day))
 
 

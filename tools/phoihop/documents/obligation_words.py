@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phoihop.cases.model import Case, Obligation, ObligationKind
-from phoihop.language import Message, Text
+from phoihop.language import Language, Message, Text, working_days
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.types import Plan
 
@@ -69,3 +69,18 @@ def _step(case: Case, owed: Obligation) -> str:
     """What a step of a plan asks to be done."""
     plan = case.course.named(owed.source, Plan)
     return next((step.what for step in plan.steps if step.id == owed.item), "") if plan else ""
+
+
+_LATE, _LEFT = Text("trễ {days}", "{days} late"), Text("còn {days}", "{days} left")
+_DUE_TODAY, _JUST_PAST = Text("đến hạn hôm nay", "due today"), Text("đã qua hạn", "past the deadline")
+
+
+def standing_words(standing: Standing, language: Language) -> str:
+    """“trễ 3 ngày làm việc”, “còn 2 ngày làm việc”; nothing where nothing sets a day."""
+    if standing.late is not None:
+        text, count = _LATE if standing.late else _JUST_PAST, standing.late
+    elif standing.left is not None:
+        text, count = _LEFT if standing.left else _DUE_TODAY, standing.left
+    else:
+        return ""
+    return text.in_language(language).format(days=working_days(count, language))

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISLNK, S_ISREG
@@ -73,11 +73,15 @@ def is_file_evidence(evidence: str) -> bool:
     return evidence.startswith(f"{FOLDER}/") or _LOOKS_LIKE_FILE.fullmatch(evidence) is not None
 
 
-def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
+NONE_COMING: Mapping[str, Path] = {}
+
+
+def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_COMING) -> FoundPaper | Message:
     """The paper behind a path, or what is wrong with it.
 
     A path is written from the task's folder (`files/x.pdf`); the folder's name may be left out. Links, absolute
-    paths and `..` are never followed: a record names nothing outside its task.
+    paths and `..` are never followed: a record names nothing outside its task. `coming` are papers that will be put
+    there together with the record that is judged: by path, where each lies now.
     """
     parts = PurePosixPath(path).parts
     if path.startswith("/") or "\\" in path or ":" in path or any(part in ("..", ".") for part in path.split("/")):
@@ -88,6 +92,9 @@ def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
         )
     if parts[:1] != (FOLDER,):
         parts = (FOLDER, *parts)
+    if source := coming.get("/".join(parts)):
+        size = source.stat().st_size
+        return FoundPaper("/".join(parts), source, size, _pointer(source, size))
     location = task_folder
     for index, part in enumerate(parts):
         location = location / part

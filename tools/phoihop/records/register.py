@@ -7,7 +7,7 @@ Nothing here judges: a file that can't be read or does not fit the format is kep
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,8 @@ class TaskFolder:
     """tasks/<year>/<nnnn>/: the assignment, the documents by id, and what could not be read.
 
     `broken` holds the ids of the records (`task` or a document id) that exist but can't be read. `location` is the
-    folder on disk, where papers are looked for.
+    folder on disk, where papers are looked for; `coming` are papers that a record about to be written brings: by their
+    path in the folder, where each lies now.
     """
 
     id: str
@@ -65,6 +66,7 @@ class TaskFolder:
     documents: Mapping[str, Document]
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
+    coming: Mapping[str, Path] = field(default_factory=dict)
 
     def file_of(self, record_id: str) -> str:
         """The path, in the register, of a document or of the assignment (`task`)."""

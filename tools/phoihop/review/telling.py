@@ -147,12 +147,13 @@ def tell_outcomes(change: Change) -> Iterator[tuple[str, tuple[Message, ...]]]:
             if before is not None:
                 yield task, (say("nhiệm vụ không còn đọc được", "the task can no longer be read"),)
             continue
-        told = tuple(_outcomes(before, after))
+        told = tuple(outcomes_told(before, after))
         if told:
             yield task, told
 
 
-def _outcomes(before: Case | None, after: Case) -> Iterator[Message]:
+def outcomes_told(before: Case | None, after: Case) -> Iterator[Message]:
+    """What is otherwise with a case than it was: lead, deadlines, stage, who is awaited."""
     yield from _leads(before, after)
     yield from _task_deadline(before, after)
     yield from _deadlines(before, after)

@@ -1,23 +1,19 @@
 """What programs may rely on: JSON, CSV and JSON Schemas, and the papers that pages link to."""
 
-import csv
-import io
 import json
 import shutil
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import opinion_rows
 from phoihop.documents.json_forms import case_as_json, finding_as_json
+from phoihop.documents.table_files import table_as_csv
+from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site.publication import Publication
 from phoihop.site.views.task import papers_to_publish
 from phoihop.site.views.task_list import rows_for_script
-
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_all(publication: Publication, site: Path) -> None:
@@ -38,9 +34,8 @@ def write_all(publication: Publication, site: Path) -> None:
         _json(site / f"data/tasks/{case.id}.json", form)
         _papers(case, site)
     cases = list(publication.cases.values())
-    _csv(site / "data/tasks.csv", _TASKS, map(_task_row, cases))
-    _csv(site / "data/obligations.csv", _OBLIGATIONS, (row for case in cases for row in _obligation_rows(case)))
-    _csv(site / "data/opinions.csv", _OPINIONS, (row for case in cases for row in _opinion_rows(case)))
+    for name in TABLES:
+        (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
     (site / "schema").mkdir(exist_ok=True)
     for name in SCHEMA_NAMES:
         (site / f"schema/{name}.json").write_text(schema_text(name, publication.language), encoding="utf-8")
@@ -76,74 +71,6 @@ def _register(publication: Publication) -> dict[str, Any]:
     }
 
 
-_TASKS = ("id", "title", "field", "lead", "coordinating", "date", "due", "stage", "timeliness", "awaiting", "ended")
-
-
-def _task_row(case: Case) -> Sequence[object]:
-    return (
-        case.id,
-        case.title,
-        case.assignment.field,
-        case.lead,
-        " ".join(case.coordinating),
-        case.assignment.date,
-        case.due,
-        case.stage,
-        case.timeliness,
-        " ".join(case.awaiting),
-        case.ended_on,
-    )
-
-
-_OBLIGATIONS = (
-    "task",
-    "kind",
-    "debtor",
-    "creditor",
-    "since",
-    "due",
-    "status",
-    "source",
-    "discharged_by",
-    "discharged_on",
-)
-
-
-def _obligation_rows(case: Case) -> Iterable[Sequence[object]]:
-    for owed in case.obligations:
-        yield (case.id, *(getattr(owed, key) for key in _OBLIGATIONS[1:]))
-
-
-_OPINIONS = (
-    "task",
-    "request",
-    "agency",
-    "due",
-    "status",
-    "opinion",
-    "date",
-    "position",
-    "point",
-    "text",
-    "field",
-    "response",
-    "explanation",
-)
-
-
-def _opinion_rows(case: Case) -> Iterable[Sequence[object]]:
-    for row in opinion_rows(case):
-        asked = (case.id, row.request.id, row.agency, row.obligation.due, row.obligation.status)
-        if row.opinion is None:
-            yield (*asked, *[None] * 8)
-            continue
-        given = (row.opinion.id, row.opinion.counts_on, getattr(row.opinion.document, "position", None))
-        for each in row.points:
-            point = (each.point.id, each.point.text, each.point.field) if each.point else (None, None, None)
-            answer = (each.view.response, each.view.explanation) if each.view else (None, None)
-            yield (*asked, *given, *point, *answer)
-
-
 def _papers(case: Case, site: Path) -> None:
     for paper in papers_to_publish(case):
         target = site / "tasks" / case.id[:4] / case.id[5:] / paper.path
@@ -155,19 +82,3 @@ def _json(path: Path, value: object, *, compact: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
     path.write_text(json.dumps(value, ensure_ascii=False, **layout) + "\n", encoding="utf-8")
-
-
-def _csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """CSV by RFC 4180, with a byte order mark, which Excel needs to read Vietnamese."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
-
-
-def _cell(value: object) -> str:
-    """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text

@@ -12,14 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case, Obligation
+from phoihop.documents.fields import field_name
 from phoihop.documents.obligation_words import WEEKDAYS, standing, what_is_owed
+from phoihop.documents.record_words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
 from phoihop.language import Text, short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.finding import SEVERITIES, Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
-from phoihop.site.fields import field_name
 from phoihop.site.publication import Publication
-from phoihop.site.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
 from phoihop.wording import gettext_for
 
 

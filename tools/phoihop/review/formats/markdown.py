@@ -1,12 +1,12 @@
 """A review as a comment on a change request: whoever posts it finds the earlier one by the mark and replaces it.
 
-Lists only, and no text of a record at the start of a line or outside what makes it inert (`formats.inert`).
+Lists only, and no text of a record at the start of a line or outside what makes it inert (`documents.inert`).
 """
 
 from collections.abc import Iterable, Iterator
 
+from phoihop.documents.inert import inert, inert_word
 from phoihop.language import Message, Text
-from phoihop.review.formats.inert import inert, inert_word
 from phoihop.review.formats.wording import (
     FINDINGS,
     FOLLOWS,

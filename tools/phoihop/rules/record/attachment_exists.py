@@ -17,7 +17,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
         records["task"] = folder.assignment
     for id_, record in records.items():
         for named in paths_in(record):
-            paper = find_paper(folder.location, named.path)
+            paper = find_paper(folder.location, named.path, folder.coming)
             if isinstance(paper, Message):
                 yield Found(id_, paper, named.key)
             elif named.sha256 and named.sha256.lower() != paper.sha256():

@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Found]:
         named = [(submission.draft, ("draft",))] if submission.draft else []
         paths = [*named, *((paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier))]
         for path, key in paths:
-            if path and isinstance(problem := find_paper(case.folder.location, path), Message):
+            if path and isinstance(problem := find_paper(case.folder.location, path, case.folder.coming), Message):
                 yield Found(entry.id, problem, key)
 
 

@@ -4,9 +4,9 @@ from statistics import median
 from typing import Any
 
 from phoihop.cases.model import Obligation
+from phoihop.documents.record_words import AGENCY_KINDS
 from phoihop.records.types import AgencyRecord
 from phoihop.site.publication import Owed, Publication
-from phoihop.site.words import AGENCY_KINDS
 
 LONGEST_LIST = 50
 """How many tasks, or findings, stand on an agency's page; all of its tasks stand in its plain list."""

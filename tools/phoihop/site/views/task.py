@@ -8,12 +8,12 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import opinion_rows
+from phoihop.documents.fields import field_name
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
 from phoihop.records.papers import FoundPaper, find_paper, is_file_evidence, papers_of
 from phoihop.records.types import Decision, Document, Opinion, Paper, Submission, TaskAssignment
 from phoihop.site.exchange import exchange
-from phoihop.site.fields import field_name
 from phoihop.site.publication import Publication
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")

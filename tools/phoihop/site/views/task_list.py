@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from phoihop.cases.model import Case
-from phoihop.site.fields import field_name
+from phoihop.documents.fields import field_name
 from phoihop.site.publication import Publication
 from phoihop.wording import gettext_for
 

@@ -1,4 +1,4 @@
-"""Words for what documents say, in both languages, as the site shows them."""
+"""Words for what documents say, in both languages, as the site, letters and spreadsheets show them."""
 
 from phoihop.language import Text
 

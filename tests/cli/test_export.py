@@ -1,0 +1,70 @@
+"""`phoihop export`: what, in which form, and where it goes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.cli.run import output_of, run
+from tests.story import Story
+
+LATER = ("--today", "2021-05-31")
+
+
+def two_tasks(folder: Path) -> Path:
+    story = Story(folder)
+    story.write("tasks/2020/0001/task.yml", "title: Việc cũ\nlead: ktht\ndate: 2020-05-20\nfrom: ubnd\n")
+    return story.root
+
+
+def test_csv_is_printed(tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "export", "tasks", *LATER)
+    assert output.startswith("\ufeffid,title,")
+    assert [row["lead"] for row in csv.DictReader(io.StringIO(output.removeprefix("\ufeff")))] == ["ktht", "tnmt"]
+
+
+def test_the_filters_are_those_of_list(tmp_path: Path) -> None:
+    root = two_tasks(tmp_path)
+    for filters in (("--lead", "tnmt"), ("--year", "2021"), ("--stage", "decided"), ("--field", "dat-dai")):
+        told = json.loads(output_of(root, "export", "tasks", "--format", "json", *filters, *LATER))
+        assert [task["id"] for task in told["tasks"]] == ["2021-0001"]
+
+
+def test_the_name_of_the_file_tells_the_form(tmp_path: Path) -> None:
+    root = two_tasks(tmp_path)
+    assert run(root, "export", "opinions", "--output", "out/y-kien.xlsx", *LATER).exit_code == 0
+    sheet = CalamineWorkbook.from_path(str(root / "out/y-kien.xlsx"))
+    assert sheet.sheet_names == ["Ý kiến"]
+    assert run(root, "export", "--profile", "nd30", "--output", "out/nd30.json", *LATER).exit_code == 0
+    assert len(json.loads((root / "out/nd30.json").read_text(encoding="utf-8"))["File"]) == 2
+
+
+def test_metadata_is_xml_unless_something_else_is_asked_for(tmp_path: Path) -> None:
+    output = output_of(two_tasks(tmp_path), "export", "--profile", "nd30", *LATER)
+    assert output.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<Archive xmlns="urn:phoihop:nd30:1">')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "Give either what to export"),
+        (("tasks", "--profile", "nd30"), "Give either what to export"),
+        (("tasks", "--format", "xml"), "“xml” does not go with this: choose one of csv, xlsx, json."),
+        (("--profile", "nd30", "--format", "xlsx"), "“xlsx” does not go with this: choose one of xml, json."),
+    ],
+)
+def test_what_does_not_go_together_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = run(two_tasks(tmp_path), "--lang", "en", "export", *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_a_file_that_is_written_anew_is_replaced_whole(tmp_path: Path) -> None:
+    root = two_tasks(tmp_path)
+    (root / "out.csv").write_text("old " * 10_000, encoding="utf-8")
+    run(root, "export", "tasks", "--output", "out.csv", *LATER)
+    assert (root / "out.csv").read_text(encoding="utf-8-sig").startswith("id,title")
+    assert [file.name for file in root.glob(".out.csv*")] == []

@@ -1,0 +1,286 @@
+"""`phoihop new` without a terminal: what scripts rely on, in both languages."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from phoihop.cli.new import NewGroup, command
+from phoihop.cli.new_command import command_for
+from phoihop.cli.new_options import KeyOption
+from phoihop.recording.keys import keys_of
+from phoihop.records.types import DOCUMENT_TYPES
+
+from tests.cli.run import run
+from tests.recording.office import ENVIRONMENT, Office, assign
+
+DAY = "2021-03-18"
+OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--answers", "2021-03-08.request.tnmt")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    assign(office)
+    office.record(
+        "2021-03-08",
+        *("request", "2021-0001", "--to", "tckh", "--due", "22/3/2021", "--question", "Vốn", "--number", "2"),
+        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
+    )
+    return office
+
+
+def given(office: Office) -> tuple[str, ...]:
+    return (*OPINION, "--position", "agree", "--number", "6/TCKH", "--file", office.paper("yk.pdf"), "--no-input")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", ["TCKH trả lời văn bản 2/TNMT, đúng hạn", "hạn 22/3/2021", "đã đủ ý kiến", "Đã ghi: tasks/2021/0001/"]),
+        ("en", ["TCKH answers 2/TNMT, on time", "due 22/3/2021", "all opinions on 2/TNMT are in", "Written: tasks/"]),
+    ],
+)
+def test_an_opinion_is_recorded_and_what_it_changes_is_told(language: str, told: list[str], office: Office) -> None:
+    result = office.run(*given(office), day=DAY, language=language)
+    assert result.returncode == 0, result.stderr
+    assert all(words in result.stdout for words in told)
+    assert office.text("2021-03-18.opinion.tckh") == (
+        "kind: opinion\nfrom: tckh\nto: [tnmt]\ndate: 2021-03-18\nnumber: 6/TCKH\n"
+        "answers: 2021-03-08.request.tnmt\nposition: agree\nfiles:\n  - path: files/yk.pdf\n"
+    )
+
+
+def test_without_a_terminal_nothing_is_asked(office: Office) -> None:
+    result = office.run("new", "opinion", "2021-0001", day=DAY, typed="1\n1\n1\n")
+    assert result.returncode == 2
+    assert "--position" in result.stderr
+    assert office.run("new", "opinion", day=DAY).returncode == 2
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_check_would_call_an_error_is_refused(language: str, office: Office) -> None:
+    before = office.files()
+    result = office.run(*OPINION, "--position", "disagree", "--number", "6", day=DAY, language=language)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "phoihop explain opinion-evidence, phoihop explain opinion-in-writing" in result.stderr
+    assert office.files() == before
+
+
+def test_a_breach_is_recorded_and_told(office: Office) -> None:
+    late = [each.replace(DAY, "2021-03-24") for each in given(office)]
+    result = office.run(*late, day="2021-03-24")
+    assert result.returncode == 0, result.stderr
+    assert "  breach  TCKH" in result.stdout
+    assert "came on 24/3/2021, 2 working days late (due 22/3/2021)" in result.stdout
+
+
+def test_errors_that_the_task_has_already_keep_nothing_out(office: Office) -> None:
+    task = office.root / "tasks/2021/0001/task.yml"
+    task.write_text(task.read_text(encoding="utf-8").replace("from: ubnd", "from: tckh"), encoding="utf-8")
+    assert office.errors(DAY)
+    assert office.run(*given(office), day=DAY).returncode == 0
+
+
+def test_a_dry_run_shows_and_writes_nothing(office: Office) -> None:
+    before = office.files()
+    result = office.run(*given(office), "--dry-run", day=DAY)
+    assert result.returncode == 0
+    assert "tasks/2021/0001/2021-03-18.opinion.tckh.yml\n  kind: opinion\n" in result.stdout
+    assert "yk.pdf is copied to files/yk.pdf" in result.stdout
+    assert office.files() == before
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        (("--date", "31/2/2021"), "Invalid value for --date: “31/2/2021” is no day"),
+        (("--from", "thuế"), "Invalid value for --from: there is no “thuế”"),
+        (("--file", "khong-co.pdf"), "Invalid value for --file: there is no file"),
+        (("--position", "có lẽ"), "agree, agree-with-comments, disagree, no-comment"),
+        (("--point", "x; evidence=files/khong.pdf"), "Invalid value for --point: there is no file"),
+        (("--urgent",), "No such option"),
+    ],
+)
+def test_an_option_that_does_not_fit_is_named(mistake: tuple[str, ...], said: str, office: Office) -> None:
+    before = office.files()
+    result = office.run(*given(office), *mistake, day=DAY)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert office.files() == before
+
+
+def test_keys_may_come_from_yaml_and_options_win(office: Office) -> None:
+    text = "kind: opinion\nposition: disagree\nnumber: 9/TCKH\n"
+    text += "points:\n- id: a\n  text: Thiếu vốn\n  evidence: [Luật NSNN]\n"
+    result = office.run(*OPINION, "--number", "6", "--file", office.paper("yk.pdf"), "--yaml", "-", day=DAY, typed=text)
+    assert result.returncode == 0, result.stderr
+    written = office.text("2021-03-18.opinion.tckh")
+    assert "number: 6/TCKH\n" in written
+    assert "points:\n  - id: a\n    text: Thiếu vốn\n    evidence:\n      - Luật NSNN\n" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("position: [", "-:2: "),
+        ("kind: plan\n", "holds a record of kind plan"),
+        ("- agree\n", "holds no keys"),
+        ("position: agree\npostion: agree\n", "“position” is probably meant"),
+    ],
+)
+def test_yaml_that_does_not_fit_is_refused(text: str, said: str, office: Office) -> None:
+    result = office.run(*given(office)[:-1], "--yaml", "-", day=DAY, typed=text)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    run = ("new", "agency", "--name", "Đội Quản lý thị trường", "--short", "ĐQLTT", "--kind", "other", "--field", "Chợ")
+    member = ("--member", "Văn thư=vt@qltt.example", "--no-input")
+    assert office.run(*run, *member).returncode == 0
+    assert (office.root / "agencies" / "dqltt.yml").read_text(encoding="utf-8") == (
+        "name: Đội Quản lý thị trường\nshort: ĐQLTT\nkind: other\nfields: [cho]\n"
+        "members:\n  - role: Văn thư\n    email: vt@qltt.example\n"
+    )
+    assert office.run(*run, *member).returncode == 0
+    assert (office.root / "agencies" / "dqltt-2.yml").exists()
+    again = office.run(*run, "--id", "dqltt")
+    assert again.returncode == 2
+    assert "There is an agency “dqltt”" in again.stderr
+    for id_ in ("Đội", "all"):
+        assert "can't be an agency's id" in office.run(*run, "--id", id_).stderr
+
+
+def test_a_related_task_must_exist(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    result = office.run("new", "task", "--title", "Chợ", "--lead", "ktht", "--related", "2021-0009", day=DAY)
+    assert result.returncode == 2
+    assert "2021-0009" in result.stderr
+    assert not (office.root / "tasks").exists()
+
+
+# --- Git --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def git(office: Office) -> Callable[..., str]:
+    """Git in the office's register, with everything committed."""
+
+    def call(*arguments: str) -> str:
+        result = subprocess.run(
+            ["git", *arguments], cwd=office.root, check=True, capture_output=True, encoding="utf-8", env=ENVIRONMENT
+        )
+        return result.stdout.strip()
+
+    call("init", "--quiet")
+    call("config", "user.name", "Văn thư")
+    call("config", "user.email", "vanthu@tckh.example")
+    call("add", ".")
+    call("commit", "--quiet", "--message", "Sổ")
+    return call
+
+
+def test_the_commit_holds_what_was_written_and_nothing_else(office: Office, git: Callable[..., str]) -> None:
+    (office.root / "ghi-chu.txt").write_text("đang soạn", encoding="utf-8")
+    with (office.root / "register.yml").open("a", encoding="utf-8") as settings:
+        settings.write("# đang sửa\n")
+    git("add", ".")
+    result = office.run(*given(office), "--commit", day=DAY)
+    assert result.returncode == 0, result.stderr
+    assert "2021-0001: Ghi ý kiến tham gia 6/TCKH của TCKH" in result.stdout
+    assert (
+        git("log", "-1", "--format=%s <%ae>") == "2021-0001: Ghi ý kiến tham gia 6/TCKH của TCKH <vanthu@tckh.example>"
+    )
+    assert git("show", "--name-only", "--format=", "HEAD").splitlines() == [
+        "tasks/2021/0001/2021-03-18.opinion.tckh.yml",
+        "tasks/2021/0001/files/yk.pdf",
+    ]
+    assert git("diff", "--cached", "--name-only").splitlines() == ["ghi-chu.txt", "register.yml"]
+
+
+def test_a_correction_is_committed_with_its_edit(office: Office, git: Callable[..., str]) -> None:
+    run = ("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--reason", "Nhầm", "--set", "due=24/3/2021")
+    assert office.run(*run, "--commit", day=DAY).returncode == 0
+    assert git("show", "--name-status", "--format=", "HEAD").splitlines() == [
+        "M\ttasks/2021/0001/2021-03-08.request.tnmt.yml",
+        "A\ttasks/2021/0001/2021-03-18.correction.tnmt.yml",
+    ]
+    assert git("status", "--porcelain") == ""
+
+
+def test_commits_in_the_registers_language(office: Office, git: Callable[..., str]) -> None:
+    settings = office.root / "register.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "language: en\n", encoding="utf-8")
+    task = ("new", "task", "--title", "Nâng cấp chợ", "--lead", "ktht", "--commit")
+    assert office.run(*task, day=DAY, language="vi").returncode == 0
+    assert git("log", "-1", "--format=%s") == "2021-0002: Assign “Nâng cấp chợ”"
+    agency = ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other", "--commit")
+    assert office.run(*agency, day=DAY).returncode == 0
+    assert git("log", "-1", "--format=%s") == "Add agency CCT"
+
+
+def test_what_a_hook_refuses_stays_recorded(office: Office, git: Callable[..., str]) -> None:
+    hook = office.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'chưa được' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    result = office.run(*given(office), "--commit", day=DAY)
+    assert result.returncode == 2
+    assert "It is recorded, but not committed: git made no commit\nchưa được" in result.stderr
+    assert "position: agree" in office.text("2021-03-18.opinion.tckh")
+    assert git("diff", "--cached", "--name-only") == ""
+
+
+def test_hooks_that_check_the_register_are_satisfied(office: Office, git: Callable[..., str]) -> None:
+    hook = office.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from phoihop.cli import main; main()' check --today {DAY}\n")
+    hook.chmod(0o755)
+    assert office.run(*given(office), "--commit", day=DAY).returncode == 0
+    assert git("status", "--porcelain") == ""
+
+
+def test_without_a_repository_or_an_identity_nothing_is_begun(office: Office) -> None:
+    before = office.files()
+    result = office.run(*given(office), "--commit", day=DAY)
+    assert result.returncode == 2
+    assert "lies in no Git repository" in result.stderr
+    for arguments in (("init", "--quiet"), ("config", "user.useConfigOnly", "true")):
+        subprocess.run(["git", *arguments], cwd=office.root, check=True, env=ENVIRONMENT)
+    result = office.run(*given(office), "--commit", day=DAY)
+    assert result.returncode == 2
+    assert "git config user.name" in result.stderr
+    assert office.files() == before
+
+
+# --- options ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", DOCUMENT_TYPES)
+def test_every_key_has_its_option(kind: str) -> None:
+    options = [each for each in command_for(kind).params if isinstance(each, KeyOption)]
+    assert [option.key for option in options] == list(keys_of(DOCUMENT_TYPES[kind]))
+    assert all(option.opts == [option.key.option] for option in options)
+
+
+def test_every_kind_has_its_command() -> None:
+    assert isinstance(command, NewGroup)
+    assert command.list_commands(click.Context(command)) == ["agency", "task", *DOCUMENT_TYPES]
+
+
+@pytest.mark.parametrize("kind", ["agency", "task", *DOCUMENT_TYPES])
+def test_its_help_is_in_one_language(kind: str, tmp_path: Path) -> None:
+    english = run(tmp_path, "--lang", "en", "new", kind, "--help").stdout
+    assert not any(letter in english.casefold() for letter in "ạảấầậắằẹếềệịọốồộớờợụứừựỳđ")
+    vietnamese = run(tmp_path, "--lang", "vi", "new", kind, "--help").stdout
+    assert "(repeatable)" not in vietnamese
+    assert "Cách dùng" in vietnamese
+
+
+def test_a_kind_that_was_mistyped_brings_the_nearest(tmp_path: Path) -> None:
+    assert "opinion" in run(tmp_path, "--lang", "en", "new", "opinon").stderr

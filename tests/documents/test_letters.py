@@ -1,0 +1,282 @@
+"""Letters drafted from the record: what each must name, as Markdown."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from phoihop.documents.letters.drafting import DRAFTS, draft
+from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
+from phoihop.documents.letters.markdown import letter_as_markdown
+from phoihop.language import Language, word
+
+from tests.story import Story
+
+CONSULTING = date(2021, 3, 25)
+REPORTED = date(2021, 4, 21)
+NONE = Choices()
+
+
+def drafted(story: Story, kind: LetterKind, day: date, choices: Choices = NONE, language: Language = "vi") -> Letter:
+    return draft(kind, story.case(day), language, choices)
+
+
+def text(story: Story, kind: LetterKind, day: date, choices: Choices = NONE, language: Language = "vi") -> str:
+    return letter_as_markdown(drafted(story, kind, day, choices, language))
+
+
+def blanks(letter: Letter) -> list[str]:
+    return [word(blank, "en") for blank in letter.blanks]
+
+
+def why_not(story: Story, kind: LetterKind, day: date, choices: Choices = NONE) -> str:
+    with pytest.raises(NothingToDraft) as caught:
+        drafted(story, kind, day, choices)
+    return word(caught.value.message, "en", story.register().agency_name)
+
+
+def test_the_report_has_each_agencys_view_and_each_point_with_the_response_on_record(tmp_path: Path) -> None:
+    report = text(Story(tmp_path), "report", REPORTED)
+    assert "### 1. Phòng Tài chính - Kế hoạch" in report
+    assert "Văn bản số 3/TCKH ngày 17/3/2021, trả lời Văn bản số 2/TNMT ngày 8/3/2021: nhất trí, có góp ý." in report
+    assert ("| Cần nêu rõ nguồn vốn | Luật Ngân sách nhà nước 2015, Điều 8 | Tiếp thu: Đã ghi rõ nguồn vốn |") in report
+    assert "Tiếp thu một phần: Giảm 2 ha tại khu số 3<br>Đã trao đổi ngày 16/4/2021: Thống nhất giảm 2 ha" in report
+    assert "Phòng Kinh tế và Hạ tầng giải trình (Văn bản số 8/KTHT ngày 13/4/2021): Đấu nối theo đường huyện" in report
+    assert "Các cơ quan, đơn vị được xin ý kiến đều đã trả lời bằng văn bản." in report
+
+
+def test_a_point_without_a_response_has_room_for_one(tmp_path: Path) -> None:
+    letter = drafted(Story(tmp_path), "report", date(2021, 4, 19))
+    assert "| … (tiếp thu, tiếp thu một phần hoặc không tiếp thu; nêu lý do)" in letter_as_markdown(letter)
+    assert blanks(letter) == ["5 points have no response yet"]
+
+
+def test_the_report_lists_who_is_silent_and_who_was_late_as_facts(tmp_path: Path) -> None:
+    story = Story(tmp_path).delete("2021-03-19.opinion.ktht")
+    story.edit("2021-03-17.opinion.tckh", {"date: 2021-03-17": "date: 2021-03-17\nreceived: 2021-03-24"})
+    report = text(story, "report", CONSULTING)
+    assert "Gửi ngày 24/3/2021, trễ 2 ngày làm việc so với hạn 22/3/2021." in report
+    assert (
+        "- Phòng Kinh tế và Hạ tầng: Văn bản số 2/TNMT ngày 8/3/2021, hạn trả lời 22/3/2021; đến ngày 25/3/2021 "
+        "trễ 3 ngày làm việc, chưa có văn bản đôn đốc."
+    ) in report
+    assert (
+        "Sở Tài nguyên và Môi trường: Văn bản số 110/UBND ngày 19/3/2021, hạn trả lời 5/4/2021, chưa đến hạn" in report
+    )
+    assert "1 lượt có ý kiến bằng văn bản, trong đó 1 lượt trễ hạn; 1 lượt quá hạn chưa trả lời" in report
+
+
+def test_a_task_in_which_nobody_was_asked_has_nothing_to_report(tmp_path: Path) -> None:
+    assert why_not(Story(tmp_path), "report", date(2021, 3, 5)).startswith("no agency was asked about 2021-0001 yet")
+
+
+def test_the_frame_names_issuer_number_place_date_signer_and_copies(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.edit("agencies/ubnd.yml", {"huyện": "huyện Bình Lục"})
+    story.edit("agencies/tnmt.yml", {"kind: department": "kind: department\nparent: ubnd"})
+    story.write(
+        "agencies/tnmt.yml",
+        (story.root / "agencies/tnmt.yml").read_text(encoding="utf-8")
+        + "members:\n  - role: Trưởng phòng\n    email: a@b.example\n",
+    )
+    report = text(story, "report", REPORTED)
+    assert "ỦY BAN NHÂN DÂN HUYỆN BÌNH LỤC\\\n**PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG**\\\nSố:      /BC-TNMT" in report
+    assert "*Bình Lục, ngày       tháng       năm 2021*" in report
+    assert "**TRƯỞNG PHÒNG**" in report
+    assert report.endswith("**Nơi nhận:**\n\n- Như trên\n- Lưu: VT\n")
+    issued = text(story, "report", REPORTED, Choices(number="9/BC-TNMT", dated=date(2021, 2, 5), place="An Đổ"))
+    assert "Số: 9/BC-TNMT" in issued
+    assert "*An Đổ, ngày 05 tháng 02 năm 2021*" in issued
+
+
+def test_a_new_request_goes_to_the_coordinating_agencies_not_yet_asked(tmp_path: Path) -> None:
+    letter = drafted(Story(tmp_path), "request", CONSULTING)
+    request = letter_as_markdown(letter)
+    assert "Kính gửi: Ủy ban nhân dân xã An Đổ" in request
+    assert "chậm nhất ngày 30/3/2021" in request
+    assert [blank.split(" (")[0] for blank in blanks(letter)] == [
+        "what is asked",
+        "the dossier that goes with it",
+        "the deadline is the shortest allowed, 3 ngày làm việc; change it with --due",
+    ]
+
+
+def test_a_request_lists_questions_dossier_and_deadline(tmp_path: Path) -> None:
+    choices = Choices(
+        to=("tckh",), due=date(2021, 4, 5), questions=("Nguồn vốn", "Tiến độ"), dossier=("Thuyết minh", "Bản đồ")
+    )
+    request = text(Story(tmp_path), "request", CONSULTING, choices)
+    assert "1. Nguồn vốn\n2. Tiến độ\n" in request
+    assert "- Thuyết minh\n- Bản đồ\n" in request
+    assert "gửi về Phòng Tài nguyên và Môi trường chậm nhất ngày 5/4/2021" in request
+
+
+def test_a_request_on_record_is_drafted_anew_with_all_that_it_says(tmp_path: Path) -> None:
+    letter = drafted(Story(tmp_path), "request", CONSULTING, Choices(about=("2021-03-08.request.tnmt",)))
+    request = letter_as_markdown(letter)
+    assert "- Phòng Tài chính - Kế hoạch\n- Phòng Kinh tế và Hạ tầng\n" in request
+    assert "1. Diện tích và nguồn vốn dự kiến" in request
+    assert "- Bản đồ hiện trạng" in request
+    assert "22/3/2021" in request
+    assert blanks(letter) == []
+
+
+def test_a_request_to_a_superior_agency_is_the_authoritys_on_the_leads_draft(tmp_path: Path) -> None:
+    request = text(Story(tmp_path), "request", CONSULTING, Choices(to=("so-tnmt",)))
+    assert "**ỦY BAN NHÂN DÂN HUYỆN**\\\nSố:      /UBND-TNMT" in request
+    assert "giao Phòng Tài nguyên và Môi trường chủ trì" in request
+    assert "- Lưu: VT, TNMT\n" in request
+
+
+def test_superior_agencies_and_others_need_two_letters(tmp_path: Path) -> None:
+    reason = why_not(Story(tmp_path), "request", CONSULTING, Choices(to=("so-tnmt", "tckh")))
+    assert reason.startswith("superior agencies (STNMT) are written to by the authority, the others (TCKH) by the lead")
+
+
+def test_who_asks_everybody_again_must_name_them(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"  - an-do\n": ""})
+    assert why_not(story, "request", CONSULTING).endswith("name whom to ask with --to")
+    assert why_not(story, "request", CONSULTING, Choices(about=("2021-03-04.plan.tnmt",))).endswith(
+        "is no request of 2021-0001"
+    )
+
+
+def test_a_reminder_names_what_is_overdue_since_when_and_how_late(tmp_path: Path) -> None:
+    story = Story(tmp_path).delete("2021-03-19.opinion.ktht", "2021-03-18.progress.an-do")
+    reminder = text(story, "reminder", CONSULTING)
+    assert "- Ủy ban nhân dân xã An Đổ\n- Phòng Kinh tế và Hạ tầng\n" in reminder
+    assert (
+        "| Phòng Kinh tế và Hạ tầng | Ý kiến về Văn bản số 2/TNMT ngày 8/3/2021 | 22/3/2021 | 3 ngày làm việc |"
+    ) in reminder
+    assert (
+        "| Ủy ban nhân dân xã An Đổ | Bước b1 của Kế hoạch số 1/KH-TNMT ngày 4/3/2021: Rà soát hiện trạng sử dụng đất "
+        "| 19/3/2021 | 4 ngày làm việc |"
+    ) in reminder
+
+
+def test_a_reminder_can_be_narrowed_and_counts_those_before_it(tmp_path: Path) -> None:
+    story = Story(tmp_path).delete("2021-03-19.opinion.ktht", "2021-03-18.progress.an-do")
+    story.write(
+        "2021-03-24.reminder.tnmt",
+        "kind: reminder\nfrom: tnmt\nto: [ktht]\ndate: 2021-03-24\nabout: [2021-03-08.request.tnmt]\n",
+    )
+    reminder = text(story, "reminder", CONSULTING, Choices(to=("ktht",), due=date(2021, 3, 29)))
+    assert "Kính gửi: Phòng Kinh tế và Hạ tầng\n" in reminder
+    assert "3 ngày làm việc (đã đôn đốc 1 lần, gần nhất 24/3/2021)" in reminder
+    assert "chậm nhất ngày 29/3/2021" in reminder
+    assert "An Đổ đề nghị" not in reminder
+
+
+def test_a_superior_agency_is_reminded_by_the_authority_in_a_letter_of_its_own(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-20").delete("2021-03-19.opinion.ktht")
+    letter = drafted(story, "reminder", date(2021, 4, 8))
+    assert letter.facts["addressees"] == ["Phòng Kinh tế và Hạ tầng"]
+    assert [word(blank, "en", story.register().agency_name) for blank in letter.blanks] == [
+        "STNMT are overdue too, but for the authority to remind (§3): draft that letter with --to"
+    ]
+    own = text(story, "reminder", date(2021, 4, 8), Choices(to=("so-tnmt",)))
+    assert "/UBND-TNMT" in own
+    assert "Kính gửi: Sở Tài nguyên và Môi trường" in own
+
+
+def test_where_nothing_is_overdue_nobody_is_reminded(tmp_path: Path) -> None:
+    assert why_not(Story(tmp_path), "reminder", CONSULTING).startswith("2021-0001: nothing of the kind is overdue")
+
+
+def test_a_submission_sums_up_the_report_and_lists_the_dossier(tmp_path: Path) -> None:
+    letter = drafted(Story(tmp_path), "submission", REPORTED, Choices(draft="Dự thảo quyết định", dossier=("Bản đồ",)))
+    submission = letter_as_markdown(letter)
+    assert "# TỜ TRÌNH" in submission
+    assert "/TTr-TNMT" in submission
+    assert (
+        "Báo cáo số 9/BC-TNMT ngày 20/4/2021 (số nội dung: 3 tiếp thu, 1 tiếp thu một phần và 1 ghi nhận)" in submission
+    )
+    for paper in (
+        "Dự thảo trình quyết định: Dự thảo quyết định",
+        "Văn bản số 600/STNMT ngày 2/4/2021 của Sở Tài nguyên và Môi trường",
+        "Văn bản số 8/KTHT ngày 13/4/2021 của Phòng Kinh tế và Hạ tầng",
+        "Biên bản họp ngày 16/4/2021",
+        "Bản đồ",
+    ):
+        assert f"- {paper}\n" in submission
+    assert "kính trình Ủy ban nhân dân huyện xem xét, quyết định./." in submission
+    assert blanks(letter) == []
+
+
+def test_a_submission_may_propose_a_conference(tmp_path: Path) -> None:
+    submission = text(Story(tmp_path), "submission", REPORTED, Choices(proposes="conference"))
+    assert "tổ chức hội nghị để các cơ quan thảo luận, thông qua dự thảo" in submission
+
+
+def test_a_submission_before_its_report_says_what_is_missing(tmp_path: Path) -> None:
+    assert blanks(drafted(Story(tmp_path), "submission", date(2021, 4, 19))) == [
+        "number and date of the explanation report: none is on record yet (phoihop draft report 2021-0001)",
+        "the draft that is submitted (--draft)",
+    ]
+
+
+def test_a_returned_submission_is_named_in_the_next(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("2021-05-06.decision.ubnd", {"outcome: approved": "outcome: returned"})
+    submission = text(story, "submission", date(2021, 5, 7))
+    assert "sau khi Tờ trình số 10/TTr-TNMT ngày 22/4/2021 được trả lại" in submission
+    assert "Dự thảo trình quyết định: du-thao.pdf" in submission
+
+
+def test_a_forward_gives_each_point_to_the_agency_of_its_field(tmp_path: Path) -> None:
+    forward = text(Story(tmp_path), "forward", date(2021, 4, 5))
+    assert "Kính gửi: Phòng Kinh tế và Hạ tầng\n" in forward
+    assert "| Làm rõ đấu nối giao thông | Luật Quy hoạch 2017, Điều 6 | Phòng Kinh tế và Hạ tầng |" in forward
+    assert "giải trình các nội dung còn lại:\n\n- Bổ sung căn cứ chuyển mục đích sử dụng đất" in forward
+    assert "chậm nhất ngày 12/4/2021" in forward
+
+
+def test_a_forward_of_a_point_that_nobody_is_charged_with_says_so(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("2021-04-02.opinion.so-tnmt", {"field: xay-dung": "field: di-san"})
+    letter = drafted(story, "forward", date(2021, 4, 5))
+    assert "| … |" in letter_as_markdown(letter)
+    assert blanks(letter) == ["who explains p2: no agency of the register has that field (--to)"]
+    named = text(story, "forward", date(2021, 4, 5), Choices(to=("tckh",)))
+    assert "Luật Quy hoạch 2017, Điều 6 | Phòng Tài chính - Kế hoạch |" in named
+
+
+def test_once_every_point_is_followed_there_is_nothing_to_forward_but_by_name(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    assert "every point of a superior agency was forwarded or explained" in why_not(story, "forward", REPORTED)
+    again = text(story, "forward", REPORTED, Choices(about=("2021-04-02.opinion.so-tnmt",)))
+    assert "Làm rõ đấu nối giao thông" in again
+    wrong = why_not(story, "forward", REPORTED, Choices(about=("2021-03-17.opinion.tckh",)))
+    assert "is no superior agency's opinion in force" in wrong
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_without_a_lead_nothing_is_drafted(tmp_path: Path, kind: LetterKind) -> None:
+    story = Story(tmp_path).edit("task", {"lead: tnmt\n": ""})
+    assert why_not(story, kind, CONSULTING).startswith("2021-0001 has no single lead agency")
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_english_letters_say_nothing_of_their_own_in_vietnamese(tmp_path: Path, kind: LetterKind) -> None:
+    story = Story(tmp_path).delete("2021-03-18.progress.an-do")
+    day = date(2021, 4, 5) if kind == "forward" else CONSULTING
+    vietnamese = set(text(story, kind, day).splitlines())
+    english = text(story, kind, day, language="en")
+    assert "**SOCIALIST REPUBLIC OF VIET NAM**" in english
+    shared = {line for line in english.splitlines() if line in vietnamese and any(char.isalpha() for char in line)}
+    # What is the same in both is a name, a number, or a record's own text.
+    assert all(line.startswith(("- ", "### ", "**", "| ")) or "/" in line for line in shared), shared
+
+
+def test_a_record_is_no_markup_in_a_letter(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.edit("2021-03-17.opinion.tckh", {"text: Cần nêu rõ nguồn vốn": "text: '# [x](//e) | <b> *a* `c` {{ 7*7 }}'"})
+    report = text(story, "report", REPORTED)
+    assert "| \\# \\[x\\](//e) \\| \\<b\\> \\*a\\* \\`c\\` {{ 7\\*7 }} |" in report
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_the_manual_names_every_variable_that_a_template_may_use(tmp_path: Path, kind: LetterKind) -> None:
+    manual = (Path(__file__).parents[2] / "docs/manual/documents.md").read_text(encoding="utf-8")
+    story = Story(tmp_path).delete("2021-03-18.progress.an-do")
+    letter = drafted(story, kind, date(2021, 4, 5) if kind == "forward" else CONSULTING)
+    common, own = manual.split("Và riêng từng loại:")
+    row = next(line for line in own.splitlines() if line.startswith(f"| `{kind}` |"))
+    assert {name for name in letter.facts if f"`{name}`" not in common and f"`{name}`" not in row} == set()

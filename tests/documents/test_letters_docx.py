@@ -1,0 +1,190 @@
+"""Letters as DOCX: the decree's layout, an office's own templates, and nothing that a record could put in but text.
+
+Opened by LibreOffice, which knows nothing of how they were made.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document
+from phoihop.documents.letters.docx import BadTemplate, letter_as_docx
+from phoihop.documents.letters.drafting import DRAFTS, draft
+from phoihop.documents.letters.layout import template
+from phoihop.documents.letters.letter import Choices, Letter, LetterKind
+from phoihop.language import LANGUAGES, Language, word
+from pypdf import PdfReader
+
+from tests.office import converted, words_of
+from tests.story import Story
+
+DAYS: Mapping[LetterKind, date] = {
+    "report": date(2021, 4, 21),
+    "request": date(2021, 3, 25),
+    "reminder": date(2021, 3, 25),
+    "submission": date(2021, 4, 21),
+    "forward": date(2021, 4, 5),
+}
+NAMES: Mapping[LetterKind, tuple[str, ...]] = {
+    "report": ("BÁO CÁO", "/BC-TNMT", "Cần nêu rõ nguồn vốn", "Giảm 2 ha tại khu số 3", "600/STNMT"),
+    "request": ("V/v xin ý kiến", "Ủy ban nhân dân xã An Đổ", "30/3/2021"),
+    "reminder": ("V/v đôn đốc", "Bước b1 của Kế hoạch số", "19/3/2021", "4 ngày làm việc"),
+    "submission": ("TỜ TRÌNH", "/TTr-TNMT", "9/BC-TNMT ngày 20/4/2021", "3/TCKH", "xem xét, quyết định"),
+    "forward": ("600/STNMT ngày 2/4/2021", "Làm rõ đấu nối giao thông", "Phòng Kinh tế và Hạ tầng", "12/4/2021"),
+}
+FRAME = {
+    "vi": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Kính gửi:", "Nơi nhận:", "Lưu: VT"),
+    "en": ("SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness", "To:", "Copies:", "Filed: records"),
+}
+HOSTILE = "</w:t></w:r></w:p><w:p> & {{ 7*7 }} {% raw %} {_{ 8 }_} \"q\" 'x'"
+
+
+def letter(folder: Path, kind: LetterKind, language: Language = "vi") -> Letter:
+    story = Story(folder).delete("2021-03-18.progress.an-do")
+    story.edit("2021-03-17.opinion.tckh", {"Luật Ngân sách": "Luật  Ngân sách"})
+    return draft(kind, story.case(DAYS[kind]), language, Choices())
+
+
+def hostile_report(folder: Path) -> bytes:
+    story = Story(folder).edit("2021-03-17.opinion.tckh", {"text: Cần nêu rõ nguồn vốn": f"text: >-\n      {HOSTILE}"})
+    return made(draft("report", story.case(DAYS["report"]), "vi", Choices()))
+
+
+def made(drafted: Letter) -> bytes:
+    return letter_as_docx(drafted, template(drafted.kind, drafted.language))
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PdfReader]:
+    """Every letter in both languages, and one with hostile text, as LibreOffice prints them."""
+    folder = tmp_path_factory.mktemp("letters")
+    for kind in DRAFTS:
+        for language in LANGUAGES:
+            drafted = letter(folder / f"register-{kind}-{language}", kind, language)
+            (folder / f"{kind}-{language}.docx").write_bytes(made(drafted))
+    (folder / "hostile.docx").write_bytes(hostile_report(folder / "hostile"))
+    files = sorted(folder.glob("*.docx"))
+    return {file.stem: PdfReader(file) for file in converted(files, "pdf", ".pdf")}
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_a_letter_opens_in_libreoffice_and_names_all_it_must(opened: Mapping[str, PdfReader], kind: LetterKind) -> None:
+    shown = words_of(opened[f"{kind}-vi"])
+    for name in (*FRAME["vi"], *NAMES[kind], "PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG", "Số:", "năm 2021"):
+        assert name in shown, name
+    assert "{" not in shown
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_an_english_letter_opens_in_libreoffice_in_english(opened: Mapping[str, PdfReader], kind: LetterKind) -> None:
+    shown = words_of(opened[f"{kind}-en"])
+    assert all(name in shown for name in FRAME["en"])
+    assert not any(name in shown for name in FRAME["vi"])
+
+
+def test_the_page_is_a4_with_the_decrees_margins_and_font(tmp_path: Path) -> None:
+    document = Document(BytesIO(made(letter(tmp_path, "report"))))
+    page = document.sections[0]
+    size = [page.page_width, page.page_height, page.left_margin, page.right_margin, page.top_margin, page.bottom_margin]
+    width, height, left, right, top, bottom = (round(length.mm) for length in size if length is not None)
+    assert (width, height) == (210, 297)
+    assert 30 <= left <= 35
+    assert 15 <= right <= 20
+    assert 20 <= top <= 25
+    assert 20 <= bottom <= 25
+    normal = document.styles["Normal"].font
+    assert normal.name == "Times New Roman"
+    assert normal.size is not None
+    assert 13 <= normal.size.pt <= 14
+
+
+def test_pages_after_the_first_are_numbered(opened: Mapping[str, PdfReader]) -> None:
+    first, second = opened["report-vi"].pages[:2]
+    assert second.extract_text().split()[0] == "2"
+    assert first.extract_text().split()[0] != "1"
+
+
+def test_a_record_puts_nothing_in_but_text(opened: Mapping[str, PdfReader], tmp_path: Path) -> None:
+    assert HOSTILE in words_of(opened["hostile"])
+    hostile = ElementTree.fromstring(zipfile.ZipFile(BytesIO(hostile_report(tmp_path / "a"))).read("word/document.xml"))
+    plain = ElementTree.fromstring(
+        zipfile.ZipFile(BytesIO(made(letter(tmp_path / "b", "report")))).read("word/document.xml")
+    )
+    assert [each.tag for each in hostile.iter()] == [each.tag for each in plain.iter()]
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_the_same_letter_is_the_same_bytes(tmp_path: Path, kind: LetterKind) -> None:
+    one, other = made(letter(tmp_path / "a", kind)), made(letter(tmp_path / "b", kind))
+    assert one == other
+    assert {part.date_time for part in zipfile.ZipFile(BytesIO(one)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def own_template(*paragraphs: str) -> bytes:
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def test_an_office_may_have_its_own_template(tmp_path: Path) -> None:
+    own = own_template(
+        "{{ issuer.name }}: {{ subject }}", "{%p for view in views %}", "{{ view.agency }}", "{%p endfor %}"
+    )
+    document = Document(BytesIO(letter_as_docx(letter(tmp_path, "report"), own)))
+    assert [paragraph.text for paragraph in document.paragraphs] == [
+        "Phòng Tài nguyên và Môi trường: Tiếp thu, giải trình ý kiến tham gia về "
+        "điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "Phòng Tài chính - Kế hoạch",
+        "Phòng Kinh tế và Hạ tầng",
+        "Sở Tài nguyên và Môi trường",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (own_template("{{ isuer.name }}"), "the template has an error: 'isuer' is undefined"),
+        (own_template("Kính gửi", "{{ issuer.name", "x"), "the template has an error: "),
+        (own_template("{%p for each in views %}", "x"), "the template has an error: Unexpected end of template"),
+        (own_template("{{ subject.__class__.__mro__ }}"), "the template has an error: "),
+        (own_template("{{ views + 1 }}"), "the template is no DOCX that can be read, or computes wrongly (TypeError"),
+        (b"not a docx", "the template is no DOCX that can be read, or computes wrongly (BadZipFile"),
+    ],
+    ids=[
+        "a variable that is not there",
+        "an open brace",
+        "an open loop",
+        "a way out of the sandbox",
+        "a sum of what can't be added",
+        "no DOCX",
+    ],
+)
+def test_an_error_in_a_template_is_told(tmp_path: Path, broken: bytes, told: str) -> None:
+    with pytest.raises(BadTemplate) as caught:
+        letter_as_docx(letter(tmp_path, "report"), broken)
+    assert word(caught.value.message, "en").startswith(told)
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_properties_stand_in_the_order_that_word_wants(kind: LetterKind) -> None:
+    # ECMA-376 part 1, 17.3.1.26 and 17.3.2.28: what we use of CT_PPr and CT_RPr.
+    orders = {
+        "pPr": ["pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr"],
+        "rPr": ["rStyle", "rFonts", "b", "i", "sz", "szCs", "lang"],
+    }
+    markup = zipfile.ZipFile(BytesIO(template(kind, "vi"))).read("word/document.xml")
+    for element in ElementTree.fromstring(markup).iter():
+        if order := orders.get(local(element.tag)):
+            names = [local(part.tag) for part in element]
+            assert names == sorted(names, key=order.index)
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -1,0 +1,25 @@
+"""LibreOffice, which knows nothing of how our files were made, as a judge of them."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+
+def converted(files: Sequence[Path], form: str, ending: str) -> list[Path]:
+    """The files as LibreOffice writes them in another form, beside them."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.fail("LibreOffice is needed: make office")
+    folder = files[0].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [file.with_suffix(ending) for file in files]
+
+
+def words_of(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())

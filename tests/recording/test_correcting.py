@@ -1,0 +1,137 @@
+"""A correction changes the record that it corrects, and nothing else of its file."""
+
+from pathlib import Path
+
+import pytest
+from phoihop.recording.editing import edited, put
+from phoihop.records.types import Request
+from phoihop.records.yaml_door import Tree, read_yaml
+
+from tests.recording.office import Office, assign
+
+REQUEST = """\
+# Ghi theo văn bản giấy
+kind: request
+from: tnmt
+to: [tckh, ktht]   # hai phòng
+date: 2021-03-08
+
+due: 2021-03-22  # thứ Hai
+questions:
+  - Diện tích
+  - >-
+    Nguồn vốn dự kiến, chia theo
+    từng năm
+# hồ sơ
+dossier:
+  - title: "Bản đồ"
+    path: files/ban-do.pdf
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "old", "new"),
+    [
+        (("due",), "2021-03-29", "due: 2021-03-22  #", "due: 2021-03-29  #"),
+        (("to",), ["tckh"], "to: [tckh, ktht]   #", "to: [tckh]   #"),
+        (("questions", 0), "Diện tích: ha", "  - Diện tích\n", "  - 'Diện tích: ha'\n"),
+        (("questions", 1), "Vốn", "  - >-\n    Nguồn vốn dự kiến, chia theo\n    từng năm\n", "  - Vốn\n"),
+        (("dossier", 0, "title"), "Bản đồ số 2", 'title: "Bản đồ"', "title: Bản đồ số 2"),
+        (("number",), "2/TNMT", "files/ban-do.pdf\n", "files/ban-do.pdf\nnumber: 2/TNMT\n"),
+    ],
+)
+def test_one_place_is_changed_and_the_rest_left(path: tuple[str | int, ...], value: Tree, old: str, new: str) -> None:
+    assert old in REQUEST
+    assert edited(REQUEST.encode(), [(path, value)], Request).decode() == REQUEST.replace(old, new)
+
+
+def test_a_key_is_taken_away() -> None:
+    after = edited(REQUEST.encode(), [(("questions", 1), None), (("due",), None)], Request).decode()
+    tree = read_yaml(after.encode())[0]
+    assert isinstance(tree, dict)
+    assert tree["questions"] == ["Diện tích"]
+    assert "due" not in tree
+
+
+def test_line_ends_and_a_byte_order_mark_stay() -> None:
+    windows = b"\xef\xbb\xbf" + REQUEST.replace("\n", "\r\n").encode()
+    after = edited(windows, [(("due",), "2021-03-29")], Request)
+    assert after == windows.replace(b"2021-03-22", b"2021-03-29")
+
+
+def test_what_can_not_be_changed_in_its_place_is_written_anew() -> None:
+    flow = "{kind: request, from: tnmt, date: 2021-03-08, to: [tckh], due: 2021-03-22, questions: [Vốn]}\n"
+    after = edited(flow.encode(), [(("questions",), ["Vốn, đất", "Diện tích"])], Request)
+    tree = read_yaml(flow.encode())[0]
+    assert tree is not None
+    assert read_yaml(after)[0] == put(tree, ("questions",), ["Vốn, đất", "Diện tích"])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    assign(office)
+    office.record(
+        "2021-03-08",
+        *("request", "2021-0001", "--to", "tckh", "--due", "19/3/2021", "--question", "Vốn", "--number", "2"),
+        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
+    )
+    return office
+
+
+def test_a_correction_and_its_edit_go_together(office: Office) -> None:
+    before = office.text("2021-03-08.request.tnmt")
+    result = office.run(
+        *("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--set", "due=22/3/2021"),
+        *("--reason", "Văn bản giấy ghi 22/3/2021", "--no-input"),
+        day="2021-03-09",
+        language="vi",
+    )
+    assert result.returncode == 0, result.stderr
+    assert "hạn 19/3/2021 → 22/3/2021" in result.stdout
+    assert office.text("2021-03-08.request.tnmt") == before.replace("due: 2021-03-19", "due: 2021-03-22")
+    assert office.text("2021-03-09.correction.tnmt") == (
+        "kind: correction\nfrom: tnmt\ndate: 2021-03-09\ncorrects: 2021-03-08.request.tnmt\n"
+        "reason: Văn bản giấy ghi 22/3/2021\n"
+    )
+
+
+def test_the_assignment_is_corrected_by_the_authority(office: Office) -> None:
+    office.record(
+        "2021-03-09",
+        *("correction", "2021-0001", "--corrects", "task", "--reason", "Nhầm", "--set", "coordinating=tckh, an-do"),
+        *("--set", "due=31/5/2021", "--set", "summary=Ba khu đất"),
+    )
+    assert "from: ubnd" in office.text("2021-03-09.correction.ubnd")
+    task = office.text("task")
+    assert "coordinating: [tckh, an-do]\ndue: 2021-05-31\n" in task
+    assert "summary: Ba khu đất" in task
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("duee=22/3/2021", "no key “duee” (due?)"),
+        ("due=mai", "“mai” is no day"),
+        ("date=2021-03-09", "a part of the file's name"),
+        ("questions.3=Vốn", "has no “questions.3”"),
+        ("due=1/3/2021", "chronology"),
+        ("due=", "“due” is missing"),
+        ("due", "not of the form KEY=VALUE"),
+    ],
+)
+def test_an_edit_that_would_be_wrong_changes_nothing(change: str, said: str, office: Office) -> None:
+    before = office.files()
+    run = ("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--reason", "Nhầm", "--set", change, "--no-input")
+    result = office.run(*run, day="2021-03-09")
+    assert result.returncode in (1, 2)
+    assert said in result.stderr
+    assert office.files() == before
+
+
+def test_a_dry_run_shows_both(office: Office) -> None:
+    before = office.files()
+    run = ("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--reason", "Nhầm", "--set", "due=22/3/2021")
+    result = office.run(*run, "--dry-run", day="2021-03-09")
+    assert "-due: 2021-03-19\n  +due: 2021-03-22" in result.stdout
+    assert office.files() == before

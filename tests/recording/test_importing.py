@@ -1,0 +1,256 @@
+"""Many assignments from a spreadsheet: read by cell, judged together, written all or none."""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from phoihop.language import word
+from phoihop.recording.importing.columns import COLUMNS, BadHead
+from phoihop.recording.importing.rows import Refused
+from phoihop.recording.importing.sheet import NoSheet, cell_name, read_cells
+from phoihop.recording.importing.tasks import record_rows
+from phoihop.recording.importing.template import template
+from phoihop.recording.occasion import Occasion
+from phoihop.recording.writing import desk
+from phoihop.records.register import load_register
+from phoihop.rules.judge import judge
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from tests.recording.office import Office
+
+DAY = date(2021, 3, 18)
+HEAD = ["Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Ngày giao", "Hạn", "Số, ký hiệu"]
+ROAD = ["Sửa đường", "KTHT", "tckh, Ủy ban nhân dân xã An Đổ", "10/3/2021", "2021-05-28", "12"]
+BRIDGE = ["Sửa cầu", "Phòng Kinh tế và Hạ tầng", "", "2021-03-11", "", "13/UBND-VP"]
+
+
+def imported(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
+    _prepared, paths = record_rows([head, *rows], load_register(office.root), DAY)
+    return paths
+
+
+def refused(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
+    """What is said of each wrong cell; the register is as before."""
+    before = office.files()
+    register = load_register(office.root)
+    with pytest.raises(Refused) as caught:
+        record_rows([head, *rows], register, DAY)
+    assert office.files() == before
+    return [
+        f"{error.cell}: {word(error.message, 'en', register.agency_name)}"
+        + (f"; expected: {word(error.expected, 'en')}" if error.expected else "")
+        + (f" ({error.rule})" if error.rule else "")
+        for error in caught.value.errors
+    ]
+
+
+def test_a_row_is_a_task_under_the_next_number_of_its_year(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.record("2021-03-01", "task", "--title", "Việc cũ", "--lead", "tnmt")
+    assert imported(office, ROAD, ["", "", "", "", "", ""], BRIDGE) == [
+        "tasks/2021/0002/task.yml",
+        "tasks/2021/0003/task.yml",
+    ]
+    assert (
+        (office.root / "tasks/2021/0002/task.yml").read_text(encoding="utf-8")
+        == """\
+title: Sửa đường
+lead: ktht
+coordinating: [tckh, an-do]
+due: 2021-05-28
+number: 12/UBND
+date: 2021-03-10
+from: ubnd
+"""
+    )
+    assert [found for found in judge(load_register(office.root), DAY).findings if found.severity == "error"] == []
+
+
+def test_every_wrong_cell_is_told_with_what_can_stand_there(tmp_path: Path) -> None:
+    assert refused(
+        Office(tmp_path),
+        ROAD,
+        ["", "KTHTX", "tckh; tnmt, abc", "30/2/2021", "mai", "14"],
+        ["Sửa chợ", "tckh, ktht", "", "", "", ""],
+    ) == [
+        "A3: it is empty; expected: the task's title",
+        "B3: there is no agency “KTHTX”; expected: the id, symbol or name of one agency",
+        "C3: there is no agency “abc”; expected: ids, symbols or names of agencies, with commas or semicolons between",
+        "D3: “30/2/2021” is no day; write day/month/year, such as 22/3/2021; expected: a day, such as 22/3/2021",
+        "E3: “mai” is no day; write day/month/year, such as 22/3/2021; expected: a day, such as 22/3/2021",
+        "B4: there is no agency “tckh, ktht”; expected: the id, symbol or name of one agency",
+        "D4: it is empty; expected: a day, such as 22/3/2021",
+    ]
+
+
+def test_half_a_name_is_not_guessed_at(tmp_path: Path) -> None:
+    (told,) = refused(Office(tmp_path), ["Sửa đường", "Kinh tế", "", "10/3/2021", "", ""])
+    assert told.startswith("B2: there is no agency “Kinh tế”")
+
+
+def test_a_symbol_that_two_agencies_have_is_not_guessed_at(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    text = (office.root / "agencies/ktht.yml").read_text(encoding="utf-8")
+    (office.root / "agencies/kinh-te.yml").write_text(text, encoding="utf-8")
+    (told,) = refused(office, ["Sửa đường", "KTHT", "", "10/3/2021", "", ""])
+    assert told.startswith("B2: “KTHT” may be kinh-te, ktht; write the id")
+
+
+def test_what_check_would_call_an_error_is_refused_with_its_rule(tmp_path: Path) -> None:
+    told = refused(
+        Office(tmp_path),
+        ["Sửa đường", "STNMT", "", "10/3/2021", "9/3/2021", ""],
+        ["Sửa cầu", "KTHT", "KTHT", "10/3/2021", "", "13/UBND"],
+        ["Sửa chợ", "KTHT", "", "11/3/2021", "", "13/UBND"],
+        ["Sửa đê", "KTHT", "", "19/3/2021", "", ""],
+    )
+    assert [f"{line.split(':')[0]} {line.split('(')[-1].rstrip(')')}" for line in told] == [
+        "B2 lead-eligible",
+        "E2 chronology",
+        "C3 lead-not-coordinating",
+        "F4 record-unique",
+        "D5 chronology",
+    ]
+
+
+def test_a_file_imported_twice_is_refused(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    imported(office, ROAD)
+    assert refused(office, BRIDGE, ROAD) == [
+        "A3: this task, with its title, number and day, is there already: 2021-0001; is the file imported twice?"
+    ]
+    assert refused(office, BRIDGE, BRIDGE)[0].startswith("A3: this task, with its title, number and day")
+
+
+def test_columns_may_stand_in_any_order_under_either_languages_heading(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    imported(office, ["ktht", "x", "10/3/2021", "đất đai"], head=["LEAD AGENCY", "title", "ngay giao *", "Lĩnh vực"])
+    text = (office.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8")
+    assert text == "title: x\nfield: dat-dai\nlead: ktht\ndate: 2021-03-10\nfrom: ubnd\n"
+
+
+def test_a_head_that_can_t_be_read_is_told_by_cell(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    with pytest.raises(BadHead) as caught:
+        imported(office, ROAD, head=["Tên nhiệm vụ", "Cơ quan chủ chì", "Hạn", "Hạn", "Màu", ""])
+    assert [f"{cell_name(0, place)}: {word(message, 'en')}" for place, message in caught.value.errors] == [
+        "B1: there is no column “Cơ quan chủ chì”; “Lead agency” is probably meant",
+        "D1: there are two columns “Hạn”",
+        "E1: there is no column “Màu”; the columns are: Title, Lead agency, Coordinating agencies, Assigned on, "
+        "Deadline, Number, Signed by, Field, Summary, Related tasks",
+        "A1: columns are missing: Lead agency, Assigned on; get a template by phoihop import --template FILE.xlsx",
+    ]
+
+
+def test_an_empty_sheet_has_no_task(tmp_path: Path) -> None:
+    assert refused(Office(tmp_path)) == ["A2: there is no task"]
+
+
+def sheet_of(tmp_path: Path, *rows: Sequence[object]) -> Path:
+    file = tmp_path / "bang.xlsx"
+    with Workbook(str(file), {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "d/m/yyyy"})
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
+                elif value is not None:
+                    sheet.write(number, place, value)
+    return file
+
+
+def test_a_spreadsheets_days_and_numbers_are_read_as_what_they_are(tmp_path: Path) -> None:
+    file = sheet_of(tmp_path, HEAD, ["Sửa đường", "ktht", None, date(2021, 3, 10), date(2021, 5, 28), 12])
+    assert read_cells(file) == [HEAD, ["Sửa đường", "ktht", "", "2021-03-10", "2021-05-28", "12"]]
+
+
+def test_rows_are_counted_from_the_first_of_the_sheet_even_if_it_is_empty(tmp_path: Path) -> None:
+    cells = read_cells(sheet_of(tmp_path, HEAD, [], [None, "x"]))
+    assert (len(cells), cells[2][1]) == (3, "x")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_comes_with_any_usual_separator(tmp_path: Path, separator: str) -> None:
+    file = tmp_path / "bang.csv"
+    text = f'title{separator}lead{separator}date\r\n"Sửa{separator} đường"{separator}ktht{separator}10/3/2021\r\n'
+    file.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_cells(file) == [["title", "lead", "date"], [f"Sửa{separator} đường", "ktht", "10/3/2021"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("bang.xlsx", b"no sheet", "it is no spreadsheet that can be read"),
+        ("bang.xlsx", b"PK\x03\x04" + b"\0" * 100, "it is no spreadsheet that can be read"),
+        ("bang.csv", "title\nSửa".encode("utf-16"), "a CSV file must be UTF-8"),
+        ("bang.csv", b'title\n"Sua', "it is no CSV file"),
+    ],
+)
+def test_what_is_no_sheet_is_told(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(NoSheet) as caught:
+        read_cells(tmp_path / name)
+    assert word(caught.value.message, "en").startswith(told)
+
+
+def test_the_template_has_every_column_and_can_be_filled_in_and_imported(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    made = template(Occasion(load_register(office.root), DAY), "vi")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    head = [str(cell) for cell in book.get_sheet_by_index(0).to_python()[0]]
+    assert len(head) == len(COLUMNS)
+    assert "Cơ quan chủ trì *" in head
+    assert ["ktht", "KTHT", "Phòng Kinh tế và Hạ tầng"] in book.get_sheet_by_name("Cơ quan").to_python()
+    filled = {"Tên nhiệm vụ *": "Sửa đường", "Cơ quan chủ trì *": "KTHT", "Ngày giao *": "10/3/2021"}
+    assert imported(office, [filled.get(heading, "") for heading in head], head=head) == ["tasks/2021/0001/task.yml"]
+    assert template(Occasion(load_register(office.root), DAY), "vi") == template(
+        Occasion(load_register(office.root), DAY), "vi"
+    )
+
+
+def import_in_a_process(office: Office, rows: Sequence[Sequence[str]], kill_at: int) -> bool:
+    """Imports in a process that is killed before its n-th change of a file or folder; whether it was."""
+    process = os.fork()
+    if process:
+        return os.WIFSIGNALED(os.waitpid(process, 0)[1])
+    count = 0
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if (writes or event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree")) and any(
+            str(office.root) in str(each) for each in arguments
+        ):
+            count += 1
+            if count == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        sys.addaudithook(watch)
+        imported(office, *rows)
+    finally:
+        os._exit(0)
+
+
+def test_a_run_that_is_killed_leaves_all_its_tasks_to_the_next_run_or_none(tmp_path: Path) -> None:
+    rows = [["Việc " + name, "ktht", "", "10/3/2021", "", ""] for name in ("một", "hai", "ba")]
+    outcomes: list[int] = []
+    for step in range(1, 1000):
+        office = Office(tmp_path / str(step))
+        if not import_in_a_process(office, rows, step):
+            break
+        with desk(office.root):
+            pass
+        tasks = load_register(office.root).task_ids()
+        assert tasks in ([], ["2021-0001", "2021-0002", "2021-0003"])
+        assert office.errors(DAY.isoformat()) == []
+        outcomes.append(len(tasks))
+    assert set(outcomes) == {0, 3}
+    assert outcomes == sorted(outcomes)

@@ -1,0 +1,166 @@
+"""What stands in the way of writing: other runs at the same time, a full disk, a folder that nobody may write."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from phoihop.cli.program import phoihop as program
+
+from tests.recording.office import ENVIRONMENT, PHOIHOP, Office, assign
+
+DAY = "2021-03-04"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    assign(office)
+    return office
+
+
+def at_once(office: Office, *runs: tuple[str, ...]) -> list[int]:
+    """Starts all these runs together; their exit codes."""
+    command = (*PHOIHOP, "-C", str(office.root), "new")
+    processes = [
+        subprocess.Popen(
+            [*command, *run, "--today", DAY, "--no-input"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=ENVIRONMENT,
+        )
+        for run in runs
+    ]
+    return [process.wait() for process in processes]
+
+
+def test_ten_clerks_at_once_lose_nothing(office: Office) -> None:
+    runs = []
+    for clerk in range(10):
+        folder = office.desk / str(clerk)
+        folder.mkdir()
+        (folder / "bien-ban.pdf").write_bytes(f"%PDF-1.4 {clerk}".encode())
+        paper = str(folder / "bien-ban.pdf")
+        runs.append(("progress", "2021-0001", "--from", "tnmt", "--text", f"Việc {clerk}", "--file", paper))
+    assert at_once(office, *runs) == [0] * 10
+    files = office.files()
+    records = sorted(path for path in files if ".progress" in path)
+    assert len(records) == 10
+    assert {name.split(".")[1] for name in records} == {"progress", *(f"progress-{n}" for n in range(2, 11))}
+    told = "".join(files[path].decode() for path in records)
+    assert all(f"text: Việc {clerk}\n" in told for clerk in range(10))
+    papers = {content for path, content in files.items() if "/files/" in path}
+    assert papers == {f"%PDF-1.4 {clerk}".encode() for clerk in range(10)}
+    assert office.errors(DAY) == []
+
+
+def test_tasks_assigned_at_once_get_numbers_of_their_own(office: Office) -> None:
+    runs = [("task", "--title", f"Nhiệm vụ {n}", "--lead", "ktht", "--number", f"{200 + n}") for n in range(6)]
+    assert at_once(office, *runs) == [0] * 6
+    titles = {
+        path.split("/")[2]: content.split(b"\n")[0] for path, content in office.files().items() if "task.yml" in path
+    }
+    assert sorted(titles) == [f"{number:04}" for number in range(1, 8)]
+    assert len(set(titles.values())) == 7
+    assert office.errors(DAY) == []
+
+
+def test_of_two_letters_with_one_number_the_second_is_refused(office: Office) -> None:
+    run = ("plan", "2021-0001", "--number", "5", "--step", "Lấy ý kiến; agency=tnmt")
+    assert sorted(at_once(office, run, run)) == [0, 1]
+    assert sum(".plan" in path for path in office.files()) == 1
+
+
+def test_one_paper_is_kept_once_and_another_of_its_name_beside_it(office: Office) -> None:
+    (office.desk / "khac").mkdir()
+    other = office.desk / "khac" / "Tờ trình.PDF"
+    other.write_bytes(b"%PDF-1.4 another")
+    paper = office.paper("Tờ trình.PDF")
+    for path in (paper, paper, str(other)):
+        office.record(DAY, "progress", "2021-0001", "--from", "tnmt", "--text", "Việc", "--file", path)
+    papers = sorted(path.split("/")[-1] for path in office.files() if "/files/" in path)
+    assert papers == ["to-trinh-2.pdf", "to-trinh.pdf"]
+    assert "path: files/to-trinh.pdf" in office.text("2021-03-04.progress-2.tnmt")
+
+
+def test_a_full_disk_leaves_the_register_as_it_was(office: Office) -> None:
+    before = office.files()
+    paper = office.paper("lon.pdf", "x" * 100_000)
+
+    def fill_the_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    run = ("new", "progress", "2021-0001", "--from", "tnmt", "--text", "Việc", "--file", paper, "--today", DAY)
+    result = subprocess.run(
+        [*PHOIHOP, "-C", str(office.root), "--lang", "en", *run, "--no-input"],
+        preexec_fn=fill_the_disk,
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "Nothing was written: File too large" in result.stderr
+    assert office.files() == before
+    assert [entry.name for entry in (office.root / ".phoihop").glob("run-*")] == []
+
+
+def test_a_folder_that_nobody_may_write_is_named(office: Office) -> None:
+    before = office.files()
+    office.run("new", "progress", "2021-0001", "--from", "tnmt", "--text", "x", "--dry-run", day=DAY)
+    (office.root / ".phoihop").rename(office.desk / "aside")
+    (office.root / ".phoihop").write_text("in the way", encoding="utf-8")
+    result = office.run("new", "progress", "2021-0001", "--from", "tnmt", "--text", "Việc", day=DAY)
+    assert result.returncode == 2
+    assert ".phoihop" in result.stderr
+    assert office.files() == before
+
+
+def test_a_clerk_without_the_right_to_write_changes_nothing(office: Office) -> None:
+    # Whoever runs the tests may be root, whom no right stops, and others may not enter the test's own folder.
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "so"
+        shutil.copytree(office.root, root, ignore=shutil.ignore_patterns(".phoihop"))
+        for place in (root, *root.rglob("*")):
+            place.chmod(0o555 if place.is_dir() else 0o444)
+        Path(folder).chmod(0o755)
+        said = run_without_rights("-C", str(root), *PROGRESS, "--dry-run")
+        assert said == (0, "Nothing was written (--dry-run).\n")
+        said = run_without_rights("-C", str(root), *PROGRESS)
+        assert said == (2, f"Error: Nothing was written: {root}/.phoihop: Permission denied\n")
+        assert not (root / ".phoihop").exists()
+
+
+PROGRESS = ("--lang", "en", "new", "progress", "2021-0001", "--from", "tnmt", "--text", "x", "--today", DAY)
+
+
+def run_without_rights(*arguments: str) -> tuple[int, str]:
+    """Runs a command in a fork as nobody in particular: its exit code, and what it said on stderr."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        code = 70
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(writing, 2)
+            sys.stderr = os.fdopen(2, "w", encoding="utf-8")
+            # Loaded before the right to read may go, too.
+            import phoihop.cli.new_command  # noqa: F401
+
+            if os.geteuid() == 0:
+                os.seteuid(65534)
+            program(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as said:
+        text = said.read()
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), text

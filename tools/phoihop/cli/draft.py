@@ -1,0 +1,171 @@
+"""`phoihop draft`: letters drafted from the record, as Markdown or as DOCX in the layout of Decree 30/2020/NĐ-CP."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
+from phoihop.cli import speaking
+from phoihop.cli.delivering import deliver, output_option
+from phoihop.cli.parameters import AGENCY, DAY, TASK, today_option
+from phoihop.cli.session import CannotRun, Session, cannot_read, worded
+from phoihop.cli.speaking import _, mark
+from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
+from phoihop.documents.letters.drafting import draft as drafted
+from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
+from phoihop.language import word
+
+OFFICE_TEMPLATES = "templates"
+"""The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
+
+
+@speaking.command(
+    help=mark(
+        "KIND: report (the explanation report), request (for opinions), reminder, submission, forward (of a superior "
+        "agency's points). What the case leaves open is chosen by options; what it does not know stays blank and is "
+        "named on stderr. For DOCX, an office's own template serves where there is one: --template, else "
+        "templates/KIND.docx in the register; start from --write-template."
+    )
+)
+@speaking.argument("kind", type=click.Choice(list(DRAFTS)), metavar=mark("KIND"))
+@speaking.argument("task", type=TASK, required=False, metavar=mark("TASK"))
+@speaking.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "docx"]),
+    help=mark("Markdown or DOCX. Default: by the name given with --output, else md."),
+)
+@output_option
+@today_option
+@speaking.option("--to", type=AGENCY, multiple=True, metavar=mark("AGENCY"), help=mark("Addressee; repeatable."))
+@speaking.option(
+    "--about",
+    multiple=True,
+    metavar=mark("DOCUMENT"),
+    help=mark("The request to draft anew, what a reminder is about, or the opinion to forward: a document's id."),
+)
+@speaking.option("--due", type=DAY, metavar=mark("DATE"), help=mark("By when to answer or explain."))
+@speaking.option(
+    "--question", "questions", multiple=True, metavar=mark("TEXT"), help=mark("What is asked; repeatable.")
+)
+@speaking.option(
+    "--dossier", multiple=True, metavar=mark("TITLE"), help=mark("A paper that goes with it, by title; repeatable.")
+)
+@speaking.option("--draft", default="", metavar=mark("TITLE"), help=mark("The draft that is submitted."))
+@speaking.option(
+    "--proposes",
+    type=click.Choice(["decision", "conference"]),
+    default="decision",
+    show_default=True,
+    help=mark("What a submission proposes: that the authority decide, or hold a conference."),
+)
+@speaking.option("--subject", default="", metavar=mark("TEXT"), help=mark("Another subject than the usual one."))
+@speaking.option("--number", default="", metavar=mark("NUMBER"), help=mark("Number and symbol, once they are given."))
+@speaking.option("--date", "dated", type=DAY, metavar=mark("DATE"), help=mark("Date of issue, once it is known."))
+@speaking.option("--place", default="", metavar=mark("PLACE"), help=mark("Place of issue. Default: the issuer's."))
+@speaking.option(
+    "--signed-by", default="", metavar=mark("ROLE"), help=mark("Role of the signer. Default: the first member's.")
+)
+@speaking.option("--template", metavar=mark("FILE"), help=mark("The office's own DOCX template."))
+@speaking.option(
+    "--write-template", "template_into", metavar=mark("FILE"), help=mark("Write the built-in template, to change it.")
+)
+@speaking.option("--force", is_flag=True, help=mark("Replace a file that is there: somebody may have worked on it."))
+@click.pass_obj
+def command(
+    session: Session,
+    /,
+    kind: LetterKind,
+    task: str | None,
+    form: str | None,
+    into: str | None,
+    today: date | None,
+    template: str | None,
+    template_into: str | None,
+    force: bool,
+    **chosen: Any,
+) -> None:
+    """Every further option is a field of `Choices`, by its name."""
+    if not force:
+        _see_that_nobodys_work_is_there(session, template_into or into)
+    if template_into is not None:
+        deliver(session, _built_in(kind, session), template_into)
+        return
+    if task is None:
+        raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
+    _see_that_options_fit(kind, chosen)
+    letter = _drafted(session, kind, _case(session, task, session.today(today)), Choices(**chosen))
+    is_docx = form == "docx" or (form is None and (into or "").lower().endswith(".docx"))
+    content = _as_docx(session, letter, template) if is_docx else _as_markdown(letter)
+    deliver(session, content, into)
+    _tell_blanks(session, letter)
+
+
+def _see_that_nobodys_work_is_there(session: Session, into: str | None) -> None:
+    """A draft, or a template, is worked on by hand once it is written."""
+    if into is not None and session.path(into).exists():
+        message = _("{file} is there already, and may have been worked on. Choose another name, or --force.")
+        raise CannotRun(message.format(file=session.path(into)))
+
+
+def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:
+    """An option that a kind of letter has no use for is a mistake, not a wish to be passed over."""
+    own = frozenset().union(*CHOSEN.values())
+    for name in sorted(own - CHOSEN[kind]):
+        if chosen[name] != getattr(Choices(), name):
+            option = "--question" if name == "questions" else f"--{name}"
+            message = _("{option} does not go with {kind}: it is for {kinds}.")
+            kinds = ", ".join(each for each, names in CHOSEN.items() if name in names)
+            raise click.UsageError(message.format(option=option, kind=kind, kinds=kinds))
+
+
+def _case(session: Session, task: str, day: date) -> Case:
+    register = session.readable_register
+    case = derive_case(register.task(task), register, day)
+    if case is None:
+        message = _("{task} can't be read, or was not yet assigned on that day. See: phoihop check --task {task}")
+        raise CannotRun(message.format(task=task))
+    return case
+
+
+def _drafted(session: Session, kind: LetterKind, case: Case, choices: Choices) -> Letter:
+    try:
+        return drafted(kind, case, session.register_language, choices)
+    except NothingToDraft as error:
+        text = word(error.message, speaking.spoken(), session.register.agency_name)
+        raise CannotRun(text[:1].upper() + text[1:] + ".") from None
+
+
+def _as_markdown(letter: Letter) -> str:
+    from phoihop.documents.letters.markdown import letter_as_markdown
+
+    return letter_as_markdown(letter)
+
+
+def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
+    from phoihop.documents.letters.docx import BadTemplate, letter_as_docx
+
+    own = session.path(template) if template else session.register.root / OFFICE_TEMPLATES / f"{letter.kind}.docx"
+    try:
+        used = own.read_bytes() if template or own.is_file() else _built_in(letter.kind, session)
+    except OSError as error:
+        raise cannot_read(error) from None
+    try:
+        return letter_as_docx(letter, used)
+    except BadTemplate as error:
+        raise CannotRun(f"{own}: {worded(error.message)}") from None
+
+
+def _built_in(kind: LetterKind, session: Session) -> bytes:
+    # Word's libraries take a third of a second to load; Markdown does without.
+    from phoihop.documents.letters.layout import template
+
+    return template(kind, session.register_language)
+
+
+def _tell_blanks(session: Session, letter: Letter) -> None:
+    for blank in letter.blanks:
+        text = word(blank, speaking.spoken(), session.register.agency_name)
+        click.echo(_("Still open: {what}").format(what=text), err=True)

@@ -1,0 +1,112 @@
+"""`phoihop export`: the register as tables for programs and spreadsheets, or as metadata for an archive."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from phoihop.cases.model import Case
+from phoihop.cli import speaking
+from phoihop.cli.cases import derive_cases
+from phoihop.cli.delivering import deliver, output_option
+from phoihop.cli.parameters import AGENCY, today_option
+from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.speaking import _, mark
+from phoihop.cli.task_filters import TaskFilter, task_filters
+
+TABLE_FORMATS = ("csv", "xlsx", "json")
+PROFILE_FORMATS = ("xml", "json")
+
+Made = Callable[[str, list[Case], Session, date], str | bytes]
+
+
+@speaking.command(
+    help=mark(
+        "WHAT: tasks, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx). With --profile nd30 instead: the "
+        "metadata of every document and file, under the names of Decree 30/2020/ND-CP, Annex VI, as XML or JSON, for "
+        "an archive or a document-management system. Several filters must all hold; one given several times holds for "
+        "any of its values."
+    )
+)
+@speaking.argument(
+    "what", type=click.Choice(["tasks", "obligations", "opinions"]), required=False, metavar=mark("WHAT")
+)
+@speaking.option(
+    "--format",
+    "form",
+    type=click.Choice(list(dict.fromkeys((*TABLE_FORMATS, *PROFILE_FORMATS)))),
+    help=mark("Default: by the name given with --output, else csv; with a profile, xml."),
+)
+@speaking.option("--profile", type=click.Choice(["nd30"]), help=mark("Export metadata under the names of a standard."))
+@speaking.option(
+    "--holder",
+    type=AGENCY,
+    metavar=mark("AGENCY"),
+    help=mark("With a profile: whose files they are; its own documents are outgoing. Default: the authority."),
+)
+@output_option
+@task_filters
+@today_option
+@click.pass_obj
+def command(
+    session: Session,
+    /,
+    what: str | None,
+    form: str | None,
+    profile: str | None,
+    holder: str | None,
+    into: str | None,
+    today: date | None,
+    **filters: Any,
+) -> None:
+    if (what is None) == (profile is None):
+        raise click.UsageError(_("Give either what to export (tasks, obligations, opinions) or --profile."))
+    form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
+    wished = TaskFilter(**filters)
+    day = session.today(today)
+    cases = [case for case in derive_cases(session, day) if wished.holds(case)]
+    content = TABLE_FORMS[form](what, cases, session, day) if what else _metadata(form, cases, session, holder)
+    deliver(session, content, into)
+
+
+def _form(given: str | None, into: str | None, possible: tuple[str, ...]) -> str:
+    ending = (into or "").rpartition(".")[2].lower()
+    form = given or (ending if ending in possible else possible[0])
+    if form not in possible:
+        message = _("“{form}” does not go with this: choose one of {possible}.")
+        raise click.BadParameter(message.format(form=form, possible=", ".join(possible)), param_hint="--format")
+    return form
+
+
+def _csv(what: str, cases: list[Case], _session: Session, _today: date) -> bytes:
+    from phoihop.documents.table_files import table_as_csv
+
+    return table_as_csv(what, cases)
+
+
+def _json(what: str, cases: list[Case], _session: Session, today: date) -> str:
+    from phoihop.documents.table_files import table_as_json
+
+    return table_as_json(what, cases, today)
+
+
+def _xlsx(what: str, cases: list[Case], session: Session, _today: date) -> bytes:
+    from phoihop.documents.spreadsheet import TooManyRows, table_as_xlsx
+
+    try:
+        return table_as_xlsx(what, cases, session.register, session.register_language)
+    except TooManyRows as error:
+        raise CannotRun(worded(error.message)) from None
+
+
+def _metadata(form: str, cases: list[Case], session: Session, holder: str | None) -> str:
+    from phoihop.documents.nd30.forms import metadata_as_json, metadata_as_xml
+    from phoihop.documents.nd30.metadata import files_of
+
+    register = session.register
+    metadata = files_of(cases, register, holder or register.settings.authority)
+    return metadata_as_xml(metadata) if form == "xml" else metadata_as_json(metadata)
+
+
+TABLE_FORMS: dict[str, Made] = {"csv": _csv, "xlsx": _xlsx, "json": _json}

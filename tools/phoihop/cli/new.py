@@ -1,0 +1,59 @@
+"""`phoihop new agency|task|KIND`: makes a record of answers, given as options or in a dialogue, and writes it whole."""
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.speaking import _, mark, spoken
+from phoihop.language import Text
+
+TASK, AGENCY = "task", "agency"
+_OTHERS = {
+    AGENCY: Text("cơ quan", "agency"),
+    TASK: Text("giao nhiệm vụ", "assignment of a task"),
+}
+
+
+class NewGroup(speaking.Group):
+    """A command for each kind of record, made from the record types when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_titles())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _titles():
+            return None
+        # Only the command that is used loads what records need.
+        from phoihop.cli.new_command import command_for
+
+        return command_for(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Kinds of record")):
+            formatter.write_dl([(name, title.in_language(spoken())) for name, title in _titles().items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _titles() and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=list(_titles()), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _titles() -> dict[str, Text]:
+    """What each kind of record is called."""
+    from phoihop.records.types import DOCUMENT_TYPES
+
+    return _OTHERS | {kind: each.TITLE for kind, each in DOCUMENT_TYPES.items()}
+
+
+@click.group(
+    cls=NewGroup,
+    subcommand_metavar=mark("KIND …"),
+    help=mark(
+        "On a terminal you are asked for what the options leave open; the finished record is shown before anything is "
+        "written. What check would call an error is refused. Exit code: 0 recorded, 1 not recorded, 2 if the command "
+        "could not run."
+    ),
+)
+def command() -> None:
+    """What there is to record."""

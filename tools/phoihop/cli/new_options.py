@@ -1,0 +1,113 @@
+"""The options of `phoihop new KIND`: one for each key of the record, made from its type, and those of the command."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import Option, _, mark, spoken
+from phoihop.language import Text
+from phoihop.recording.keys import Key
+from phoihop.recording.parts import FORMS
+
+_PLACEHOLDERS = {
+    "text": mark("TEXT"),
+    "field": mark("FIELD"),
+    "day": mark("DATE"),
+    "agency": mark("AGENCY"),
+    "document": mark("DOCUMENT"),
+    "point": mark("POINT"),
+    "step": mark("STEP"),
+    "task": mark("TASK"),
+}
+_REPEATABLE = Text("lặp lại được", "repeatable")
+_FILE = Text("TỆP", "FILE")
+
+
+class KeyOption(Option):
+    """The option of one key, in the language of the run. What is typed is read later, beside the case."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        meaning = key.meaning.in_language(spoken())
+        repeatable = f" ({_REPEATABLE.in_language(spoken())})" if key.is_list else ""
+        switch: dict[str, Any] = {"flag_value": "true", "is_flag": False} if key.nature == "flag" else {}
+        super().__init__(
+            [key.option, parameter_of(key)],
+            multiple=key.is_list,
+            metavar=placeholder(key),
+            help=f"{meaning}{repeatable}.",
+            **switch,
+        )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        key = self.key
+        if key.choices:
+            return [CompletionItem(each) for each in key.choices if each.startswith(incomplete)]
+        if key.part or key.name == "draft":
+            return [CompletionItem(incomplete, type="file")]
+        if key.nature == "agency" and (session := ctx.find_object(Session)):
+            try:
+                agencies = session.register.agencies
+            except click.ClickException:
+                return []
+            return [
+                CompletionItem(id_, help=agency.name) for id_, agency in agencies.items() if id_.startswith(incomplete)
+            ]
+        return []
+
+
+def parameter_of(key: Key) -> str:
+    """The name under which Click hands over what an option was given."""
+    return "key_" + "__".join(key.path)
+
+
+def placeholder(key: Key) -> str:
+    if key.part:
+        return FORMS[key.part].form.in_language(spoken())
+    if key.choices:
+        return "|".join(key.choices)
+    if key.name == "draft":
+        return _FILE.in_language(spoken())
+    return _(_PLACEHOLDERS[key.nature])
+
+
+def options_for(keys: Iterable[Key]) -> list[click.Parameter]:
+    """The options of a record's keys, then those that every record has."""
+    return [*(KeyOption(key) for key in keys), *_common()]
+
+
+def _common() -> list[click.Parameter]:
+    from phoihop.cli.parameters import DAY
+
+    return [
+        Option(
+            ["--yaml", "from_yaml"],
+            metavar=mark("FILE"),
+            help=mark("Take keys from this YAML file, - for standard input; the options win."),
+        ),
+        Option(["--dry-run"], is_flag=True, help=mark("Show the record and what it changes; write nothing.")),
+        Option(["--commit"], is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")),
+        Option(["--no-input"], is_flag=True, help=mark("Ask nothing, as where there is no terminal.")),
+        Option(
+            ["--today"],
+            type=DAY,
+            metavar=mark("DATE"),
+            help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
+        ),
+    ]
+
+
+def typed(keys: Iterable[Key], given: dict[str, Any]) -> dict[Key, tuple[str, ...]]:
+    """What was typed for each key that has its option on the command line."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for key in keys:
+        value = given.get(parameter_of(key))
+        if isinstance(value, tuple):
+            if value:
+                found[key] = value
+        elif value is not None:
+            found[key] = (str(value),)
+    return found

@@ -1,0 +1,93 @@
+"""What `phoihop new` shows: the record as it will be written, what it changes, what is wrong, what was written."""
+
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+
+import click
+
+from phoihop.cli.speaking import _, ngettext, spoken
+from phoihop.history.telling import changes_told
+from phoihop.language import word
+from phoihop.recording.correcting import changes_of
+from phoihop.recording.drafting import Prepared
+from phoihop.recording.effects import tell_effects
+from phoihop.recording.writing import Edit
+from phoihop.records.register import Register
+from phoihop.rules.finding import SEVERITIES, Finding
+from phoihop.rules.registry import rules
+from phoihop.terminal import clean, hang, screen_width
+
+
+def show_record(prepared: Prepared) -> None:
+    """The file's path and its text, and where papers will go."""
+    click.echo(click.style(prepared.path, bold=True))
+    for line in prepared.text.splitlines():
+        click.echo(f"  {line}")
+    for edit in prepared.edits:
+        click.echo(click.style(edit.path, bold=True))
+        for line in _difference(edit):
+            click.echo(f"  {line}")
+    for name, source in prepared.papers.items():
+        click.echo(click.style(_("{source} is copied to {name}").format(source=source, name=name), dim=True))
+
+
+def _difference(edit: Edit) -> Iterator[str]:
+    """The lines that an edit takes away and puts in their place."""
+    before, after = (content.decode("utf-8", "replace").splitlines() for content in (edit.before, edit.after))
+    for line in list(unified_diff(before, after, lineterm="", n=0))[2:]:
+        if not line.startswith("@@"):
+            yield click.style(clean(line), fg="red" if line.startswith("-") else "green")
+
+
+def show_effects(prepared: Prepared, register: Register) -> None:
+    """What the record means and changes, and what it falls short in."""
+    for line in _effects(prepared, register):
+        click.echo(line)
+
+
+def _effects(prepared: Prepared, register: Register) -> Iterator[str]:
+    width = screen_width()
+    after = prepared.verdict.after
+    for edit in prepared.edits:
+        for message in changes_told(changes_of(edit)):
+            yield from hang("  • ", clean(word(message, spoken(), register.agency_name)), width)
+    if after:
+        for message in tell_effects(prepared.verdict.before, after, prepared.id):
+            said = word(message, spoken(), register.agency_name)
+            yield from hang("  • ", clean(said), width)
+    for found in prepared.verdict.findings:
+        if found.severity != "error":
+            yield from _finding_lines(found, register)
+
+
+def show_refusal(prepared: Prepared, register: Register) -> None:
+    """Why the record is refused, with the rules that say so, on stderr."""
+    errors = prepared.verdict.errors
+    for found in errors:
+        for line in _finding_lines(found, register):
+            click.echo(line, err=True)
+    broken = sorted({found.rule for found in errors})
+    click.echo(
+        ngettext(
+            "Nothing was written. More about the rule: {commands}",
+            "Nothing was written. More about the rules: {commands}",
+            len(broken),
+        ).format(commands=", ".join(f"phoihop explain {rule}" for rule in broken)),
+        err=True,
+    )
+
+
+def _finding_lines(found: Finding, register: Register) -> Iterator[str]:
+    severity = SEVERITIES[found.severity].in_language(spoken())
+    title = rules()[found.rule].title.in_language(spoken())
+    lead = f"  {severity}  "
+    colour = {"error": "red", "breach": "yellow"}.get(found.severity)
+    said = clean(word(found.message, spoken(), register.agency_name))
+    yield from hang(lead, said, screen_width(), shown=click.style(lead, fg=colour))
+    yield " " * len(lead) + click.style(f"{found.rule}: {title}", dim=True)
+
+
+def show_written(paths: Sequence[str]) -> None:
+    """The files written, the record itself last."""
+    for path in paths:
+        click.echo(_("Written: {file}").format(file=path))

@@ -1,0 +1,52 @@
+"""Which task a document belongs to, asked for on a terminal: those that await such a document come first."""
+
+from datetime import date
+
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case, ObligationKind
+from phoihop.cli.dialogue import Dialogue
+from phoihop.cli.speaking import _
+from phoihop.language import say
+from phoihop.recording.choices import Choice
+from phoihop.records.register import Register
+
+MOST_READ = 400
+"""Tasks that are read to offer the fitting ones, the newest; in a larger register the others are named by id."""
+
+_AWAITED: dict[str, tuple[ObligationKind, ...]] = {
+    "adjustment": ("adjustment",),
+    "plan": ("plan",),
+    "progress": ("step",),
+    "opinion": ("opinion",),
+    "dossier-request": ("opinion",),
+    "extension": ("opinion",),
+    "dossier-supply": ("dossier",),
+    "reminder": ("opinion", "explanation", "step"),
+    "forward": ("follow-up",),
+    "explanation": ("explanation", "follow-up"),
+    "report": ("submission",),
+    "submission": ("submission",),
+    "decision": ("decision",),
+}
+
+
+def choose_task(register: Register, kind: str, today: date) -> str | None:
+    """The id of a task; None where the register has none."""
+    ids = register.task_ids()
+    if not ids:
+        return None
+    cases = [case for id_ in reversed(ids[-MOST_READ:]) if (case := derive_case(register.task(id_), register, today))]
+    running = [case for case in cases if case.ended_on is None or kind in ("correction", "progress")]
+    awaited = _AWAITED.get(kind, ())
+    awaiting = [case for case in running if any(owed.kind in awaited for owed in case.owed_now)]
+    offered = awaiting or running or cases
+    named = {case.id for case in offered}
+    others = [Choice(id_, say("{id}", "{id}", id=id_)) for id_ in ids if id_ not in named]
+    dialogue = Dialogue(register)
+    return dialogue.choose(_("Task"), [*map(_choice, offered), *others], listed=len(offered))
+
+
+def _choice(case: Case) -> Choice:
+    label = say("{id} · {title}", "{id} · {title}", id=case.id, title=case.title)
+    number = (case.assignment.number,) if case.assignment.number else ()
+    return Choice(case.id, label, (case.title, f"tasks/{case.id.replace('-', '/', 1)}", *number))

@@ -1,0 +1,208 @@
+"""What a digest tells: what is overdue, what is due this week, and which documents came since the last."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from phoihop.cases.course import Entry
+from phoihop.cases.model import Case, Obligation
+from phoihop.documents.obligation_words import WEEKDAYS, standing, standing_words, what_is_owed
+from phoihop.language import Language, Message, Text, short_date, word
+from phoihop.records.register import Register
+from phoihop.records.types import Document, TaskAssignment
+
+_ASSIGNMENT = Text("giao nhiệm vụ", "assignment")
+_ALL_TITLE = Text("Việc cần làm tuần này", "What is to be done this week")
+_AGENCY_TITLE = Text("Việc cần làm tuần này: {agency}", "What is to be done this week: {agency}")
+_COUNTS = Text(
+    "{overdue} quá hạn, {soon} đến hạn, {arrived} văn bản mới", "{overdue} overdue, {soon} due, {arrived} new documents"
+)
+_OVERDUE = Text("Quá hạn", "Overdue")
+_THIS_WEEK = Text("Đến hạn từ nay đến {end}", "Due by {end}")
+_ARRIVED = Text("Văn bản mới từ {since}", "Documents since {since}")
+_NOTHING = Text("Không có.", "Nothing.")
+_OWED = Text("{agency}: {what}", "{agency}: {what}")
+_TO = Text("{what}, gửi {creditor}", "{what}, to {creditor}")
+_DUE = Text("hạn {weekday} {due}, {stands}", "due {weekday} {due}, {stands}")
+_CAME = Text("{issuer}: {kind} {number}", "{issuer}: {kind} {number}")
+_OF = Text("ngày {day}{subject}", "{day}{subject}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a digest: what, how it stands, and in which task."""
+
+    what: str
+    standing: str
+    task: str
+    title: str
+    late: bool = False
+
+    @property
+    def page(self) -> str:
+        """The task's page, from the root of the site."""
+        return f"tasks/{self.task[:4]}/{self.task[5:]}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a digest. `nothing` is said where it has no items."""
+
+    title: str
+    items: tuple[Item, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest ready to be laid out. `counts` sums it up; `agency` is whom it is for; None: the whole register."""
+
+    title: str
+    counts: str
+    register: str
+    day: str
+    agency: str | None
+    today: date
+    language: Language
+    sections: tuple[Section, ...]
+
+
+def digest(
+    cases: Iterable[Case],
+    register: Register,
+    today: date,
+    *,
+    agency: str | None = None,
+    since: date | None = None,
+    language: Language,
+) -> Digest:
+    """The digest as of `today`. Documents count as new from `since`, or else of the last seven days."""
+    teller = _Teller(register, today, agency, language)
+    cases = list(cases)
+    owed = sorted(teller.owed(cases), key=_urgency)
+    end = end_of_week(today)
+    start = since or today - timedelta(days=6)
+    overdue = [pair for pair in owed if pair[1].status == "overdue"]
+    soon = [pair for pair in owed if pair[1].due and today <= pair[1].due <= end]
+    arrived = sorted(teller.arrived(cases, start), key=lambda found: (found[1].date, found[0].id), reverse=True)
+    nothing = _NOTHING.in_language(language)
+    title = _AGENCY_TITLE if agency else _ALL_TITLE
+    return Digest(
+        title=teller.say(title, agency=teller.name(agency or "")),
+        counts=teller.say(_COUNTS, overdue=str(len(overdue)), soon=str(len(soon)), arrived=str(len(arrived))),
+        register=_one_line(register.settings.title),
+        day=f"{_weekday(today, language)} {short_date(today)}",
+        agency=agency,
+        today=today,
+        language=language,
+        sections=(
+            Section(teller.say(_OVERDUE), tuple(teller.owed_item(*pair) for pair in overdue), nothing),
+            Section(
+                teller.say(_THIS_WEEK, end=f"{_weekday(end, language)} {short_date(end)}"),
+                tuple(teller.owed_item(*pair) for pair in soon),
+                nothing,
+            ),
+            Section(
+                teller.say(_ARRIVED, since=short_date(start)),
+                tuple(teller.arrived_item(*found) for found in arrived),
+                nothing,
+            ),
+        ),
+    )
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday of this week; from Friday on, of the next. The site's overview has the same week."""
+    return today + timedelta(days=6 - today.weekday() if today.weekday() < 4 else 13 - today.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Puts into words what is for one reader."""
+
+    register: Register
+    today: date
+    agency: str | None
+    language: Language
+
+    def say(self, text: Text, /, **facts: str) -> str:
+        return text.in_language(self.language).format(**facts)
+
+    def name(self, agency: str) -> str:
+        record = self.register.agencies.get(agency)
+        return _one_line(record.name) if record else agency
+
+    def owed(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Obligation]]:
+        for case in cases:
+            for owed in case.owed_now:
+                if self.agency is None or owed.debtor == self.agency:
+                    yield case, owed
+
+    def arrived(self, cases: Iterable[Case], start: date) -> Iterator[tuple[Case, TaskAssignment | Document]]:
+        """Documents that came since a day; for one agency, those addressed to it."""
+        for case in cases:
+            assignment = case.assignment
+            lead = (assignment.lead,) if isinstance(assignment.lead, str) else assignment.lead or ()
+            if start <= assignment.date and self._is_for((*lead, *assignment.coordinating)):
+                yield case, assignment
+            for entry in case.documents:
+                if start <= _came_on(entry) <= self.today and self._is_for(entry.document.to):
+                    yield case, entry.document
+
+    def _is_for(self, addressees: tuple[str, ...]) -> bool:
+        if self.agency is None:
+            return True
+        return any(self.agency in (each, self.register.holder(each, self.today)) for each in addressees)
+
+    def owed_item(self, case: Case, owed: Obligation) -> Item:
+        what = self._worded(what_is_owed(case, owed))
+        if owed.creditor != owed.debtor:
+            what = self.say(_TO, what=what, creditor=self.register.agency_name(owed.creditor))
+        if self.agency is None:
+            what = self.say(_OWED, agency=self.register.agency_name(owed.debtor), what=what)
+        stands = standing_words(standing(owed, self.today, self.register.calendar), self.language)
+        due = owed.due or self.today  # what has no deadline is in no section
+        return Item(
+            what=_capitalized(_one_line(what)),
+            standing=self.say(_DUE, weekday=_weekday(due, self.language), due=short_date(due), stands=stands),
+            task=case.id,
+            title=_one_line(case.title),
+            late=owed.status == "overdue",
+        )
+
+    def arrived_item(self, case: Case, record: TaskAssignment | Document) -> Item:
+        kind = (record.TITLE if isinstance(record, Document) else _ASSIGNMENT).in_language(self.language)
+        subject = f": {record.subject}" if isinstance(record, Document) and record.subject else ""
+        came = self.say(
+            _CAME, issuer=self.register.agency_name(record.from_), kind=kind, number=_one_line(record.number)
+        )
+        return Item(
+            what=_one_line(came),
+            standing=_one_line(self.say(_OF, day=short_date(record.date), subject=subject)),
+            task=case.id,
+            title=_one_line(case.title),
+        )
+
+    def _worded(self, message: Message) -> str:
+        return word(message, self.language, self.register.agency_name)
+
+
+def _urgency(pair: tuple[Case, Obligation]) -> tuple[date, str, str]:
+    case, owed = pair
+    return owed.due or date.max, case.id, owed.source
+
+
+def _came_on(entry: Entry) -> date:
+    return max(entry.counts_on, entry.document.received or entry.document.date)
+
+
+def _weekday(day: date, language: Language) -> str:
+    return WEEKDAYS[day.weekday()].in_language(language)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,91 @@
+"""A letter as DOCX, by a template: the built-in one, or the office's own.
+
+A template is an office's, but may have come with a change: it runs in Jinja's sandbox. What a record says is put in
+as text only. The same letter and template give the same bytes.
+"""
+
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from phoihop.documents.letters.letter import Letter
+from phoihop.documents.xml_text import xml_text
+from phoihop.language import Message, say
+
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class BadTemplate(Exception):
+    """A template that is no DOCX, or asks for what a letter has not. `message` says which and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+def letter_as_docx(letter: Letter, template: bytes) -> bytes:
+    """The letter in a template. Raises `BadTemplate`."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
+    try:
+        document = DocxTemplate(BytesIO(template))
+        document.render(dict(letter.facts), environment)
+    except TemplateError as error:
+        raise BadTemplate(_template_error(error)) from None
+    except Exception as error:
+        # A template is code, and may be any file: whatever goes wrong in it is told as its own error.
+        raise BadTemplate(
+            say(
+                "mẫu không phải tệp DOCX đọc được, hoặc tính sai ({why})",
+                "the template is no DOCX that can be read, or computes wrongly ({why})",
+                why=f"{type(error).__name__}: {error}",
+            )
+        ) from None
+    _describe(document, letter)
+    made = BytesIO()
+    document.save(made)
+    return _with_fixed_times(made.getvalue())
+
+
+def _as_text(value: object) -> object:
+    """A value as text of a run: escaped, and with no brace that docxtpl, in a second pass, would take for its own."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup(escape(xml_text(value), {"{": "&#123;", "}": "&#125;"}))
+    return value
+
+
+def _template_error(error: TemplateError) -> Message:
+    where = " ".join(" ".join(getattr(error, "docx_context", ())).split())
+    return say(
+        "mẫu có chỗ sai: {why}; ở gần: {where}",
+        "the template has an error: {why}; near: {where}",
+        why=error.message or type(error).__name__,
+        where=where[:200],
+    )
+
+
+def _describe(document: DocxTemplate, letter: Letter) -> None:
+    """The properties that Word shows: of the letter, and of no moment at which somebody ran the command."""
+    properties = document.docx.core_properties
+    properties.title, properties.subject = letter.facts["subject"], letter.facts["task"]["id"]
+    properties.author = properties.last_modified_by = letter.facts["issuer"]["name"]
+    properties.comments, properties.keywords, properties.language = "", "", letter.language
+    properties.created = properties.modified = datetime(*_ZIP_DAY)  # noqa: DTZ001  # python-docx wants naive UTC
+    properties.revision = 1
+
+
+def _with_fixed_times(document: bytes) -> bytes:
+    """The same parts, in order of their names, without the time at which they were written."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(document)) as source, zipfile.ZipFile(result, "w") as target:
+        # By the packaging rules, the list of content types comes first.
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            part = zipfile.ZipInfo(name, _ZIP_DAY)
+            part.compress_type, part.external_attr, part.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            target.writestr(part, source.read(name))
+    return result.getvalue()

@@ -1,0 +1,92 @@
+"""The reminder (§2): what is overdue, of whom, since which document and day, and by how many working days."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from phoihop.cases.model import Obligation
+from phoihop.cases.obligations import reminders_about
+from phoihop.documents.letters.frame import frame
+from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter
+from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.phrasing import Phrasing, one_line
+from phoihop.language import Agency, Message, Text, say
+from phoihop.records.types import Plan
+
+URGED = ("opinion", "explanation", "step")
+
+_SUBJECT = Text("đôn đốc thực hiện nhiệm vụ “{title}”", "reminder about “{title}”")
+_WHAT: dict[str, Text] = {
+    "opinion": Text("Ý kiến về {document}", "Opinion on {document}"),
+    "explanation": Text("Giải trình theo {document}", "Explanation asked for in {document}"),
+    "step": Text("Bước {item} của {document}: {what}", "Step {item} of {document}: {what}"),
+}
+_URGED_BEFORE = Text("đã đôn đốc {count} lần, gần nhất {day}", "urged {count} times, last on {day}")
+
+
+def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
+    """A reminder of everything overdue; of superior agencies only where `to` names them, or nobody else is late."""
+    case = phrasing.case
+    lead = lead_of(case)
+    for unknown in (id_ for id_ in choices.about if id_ not in case.course.by_id):
+        raise NothingToDraft(
+            say("“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=unknown, task=case.id)
+        )
+    overdue = [
+        owed
+        for owed in case.obligations
+        if owed.kind in URGED
+        and owed.outstanding
+        and owed.status == "overdue"
+        and owed.debtor != lead
+        and (not choices.to or owed.debtor in choices.to)
+        and (not choices.about or owed.source in choices.about)
+    ]
+    if not overdue:
+        raise NothingToDraft(
+            say(
+                "{task}: đến ngày {today} không cơ quan nào quá hạn như vậy, không có gì để đôn đốc",
+                "{task}: nothing of the kind is overdue as of {today}, there is nobody to remind",
+                task=case.id,
+                today=case.today,
+            )
+        )
+    others = [owed for owed in overdue if not is_superior(case, owed.debtor)]
+    chosen = overdue if choices.to else others or overdue
+    to = tuple(dict.fromkeys(owed.debtor for owed in chosen))
+    issuer, drafter = issuer_and_drafter(case, to)
+    facts = frame("reminder", phrasing, choices, issuer=issuer, subject=_SUBJECT, to=to, drafter=drafter)
+    facts |= {
+        "assignment": phrasing.document(case.assignment, of_issuer=issuer != case.assignment.from_),
+        "agencies": phrasing.agencies(to),
+        "overdue": [_overdue(phrasing, owed) for owed in chosen],
+        "due": phrasing.day(choices.due),
+    }
+    return Letter("reminder", phrasing.language, facts, tuple(_left_out(overdue, chosen)))
+
+
+def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
+    course = phrasing.case.course
+    plan = course.named(owed.source, Plan)
+    step = next((one_line(each.what) for each in plan.steps if each.id == owed.item), "") if plan else ""
+    reminders = reminders_about(course, owed)
+    late = phrasing.register.calendar.between(owed.due, course.today) if owed.due else 0
+    return {
+        "agency": phrasing.agency(owed.debtor),
+        "what": phrasing.say(_WHAT[owed.kind], document=phrasing.named(owed.source), item=owed.item or "", what=step),
+        "due": phrasing.day(owed.due),
+        "late": phrasing.working_days(late),
+        "urged": phrasing.say(_URGED_BEFORE, count=str(len(reminders)), day=phrasing.day(reminders[-1].document.date))
+        if reminders
+        else "",
+    }
+
+
+def _left_out(overdue: Iterable[Obligation], chosen: Iterable[Obligation]) -> Iterable[Message]:
+    left = tuple(dict.fromkeys(owed.debtor for owed in overdue if owed not in chosen))
+    if left:
+        yield say(
+            "{agencies} cũng quá hạn, nhưng do cơ quan giao việc đôn đốc (mục 3): soạn riêng bằng --to",
+            "{agencies} are overdue too, but for the authority to remind (§3): draft that letter with --to",
+            agencies=tuple(Agency(agency) for agency in left),
+        )

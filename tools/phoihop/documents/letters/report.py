@@ -1,0 +1,220 @@
+"""The explanation report (§2, §5): each agency's view, what became of every point, and who did not answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from phoihop.cases.course import Entry
+from phoihop.cases.obligations import reminders_about
+from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
+from phoihop.documents.letters.frame import frame
+from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.phrasing import Phrasing, one_line
+from phoihop.documents.record_words import POSITIONS, RESPONSES
+from phoihop.language import Message, Text, say
+from phoihop.records.types import Adjustment, Explanation, Forward, Meeting, Opinion, Plan, Request
+
+_SUBJECT = Text(
+    "Tiếp thu, giải trình ý kiến tham gia về {topic}",
+    "How the opinions on {topic} were taken into account",
+)
+_ANSWERED = Text(
+    "{document}, trả lời {request}: {position}.",
+    "{document}, in answer to {request}: {position}.",
+)
+_LATE = Text("Gửi ngày {day}, trễ {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
+_WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
+_TO_ANSWER = Text(
+    "… (tiếp thu, tiếp thu một phần hoặc không tiếp thu; nêu lý do)",
+    "… (accepted, partly accepted or declined; give the reason)",
+)
+_TALKED_OVER = Text("Đã trao đổi ngày {day}: {outcome}", "Talked over on {day}: {outcome}")
+_EXPLAINED = Text("{agency} giải trình ({document}): {text}", "{agency} explained ({document}): {text}")
+_SILENT = Text(
+    "{agency}: {request}, hạn trả lời {due}; đến ngày {today} trễ {late}, {urged}.",
+    "{agency}: {request}, due {due}; by {today} {late} late, {urged}.",
+)
+_AWAITED = Text(
+    "{agency}: {request}, hạn trả lời {due}, chưa đến hạn.",
+    "{agency}: {request}, due {due}, not yet due.",
+)
+_NO_DUE = Text("{agency}: {request}.", "{agency}: {request}.")
+_URGED = Text("đã đôn đốc tại {documents}", "urged by {documents}")
+_NOT_URGED = Text("chưa có văn bản đôn đốc", "not yet urged")
+
+_HAPPENED: dict[type, Text] = {
+    Plan: Text("{document} về việc thực hiện nhiệm vụ.", "{document} for the work."),
+    Adjustment: Text("{document} điều chỉnh phân công.", "{document} adjusted the assignment."),
+    Request: Text("{document} xin ý kiến của {to}; hạn trả lời {due}.", "{document} asked {to} by {due}."),
+    Forward: Text(
+        "{document} chuyển ý kiến của {superior} đến {to} để giải trình; hạn {due}.",
+        "{document} passed the opinion of {superior} to {to} to explain by {due}.",
+    ),
+    Explanation: Text("{document} giải trình ý kiến của {superior}.", "{document} explained to {superior}."),
+    Meeting: Text("Ngày {day} họp với {to}: {outcome}", "On {day} a meeting with {to}: {outcome}"),
+}
+
+
+def draft_report(phrasing: Phrasing, choices: Choices) -> Letter:
+    case = phrasing.case
+    lead = lead_of(case)
+    rows = opinion_rows(case)
+    if not rows:
+        raise NothingToDraft(
+            say(
+                "nhiệm vụ {task} chưa xin ý kiến cơ quan nào nên chưa có gì để tổng hợp, giải trình",
+                "no agency was asked about {task} yet, so there is no opinion to report on",
+                task=case.id,
+            )
+        )
+    views = [_view(phrasing, row) for row in rows if row.opinion]
+    unanswered = [row for row in rows if row.opinion is None]
+    facts = frame("report", phrasing, choices, issuer=lead, subject=_SUBJECT, to=[case.course.authority])
+    facts |= {
+        "assignment": phrasing.document(case.assignment, of_issuer=True),
+        "coordinating": phrasing.agencies(case.coordinating),
+        "authority": phrasing.agency(case.course.authority),
+        "course": list(_course(phrasing)),
+        "asked": len(rows),
+        "answered": len(views),
+        "late": sum(row.obligation.status == "late" for row in rows),
+        "views": views,
+        "silent": [_unanswered(phrasing, row) for row in unanswered if row.obligation.status == "overdue"],
+        "awaited": [_unanswered(phrasing, row) for row in unanswered if row.obligation.status != "overdue"],
+    }
+    return Letter("report", phrasing.language, facts, tuple(_blanks(rows)))
+
+
+def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
+    """An agency's opinion in force: who, what it says as a whole, and its points."""
+    opinion = row.opinion
+    assert opinion is not None
+    assert isinstance(opinion.document, Opinion)
+    summary = phrasing.say(
+        _ANSWERED,
+        document=phrasing.document(opinion.document),
+        request=phrasing.document(row.request.document),
+        position=POSITIONS[opinion.document.position].in_language(phrasing.language),
+    )
+    owed = row.obligation
+    if owed.status == "late" and owed.due and owed.discharged_on:
+        late = phrasing.working_days(phrasing.register.calendar.between(owed.due, owed.discharged_on))
+        day, due = phrasing.day(owed.discharged_on), phrasing.day(owed.due)
+        summary += " " + phrasing.say(_LATE, day=day, late=late, due=due)
+    return {
+        "agency": phrasing.agency(opinion.document.from_),
+        "position": POSITIONS[opinion.document.position].in_language(phrasing.language),
+        "summary": summary,
+        "points": [_point(phrasing, opinion, each) for each in row.points],
+    }
+
+
+def _point(phrasing: Phrasing, opinion: Entry, row: PointRow) -> dict[str, Any]:
+    """One point; `answer` is the response on record, or room for it, and below it how it was settled."""
+    settled = [
+        phrasing.say(_TALKED_OVER, day=phrasing.day(each.document.date), outcome=one_line(each.document.outcome))
+        for each in row.meetings
+        if isinstance(each.document, Meeting)
+    ]
+    if row.point:
+        settled += _explanations_of(phrasing, f"{opinion.id}#{row.point.id}")
+    response = explanation = ""
+    if row.view:
+        response = _capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
+        explanation = one_line(row.view.explanation)
+    answer = ": ".join(part for part in (response, explanation) if part) or phrasing.say(_TO_ANSWER)
+    return {
+        "id": row.point.id if row.point else "",
+        "text": one_line(row.point.text) if row.point else phrasing.say(_WHOLE),
+        "evidence": phrasing.evidence(row.point) if row.point else "",
+        "response": response,
+        "explanation": explanation,
+        "settled": settled,
+        "answer": "\n".join((answer, *settled)),
+    }
+
+
+def _explanations_of(phrasing: Phrasing, point: str) -> list[str]:
+    """What agencies explained in writing about a point, but for what the authority wrote to the superior agency."""
+    course = phrasing.case.course
+    return [
+        phrasing.say(
+            _EXPLAINED,
+            agency=phrasing.agency(explanation.from_),
+            document=phrasing.document(explanation),
+            text=one_line(each.text),
+        )
+        for _, explanation in course.each(Explanation)
+        for each in explanation.points
+        if each.point == point and explanation.from_ != course.authority
+    ]
+
+
+def _unanswered(phrasing: Phrasing, row: OpinionRow) -> str:
+    """An agency that has not answered: what it was asked, and how that stands, as a fact."""
+    owed = row.obligation
+    facts = {
+        "agency": phrasing.agency(owed.debtor),
+        "request": phrasing.document(row.request.document),
+        "due": phrasing.day(owed.due),
+    }
+    if owed.due is None:
+        return phrasing.say(_NO_DUE, **facts)
+    if owed.status != "overdue":
+        return phrasing.say(_AWAITED, **facts)
+    day = owed.ended_on or phrasing.case.today
+    reminders = [phrasing.document(each.document) for each in reminders_about(phrasing.case.course, owed)]
+    return phrasing.say(
+        _SILENT,
+        **facts,
+        today=phrasing.day(day),
+        late=phrasing.working_days(phrasing.register.calendar.between(owed.due, day)),
+        urged=phrasing.say(_URGED, documents=phrasing.series(reminders)) if reminders else phrasing.say(_NOT_URGED),
+    )
+
+
+def _course(phrasing: Phrasing) -> Iterator[str]:
+    """What was done, in order: plans, requests, forwards, meetings, explanations to superior agencies."""
+    course = phrasing.case.course
+    for entry in course.entries:
+        document = entry.document
+        text = _HAPPENED.get(type(document))
+        if text is None:
+            continue
+        facts = {"document": phrasing.document(document), "to": phrasing.agencies(document.to)}
+        match document:
+            case Request(due=due):
+                facts["due"] = phrasing.day(due)
+                facts["document"] = phrasing.document(document, of_issuer=document.from_ == course.authority)
+            case Forward(forwards=forwarded, due=due):
+                facts |= {"superior": _issuer(phrasing, forwarded), "due": phrasing.day(due)}
+            case Explanation(answers=answered):
+                if document.from_ != course.authority:
+                    continue
+                facts["superior"] = _issuer(phrasing, answered)
+            case Meeting(attended=attended, outcome=outcome):
+                facts |= {
+                    "day": phrasing.day(document.date),
+                    "to": phrasing.agencies(attended),
+                    "outcome": one_line(outcome),
+                }
+        yield phrasing.say(text, **facts)
+
+
+def _issuer(phrasing: Phrasing, document_id: str) -> str:
+    entry = phrasing.case.course.by_id.get(document_id)
+    return phrasing.agency(entry.document.from_) if entry else document_id
+
+
+def _blanks(rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
+    unanswered = sum(point.view is None for row in rows for point in row.points)
+    if unanswered:
+        yield say(
+            "{count} nội dung chưa có trả lời tiếp thu, giải trình",
+            "{count} points have no response yet",
+            count=unanswered,
+        )
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,71 @@
+"""The texts of the letters: small Markdown files with Jinja, from which the Markdown and the DOCX are both made.
+
+A text uses few forms, so that either can be made of it: paragraphs, `##` and `###` headings, `-` items, tables (the
+dashes under the head give the columns' relative widths), and Jinja statements on lines of their own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from phoihop.documents.letters.letter import LetterKind
+from phoihop.language import Language
+
+Form = Literal["statement", "heading", "subheading", "item", "paragraph", "table", "row", "row-statement"]
+
+_FRAME = "frame.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text: its form and what it says. A table's head and rows have a cell for each column."""
+
+    form: Form
+    text: str
+    cells: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+def body_text(kind: LetterKind, language: Language) -> str:
+    return _read(f"{kind}.{language}.md")
+
+
+def frame_text() -> str:
+    return _read(_FRAME)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text. ValueError where a table has no line of dashes under its head."""
+    lines = iter(text.splitlines())
+    in_table = False
+    for line in lines:
+        if not line.strip():
+            in_table = False
+        elif line.startswith("|") and not in_table:
+            rule = next(lines, "")
+            if not re.fullmatch(r"[|:\s-]+", rule):
+                raise ValueError(f"no line of dashes under the head of the table: {line}")
+            in_table = True
+            yield Line("table", line, _cells(line), tuple(len(cell) for cell in _cells(rule)))
+        elif line.startswith("|"):
+            yield Line("row", line, _cells(line))
+        elif re.fullmatch(r"\{%.*?%\}", line.strip()) and line.count("{%") == 1:
+            yield Line("row-statement" if in_table else "statement", line.strip()[2:-2].strip())
+        elif line.startswith("### "):
+            yield Line("subheading", line[4:])
+        elif line.startswith("## "):
+            yield Line("heading", line[3:])
+        elif line.startswith("- "):
+            yield Line("item", line[2:])
+        else:
+            yield Line("paragraph", line)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+
+
+def _read(name: str) -> str:
+    return (files("phoihop.documents.letters") / "bodies" / name).read_text(encoding="utf-8")

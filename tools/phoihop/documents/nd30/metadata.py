@@ -1,0 +1,147 @@
+"""What the record knows of each file (hồ sơ) and document, under the names of Decree 30/2020/NĐ-CP, Annex VI.
+
+A task is a file. A document that the file's holder issued is outgoing, any other came in. Nothing is made up: what a
+register does not keep (official codes of bodies, signers' names, arrival numbers, retention) is left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from phoihop.cases.model import Case
+from phoihop.documents.nd30.pages import page_amount
+from phoihop.documents.record_words import URGENCIES
+from phoihop.records.register import Register
+from phoihop.records.types import Document, Extension, Forward, Meeting, Request, TaskAssignment
+
+Metadata: TypeAlias = dict[str, "str | int | Metadata | list[Metadata]"]
+"""Names with their values, in the order of the annex; a list where a name stands several times."""
+
+LONGEST_SUBJECT = 500
+
+_LANGUAGES = {"vi": "Tiếng Việt", "en": "Tiếng Anh"}
+_OFFICIAL_LETTER, _MINUTES = "Công văn", "Biên bản"
+TYPE_NAMES: dict[str, str] = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+}
+"""The kinds of administrative document by their codes in a symbol (Annex III)."""
+
+
+def files_of(cases: Iterable[Case], register: Register, holder: str) -> Iterator[Metadata]:
+    """The metadata of each task as a file of `holder`, with its documents."""
+    for case in cases:
+        records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
+        outgoing: list[Metadata] = []
+        incoming: list[Metadata] = []
+        for ordinal, record in enumerate(records, 1):
+            document = _document(case, register, record, ordinal)
+            if record.from_ == holder:
+                outgoing.append(document)
+            else:
+                incoming.append(document | _arrival(record))
+        yield _known(
+            {
+                "FileCode": {"FileCatalog": case.id[:4], "FileNotation": case.id},
+                "Title": case.title,
+                "Language": _LANGUAGES[register.language],
+                "StartDate": case.assignment.date.isoformat(),
+                "EndDate": case.ended_on.isoformat() if case.ended_on else "",
+                "DocTotal": len(records),
+                "OutgoingDocument": outgoing,
+                "IncomingDocument": incoming,
+            }
+        )
+
+
+def _document(case: Case, register: Register, record: TaskAssignment | Document, ordinal: int) -> Metadata:
+    number, notation = number_and_notation(record.number)
+    urgency = record.urgency if isinstance(record, Document) else None
+    addressees = record.to if isinstance(record, Document) else _lead_and_coordinating(record)
+    return _known(
+        {
+            "DocOrdinal": ordinal,
+            "TypeName": type_name(record, notation),
+            "CodeNumber": number,
+            "CodeNotation": notation,
+            "IssuedDate": record.date.isoformat(),
+            "OrganName": _name(register, record.from_),
+            "Subject": _subject(record),
+            "Language": _LANGUAGES[register.language],
+            "PageAmount": page_amount(case.folder.location, record) or "",
+            "SignerInfo": _known({"Position": record.signed_by}),
+            "To": [{"OrganName": _name(register, agency)} for agency in addressees],
+            "Priority": URGENCIES[urgency].vi.capitalize() if urgency else "",
+            "DueDate": _due(record),
+        }
+    )
+
+
+def number_and_notation(number: str) -> tuple[str, str]:
+    """A number in its parts: “33” and “BC-TNMT” of “33/BC-TNMT”."""
+    parts = re.fullmatch(r"(\d*)\s*[/-]?\s*(.*)", " ".join(number.split()))
+    return (parts[1], parts[2]) if parts else ("", number)
+
+
+def type_name(record: TaskAssignment | Document, notation: str) -> str:
+    """What kind of document it is, by the code in its symbol; minutes often have none, and an official letter never."""
+    code = re.match(r"[^-/]+", notation)
+    if code and code[0] in TYPE_NAMES:
+        return TYPE_NAMES[code[0]]
+    return _MINUTES if isinstance(record, Meeting) else _OFFICIAL_LETTER
+
+
+def _subject(record: TaskAssignment | Document) -> str:
+    subject = " ".join((record.subject if isinstance(record, Document) else record.title).split())
+    return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _lead_and_coordinating(assignment: TaskAssignment) -> tuple[str, ...]:
+    lead = (assignment.lead,) if isinstance(assignment.lead, str) else assignment.lead or ()
+    return (*lead, *assignment.coordinating)
+
+
+def _due(record: TaskAssignment | Document) -> str:
+    """The day by which a document asks for something."""
+    due = record.due if isinstance(record, TaskAssignment | Request | Extension | Forward) else None
+    return due.isoformat() if due else ""
+
+
+def _arrival(record: TaskAssignment | Document) -> Metadata:
+    received = record.received if isinstance(record, Document) else None
+    return {"ArrivalDate": received.isoformat()} if received else {}
+
+
+def _name(register: Register, agency: str) -> str:
+    record = register.agencies.get(agency)
+    return record.name if record else agency
+
+
+def _known(metadata: Metadata) -> Metadata:
+    """The metadata without what is not known."""
+    return {name: value for name, value in metadata.items() if value not in ("", {}, [])}

@@ -1,0 +1,116 @@
+"""A table as a spreadsheet (XLSX) for people: headings and words in their language, real dates, frozen head, filters.
+
+Nothing in it runs: a text is a text, whatever it begins with. The same table gives the same bytes.
+"""
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from math import ceil
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from phoihop.cases.model import Case
+from phoihop.documents.fields import field_name
+from phoihop.documents.tables import TABLES, Column, Row, Table, Value
+from phoihop.language import Language, Message, say
+from phoihop.records.register import Register
+
+MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
+"""What a sheet holds besides its head, and a cell."""
+
+LINE_HEIGHT, TALLEST_ROW = 15, 409
+"""In points."""
+
+_A4 = 9
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  # XLSX keeps times without a zone
+
+
+class TooManyRows(Exception):
+    """A sheet can't hold the table. `message` says what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+def table_as_xlsx(name: str, cases: Iterable[Case], register: Register, language: Language) -> bytes:
+    """One sheet. Raises `TooManyRows`."""
+    table = TABLES[name]
+    made = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(made, plain) as book:
+        book.set_properties({"title": register.settings.title, "created": _CREATED})
+        sheet = book.add_worksheet(table.title.in_language(language))
+        text = book.add_format({"valign": "top", "text_wrap": True})
+        day = book.add_format({"valign": "top", "align": "left", "num_format": "d/m/yyyy"})
+        count = 0
+        for case in cases:
+            for row in table.rows_of(case):
+                count += 1
+                if count > MOST_ROWS:
+                    raise TooManyRows(_too_many())
+                _write_row(sheet, count, table, row, case, language, text, day)
+        _lay_out(book, sheet, table, language, count)
+    return made.getvalue()
+
+
+def worded(column: Column, value: Value, case: Case, language: Language) -> str:
+    """A value as people read it: agencies by their symbols, documents by their numbers, the rest by its name."""
+    register = case.course.register
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return ", ".join(register.agency_name(agency) for agency in value)
+        case date():
+            return value.isoformat()
+    match column.kind:
+        case "agency":
+            return register.agency_name(value)
+        case "document":
+            entry = case.course.by_id.get(value)
+            return (entry.document if entry else case.assignment).number or value
+        case "field":
+            return field_name(value, language)
+        case "one-of" if column.words and value in column.words:
+            return column.words[value].in_language(language)
+    return value
+
+
+def _write_row(
+    sheet: Worksheet, number: int, table: Table, row: Row, case: Case, language: Language, text: Format, day: Format
+) -> None:
+    lines = 1
+    for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        if isinstance(value, date):
+            sheet.write_datetime(number, index, value, day)
+        elif shown := worded(column, value, case, language):
+            sheet.write_string(number, index, shown[:LONGEST_TEXT], text)
+            lines = max(lines, ceil(len(shown) / column.width))
+    # Not every program fits a row's height to wrapped text when it opens a sheet.
+    sheet.set_row(number, min(LINE_HEIGHT * lines, TALLEST_ROW))
+
+
+def _lay_out(book: Workbook, sheet: Worksheet, table: Table, language: Language, rows: int) -> None:
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"})
+    for index, column in enumerate(table.columns):
+        sheet.write_string(0, index, column.heading.in_language(language), head)
+        sheet.set_column(index, index, column.width)
+    sheet.set_row(0, 2 * LINE_HEIGHT)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, rows, len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _too_many() -> Message:
+    return say(
+        "một bảng tính chỉ chứa được {most} dòng; lọc bớt (ví dụ --year), hoặc dùng --format csv",
+        "a sheet holds {most} rows; filter (by --year, for example), or use --format csv",
+        most=MOST_ROWS,
+    )

@@ -1,0 +1,48 @@
+"""A table as CSV or JSON, for programs: keys, ids and the record's own words, the same in every language."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from phoihop.cases.model import Case
+from phoihop.documents.tables import TABLES, Value
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def table_as_csv(name: str, cases: Iterable[Case]) -> bytes:
+    """CSV by RFC 4180, in UTF-8 with a byte order mark, which Excel needs to read Vietnamese. Lists have spaces."""
+    table = TABLES[name]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(table.keys)
+    for row in table.rows(cases):
+        writer.writerow([_cell(value) for value in row])
+    return _BYTE_ORDER_MARK + text.getvalue().encode()
+
+
+def table_as_json(name: str, cases: Iterable[Case], today: date) -> str:
+    """An object a row; days are YYYY-MM-DD, what is not known is null."""
+    table = TABLES[name]
+    rows = [dict(zip(table.keys, map(_plain, row), strict=True)) for row in table.rows(cases)]
+    return json.dumps({"today": today.isoformat(), name: rows}, ensure_ascii=False, indent=2)
+
+
+def _cell(value: Value) -> str:
+    """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
+    text = "" if value is None else " ".join(value) if isinstance(value, tuple) else str(value)
+    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text
+
+
+def _plain(value: Value) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case _:
+            return value or None

@@ -1,0 +1,232 @@
+"""What can stand in a key that names something: agencies, documents, points, steps, codes; and which one was meant.
+
+A choice is meant by its id, a symbol, a number, or a part of its name, with or without Vietnamese marks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from phoihop.cases.course import Entry
+from phoihop.history.labels import VALUES
+from phoihop.history.telling import ASSIGNMENT, record_named
+from phoihop.language import Message, Text, excerpt, say
+from phoihop.recording.keys import Key
+from phoihop.recording.occasion import Occasion
+from phoihop.recording.slug import plain
+from phoihop.records.fit import nearest
+from phoihop.records.references import TASK
+from phoihop.records.types import ANSWERED_KINDS, Document, Opinion, Plan, Record
+
+_MOST_NAMED = 6
+_FURTHER_CODES: dict[str, dict[str, Text]] = {
+    "kind": {
+        "authority": Text("cơ quan giao việc", "authority"),
+        "department": Text("phòng, ban", "department"),
+        "commune": Text("xã, phường, thị trấn", "commune"),
+        "superior": Text("sở, ngành cấp trên", "superior agency"),
+        "other": Text("cơ quan khác", "other body"),
+    },
+    "purpose": {"opinion": Text("góp ý", "opinion"), "appraisal": Text("thẩm định", "appraisal")},
+    "form": {
+        "direct": Text("họp trực tiếp", "direct"),
+        "conference": Text("hội nghị", "conference"),
+        "decision": Text("văn bản quyết định", "decision"),
+    },
+}
+_SWITCH = {"true": Text("có", "yes"), "false": Text("không", "no")}
+_KINDS_ASKED: dict[str, tuple[str, ...]] = {
+    "about": ("request", "forward", "plan"),
+    "forwards": ("opinion",),
+    "report": ("report",),
+}
+
+
+class Unfit(Exception):
+    """An answer can't stand. `message` says why, and what can."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen: what is written, what it is called, and by what else it is known."""
+
+    value: str
+    label: Message
+    names: tuple[str, ...] = ()
+
+
+def choices_for(record: type[Record], key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
+    """Everything that a key may name; None for a key that takes what is written."""
+    match key.nature:
+        case "choice":
+            return tuple(_codes(key))
+        case "flag":
+            return tuple(Choice(code, Message(text), (text.vi, text.en)) for code, text in _SWITCH.items())
+        case "agency":
+            return agency_choices(occasion)
+        case "document":
+            return tuple(_documents(record, key, occasion))
+        case "point":
+            return point_choices(occasion)
+        case "step":
+            return tuple(_steps(occasion))
+        case "task":
+            return tuple(Choice(task, say("{task}", "{task}", task=task)) for task in occasion.register.task_ids())
+    return None
+
+
+def pick(words: str, choices: Iterable[Choice]) -> Choice:
+    """The choice that is meant by what was typed. Raises `Unfit` where none is, or several are."""
+    choices = list(choices)
+    wanted = plain(" ".join(words.split()))
+    # What was typed with its marks is not meant by another word without them.
+    exact = [each for each in choices if words.casefold() in (name.casefold() for name in (each.value, *each.names))]
+    if len(exact) == 1:
+        return exact[0]
+    whole = [each for each in choices if wanted in (plain(name) for name in (each.value, *each.names))]
+    if len(whole) == 1:
+        return whole[0]
+    part = [each for each in choices if any(wanted in plain(name) for name in (each.value, *each.names))]
+    found = exact or whole or part
+    if wanted and len(found) == 1:
+        return found[0]
+    raise Unfit(_several(words, found) if found and wanted else _none(words, choices))
+
+
+def _several(words: str, found: Sequence[Choice]) -> Message:
+    return say(
+        "“{words}” có thể là {choices}; ghi rõ hơn",
+        "“{words}” may be {choices}; say which",
+        words=words,
+        choices=_named(found),
+    )
+
+
+def _none(words: str, choices: Sequence[Choice]) -> Message:
+    if not choices:
+        return say(
+            "“{words}”: ở đây không có gì để chọn", "“{words}”: there is nothing to choose from here", words=words
+        )
+    meant = nearest(words, [each.value for each in choices])
+    if meant and len(choices) > _MOST_NAMED:
+        return say(
+            "không có “{words}”; có lẽ là “{meant}”",
+            "there is no “{words}”; “{meant}” is probably meant",
+            words=words,
+            meant=meant,
+        )
+    return say(
+        "không có “{words}”; ghi một trong: {choices}",
+        "there is no “{words}”; write one of: {choices}",
+        words=words,
+        choices=_named(choices),
+    )
+
+
+def _named(choices: Sequence[Choice]) -> tuple[str, ...]:
+    shown = tuple(each.value for each in choices[:_MOST_NAMED])
+    return shown if len(choices) <= _MOST_NAMED else (*shown, "…")
+
+
+# --- what there is ----------------------------------------------------------------------------------------------------
+
+
+def _codes(key: Key) -> Iterable[Choice]:
+    words = VALUES.get(key.name, {}) | _FURTHER_CODES.get(key.name, {})
+    usual = list(words)
+    for code in sorted(key.choices, key=lambda code: usual.index(code) if code in usual else len(usual)):
+        text = words.get(code, Text(code, code))
+        yield Choice(code, Message(text), (text.vi, text.en))
+
+
+def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tuple[Choice, ...]:
+    """Agencies that are active on the day, or those named, in this order."""
+    agencies = occasion.register.agencies
+    if ids is None:
+        day = occasion.today
+        ids = sorted(
+            id_
+            for id_, agency in agencies.items()
+            if (agency.since is None or agency.since <= day) and (agency.until is None or day <= agency.until)
+        )
+    known = [(id_, agencies[id_]) for id_ in dict.fromkeys(ids) if id_ in agencies]
+    return tuple(
+        Choice(
+            id_,
+            say("{short} · {name}", "{short} · {name}", short=agency.short, name=agency.name),
+            (agency.short, agency.name),
+        )
+        for id_, agency in known
+    )
+
+
+def document_choices(entries: Iterable[Entry]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            entry.id,
+            _document_label(entry.id, entry.document),
+            tuple(
+                name for name in (entry.document.number, entry.document.from_, f"{entry.id}.yml", entry.path) if name
+            ),
+        )
+        for entry in entries
+    )
+
+
+def _document_label(id_: str, document: Document) -> Message:
+    named = record_named(id_, document.number)
+    # Without a number a document is called by its date already.
+    dated = ", {of}" if document.number else ""
+    parts = [Text(named.text.vi + dated, named.text.en + dated)]
+    facts = {**named.facts, "of": document.date}
+    if document.subject:
+        parts.append(Text(": {subject}", ": {subject}"))
+        facts["subject"] = excerpt(document.subject, 60)
+    return Message(Text("".join(part.vi for part in parts), "".join(part.en for part in parts)), facts)
+
+
+def _documents(record: type[Record], key: Key, occasion: Occasion) -> Iterable[Choice]:
+    if occasion.case is None:
+        return
+    if key.name == "corrects":
+        yield Choice(TASK, Message(ASSIGNMENT), ("task.yml", occasion.case.assignment.number))
+        yield from document_choices(occasion.case.documents)
+        return
+    kind = str(record.__struct_config__.tag)
+    kinds = ANSWERED_KINDS.get(kind, ()) if key.name == "answers" else _KINDS_ASKED.get(key.name, ())
+    yield from document_choices(entry for entry in occasion.case.documents if entry.kind in kinds)
+
+
+def point_choices(occasion: Occasion, opinions: Iterable[str] | None = None) -> tuple[Choice, ...]:
+    """The points of opinions as records refer to them (`2021-03-17.opinion.tckh#p1`), of all or of those named."""
+    if occasion.case is None:
+        return ()
+    wanted = None if opinions is None else set(opinions)
+    found = []
+    for entry, opinion in occasion.case.course.each(Opinion):
+        if wanted is not None and entry.id not in wanted:
+            continue
+        for point in opinion.points:
+            label = say(
+                "{agency} {point}: {text}",
+                "{agency} {point}: {text}",
+                agency=occasion.register.agency_name(opinion.from_),
+                point=point.id,
+                text=excerpt(point.text, 70),
+            )
+            short = [f"{name}#{point.id}" for name in (opinion.from_, opinion.number) if name]
+            found.append(Choice(f"{entry.id}#{point.id}", label, (*short, *([point.id] if wanted is not None else ()))))
+    return tuple(found)
+
+
+def _steps(occasion: Occasion) -> Iterable[Choice]:
+    """The steps of the newest plan; of an older one only by the whole reference."""
+    plans = list(occasion.case.course.each(Plan)) if occasion.case else []
+    for entry, plan in plans:
+        for step in plan.steps:
+            label = say("{step}: {what}", "{step}: {what}", step=step.id, what=step.what)
+            names = (step.id, step.what) if entry is plans[-1][0] else ()
+            yield Choice(f"{entry.id}#{step.id}", label, names)

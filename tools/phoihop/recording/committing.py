@@ -1,0 +1,108 @@
+"""Makes the Git commit of what was recorded: of those files and no others, as the person at the keyboard would.
+
+Unlike reading a history (`history.git`), this runs with the person's own settings: identity, signing, hooks.
+"""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from phoihop.history.telling import record_named
+from phoihop.language import Agency, Message, Text, excerpt, say, word
+from phoihop.recording.drafting import Prepared
+from phoihop.records.register import Register
+from phoihop.records.types import AgencyRecord, Document, TaskAssignment
+
+_LONGEST_TITLE = 60
+
+
+class NotCommitted(Exception):
+    """Git made no commit. `message` says why, and `complaint` what Git or a hook said, if it said anything."""
+
+    def __init__(self, message: Message, complaint: str = "") -> None:
+        super().__init__(message.text.en)
+        self.message = message
+        self.complaint = complaint
+
+
+def see_to_commits(root: Path) -> None:
+    """Sees that a commit could be made, before anything is written. Raises `NotCommitted`."""
+    if _git(root, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+        raise NotCommitted(
+            say(
+                "sổ không nằm trong kho Git nào; tạo kho bằng git init, hoặc bỏ --commit",
+                "the register lies in no Git repository; make one with git init, or leave out --commit",
+            )
+        )
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        if _git(root, "var", who).returncode:
+            raise NotCommitted(
+                say(
+                    "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
+                    "Git does not know who records; tell it with git config user.name and git config user.email",
+                )
+            )
+
+
+def commit(root: Path, paths: Sequence[str], message: str) -> str:
+    """Commits these files, and leaves alone whatever else is staged; the commit's short id. Raises `NotCommitted`."""
+    tracked = set(_git(root, "ls-files", "-z", "--", *paths).stdout.split("\0"))
+    new = [path for path in paths if path not in tracked]
+    added = _git(root, "add", "--", *new) if new else None
+    if added and added.returncode:
+        raise _failed(added)
+    made = _git(root, "commit", "--quiet", "--only", "--message", message, "--", *paths)
+    if made.returncode:
+        if new:
+            # As it was before: recorded, and not staged.
+            _git(root, "rm", "--cached", "--quiet", "--ignore-unmatch", "--", *new)
+        raise _failed(made)
+    return _git(root, "rev-parse", "--short", "HEAD").stdout.strip()
+
+
+def commit_message(prepared: Prepared, register: Register) -> str:
+    """What the commit says, in the register's language: “2021-0012: Ghi ý kiến tham gia 6/KTHT của KTHT”."""
+    return word(_message(prepared), register.language, register.agency_name)
+
+
+def _message(prepared: Prepared) -> Message:
+    match prepared.record:
+        case AgencyRecord(short=short):
+            return say("Thêm cơ quan {agency}", "Add agency {agency}", agency=short)
+        case TaskAssignment(title=title):
+            return say(
+                "{task}: Giao nhiệm vụ “{title}”",
+                "{task}: Assign “{title}”",
+                task=prepared.about or "",
+                title=excerpt(title, _LONGEST_TITLE),
+            )
+        case Document(number=number, from_=issuer):
+            named = record_named(prepared.id, number)
+            by = Text(" của {by}", " by {by}") if number else Text("", "")
+            text = Text(f"{{task}}: Ghi {named.text.vi}{by.vi}", f"{{task}}: Record {named.text.en}{by.en}")
+            return Message(text, {**named.facts, "task": prepared.about or "", "by": Agency(issuer)})
+    raise TypeError(f"{type(prepared.record)} is not recorded")
+
+
+def _failed(result: "subprocess.CompletedProcess[str]") -> NotCommitted:
+    return NotCommitted(
+        say("git không ghi nhận", "git made no commit"), "\n".join(filter(None, (result.stdout, result.stderr))).strip()
+    )
+
+
+def _git(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    try:
+        return subprocess.run(
+            ["git", "--literal-pathspecs", *arguments],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        why = str(error.strerror)
+        raise NotCommitted(
+            say("không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why)
+        ) from None

@@ -1,0 +1,116 @@
+"""Edits one key of a record's file and leaves the rest as somebody wrote it: comments, order, quotes, line ends.
+
+What is changed is found by the places that the parser tells. The outcome is read again: where it does not say exactly
+what was meant, the file is written anew in the house's style instead.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import yaml
+
+from phoihop.recording.drafting import written
+from phoihop.recording.yaml_style import as_value, as_yaml
+from phoihop.records.types import Record
+from phoihop.records.yaml_door import Refused, Tree, read_yaml
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def edited(content: bytes, changes: Sequence[tuple[Path, Tree | None]], record: type[Record]) -> bytes:
+    """The content with each key changed, or taken away (None). Raises `Refused` where the content can't be read."""
+    for path, value in changes:
+        content = _changed(content, path, value, record)
+    return content
+
+
+def put(tree: Tree, path: Path, value: Tree | None) -> Tree:
+    """A tree in which the value at a path is another, or gone; the tree itself is left as it is."""
+    first, *rest = path
+    match tree:
+        case dict() if isinstance(first, str):
+            inner = put(tree.get(first, {}), tuple(rest), value) if rest else value
+            changed = {key: (inner if key == first else item) for key, item in tree.items()}
+            if first not in tree:
+                changed[first] = inner
+            return {key: item for key, item in changed.items() if item not in (None, [], {})}
+        case list() if isinstance(first, int):
+            items = [
+                (put(item, tuple(rest), value) if rest else value) if at == first else item
+                for at, item in enumerate(tree)
+            ]
+            return [item for item in items if item is not None]
+    raise TypeError(f"no {first!r} in {type(tree).__name__}")
+
+
+def _changed(content: bytes, path: Path, value: Tree | None, record: type[Record]) -> bytes:
+    tree, _places = read_yaml(content)
+    assert isinstance(tree, dict)
+    meant = put(tree, path, value)
+    text = content.decode()
+    end = "\r\n" if "\r\n" in text else "\n"
+    spliced = _spliced(text, path, value)
+    if spliced is not None:
+        changed = spliced.replace("\r\n", "\n").replace("\n", end).encode()
+        try:
+            if read_yaml(changed)[0] == meant:
+                return changed
+        except Refused:
+            pass
+    assert isinstance(meant, dict)
+    return written(meant, record)[0].replace("\n", end).encode()
+
+
+def _spliced(text: str, path: Path, value: Tree | None) -> str | None:
+    """The text with its one place changed; None where there is no such place."""
+    lines = text.split("\n")
+
+    def offset(mark: yaml.Mark) -> int:
+        return sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
+
+    bom = text.startswith("\ufeff")
+    node = yaml.compose(text[1:] if bom else text, Loader=yaml.CBaseLoader)
+    assert node is not None
+    key: yaml.Node | None = None
+    for part in path:
+        found = _child(node, part)
+        if found is None:
+            break
+        key, node = found
+    else:
+        start, stop = offset(node.start_mark) + bom * (node.start_mark.line == 0), offset(node.end_mark)
+        if value is None:
+            if key is None:
+                return None
+            start = offset(key.start_mark)
+            return text[:start] + text[_next_line(text, stop) :].lstrip(" ")
+        said = as_value(value) if isinstance(value, str) else _beneath(value, node)
+        closes = "\n" if text[start:stop].endswith("\n") else ""
+        return text[:start] + said + closes + text[stop:]
+    if len(path) == 1 and isinstance(path[0], str) and value is not None:
+        return text.rstrip("\r\n") + "\n" + as_yaml({path[0]: value})
+    return None
+
+
+def _beneath(value: Tree, node: yaml.Node) -> str:
+    """A list as it stands in the place of another: on one line, where that did."""
+    if isinstance(node, yaml.SequenceNode) and node.flow_style and isinstance(value, list):
+        items = [as_value(item) for item in value if isinstance(item, str)]
+        return f"[{', '.join(items)}]"
+    return as_yaml(value).rstrip("\n")
+
+
+def _next_line(text: str, offset: int) -> int:
+    """Where the line after an offset starts; the offset itself where it is the start of a line."""
+    if text[:offset].endswith("\n"):
+        return offset
+    found = text.find("\n", offset)
+    return len(text) if found < 0 else found + 1
+
+
+def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, item) for key, item in node.value if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None

@@ -1,0 +1,51 @@
+"""What a record changes, in words: what it means, which debts it meets, which it brings, who is awaited then.
+
+Told from the case as it was and as it will be, so nothing is said that does not follow from the records.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.documents.obligation_words import what_is_owed
+from phoihop.language import Agency, Days, Message, say
+from phoihop.review.meaning import assignment_told, document_told
+from phoihop.review.sentences import joined
+from phoihop.review.telling import outcomes_told
+
+
+def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Message]:
+    """What `record` (a document's id, or `task`) means and changes, one sentence after another."""
+    entry = after.course.by_id.get(record)
+    if entry:
+        yield document_told(after, entry)
+    elif record == "task":
+        yield assignment_told(after.assignment)
+    for owed in after.obligations:
+        if owed.discharged_by == record and owed.kind != "urging":
+            yield _met(after, owed)
+    for owed in after.obligations:
+        if owed.source == record and owed.outstanding and owed.kind != "urging":
+            yield _arises(after, owed)
+    yield from outcomes_told(before, after)
+    if before and before.awaiting and not after.awaiting:
+        yield say("không còn chờ cơ quan nào", "nothing is awaited any more")
+
+
+def _met(case: Case, owed: Obligation) -> Message:
+    due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
+    late = None
+    if owed.status == "late" and owed.due and owed.discharged_on:
+        late = say(", trễ {late}", ", {late} late", late=_days(case, owed.due, owed.discharged_on))
+    done = say("đã xong việc phải làm: ", "meets what was owed: ")
+    return joined((done, what_is_owed(case, owed), due, late), "")
+
+
+def _arises(case: Case, owed: Obligation) -> Message:
+    who = say("{agency} phải làm: ", "{agency} now owes: ", agency=Agency(owed.debtor))
+    due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
+    return joined((who, what_is_owed(case, owed), due), "")
+
+
+def _days(case: Case, due: date, day: date) -> Days:
+    return Days(case.course.register.calendar.between(due, day))

@@ -1,0 +1,136 @@
+"""Rows of a sheet as assignments in the making: read cell by cell, everything wrong told by its cell."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from phoihop.language import Message, say
+from phoihop.recording.choices import Unfit, agency_choices
+from phoihop.recording.drafts import new_draft
+from phoihop.recording.importing.columns import Column, columns_by_place
+from phoihop.recording.importing.sheet import cell_name
+from phoihop.recording.keys import key_named
+from phoihop.recording.new_records import TaskDraft
+from phoihop.recording.numbers import symbols
+from phoihop.recording.occasion import Occasion
+from phoihop.recording.slug import plain
+from phoihop.records.types import TaskAssignment
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What is wrong with a cell, or with its row: what can stand there (`expected`), or the rule that refuses it."""
+
+    row: int
+    column: int
+    message: Message
+    expected: Message | None = None
+    rule: str | None = None
+
+    @property
+    def cell(self) -> str:
+        return cell_name(self.row, self.column)
+
+
+class Refused(Exception):
+    """Nothing was written. `errors` say which cells are wrong, in the order of the sheet."""
+
+    def __init__(self, errors: Sequence[CellError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda error: (error.row, error.column)))
+        super().__init__("; ".join(f"{error.cell}: {error.message.text.en}" for error in self.errors))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that could be read: its number in the sheet, counted from 0, and the answers in it."""
+
+    number: int
+    draft: TaskDraft
+
+
+def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
+    """The rows of a sheet, its head first. Empty rows are passed over. Raises `BadHead` and `Refused`."""
+    columns = columns_by_place(cells[0] if cells else ())
+    rows: list[Row] = []
+    errors: list[CellError] = []
+    symbols_by_year: dict[int, str] = {}
+    for number, row in enumerate(cells[1:], 1):
+        if not any(row):
+            continue
+        draft = cast(TaskDraft, new_draft("task", occasion, ()))
+        errors += _take(draft, number, row, columns)
+        draft.fill(key_named(TaskAssignment, "from"))
+        _complete_number(draft, symbols_by_year)
+        rows.append(Row(number, draft))
+    if not rows:
+        errors.append(CellError(1, 0, say("không có nhiệm vụ nào", "there is no task")))
+    if errors:
+        raise Refused(errors)
+    return rows
+
+
+def _take(draft: TaskDraft, number: int, row: Sequence[str], columns: Mapping[int, Column]) -> Iterator[CellError]:
+    for place, column in columns.items():
+        words = row[place] if place < len(row) else ""
+        if not words:
+            if column.needed:
+                yield CellError(number, place, say("để trống", "it is empty"), Message(column.expected))
+            continue
+        try:
+            if column.key.nature == "agency":
+                read = _agencies(words, draft.occasion, several=column.key.is_list)
+                draft.put(column.key, [*read] if column.key.is_list else read[0])
+            else:
+                draft.take(column.key, _items(words) if column.key.is_list else [words])
+        except Unfit as wrong:
+            yield CellError(number, place, wrong.message, Message(column.expected))
+
+
+def _complete_number(draft: TaskDraft, symbols_by_year: dict[int, str]) -> None:
+    """Puts the authority's symbol behind a bare figure. The register is asked once a year: it may be large."""
+    if draft.word("number").isdecimal():
+        authority, year = draft.word("from"), draft.day.year
+        if year not in symbols_by_year:
+            symbols_by_year[year] = symbols(draft.occasion.register, authority, "task", draft.day)
+        draft.tree["number"] = draft.word("number") + symbols_by_year[year]
+
+
+def _agencies(words: str, occasion: Occasion, *, several: bool) -> list[str]:
+    """The agencies that are named, whole: in a sheet of many rows nobody sees which one half a name was taken for."""
+    known: dict[str, set[str]] = {}
+    for choice in agency_choices(occasion):
+        for name in (choice.value, *choice.names):
+            known.setdefault(plain(name), set()).add(choice.value)
+    if plain(words) in known or not several:
+        parts = [words]
+    else:
+        # A name may have a comma in it: first by semicolons and lines, then, where that is no name, by commas.
+        parts = [
+            part
+            for group in re.split(r"[;\n]", words)
+            for part in ([group] if plain(group.strip()) in known else group.split(","))
+        ]
+    found: list[str] = []
+    for part in (part.strip() for part in parts):
+        if part and plain(part) not in known:
+            raise Unfit(say("không có cơ quan “{words}”", "there is no agency “{words}”", words=part))
+        if part:
+            meant = sorted(known[plain(part)])
+            if len(meant) > 1:
+                raise Unfit(_several(part, meant))
+            found += meant
+    return found
+
+
+def _several(words: str, meant: Sequence[str]) -> Message:
+    return say(
+        "“{words}” có thể là {agencies}; ghi mã",
+        "“{words}” may be {agencies}; write the id",
+        words=words,
+        agencies=(*meant,),
+    )
+
+
+def _items(words: str) -> list[str]:
+    return [item.strip() for item in re.split(r"[,;\n]", words) if item.strip()]

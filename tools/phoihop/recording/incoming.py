@@ -1,0 +1,113 @@
+"""Papers that come with a record: where each goes in the task's `files/`, so that nothing there is ever overwritten.
+
+A paper goes under its own name in plain letters. Where the same content lies there already, it is named and not copied
+a second time; where another content has the name, the new paper takes the next free one: `to-trinh-2.pdf`.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from phoihop.language import Message, say
+from phoihop.recording.slug import slug
+from phoihop.records.papers import FOLDER, FoundPaper, find_paper
+
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+
+
+class NoPaper(Exception):
+    """What was named is no paper that could be taken. `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+@dataclass(slots=True)
+class Incoming:
+    """The papers of one record: by their path in the task's folder, where each is to be copied from.
+
+    `bases` are the folders from which a relative place is looked for, the first that has it.
+    """
+
+    task_folder: Path | None
+    bases: tuple[Path, ...]
+    sources: dict[str, Path] = field(default_factory=dict)
+
+    def take(self, given: str) -> str:
+        """The path to write into the record for a paper named by its place on this machine, or by its path in `files/`.
+
+        Raises `NoPaper`.
+        """
+        source = self._find(given)
+        if source is None:
+            return self._on_record(given)
+        if self.task_folder and (own := self._inside(source)):
+            return own
+        name = self._free_name(source)
+        if name not in self.sources and not self._lies_there(name):
+            self.sources[name] = source
+        return name
+
+    def is_here(self, given: str) -> bool:
+        """Whether a text names a file on this machine."""
+        return self._find(given) is not None
+
+    def _find(self, given: str) -> Path | None:
+        try:
+            places = [base / Path(given).expanduser() for base in self.bases]
+            return next((place for place in places if place.is_file()), None)
+        except (OSError, ValueError, RuntimeError):
+            # Words that can't be a path, or ~ of somebody unknown.
+            return None
+
+    def _on_record(self, given: str) -> str:
+        if self.task_folder:
+            found = find_paper(self.task_folder, given)
+            if isinstance(found, FoundPaper):
+                return found.path
+        raise NoPaper(
+            say(
+                "không thấy tệp “{path}”; ghi đường dẫn tới tệp trên máy này, hoặc tên tệp đã có trong files/",
+                "there is no file “{path}”; name a file on this machine, or one that is in files/ already",
+                path=given,
+            )
+        )
+
+    def _inside(self, source: Path) -> str | None:
+        """The path of a file that lies in the task's `files/` already."""
+        assert self.task_folder is not None
+        folder = (self.task_folder / FOLDER).resolve()
+        place = source.resolve()
+        return f"{FOLDER}/{place.relative_to(folder).as_posix()}" if place.is_relative_to(folder) else None
+
+    def _free_name(self, source: Path) -> str:
+        ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ""
+        stem = slug(source.stem if ending else source.name) or "tai-lieu"
+        number = 1
+        while True:
+            name = f"{FOLDER}/{stem}{'' if number == 1 else f'-{number}'}{ending}"
+            taken = self._taken_by(name)
+            if taken is None or _same_content(taken, source):
+                return name
+            number += 1
+
+    def _taken_by(self, name: str) -> Path | None:
+        if name in self.sources:
+            return self.sources[name]
+        return self.task_folder / name if self._lies_there(name) and self.task_folder else None
+
+    def _lies_there(self, name: str) -> bool:
+        return self.task_folder is not None and (self.task_folder / name).exists()
+
+
+def _same_content(one: Path, other: Path) -> bool:
+    if not one.is_file() or one.stat().st_size != other.stat().st_size:
+        return False
+    return _digest(one) == _digest(other)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,0 +1,96 @@
+"""Judges a record before it is written: what it would bring that `check` calls an error, and what follows from it.
+
+Only what is new counts. A task may have errors already: they are not this record's, and don't keep it out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from phoihop.cases.model import Case
+from phoihop.language import word
+from phoihop.records.register import Register, TaskFolder
+from phoihop.rules.finding import Finding
+from phoihop.rules.judge import TaskReport, judge_task
+from phoihop.rules.registry import rules
+from phoihop.rules.rule import FoundInFile, NumberUse, RegisterFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change of one task brings: its new findings, and the case before it and after it."""
+
+    findings: tuple[Finding, ...]
+    before: Case | None
+    after: Case | None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity == "error")
+
+
+def judge_change(
+    before: TaskFolder | None,
+    after: TaskFolder,
+    register: Register,
+    today: date,
+    numbers: tuple[NumberUse, ...] = (),
+) -> Verdict:
+    """The verdict on a task that goes from `before` to `after`. `numbers` are those that other tasks use already."""
+    chosen = list(rules().values())
+    old = judge_task(before, register, today, chosen) if before else None
+    new = judge_task(after, register, today, chosen)
+    known = [*(old.findings if old else ()), *(_of_whole(register, old, numbers) if old else ())]
+    found = [*new.findings, *_of_whole(register, new, numbers)]
+    return Verdict(
+        findings=tuple(sorted(new_among(found, known), key=lambda each: each.order)),
+        before=old.case if old else None,
+        after=new.case,
+    )
+
+
+def judge_register_change(before: Register, after: Register) -> tuple[Finding, ...]:
+    """The new findings on settings and agencies, where an agency is added to a register."""
+    return tuple(sorted(new_among(_of_agencies(after), _of_agencies(before)), key=lambda each: each.order))
+
+
+def _of_agencies(register: Register) -> Iterator[Finding]:
+    facts = RegisterFacts(register, (), (), frozenset(register.task_ids()))
+    for rule in rules().values():
+        for found in rule.register(facts) if rule.register else ():
+            yield _finding(rule.id, found)
+
+
+def new_among(findings: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that are not among those known, wherever their lines have moved to."""
+    left = Counter(_identity(each) for each in known)
+    for each in findings:
+        if left[_identity(each)]:
+            left[_identity(each)] -= 1
+        else:
+            yield each
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    said = word(finding.message, "en")
+    return (finding.rule, finding.severity, finding.task or "", finding.agency or "", finding.file, said)
+
+
+def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
+    """What only the register as a whole can tell of this task: numbers used twice, related tasks that are missing."""
+    facts = RegisterFacts(
+        register=register,
+        numbers=(*(each for each in numbers if each.task != report.id), *report.numbers),
+        related=report.related,
+        tasks=frozenset((*register.task_ids(), report.id)),
+    )
+    for rule in rules().values():
+        if rule.register:
+            for found in rule.register(facts):
+                if found.task == report.id:
+                    yield _finding(rule.id, found)
+
+
+def _finding(rule: str, found: FoundInFile) -> Finding:
+    return Finding(rule, "error", "record", found.task, found.agency, found.path, found.line, found.message)

@@ -1,0 +1,171 @@
+"""The keys of each record as somebody fills them in: one list, made from the record types.
+
+Options of commands, questions of a dialogue and the order of keys in a file all come from here, so a key that the
+format gains is asked for and can be given without anybody having to think of it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from msgspec import inspect
+
+from phoihop.history.labels import AGENCY_KEYS, VALUES
+from phoihop.language import Text
+from phoihop.records.types import Document, Record, meaning_of
+
+Nature = Literal["text", "field", "day", "choice", "flag", "agency", "document", "point", "step", "task", "part"]
+
+_LAST = ("files", "note", "waive")
+"""Common keys that are written after a kind's own."""
+
+_FIRST = ("from", "to", "date", "received", "number", "subject", "signed_by", "urgency")
+
+_DOCUMENTS = frozenset(("answers", "about", "forwards", "report", "corrects"))
+_NATURES: dict[tuple[str, str], Nature] = {
+    ("Forward", "points"): "point",
+    ("Meeting", "discusses"): "point",
+    ("Progress", "step"): "step",
+    ("TaskAssignment", "related"): "task",
+}
+_SINGULAR = {
+    "fields": "field",
+    "files": "file",
+    "members": "member",
+    "needs": "need",
+    "points": "point",
+    "questions": "question",
+    "steps": "step",
+    "views": "view",
+}
+FLAG = ("true", "false")
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+"""By this a key shows that it takes a field: a word in plain letters with hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record. `part` is the record that its value, or each item of its list, is made of.
+
+    `path` has two names where a key stands in a group of the record (`proposes`, `due`).
+    """
+
+    path: tuple[str, ...]
+    meaning: Text
+    nature: Nature
+    is_required: bool = False
+    is_asked_by_rule: bool = False
+    is_list: bool = False
+    choices: tuple[str, ...] = ()
+    part: type[Record] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+    @property
+    def option(self) -> str:
+        """The option by which the key is given: `--point`, `--signed-by`, `--proposes-lead`."""
+        last = _SINGULAR.get(self.name, self.name) if self.is_list else self.name
+        return "--" + "-".join((*self.path[:-1], last)).replace("_", "-")
+
+
+@cache
+def keys_of(record: type[Record]) -> tuple[Key, ...]:
+    """The keys of a record, in the order in which they are written. `kind` is not among them: the type says it."""
+    keys = tuple(_keys(record))
+    if not issubclass(record, Document):
+        return keys
+    own = [key for key in keys if key.path[0] not in (*_FIRST, *_LAST)]
+    named = {key.path[0]: key for key in keys if key not in own}
+    return (*(named[name] for name in _FIRST), *own, *(named[name] for name in _LAST))
+
+
+def key_named(record: type[Record], *path: str) -> Key:
+    """KeyError where the record has no such key."""
+    for key in keys_of(record):
+        if key.path == path:
+            return key
+    raise KeyError(path)
+
+
+def _keys(record: type[Record]) -> list[Key]:
+    info = inspect.type_info(record)
+    assert isinstance(info, inspect.StructType)
+    found: list[Key] = []
+    for field in info.fields:
+        found += _key(record, field)
+    return found
+
+
+def _key(record: type[Record], field: inspect.Field) -> list[Key]:
+    meaning = meaning_of(field.type)
+    info = _meant(field.type)
+    is_list = isinstance(info, inspect.VarTupleType)
+    if isinstance(info, inspect.VarTupleType):
+        info = _meant(info.item_type)
+    name = field.encode_name
+    if isinstance(info, inspect.StructType) and not is_list:
+        return [
+            Key(
+                (name, *inner.path),
+                inner.meaning,
+                inner.nature,
+                is_list=inner.is_list,
+                choices=inner.choices,
+                part=inner.part,
+            )
+            for inner in _keys(_record(info))
+        ]
+    choices = _in_usual_order(name, info.values) if isinstance(info, inspect.LiteralType) else ()
+    return [
+        Key(
+            path=(name,),
+            meaning=meaning["about"] if meaning else Text(name, name),
+            nature=_nature(record, name, info),
+            is_required=field.required,
+            is_asked_by_rule=bool(meaning and meaning["asked_by_rule"]),
+            is_list=is_list,
+            choices=choices,
+            part=_record(info) if isinstance(info, inspect.StructType) else None,
+        )
+    ]
+
+
+def _record(info: inspect.StructType) -> type[Record]:
+    assert issubclass(info.cls, Record)
+    return info.cls
+
+
+def _in_usual_order(name: str, values: tuple[object, ...]) -> tuple[str, ...]:
+    """The codes of a key as they are told to people; a type forgets in which order it was declared."""
+    usual = list(VALUES.get(name, {}))
+    return tuple(sorted(map(str, values), key=lambda code: usual.index(code) if code in usual else len(usual)))
+
+
+def _meant(info: inspect.Type) -> inspect.Type:
+    """The type that is meant of several that the reader lets through: not nothing, and one rather than a list of it."""
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    if isinstance(info, inspect.UnionType):
+        members = [each for each in info.types if not isinstance(each, inspect.NoneType)]
+        bare = [_meant(each) for each in members]
+        return next((each for each in bare if not isinstance(each, inspect.VarTupleType)), bare[0])
+    return info
+
+
+def _nature(record: type[Record], name: str, info: inspect.Type) -> Nature:
+    match info:
+        case inspect.StructType():
+            return "part"
+        case inspect.DateType():
+            return "day"
+        case inspect.LiteralType(values=values):
+            return "flag" if set(values) == set(FLAG) else "choice"
+    if (nature := _NATURES.get((record.__name__, name))) is not None:
+        return nature
+    if isinstance(info, inspect.StrType) and info.pattern == SLUG_PATTERN:
+        return "field"
+    if name in AGENCY_KEYS:
+        return "agency"
+    return "document" if name in _DOCUMENTS and issubclass(record, Document) else "text"

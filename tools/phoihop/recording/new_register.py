@@ -1,0 +1,104 @@
+"""A new register: every file that it starts with, and putting them into a folder that holds nothing else."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+from phoihop.forges import FOLDER as FORGES
+from phoihop.forges import READY_FILES
+from phoihop.language import Language, say
+from phoihop.recording.choices import Unfit
+from phoihop.recording.drafting import written
+from phoihop.recording.yaml_style import as_value
+from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
+from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord
+
+_FOLDER = Path(__file__).parent / "starting"
+_TEXTS = {
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+}
+_MAY_LIE_THERE = frozenset((".git",))
+"""What a folder may hold already: it may be a repository in which nothing is recorded."""
+
+
+def register_files(
+    *, title: str, authority: str, name: str, short: str, language: Language, ci: str | None
+) -> dict[str, str]:
+    """The files of a new register by path. `authority` is its id, `ci` the forge whose ready files come along."""
+    agency, _record = written({"name": name, "short": short, "kind": "authority"}, AgencyRecord)
+    settings = _text(language, "register.yml")
+    files = {
+        "register.yml": settings.replace("{title}", as_value(title)).replace("{authority}", authority),
+        f"agencies/{authority}.yml": agency,
+        ".editorconfig": (_FOLDER / "editorconfig").read_text(encoding="utf-8"),
+        ".vscode/settings.json": _as_json(editor_settings()),
+        ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml", "editorconfig.editorconfig"]}),
+    }
+    files |= {place: _text(language, source).replace("{title}", title) for source, place in _TEXTS.items()}
+    files |= {f"schema/{schema_file(each)}": schema_text(each, language) for each in SCHEMA_NAMES}
+    ready = READY_FILES[ci] if ci else {}
+    return files | {place: (FORGES / source).read_text(encoding="utf-8") for source, place in ready.items()}
+
+
+def editor_settings() -> Mapping[str, object]:
+    """Settings of a workspace: the schema of each record by the name of its file."""
+    globs = {"register": ["register.yml"], "agency": ["agencies/*.yml"], "task": ["tasks/*/*/task.yml"]}
+    globs |= {kind: [f"tasks/*/*/*.{kind}.*.yml", f"tasks/*/*/*.{kind}-*.*.yml"] for kind in DOCUMENT_TYPES}
+    return {
+        "yaml.schemas": {f"./schema/{schema_file(name)}": places for name, places in globs.items()},
+        "yaml.schemaStore.enable": False,
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+    }
+
+
+def see_that_it_is_free(folder: Path) -> None:
+    """Sees that a register may start in a folder: there is none yet, or nothing lies in it. Raises `Unfit`."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Unfit(say("“{folder}” không phải thư mục", "“{folder}” is no folder", folder=str(folder)))
+    there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    if others := [name for name in there if name not in _MAY_LIE_THERE]:
+        raise Unfit(
+            say(
+                "thư mục “{folder}” đã có {files}; chọn thư mục trống hoặc chưa có",
+                "the folder “{folder}” holds {files}; choose one that is empty or not there yet",
+                folder=str(folder),
+                files=tuple(others[:3]) if len(others) < 4 else (*others[:3], "…"),
+            )
+        )
+
+
+def start(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes the files of a new register into a folder, all or none. Raises `Unfit` and OSError."""
+    see_that_it_is_free(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        ready = aside / "register"
+        for path, text in files.items():
+            (ready / path).parent.mkdir(parents=True, exist_ok=True)
+            (ready / path).write_text(text, encoding="utf-8", newline="\n")
+        if not folder.is_dir() or not any(folder.iterdir()):
+            # One step: a folder takes the place of nothing but an empty one.
+            ready.rename(folder)
+            return
+        # register.yml comes last: before it, there is no register.
+        for entry in sorted(ready.iterdir(), key=lambda entry: entry.name == "register.yml"):
+            entry.rename(folder / entry.name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _text(language: Language, name: str) -> str:
+    return (_FOLDER / language / name).read_text(encoding="utf-8")
+
+
+def _as_json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,74 @@
+"""The numbers that an agency has given its documents: the pattern of the next one, and which are used.
+
+A document's file name says agency and date, so only the few files that matter are read, however large the register.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.records.reading import document_name, read_document, read_record
+from phoihop.records.register import Register
+from phoihop.records.types import Document, TaskAssignment
+from phoihop.rules.rule import NumberUse
+
+_KIND_CODES = {"plan": "KH", "report": "BC", "submission": "TTr", "decision": "QĐ"}
+"""Codes of kinds of document in their numbers, by Decree 30/2020; a letter has none."""
+
+_NUMBERED = re.compile(r"\d+[a-z]?(/.*)", re.IGNORECASE)
+_BARE = re.compile(r"\d+[a-z]?", re.IGNORECASE)
+
+
+def complete(number: str, register: Register, agency: str, kind: str, day: date) -> str:
+    """A number of which only the figure was typed, with the symbols that this agency puts behind it."""
+    if not _BARE.fullmatch(number):
+        return number
+    return number + symbols(register, agency, kind, day)
+
+
+def symbols(register: Register, agency: str, kind: str, day: date) -> str:
+    """What an agency puts behind the figure of a number of this kind: as it did last, or as is usual: `/BC-TNMT`."""
+    newest = ""
+    for use, used_for in _uses(register, agency, day.year, (kind,)):
+        match = _NUMBERED.fullmatch(use.number)
+        if match and used_for == kind and use.day.isoformat() >= newest[:10]:
+            newest = f"{use.day.isoformat()}{match[1]}"
+    if newest:
+        return newest[10:]
+    record = register.agencies.get(agency)
+    short = record.short if record else agency.upper()
+    code = _KIND_CODES.get(kind)
+    return f"/{code}-{short}" if code else f"/{short}"
+
+
+def numbers_used(register: Register, agency: str, year: int) -> tuple[NumberUse, ...]:
+    """Every number that an agency gave a document, or an assignment, of a year."""
+    return tuple(use for use, _kind in _uses(register, agency, year))
+
+
+def _uses(
+    register: Register, agency: str, year: int, kinds: tuple[str, ...] | None = None
+) -> Iterator[tuple[NumberUse, str]]:
+    assigns = agency == register.settings.authority and (kinds is None or "task" in kinds)
+    for task in register.task_ids():
+        path = f"tasks/{task.replace('-', '/', 1)}"
+        for name in sorted(entry.name for entry in os.scandir(register.root / path)):
+            if name == "task.yml" and assigns:
+                file = read_record(register.root, f"{path}/{name}", TaskAssignment)
+                record: Document | TaskAssignment | None = (
+                    file.record if isinstance(file.record, TaskAssignment) else None
+                )
+                kind = "task"
+            else:
+                said = document_name(name)
+                if said is None or said.agency != agency or not said.date.startswith(str(year)):
+                    continue
+                if kinds is not None and said.kind not in kinds:
+                    continue
+                found = read_document(register.root, f"{path}/{name}", said).record
+                record = found if isinstance(found, Document) else None
+                kind = said.kind
+            if record and record.number and record.date.year == year and record.from_ == agency:
+                use = NumberUse(agency, record.number, record.date, task, f"{path}/{name}", assigns=kind == "task")
+                yield use, kind

@@ -1,0 +1,1 @@
+"""The files of a new register, by language; `{title}` and `{authority}` are filled in."""

@@ -1,0 +1,96 @@
+"""Writes a record's tree as people would write it by hand, so that the strict door reads the same tree back.
+
+Keys stand in the order they are given in; a long text is folded, one with several lines keeps them; a short list of
+ids stands on one line. Quotes are put only where a reader of YAML, ours or another, would take the text for something
+else: the registers' own dates and switches are left plain, since that is what they are.
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from phoihop.records.yaml_door import Tree
+
+WIDTH = 108
+"""Columns beyond which a text is folded."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_PLAIN_BY_FORMAT = ("true", "false")
+
+
+class _Plain(str):
+    """A text that is written without quotes: it is of a type that the format reads so."""
+
+
+class _Inline(str):
+    """A text that is written on one line, however long."""
+
+
+class _OneLine(list[Any]):
+    """A list that is written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists are indented below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        del indentless
+        super().increase_indent(flow, False)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if "\n" in text:
+        style = "|"
+    elif len(text) > WIDTH - 12 and " " in text:
+        style = ">"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_plain(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    kind = "bool" if text in _PLAIN_BY_FORMAT else "timestamp"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(text))
+
+
+def _represent_inline(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"' if "\n" in text else None)
+
+
+def _represent_one_line(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(_Plain, _represent_plain)
+_Dumper.add_representer(_Inline, _represent_inline)
+_Dumper.add_representer(_OneLine, _represent_one_line)
+
+
+def as_yaml(tree: Tree) -> str:
+    """The text of a file that says this tree. Texts are expected without space at their ends."""
+    text: str = yaml.dump(
+        _styled(tree), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False
+    )
+    return text
+
+
+def as_value(value: str) -> str:
+    """A text as it stands behind its key on one line, for putting it into a file that is there."""
+    styled = _styled(value)
+    inline = styled if isinstance(styled, _Plain) else _Inline(value)
+    dumped: str = yaml.dump({"_": inline}, Dumper=_Dumper, allow_unicode=True, width=10**9)
+    return dumped.removeprefix("_: ").rstrip("\n")
+
+
+def _styled(tree: Tree) -> Any:
+    match tree:
+        case dict():
+            return {key: _styled(value) for key, value in tree.items()}
+        case list():
+            items = [_styled(item) for item in tree]
+            short = all(isinstance(item, str) and _WORD.fullmatch(item) for item in tree)
+            return _OneLine(items) if short and sum(len(item) + 2 for item in tree) < WIDTH - 20 else items
+        case str():
+            return _Plain(tree) if _DAY.fullmatch(tree) or tree in _PLAIN_BY_FORMAT else tree
