@@ -82,6 +82,13 @@ def test_a_fresh_clone_may_become_a_register(tmp_path: Path) -> None:
     assert "không có lỗi" in output_of(tmp_path / "so", "check")
 
 
+def test_the_folder_one_works_in_may_become_a_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = output_of(None, "--lang", "en", "init", ".", *NAME, "--no-input")
+    assert "cd " not in shown
+    assert "no errors" in output_of(None, "--lang", "en", "check")
+
+
 @pytest.mark.parametrize("other", ["register.yml", "ghi-chu.txt", "tasks/x"])
 def test_a_folder_that_holds_other_things_is_left_as_it_is(other: str, tmp_path: Path) -> None:
     (tmp_path / other).parent.mkdir(exist_ok=True)

@@ -156,6 +156,13 @@ def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
         assert "can't be an agency's id" in office.run(*run, "--id", id_).stderr
 
 
+def test_a_task_that_can_not_be_read_takes_no_document(office: Office) -> None:
+    (office.root / "tasks/2021/0001/task.yml").write_text("title: [", encoding="utf-8")
+    result = office.run(*given(office), day=DAY)
+    assert result.returncode == 2
+    assert "phoihop check --task 2021-0001" in result.stderr
+
+
 def test_a_related_task_must_exist(tmp_path: Path) -> None:
     office = Office(tmp_path)
     result = office.run("new", "task", "--title", "Chợ", "--lead", "ktht", "--related", "2021-0009", day=DAY)

@@ -1,7 +1,6 @@
 """`phoihop init DIR`: starts a register in a folder, with all that its clerks, editors and forge need."""
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -51,7 +50,7 @@ def command(
     no_input: bool,
 ) -> None:
     session: Session = ctx.obj
-    place = session.path(folder)
+    place = session.path(folder).absolute()
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     try:
         see_that_it_is_free(place)
@@ -63,7 +62,7 @@ def command(
         start(place, files)
     except Unfit as wrong:
         raise CannotRun(word(wrong.message, spoken())) from None
-    _tell_what_next(place, files)
+    _tell_what_next(folder, files)
 
 
 class _Wishes:
@@ -150,11 +149,11 @@ def _usual_title(name: str, language: Language) -> str:
     return f"Sổ theo dõi phối hợp, {name}" if language == "vi" else f"Register of coordination, {name}"
 
 
-def _tell_what_next(place: Path, files: dict[str, str]) -> None:
-    click.echo(_("A register was started in {folder} ({n} files).").format(folder=place, n=len(files)))
+def _tell_what_next(folder: str, files: dict[str, str]) -> None:
+    click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
     click.echo(_("Next:"))
     steps = (
-        (f"cd {place}", ""),
+        *(((f"cd {folder}", ""),) if folder != "." else ()),
         ("git init && git add . && git commit", _("put it under Git")),
         ("phoihop new agency", _("add the agencies that take part")),
         ("phoihop new task", _("assign the first task")),

@@ -11,6 +11,7 @@ from phoihop.language import Message, word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.committing import NotCommitted, commit, commit_message, see_to_commits
 from phoihop.recording.drafting import Draft, NotARecord, Prepared
+from phoihop.recording.incoming import NoPaper
 from phoihop.recording.record import Recorded, WouldBeWrong, record
 from phoihop.records.register import Register
 
@@ -54,6 +55,8 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
         return NOT_RECORDED
     except (NotARecord, Unfit) as wrong:
         raise _usage_error(ctx, wrong, register) from None
+    except NoPaper as gone:
+        raise CannotRun(_sentence(gone.message, register)) from None
     except OSError as error:
         message = _("Nothing was written: {why}")
         why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)

@@ -90,7 +90,12 @@ def _draft(ctx: click.Context, kind: str, session: Session, given: dict[str, Any
             task = choose_task(register, kind, today)
     if task is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-    draft = new_draft(kind, Occasion.of_task(register, task, today), bases)
+    occasion = Occasion.of_task(register, task, today)
+    if occasion.case is None:
+        raise CannotRun(
+            _("Task {task} can't be read, or starts later. See: phoihop check --task {task}").format(task=task)
+        )
+    draft = new_draft(kind, occasion, bases)
     if isinstance(draft, CorrectionDraft):
         draft.sets = dict(_pair(ctx, each) for each in given["sets"])
     return draft

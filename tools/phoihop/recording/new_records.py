@@ -14,7 +14,8 @@ from phoihop.recording.drafting import Draft, Prepared, written
 from phoihop.recording.judging import Verdict, judge_change, judge_register_change
 from phoihop.recording.keys import SLUG_PATTERN, Key
 from phoihop.recording.numbers import numbers_used
-from phoihop.recording.openings import Opening, fitting, settled
+from phoihop.recording.opening import Opening
+from phoihop.recording.openings import fitting, settled
 from phoihop.recording.slug import slug
 from phoihop.recording.writing import Desk
 from phoihop.records.reading import RecordFile

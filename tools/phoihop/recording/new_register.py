@@ -85,11 +85,11 @@ def start(folder: Path, files: Mapping[str, str]) -> None:
         for path, text in files.items():
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
             (ready / path).write_text(text, encoding="utf-8", newline="\n")
-        if not folder.is_dir() or not any(folder.iterdir()):
-            # One step: a folder takes the place of nothing but an empty one.
+        if not folder.is_dir():
             ready.rename(folder)
             return
-        # register.yml comes last: before it, there is no register.
+        # The folder may be the one that somebody works in: what comes goes into it. Until register.yml,
+        # which comes last, there is no register.
         for entry in sorted(ready.iterdir(), key=lambda entry: entry.name == "register.yml"):
             entry.rename(folder / entry.name)
     finally:

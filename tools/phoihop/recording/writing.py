@@ -174,8 +174,9 @@ def desk(root: Path) -> Iterator[Desk]:
     ignore = home / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="ascii")
-    with _locked(home / _LOCK):
-        _clear(root, home)
+    with _locked(home / _LOCK) as is_alone:
+        if is_alone:
+            _clear(root, home)
         aside = Path(mkdtemp(prefix="run-", dir=home))
         try:
             yield Desk(root, aside)
@@ -190,18 +191,19 @@ def leftovers(root: Path) -> list[str]:
 
 
 @contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    """Waits for its turn. The system gives the lock back when a process ends, however it ends."""
+def _locked(file: Path) -> Iterator[bool]:
+    """Waits for its turn; whether there is such a thing here. The system gives the lock back however a process ends."""
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
+        is_alone = True
         try:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except (ImportError, OSError):
             # No locks on this system or filesystem. Nothing is overwritten even so: every place is taken in one step.
-            pass
-        yield
+            is_alone = False
+        yield is_alone
     finally:
         os.close(descriptor)
 
