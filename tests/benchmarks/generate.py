@@ -117,7 +117,8 @@ def _text(key: str, value: str, indent: str) -> Iterator[str]:
 
 def _pdf(title: str) -> bytes:
     """A small PDF of one page, different for every title."""
-    drawing = f"BT /F1 14 Tf 72 760 Td ({title}) Tj ET".encode("ascii", "replace")
+    lines = "".join(f"0 -20 Td ({title}, dong {n}) Tj\n" for n in range(1, 31))
+    drawing = f"BT /F1 11 Tf 72 780 Td\n{lines}ET".encode("ascii", "replace")
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

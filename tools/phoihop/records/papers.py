@@ -88,9 +88,9 @@ def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
         )
     if parts[:1] != (FOLDER,):
         parts = (FOLDER, *parts)
-    location = task_folder
+    location = str(task_folder)
     for index, part in enumerate(parts):
-        location = location / part
+        location = f"{location}/{part}"
         try:
             status = os.lstat(location)
         except (OSError, ValueError):
@@ -106,7 +106,8 @@ def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
                 "“{path}” is no regular file (it is a link, a folder or a device); put the file itself there",
                 path=path,
             )
-    return FoundPaper("/".join(parts), location, status.st_size, _pointer(location, status.st_size))
+    found = Path(location)
+    return FoundPaper("/".join(parts), found, status.st_size, _pointer(found, status.st_size))
 
 
 def _pointer(location: Path, size: int) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TypeVar
 
 from phoihop.language import Language, Message, say
@@ -201,9 +202,13 @@ def is_task_id(text: str) -> bool:
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, by name; nothing where there is no such folder (a link to one is not one)."""
-    if folder.is_symlink() or not folder.is_dir():
+    try:
+        if not S_ISDIR(os.lstat(folder).st_mode):
+            return []
+        scan = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    with os.scandir(folder) as entries:
+    with scan as entries:
         return sorted(entries, key=lambda entry: entry.name)
 
 

@@ -23,6 +23,8 @@ DEEPEST_LEVEL = 20
 Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 
 _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
+_SPECIAL = "&*!%"
+"""What stands in no special place without one of these: to look for them first is much cheaper."""
 _MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
 _LONE_CR = re.compile(r"\r(?!\n)")
 
@@ -120,7 +122,7 @@ def _decode(content: bytes) -> str:
 def _compose(text: str) -> yaml.Node | None:
     try:
         if (
-            _MAY_BE_SPECIAL.search(text)
+            (any(sign in text for sign in _SPECIAL) and _MAY_BE_SPECIAL.search(text))
             or _MAY_BE_DEEP.search(text)
             or text.count("[") + text.count("{") > DEEPEST_LEVEL
         ):

@@ -25,6 +25,8 @@ from phoihop.rules.rule import Found, NumberUse, RegisterFacts, Rule
 _NOT_BOUND = ("superior", "other")
 """Kinds of agency over whose drafting the authority has no power: an error of §4 in their documents is a breach."""
 
+_RESOLVES = "reference-resolves"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskReport:
@@ -107,11 +109,13 @@ def judge(
 def judge_task(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
     """Judges one task by its own folder, the agencies and register.yml, and by nothing else."""
     findings = [*_in_files(register, folder.files, rules, folder.id)]
+    unresolved = _unresolved(folder, register, today)
     for rule in rules:
         if rule.record:
-            findings += _placed(register, folder, rule, rule.record(folder, register, today))
+            found = unresolved if rule.id == _RESOLVES else rule.record(folder, register, today)
+            findings += _placed(register, folder, rule, found)
     case = derive_case(folder, register, today)
-    if case and _holds_together(folder, register, today):
+    if case and _holds_together(folder, register, today, unresolved):
         for rule in rules:
             if rule.case and (case.course.lead_is_known or not rule.needs_lead):
                 findings += _placed(register, folder, rule, rule.case(case))
@@ -131,7 +135,13 @@ def _facts_alone(folder: TaskFolder) -> TaskReport:
     return TaskReport(folder.id, None, (), 0, tuple(_numbers(folder)), _related(folder), frozenset())
 
 
-def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool:
+def _unresolved(folder: TaskFolder, register: Register, today: date) -> list[Found]:
+    """What a task's records name that is not there: told by a rule, and a reason to judge no further."""
+    resolves = all_rules()[_RESOLVES].record
+    return list(resolves(folder, register, today)) if resolves else []
+
+
+def _holds_together(folder: TaskFolder, register: Register, today: date, unresolved: list[Found]) -> bool:
     """Whether a task's records can be judged by the directive: all are readable, and what they name is there.
 
     Records of a later day are as if they weren't there, in this as in everything.
@@ -144,8 +154,7 @@ def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool
         misnamed = file.record is not None and any(problem.rule == "record-name" for problem in file.problems)
         if misnamed and Path(file.path).stem not in later:
             return False
-    resolves = all_rules()["reference-resolves"].record
-    return resolves is None or all(found.record in later for found in resolves(folder, register, today))
+    return all(found.record in later for found in unresolved)
 
 
 def _in_files(
