@@ -28,6 +28,7 @@ class WorkingDays:
         self._off = frozenset(settings.off)
         self._worked = frozenset(settings.worked)
         self._years: dict[int, tuple[int, ...]] = {}
+        self._days: dict[date, bool] = {}
 
     @cached_property
     def _country(self) -> "HolidayBase":
@@ -35,6 +36,12 @@ class WorkingDays:
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = self._find_out(day)
+        return known
+
+    def _find_out(self, day: date) -> bool:
         if day in self._off:
             return False
         if day in self._worked:

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from phoihop.language import Message, say
@@ -79,15 +79,15 @@ def find_paper(task_folder: Path, path: str) -> FoundPaper | Message:
     A path is written from the task's folder (`files/x.pdf`); the folder's name may be left out. Links, absolute
     paths and `..` are never followed: a record names nothing outside its task.
     """
-    parts = PurePosixPath(path).parts
     if path.startswith("/") or "\\" in path or ":" in path or any(part in ("..", ".") for part in path.split("/")):
         return say(
             "đường dẫn “{path}” phải nằm trong files/ của nhiệm vụ, không dùng “..”, “\\” hay đường dẫn tuyệt đối",
             "the path “{path}” must lie in the task's files/, without “..”, “\\” and not absolute",
             path=path,
         )
-    if parts[:1] != (FOLDER,):
-        parts = (FOLDER, *parts)
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] != [FOLDER]:
+        parts = [FOLDER, *parts]
     location = str(task_folder)
     for index, part in enumerate(parts):
         location = f"{location}/{part}"

@@ -128,10 +128,12 @@ def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:
 
 
 def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
-    said = {"kind": name.kind, "from": name.agency, "date": name.date}
-    written = {"kind": kind_of(document), "from": document.from_, "date": document.date.isoformat()}
-    for key, value in written.items():
-        if value != said[key]:
+    said = (name.kind, name.agency, name.date)
+    written = (kind_of(document), document.from_, document.date.isoformat())
+    if said == written:
+        return
+    for key, value, in_name in zip(("kind", "from", "date"), written, said, strict=True):
+        if value != in_name:
             yield Problem(
                 "record-name",
                 say(
@@ -139,7 +141,7 @@ def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
                     "“{key}” says “{value}” but the file's name says “{said}”; make them agree",
                     key=key,
                     value=value,
-                    said=said[key],
+                    said=in_name,
                 ),
                 key=(key,),
             )

@@ -127,6 +127,8 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
+        if not ((record := self.agencies.get(agency)) and record.succeeded_by):
+            return agency
         seen = {agency}
         while (record := self.agencies.get(agency)) and record.succeeded_by:
             successor = self.agencies.get(record.succeeded_by)
@@ -143,6 +145,10 @@ class Register:
     def task_ids(self) -> list[str]:
         """The ids of all task folders, sorted by year and number."""
         return list(self._folders)
+
+    def task_location(self, task_id: str) -> str:
+        """The task's folder on disk. KeyError where there is none."""
+        return f"{self.root}/{self._folders[task_id]}"
 
     def task(self, task_id: str) -> TaskFolder:
         """Reads one task folder. KeyError where there is none."""

@@ -5,7 +5,7 @@ the gap. So does a task whose records don't hold together: one names what does n
 file's name, or names an agency whose own file can't be read.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,10 +43,14 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A register as of `today`: cases sorted by id, findings sorted by task, file, line and rule."""
+    """A register as of `today`: cases sorted by id, findings sorted by task, file, line and rule.
+
+    `titles` are those of the tasks that have a case; the cases themselves may have been left out for their size.
+    """
 
     today: date
     cases: tuple[Case, ...]
+    titles: Mapping[str, str]
     findings: tuple[Finding, ...]
     tasks: int
     documents: int
@@ -90,7 +94,13 @@ def judge(
         reports.append(judge_task(folder, register, today, chosen) if judged else _facts_alone(folder))
         if progress:
             progress(done, len(ids))
-    findings = [*_of_register(register, chosen), *_of_whole(register, chosen, reports)]
+    facts = RegisterFacts(
+        register=register,
+        numbers=tuple(number for report in reports for number in report.numbers),
+        related=tuple(pair for report in reports for pair in report.related),
+        tasks=frozenset(report.id for report in reports),
+    )
+    findings = [*judge_settings(register, chosen), *judge_whole(facts, chosen)]
     findings += [found for report in reports for found in report.findings]
     wanted = [report for report in reports if report.id in wanted_ids]
     if tasks is not None:
@@ -98,6 +108,7 @@ def judge(
     return Judgement(
         today=today,
         cases=tuple(report.case for report in wanted if report.case),
+        titles={report.id: report.case.title for report in wanted if report.case},
         findings=tuple(sorted(findings, key=lambda found: found.order)),
         tasks=len(wanted),
         documents=sum(report.documents for report in wanted),
@@ -176,17 +187,13 @@ def _in_files(
                     )
 
 
-def _of_register(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+def judge_settings(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What is found in the files that belong to no task."""
     yield from _in_files(register, (register.settings_file, *register.agency_files, *register.strays), rules, None)
 
 
-def _of_whole(register: Register, rules: Iterable[Rule], reports: list[TaskReport]) -> Iterator[Finding]:
-    facts = RegisterFacts(
-        register=register,
-        numbers=tuple(number for report in reports for number in report.numbers),
-        related=tuple(pair for report in reports for pair in report.related),
-        tasks=frozenset(report.id for report in reports),
-    )
+def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What is found only by looking at all tasks together, by the facts that they report."""
     for rule in rules:
         if rule.register:
             for found in rule.register(facts):
@@ -197,7 +204,7 @@ def _of_whole(register: Register, rules: Iterable[Rule], reports: list[TaskRepor
                     task=found.task,
                     agency=found.agency,
                     file=found.path,
-                    line=found.line or _line(register, found.path, found.key),
+                    line=found.line or _line(facts.register, found.path, found.key),
                     message=found.message,
                 )
 
