@@ -69,12 +69,11 @@ def summaries(
 def look(register: Register, today: date, signatures: Mapping[str, bytes], ids: Sequence[str]) -> bytes:
     """Judges those of some tasks that don't look as they did; gives their summaries, by id, as MessagePack."""
     judged: Summaries = {}
-    chosen = list(all_rules().values())
     for id_ in ids:
         seen_as = signature(register.task_location(id_), time.time_ns())
         if seen_as == UNSETTLED or signatures.get(id_) != seen_as:
             folder = register.task(id_)
-            report = judge_task(folder, register, today, chosen)
+            report = judge_task(folder, register, today, all_rules().values())
             judged[id_] = summary_of(report, folder.assignment is not None, seen_as)
     return msgspec.msgpack.encode(judged)
 

@@ -9,9 +9,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Work: TypeAlias = Callable[[Sequence[str]], bytes]
 """Looks at the tasks of these ids, and gives what it found in a form that any process can read."""
@@ -35,6 +36,10 @@ def spread(work: Work, tasks: Sequence[str], jobs: int) -> Iterator[tuple[int, b
         for share in shares:
             yield len(share), work(share)
         return
+    # Imported here because most runs have little to do, and this takes as long as they do.
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     # Copied with all that is loaded where that is cheap and safe; elsewhere each process loads it anew.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     # What is there by now stays for good: neither process need look through it for garbage, or copy it to do so.

@@ -5,14 +5,14 @@ from datetime import date
 
 import click
 
+from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE, TASK, format_option, today_option
-from phoihop.cli.progress import progress_bar
+from phoihop.cli.parameters import RULE, TASK, format_option, no_cache_option, today_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import mark
+from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
 from phoihop.reporters.report import Report
-from phoihop.rules.judge import Judgement, judge
 from phoihop.terminal import screen_width
 
 
@@ -31,7 +31,13 @@ from phoihop.terminal import screen_width
     "--task", "tasks", type=TASK, multiple=True, metavar=mark("TASK"), help=mark("Only this task; repeatable.")
 )
 @speaking.option("--strict", is_flag=True, help=mark("Exit with 1 on breaches too."))
-@speaking.option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
+@speaking.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar=mark("N"),
+    help=mark("Judge in at most this many processes. Default: one for each core."),
+)
+@no_cache_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -40,10 +46,13 @@ def command(
     rules: tuple[str, ...],
     tasks: tuple[str, ...],
     strict: bool,
-    no_cache: bool,  # nothing is kept between runs yet
+    jobs: int | None,
+    no_cache: bool,
 ) -> None:
     session: Session = ctx.obj
-    judgement = judge_with_progress(session, today, tasks or None, rules or None)
+    day = session.today(today)
+    found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
+    judgement = judgement_of(session.register, day, found, tasks=tasks or None, rules=rules or None)
     report = Report(
         judgement=judgement,
         register=session.register,
@@ -55,18 +64,6 @@ def command(
         click.echo(piece, nl=False)
     summary = judgement.summary
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
-
-
-def judge_with_progress(
-    session: Session,
-    today: date | None,
-    tasks: tuple[str, ...] | None = None,
-    rules: tuple[str, ...] | None = None,
-) -> Judgement:
-    """Judges the register of a session, showing a bar while it takes long."""
-    day = session.today(today)
-    with progress_bar(_("Checking")) as progress:
-        return judge(session.register, day, tasks=tasks, rules=rules, progress=progress)
 
 
 def _place_in_repository(session: Session) -> str:

@@ -122,6 +122,8 @@ today_option = option(
     help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
 )
 
+no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
+
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """The option --format; the first format is the default."""
