@@ -17,14 +17,14 @@ from stat import S_ISREG
 import msgspec
 
 import phoihop
+from phoihop.checking.sealed import sealed, unsealed
 from phoihop.checking.summary import TaskSummary
 from phoihop.records.register import Register
 
 FILES_KEPT = 4
 """For how many days or configurations of a register results are kept, the newest used."""
 
-_MAGIC = b"phoihop kept 1\n"
-_DIGEST = 32
+_MARK = b"phoihop kept 1\n"
 _SUFFIX = ".kept"
 _LIBRARIES = ("holidays", "msgspec", "yaml")
 """Libraries whose version could change what is found."""
@@ -43,24 +43,20 @@ class Kept:
     def load(self) -> Summaries:
         """What was kept, by task; nothing where there is nothing, or nothing that can be trusted."""
         try:
-            content = _read_own(self._file)
-            payload = memoryview(content)[len(_MAGIC) + _DIGEST :]
-            if content[: len(_MAGIC) + _DIGEST] != _MAGIC + _digest(payload):
-                return {}
-            return msgspec.msgpack.decode(payload, type=Summaries)
+            payload = unsealed(_MARK, _read_own(self._file))
+            return {} if payload is None else msgspec.msgpack.decode(payload, type=Summaries)
         except (OSError, msgspec.DecodeError):
             return {}
 
     def save(self, summaries: Mapping[str, TaskSummary]) -> None:
         """Keeps these instead of what was kept. Results of other days and configurations stay, up to a few."""
-        payload = msgspec.msgpack.encode(summaries)
+        content = sealed(_MARK, msgspec.msgpack.encode(summaries))
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, written = tempfile.mkstemp(dir=self._folder)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_MAGIC + _digest(payload))
-                    file.write(payload)
+                    file.write(content)
                 Path(written).replace(self._file)
             except BaseException:
                 Path(written).unlink(missing_ok=True)
@@ -73,15 +69,20 @@ class Kept:
             file.unlink(missing_ok=True)
 
 
-def topic_of(register: Register, *also: str) -> bytes:
-    """What results depend on besides the task's folder: settings, agencies, the tool itself, and what `also` says."""
+def configuration(register: Register) -> bytes:
+    """A digest of what the judgement of any task depends on besides its folder: settings and agencies."""
     known = (
         register.settings,
         register.is_readable,
         dict(sorted(register.agencies.items())),
         sorted(register.unreadable_agencies),
     )
-    digest = blake2b(msgspec.msgpack.encode(known), digest_size=16)
+    return blake2b(msgspec.msgpack.encode(known), digest_size=16).digest()
+
+
+def topic_of(register: Register, *also: str) -> bytes:
+    """What kept results depend on: the configuration, who reads, the tool itself, and what `also` says."""
+    digest = blake2b(configuration(register), digest_size=16)
     for part in (*also, str(os.geteuid()), *_tool()):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
     return digest.digest()
@@ -108,7 +109,3 @@ def _read_own(file: Path) -> bytes:
         if not S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
             raise PermissionError(file)
         return opened.read()
-
-
-def _digest(payload: bytes | memoryview) -> bytes:
-    return blake2b(payload, digest_size=_DIGEST).digest()

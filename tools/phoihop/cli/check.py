@@ -6,10 +6,12 @@ from datetime import date
 import click
 
 from phoihop.checking.check import judgement_of
+from phoihop.checking.kept import Summaries
+from phoihop.checking.shards import DoNotFit, Shard, merged, read_part, write_part
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE, TASK, format_option, no_cache_option, today_option
-from phoihop.cli.session import Session
-from phoihop.cli.speaking import mark
+from phoihop.cli.parameters import RULE, SHARD, TASK, format_option, no_cache_option, today_option
+from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.speaking import _, mark
 from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
 from phoihop.reporters.report import Report
@@ -37,6 +39,17 @@ from phoihop.terminal import screen_width
     metavar=mark("N"),
     help=mark("Judge in at most this many processes. Default: one for each core."),
 )
+@speaking.option(
+    "--shard",
+    type=SHARD,
+    metavar=mark("I/N"),
+    help=mark("Judge only the I-th of N shares of the tasks, tell nothing, and write what was found to --part."),
+)
+@speaking.option(
+    "--part", type=click.Path(dir_okay=False), metavar=mark("FILE"), help=mark("The file that --shard writes.")
+)
+@speaking.option("--merge", is_flag=True, help=mark("Tell what was found from the files of all shares: PART …"))
+@speaking.argument("parts", type=click.Path(), nargs=-1, metavar=mark("PART …"))
 @no_cache_option
 @click.pass_context
 def command(
@@ -47,11 +60,25 @@ def command(
     tasks: tuple[str, ...],
     strict: bool,
     jobs: int | None,
+    shard: Shard | None,
+    part: str | None,
+    merge: bool,
+    parts: tuple[str, ...],
     no_cache: bool,
 ) -> None:
     session: Session = ctx.obj
+    if bool(shard) != bool(part) or merge != bool(parts) or (shard and merge):
+        raise click.UsageError(_("Write --shard I/N --part FILE on each machine, then --merge with all the files."))
     day = session.today(today)
-    found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
+    if shard and part:
+        ids = shard.tasks(session.register.task_ids())
+        found = task_summaries(session, day, cached=not no_cache, jobs=jobs, tasks=ids)
+        write_part(session.path(part), session.register, day, found)
+        return
+    if merge:
+        day, found = _merged(session, parts)
+    else:
+        found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
     judgement = judgement_of(session.register, day, found, tasks=tasks or None, rules=rules or None)
     report = Report(
         judgement=judgement,
@@ -64,6 +91,13 @@ def command(
         click.echo(piece, nl=False)
     summary = judgement.summary
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
+
+
+def _merged(session: Session, parts: tuple[str, ...]) -> tuple[date, Summaries]:
+    try:
+        return merged(session.register, [read_part(session.path(each)) for each in parts])
+    except DoNotFit as error:
+        raise CannotRun(worded(error.message)) from None
 
 
 def _place_in_repository(session: Session) -> str:
