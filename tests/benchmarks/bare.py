@@ -1,4 +1,4 @@
-"""The least that any reader of a register must do, as a program: read its YAML files, or write files like its site's."""
+"""The least that any reader of a register must do, as a program: read its YAML; or write files such as its site has."""
 
 import os
 import sys
