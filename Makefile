@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test check schema lock browser signing office clean
+.PHONY: help site serve test check schema bench lock browser signing office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ test: .venv/ready $(CATALOGUES) browser signing office ## Formatter, linter, typ
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses=auto
+
+bench: .venv/ready $(CATALOGUES) ## Measures speed and memory, and writes the page of figures
+	$(BIN)/python -m tests.benchmarks.run
 
 lock: .venv/ready ## Pins the newest allowed version of everything, with hashes
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \

@@ -1,11 +1,13 @@
 """What does not fit the format is told all at once, with the key, and with what was probably meant."""
 
+import difflib
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from phoihop.language import word
-from phoihop.records.fit import fit
+from phoihop.records.fit import MOST_COMPARED, fit, nearest
 from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Opinion, Record, Request, Settings, TaskAssignment
 
 OPINION: dict[str, object] = {
@@ -123,3 +125,21 @@ def test_whatever_does_not_fit_is_told(tree: object, kind: type[Record]) -> None
     messages = told(tree, kind)
     assert bool(messages) or fits
     assert not any("does not fit the format" in message for message in messages)
+
+
+def test_what_was_meant_is_found_among_many_words_with_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [f"2021-{1 + n // 28:02}-{1 + n % 28:02}.opinion.tckh" for n in range(300)]
+    documents += [f"2021-03-08.opinion.{agency}" for agency in ("tnmt", "ktht")]
+    compared: list[int] = []
+    original = difflib.get_close_matches
+
+    def counted(word: str, known: list[str], n: int, cutoff: float) -> list[str]:
+        compared.append(len(known))
+        return original(word, known, n=n, cutoff=cutoff)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    assert nearest("2021-03-08.opinion.ktth", documents) == "2021-03-08.opinion.ktht"
+    assert nearest("2012-03-08.opinion.tckh", documents) == "2021-03-08.opinion.tckh"
+    assert nearest("2021-03-08.opinoin.tckh", documents) == "2021-03-08.opinion.tckh"
+    assert nearest("zzzzzzz", documents) is None
+    assert max(compared) <= MOST_COMPARED

@@ -48,7 +48,9 @@ def found(message: str, file: str = "tasks/2021/0001/task.yml", **more: Any) -> 
 
 
 def judgement_of(*findings: Finding) -> Judgement:
-    return Judgement(today=LATER, cases=(), findings=findings, tasks=1, documents=1, agencies=1, later=frozenset())
+    return Judgement(
+        today=LATER, cases=(), titles={}, findings=findings, tasks=1, documents=1, agencies=1, later=frozenset()
+    )
 
 
 @pytest.fixture(scope="module")

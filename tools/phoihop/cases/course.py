@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import (
@@ -73,6 +73,9 @@ class Course:
         known = (entry_of(folder, id_) for id_, document in folder.documents.items() if document.date <= today)
         self.entries: tuple[Entry, ...] = tuple(sorted(known, key=_order))
         self.by_id = {entry.id: entry for entry in self.entries}
+        self._by_kind: dict[type[Document], list[tuple[Entry, Any]]] = {}
+        for entry in self.entries:
+            self._by_kind.setdefault(type(entry.document), []).append((entry, entry.document))
         self.tenures = tuple(self._tenures())
 
     @property
@@ -105,9 +108,7 @@ class Course:
 
     def each(self, kind: type[D]) -> Iterator[tuple[Entry, D]]:
         """The documents of one kind, in order, each with its entry."""
-        for entry in self.entries:
-            if isinstance(entry.document, kind):
-                yield entry, entry.document
+        return iter(self._by_kind.get(kind, ()))
 
     def named(self, document_id: str | None, kind: type[D]) -> D | None:
         """The document of that id, if it is on record by now and of that kind."""
@@ -139,9 +140,9 @@ class Course:
         for before, after in pairwise(self.tenures):
             if after.since == day:
                 members.update(before.coordinating)
-        for entry in self.entries:
-            if isinstance(entry.document, Request | Forward) and entry.document.date <= day:
-                members.update(entry.document.to)
+        for _, asking in (*self.each(Request), *self.each(Forward)):
+            if asking.date <= day:
+                members.update(asking.to)
         return members | {self.register.holder(agency, day) for agency in members}
 
     def speaks_for(self, agency: str, asked: str, day: date) -> bool:

@@ -5,14 +5,16 @@ from datetime import date
 
 import click
 
+from phoihop.checking.check import judgement_of
+from phoihop.checking.kept import Summaries
+from phoihop.checking.shards import DoNotFit, Shard, merged, read_part, write_part
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE, TASK, format_option, today_option
-from phoihop.cli.progress import progress_bar
-from phoihop.cli.session import Session
+from phoihop.cli.parameters import RULE, SHARD, TASK, format_option, no_cache_option, today_option
+from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark
+from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
 from phoihop.reporters.report import Report
-from phoihop.rules.judge import Judgement, judge
 from phoihop.terminal import screen_width
 
 
@@ -31,7 +33,24 @@ from phoihop.terminal import screen_width
     "--task", "tasks", type=TASK, multiple=True, metavar=mark("TASK"), help=mark("Only this task; repeatable.")
 )
 @speaking.option("--strict", is_flag=True, help=mark("Exit with 1 on breaches too."))
-@speaking.option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
+@speaking.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar=mark("N"),
+    help=mark("Judge in at most this many processes. Default: one for each core."),
+)
+@speaking.option(
+    "--shard",
+    type=SHARD,
+    metavar=mark("I/N"),
+    help=mark("Judge only the I-th of N shares of the tasks, tell nothing, and write what was found to --part."),
+)
+@speaking.option(
+    "--part", type=click.Path(dir_okay=False), metavar=mark("FILE"), help=mark("The file that --shard writes.")
+)
+@speaking.option("--merge", is_flag=True, help=mark("Tell what was found from the files of all shares: PART …"))
+@speaking.argument("parts", type=click.Path(), nargs=-1, metavar=mark("PART …"))
+@no_cache_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -40,10 +59,27 @@ def command(
     rules: tuple[str, ...],
     tasks: tuple[str, ...],
     strict: bool,
-    no_cache: bool,  # nothing is kept between runs yet
+    jobs: int | None,
+    shard: Shard | None,
+    part: str | None,
+    merge: bool,
+    parts: tuple[str, ...],
+    no_cache: bool,
 ) -> None:
     session: Session = ctx.obj
-    judgement = judge_with_progress(session, today, tasks or None, rules or None)
+    if bool(shard) != bool(part) or merge != bool(parts) or (shard and merge):
+        raise click.UsageError(_("Write --shard I/N --part FILE on each machine, then --merge with all the files."))
+    day = session.today(today)
+    if shard and part:
+        ids = shard.tasks(session.register.task_ids())
+        found = task_summaries(session, day, cached=not no_cache, jobs=jobs, tasks=ids)
+        write_part(session.path(part), session.register, day, found)
+        return
+    if merge:
+        day, found = _merged(session, parts)
+    else:
+        found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
+    judgement = judgement_of(session.register, day, found, tasks=tasks or None, rules=rules or None)
     report = Report(
         judgement=judgement,
         register=session.register,
@@ -57,16 +93,11 @@ def command(
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
 
 
-def judge_with_progress(
-    session: Session,
-    today: date | None,
-    tasks: tuple[str, ...] | None = None,
-    rules: tuple[str, ...] | None = None,
-) -> Judgement:
-    """Judges the register of a session, showing a bar while it takes long."""
-    day = session.today(today)
-    with progress_bar(_("Checking")) as progress:
-        return judge(session.register, day, tasks=tasks, rules=rules, progress=progress)
+def _merged(session: Session, parts: tuple[str, ...]) -> tuple[date, Summaries]:
+    try:
+        return merged(session.register, [read_part(session.path(each)) for each in parts])
+    except DoNotFit as error:
+        raise CannotRun(worded(error.message)) from None
 
 
 def _place_in_repository(session: Session) -> str:

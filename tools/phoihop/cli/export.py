@@ -65,7 +65,7 @@ def command(
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     wished = TaskFilter(**filters)
     day = session.today(today)
-    cases = [case for case in derive_cases(session, day) if wished.holds(case)]
+    cases = [case for case in derive_cases(session, day) if wished.holds(case.id, case, case.assignment.field)]
     content = TABLE_FORMS[form](what, cases, session, day) if what else _metadata(form, cases, session, holder)
     deliver(session, content, into)
 

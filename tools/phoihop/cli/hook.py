@@ -79,6 +79,7 @@ def _judge_alone(register: Register, session: Session, tasks: list[str]) -> Judg
     return Judgement(
         today=today,
         cases=tuple(report.case for report in reports if report.case),
+        titles={report.id: report.case.title for report in reports if report.case},
         findings=tuple(sorted((found for report in reports for found in report.findings), key=lambda each: each.order)),
         tasks=len(reports),
         documents=sum(report.documents for report in reports),

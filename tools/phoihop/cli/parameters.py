@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import F, _, mark, option
+
+if TYPE_CHECKING:
+    from phoihop.checking.shards import Shard
 
 
 class Day(click.ParamType[date]):
@@ -28,6 +31,22 @@ class Day(click.ParamType[date]):
             except ValueError:
                 pass
         message = _("“{value}” is no day. Write year-month-day, such as 2021-05-04.")
+        raise click.BadParameter(message.format(value=value), ctx=ctx, param=param)
+
+
+class ShardOf(click.ParamType["Shard"]):
+    """One of several shares of the work: 2/4."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Shard":
+        from phoihop.checking.shards import Shard
+
+        if match := re.fullmatch(r"(\d{1,4})/(\d{1,4})", str(value)):
+            n, of = int(match[1]), int(match[2])
+            if 1 <= n <= of:
+                return Shard(n, of)
+        message = _("“{value}” is no share. Write which of how many, such as 2/4.")
         raise click.BadParameter(message.format(value=value), ctx=ctx, param=param)
 
 
@@ -102,6 +121,7 @@ def _every_rule(session: Session) -> Iterable[str]:
 
 
 DAY = Day()
+SHARD = ShardOf()
 FOLDER = Folder()
 TASK = Known(
     "task", mark("There is no task {value}; phoihop list shows all."), lambda session: session.register.task_ids()
@@ -121,6 +141,8 @@ today_option = option(
     metavar=mark("DATE"),
     help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
 )
+
+no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

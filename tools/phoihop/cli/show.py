@@ -8,11 +8,12 @@ import click
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import STAGES, STATUSES, TIMELINESS, Case
+from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
-from phoihop.cli.check import judge_with_progress
-from phoihop.cli.parameters import TASK, format_option, today_option
+from phoihop.cli.parameters import TASK, format_option, no_cache_option, today_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.summaries import task_summaries
 from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.documents.json_forms import case_as_json
 from phoihop.documents.obligation_words import standing
@@ -29,14 +30,17 @@ STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
 @speaking.argument("task", type=TASK, metavar=mark("TASK"))
 @today_option
 @format_option("text", "json")
+@no_cache_option
 @click.pass_obj
-def command(session: Session, task: str, today: date | None, form: str) -> None:
+def command(session: Session, task: str, today: date | None, form: str, no_cache: bool) -> None:
     register = session.readable_register
     day = session.today(today)
     case = derive_case(register.task(task), register, day)
     if case is None:
         raise CannotRun(_why_no_case(session, task, day))
-    report = Report(judge_with_progress(session, day, (task,)), register, session.language, width=screen_width())
+    # Of the other tasks only what they report is needed, such as the numbers of their documents.
+    found = task_summaries(session, day, cached=not no_cache)
+    report = Report(judgement_of(register, day, found, tasks=(task,)), register, session.language, width=screen_width())
     for line in FORMS[form](case, report):
         click.echo(line)
 

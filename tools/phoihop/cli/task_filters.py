@@ -3,13 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from phoihop.cases.model import STAGES, TIMELINESS, Case
+from phoihop.cases.model import STAGES, TIMELINESS, Stage, Timeliness
 from phoihop.cli.parameters import AGENCY
 from phoihop.cli.speaking import F, mark, option
+
+
+class Standing(Protocol):
+    """What filters look at: of a case, or of what is kept of it."""
+
+    @property
+    def stage(self) -> Stage: ...
+
+    @property
+    def timeliness(self) -> Timeliness: ...
+
+    @property
+    def lead(self) -> str | None: ...
+
+    @property
+    def awaiting(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +39,15 @@ class TaskFilter:
     fields: tuple[str, ...]
     years: tuple[int, ...]
 
-    def holds(self, case: Case) -> bool:
+    def holds(self, task_id: str, task: Standing, field: str | None) -> bool:
         return all(
             (
-                not self.stages or case.stage in self.stages,
-                not self.timelinesses or case.timeliness in self.timelinesses,
-                not self.leads or case.lead in self.leads,
-                not self.awaited or not set(self.awaited).isdisjoint(case.awaiting),
-                not self.fields or case.assignment.field in self.fields,
-                not self.years or int(case.id[:4]) in self.years,
+                not self.stages or task.stage in self.stages,
+                not self.timelinesses or task.timeliness in self.timelinesses,
+                not self.leads or task.lead in self.leads,
+                not self.awaited or not set(self.awaited).isdisjoint(task.awaiting),
+                not self.fields or field in self.fields,
+                not self.years or int(task_id[:4]) in self.years,
             )
         )
 

@@ -8,15 +8,13 @@ from typing import Any
 
 import click
 
-from phoihop.cases.model import Case, Obligation
+from phoihop.checking.summary import OwedNow
 from phoihop.cli import speaking
-from phoihop.cli.cases import derive_cases
-from phoihop.cli.parameters import AGENCY, format_option, today_option
+from phoihop.cli.parameters import AGENCY, format_option, no_cache_option, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
-from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words
-from phoihop.documents.json_forms import obligation_as_json
-from phoihop.documents.obligation_words import Standing, standing, what_is_owed
+from phoihop.cli.summaries import standings
+from phoihop.cli.words import day_with_weekday, full_name, in_days, short_name
 from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, screen_width, width_of
@@ -24,31 +22,31 @@ from phoihop.terminal import clean, hang, pad, screen_width, width_of
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that an agency owes, with its case and how it stands with its deadline."""
+    """One thing that an agency owes, with its task."""
 
-    case: Case
-    owed: Obligation
-    standing: Standing
+    task: str
+    title: str
+    owed: OwedNow
 
     @property
     def urgency(self) -> tuple[int, date, str, str]:
         """Sorts what is late longest first, then by deadline; what has none comes last."""
-        late = -1 if self.standing.late is None else self.standing.late
-        return (-late, self.owed.due or date.max, self.case.id, self.owed.source)
+        late = -1 if self.owed.late is None else self.owed.late
+        return (-late, self.owed.due or date.max, self.task, self.owed.source)
 
 
 @speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
 @speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
 @today_option
 @format_option("text", "json")
+@no_cache_option
 @click.pass_obj
-def command(session: Session, agency: str | None, today: date | None, form: str) -> None:
+def command(session: Session, agency: str | None, today: date | None, form: str, no_cache: bool) -> None:
     day = session.today(today)
-    calendar = session.register.calendar
     duties = [
-        Duty(case, owed, standing(owed, day, calendar))
-        for case in derive_cases(session, day)
-        for owed in case.owed_now
+        Duty(task, stands.title, owed)
+        for task, stands in standings(session, day, cached=not no_cache).items()
+        for owed in stands.owed
         if agency is None or owed.debtor == agency
     ]
     click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.urgency), session.register, day))
@@ -69,20 +67,30 @@ def _as_text(duties: list[Duty], register: Register, today: date) -> str:
 def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
     """An agency's duties: how late or how soon, the deadline, what and to whom; beneath, the task."""
     width = screen_width()
-    counts = [in_days(duty.standing) for duty in duties]
+    counts = [in_days(duty.owed.standing) for duty in duties]
     days = [day_with_weekday(duty.owed.due) for duty in duties]
     columns = [max(width_of(text) for text in texts) for texts in (counts, days)]
     lines = [click.style(full_name(register, agency), bold=True)]
     for duty, count, day in zip(duties, counts, days, strict=True):
-        late = duty.standing.late is not None
+        late = duty.owed.late is not None
         first, second = pad(count, columns[0]), pad(day, columns[1])
         lead = f"  {first}  {second}  "
         shown = f"  {click.style(first, fg='red') if late else first}  {second}  "
-        lines += hang(lead, owed_to_words(duty.case, duty.owed, register), width, shown=shown)
+        lines += hang(lead, _what_to_whom(duty.owed, register), width, shown=shown)
         indent = " " * width_of(lead)
-        task = hang(indent, f"{duty.case.id} {clean(duty.case.title)}", width)
+        task = hang(indent, f"{duty.task} {clean(duty.title)}", width)
         lines += (click.style(line, dim=True) for line in task)
     return lines
+
+
+def _what_to_whom(owed: OwedNow, register: Register) -> str:
+    """What is owed, and to whom where that is somebody else: “ý kiến về văn bản 2/TNMT → TNMT”."""
+    what = clean(_what(owed, register))
+    return what if owed.creditor == owed.debtor else f"{what} → {short_name(register, owed.creditor)}"
+
+
+def _what(owed: OwedNow, register: Register) -> str:
+    return word(owed.what, speaking.spoken(), register.agency_name)
 
 
 def _as_json(duties: list[Duty], register: Register, today: date) -> str:
@@ -91,13 +99,23 @@ def _as_json(duties: list[Duty], register: Register, today: date) -> str:
 
 
 def _json_form(duty: Duty, register: Register) -> dict[str, Any]:
+    owed = duty.owed
     return {
-        "task": duty.case.id,
-        "title": duty.case.title,
-        "what": word(what_is_owed(duty.case, duty.owed), speaking.spoken(), register.agency_name),
-        **obligation_as_json(duty.owed),
-        "working_days_late": duty.standing.late,
-        "working_days_left": duty.standing.left,
+        "task": duty.task,
+        "title": duty.title,
+        "what": _what(owed, register),
+        "kind": owed.kind,
+        "debtor": owed.debtor,
+        "creditor": owed.creditor,
+        "since": owed.since.isoformat(),
+        "due": owed.due.isoformat() if owed.due else None,
+        "status": owed.status,
+        "source": owed.source,
+        # What is owed now was never discharged.
+        "discharged_by": None,
+        "discharged_on": None,
+        "working_days_late": owed.late,
+        "working_days_left": owed.left,
     }
 
 

@@ -6,7 +6,9 @@ swapped days. The register's own `off` and `worked` win over both, for the libra
 
 from datetime import date, timedelta
 from functools import cached_property
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phoihop.records.types import Holidays
@@ -26,16 +28,20 @@ class WorkingDays:
         self._off = frozenset(settings.off)
         self._worked = frozenset(settings.worked)
         self._years: dict[int, tuple[int, ...]] = {}
+        self._days: dict[date, bool] = {}
 
     @cached_property
     def _country(self) -> "HolidayBase":
-        # Imported here because it takes longer than most commands need in all.
-        import holidays
-
-        return holidays.country_holidays(self._country_code)
+        return _holidays_of(self._country_code)
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = self._find_out(day)
+        return known
+
+    def _find_out(self, day: date) -> bool:
         if day in self._off:
             return False
         if day in self._worked:
@@ -80,6 +86,26 @@ class WorkingDays:
 
 def _ordinal(day: date) -> int:
     return day.timetuple().tm_yday
+
+
+def _holidays_of(country: str) -> "HolidayBase":
+    """What the `holidays` library knows of a country.
+
+    The country's module is loaded by its place. By its name it would come with the package of all two hundred
+    countries, which takes longer than most commands need in all; so does the library itself, hence the late import.
+    """
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    for name, (entity, *codes) in COUNTRIES.items():
+        place = Path(holidays.__file__).parent / "countries" / f"{name}.py"
+        spec = spec_from_file_location(f"{__name__}.{name}", place) if country in codes and place.is_file() else None
+        if spec and spec.loader:
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            found: HolidayBase = getattr(module, entity)()
+            return found
+    return holidays.country_holidays(country)
 
 
 def knows_country(code: str) -> bool:

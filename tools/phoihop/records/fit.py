@@ -6,6 +6,7 @@ so that every problem of the file is told, not the first alone, with the key tha
 
 import difflib
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -29,6 +30,9 @@ Misfit = tuple[KeyPath, Message]
 
 R = TypeVar("R", bound=Record)
 
+MOST_COMPARED = 40
+"""Words that one unknown word is compared with, letter by letter, to find what was meant."""
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -49,9 +53,29 @@ def fit(tree: Tree | None, record_type: type[R]) -> tuple[R | None, list[Misfit]
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
-    close = difflib.get_close_matches(wrong.casefold(), list(known), n=1, cutoff=0.6)
+    """The known word that was probably meant.
+
+    Of many words only those are compared that begin or end most like it: a task may have a thousand documents, and
+    each may name wrongly.
+    """
+    written = wrong.casefold()
+    close = difflib.get_close_matches(written, _worth_comparing(written, list(known)), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _worth_comparing(word: str, known: list[str]) -> list[str]:
+    """All words where they are few, else those with the longest beginning, and the longest end, in common with it."""
+    if len(known) <= MOST_COMPARED:
+        return known
+    begin = _neighbours(word, sorted(known))
+    end = _neighbours(word[::-1], sorted(each[::-1] for each in known))
+    return list(dict.fromkeys((*begin, *(each[::-1] for each in end))))
+
+
+def _neighbours(word: str, words: list[str]) -> list[str]:
+    """Those next to a word's place in a sorted list, which have the longest beginning in common with it."""
+    place = bisect(words, word)
+    return words[max(0, place - MOST_COMPARED // 4) : place + MOST_COMPARED // 4]
 
 
 def _unexplained(error: msgspec.ValidationError) -> Message:

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from phoihop.language import Message, say
@@ -83,21 +83,21 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
     paths and `..` are never followed: a record names nothing outside its task. `coming` are papers that will be put
     there together with the record that is judged: by path, where each lies now.
     """
-    parts = PurePosixPath(path).parts
     if path.startswith("/") or "\\" in path or ":" in path or any(part in ("..", ".") for part in path.split("/")):
         return say(
             "đường dẫn “{path}” phải nằm trong files/ của nhiệm vụ, không dùng “..”, “\\” hay đường dẫn tuyệt đối",
             "the path “{path}” must lie in the task's files/, without “..”, “\\” and not absolute",
             path=path,
         )
-    if parts[:1] != (FOLDER,):
-        parts = (FOLDER, *parts)
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] != [FOLDER]:
+        parts = [FOLDER, *parts]
     if source := coming.get("/".join(parts)):
         size = source.stat().st_size
         return FoundPaper("/".join(parts), source, size, _pointer(source, size))
-    location = task_folder
+    location = str(task_folder)
     for index, part in enumerate(parts):
-        location = location / part
+        location = f"{location}/{part}"
         try:
             status = os.lstat(location)
         except (OSError, ValueError):
@@ -113,7 +113,8 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
                 "“{path}” is no regular file (it is a link, a folder or a device); put the file itself there",
                 path=path,
             )
-    return FoundPaper("/".join(parts), location, status.st_size, _pointer(location, status.st_size))
+    found = Path(location)
+    return FoundPaper("/".join(parts), found, status.st_size, _pointer(found, status.st_size))
 
 
 def _pointer(location: Path, size: int) -> str | None:

@@ -128,10 +128,12 @@ def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:
 
 
 def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
-    said = {"kind": name.kind, "from": name.agency, "date": name.date}
-    written = {"kind": kind_of(document), "from": document.from_, "date": document.date.isoformat()}
-    for key, value in written.items():
-        if value != said[key]:
+    said = (name.kind, name.agency, name.date)
+    written = (kind_of(document), document.from_, document.date.isoformat())
+    if said == written:
+        return
+    for key, value, in_name in zip(("kind", "from", "date"), written, said, strict=True):
+        if value != in_name:
             yield Problem(
                 "record-name",
                 say(
@@ -139,7 +141,7 @@ def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
                     "“{key}” says “{value}” but the file's name says “{said}”; make them agree",
                     key=key,
                     value=value,
-                    said=said[key],
+                    said=in_name,
                 ),
                 key=(key,),
             )
@@ -152,7 +154,7 @@ def read_record(root: Path, path: str, record_type: type[R], agency: str | None 
 
 def _read_content(root: Path, path: str) -> _Content:
     try:
-        tree, places = read_yaml(_read_regular_file(root / path))
+        tree, places = read_yaml(_read_regular_file(f"{root}/{path}"))
     except Refused as refusal:
         return _Content(None, [Problem(refusal.rule, refusal.message, refusal.line or 1)], readable=False)
     return _Content(tree, [Problem("text-safe", place.message, line) for place, line in places[:MOST_UNSAFE_PLACES]])
@@ -166,7 +168,7 @@ def read_bytes(location: Path) -> bytes | None:
         return None
 
 
-def _read_regular_file(location: Path) -> bytes:
+def _read_regular_file(location: str | Path) -> bytes:
     """At most one byte more than a record may have; never through a link, never from a pipe or device."""
     try:
         descriptor = os.open(location, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -179,14 +181,21 @@ def _read_regular_file(location: Path) -> bytes:
             ),
             rule="record-name",
         ) from None
-    if not S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        status = os.fstat(descriptor)
+        if not S_ISREG(status.st_mode):
+            raise Refused(
+                say(
+                    "bản ghi phải là tệp thường; thay bằng tệp văn bản",
+                    "a record must be a regular file; put a text file in its place",
+                ),
+                rule="record-name",
+            )
+        # Asked for in one piece, and once more for what may have come since; a register is many small files.
+        pieces, left = [], LARGEST_FILE + 1
+        while left and (piece := os.read(descriptor, min(left, status.st_size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+    finally:
         os.close(descriptor)
-        raise Refused(
-            say(
-                "bản ghi phải là tệp thường; thay bằng tệp văn bản",
-                "a record must be a regular file; put a text file in its place",
-            ),
-            rule="record-name",
-        )
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(LARGEST_FILE + 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TypeVar
 
 from phoihop.language import Language, Message, say
@@ -128,6 +129,8 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
+        if not ((record := self.agencies.get(agency)) and record.succeeded_by):
+            return agency
         seen = {agency}
         while (record := self.agencies.get(agency)) and record.succeeded_by:
             successor = self.agencies.get(record.succeeded_by)
@@ -144,6 +147,10 @@ class Register:
     def task_ids(self) -> list[str]:
         """The ids of all task folders, sorted by year and number."""
         return list(self._folders)
+
+    def task_location(self, task_id: str) -> str:
+        """The task's folder on disk. KeyError where there is none."""
+        return f"{self.root}/{self._folders[task_id]}"
 
     def task(self, task_id: str) -> TaskFolder:
         """Reads one task folder. KeyError where there is none."""
@@ -203,9 +210,13 @@ def is_task_id(text: str) -> bool:
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, by name; nothing where there is no such folder (a link to one is not one)."""
-    if folder.is_symlink() or not folder.is_dir():
+    try:
+        if not S_ISDIR(os.lstat(folder).st_mode):
+            return []
+        scan = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    with os.scandir(folder) as entries:
+    with scan as entries:
         return sorted(entries, key=lambda entry: entry.name)
 
 

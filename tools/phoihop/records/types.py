@@ -45,10 +45,12 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     def __post_init__(self) -> None:
         for name, unique in _checked_fields(type(self)):
             value = getattr(self, name)
-            days = value if isinstance(value, tuple) else (value,)
-            if any(isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
-                raise ValueError(f"{name}: year out of range")
-            if isinstance(value, tuple) and unique is not None and len(value) > 1:
+            if not value:
+                continue
+            for day in value if isinstance(value, tuple) else (value,):
+                if isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                    raise ValueError(f"{name}: year out of range")
+            if unique is not None and isinstance(value, tuple) and len(value) > 1:
                 items = [getattr(item, unique) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")

@@ -23,6 +23,8 @@ DEEPEST_LEVEL = 20
 Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 
 _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
+_SPECIAL = "&*!%"
+"""What stands in no special place without one of these: to look for them first is much cheaper."""
 _MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
 _LONE_CR = re.compile(r"\r(?!\n)")
 
@@ -97,7 +99,7 @@ def _decode(content: bytes) -> str:
             )
         )
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise Refused(
             say(
@@ -106,7 +108,7 @@ def _decode(content: bytes) -> str:
             ),
             content.count(b"\n", 0, error.start) + 1,
         ) from None
-    if lone := _LONE_CR.search(text):
+    if "\r" in text and (lone := _LONE_CR.search(text)):
         raise Refused(
             say(
                 "có ký tự xuống dòng kiểu cũ (CR); lưu lại tệp với xuống dòng LF hoặc CRLF",
@@ -120,7 +122,7 @@ def _decode(content: bytes) -> str:
 def _compose(text: str) -> yaml.Node | None:
     try:
         if (
-            _MAY_BE_SPECIAL.search(text)
+            (any(sign in text for sign in _SPECIAL) and _MAY_BE_SPECIAL.search(text))
             or _MAY_BE_DEEP.search(text)
             or text.count("[") + text.count("{") > DEEPEST_LEVEL
         ):
@@ -190,36 +192,37 @@ def _tree(node: yaml.Node, level: int) -> Tree:
     if isinstance(node, yaml.SequenceNode):
         return [_tree(item, level + 1) for item in node.value if not _is_empty(item)]
     mapping: dict[str, Tree] = {}
-    seen: dict[str, int] = {}
+    seen: dict[str, yaml.Node] = {}
     for key, value in node.value:
-        line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise Refused(
                 say(
                     "khóa phải là một từ, không phải danh sách hay nhóm",
                     "a key must be a word, not a list or a mapping",
                 ),
-                line,
+                key.start_mark.line + 1,
             )
-        name = str(key.value)
+        name: str = key.value
         if name in seen:
             raise Refused(
                 say(
                     "khóa “{key}” được ghi hai lần (lần đầu ở dòng {first}); giữ lại một",
                     "the key “{key}” stands twice (first on line {first}); keep one of them",
                     key=name,
-                    first=seen[name],
+                    first=seen[name].start_mark.line + 1,
                 ),
-                line,
+                key.start_mark.line + 1,
             )
-        seen[name] = line
-        if not _is_empty(value):
+        seen[name] = key
+        if not isinstance(value, yaml.ScalarNode):
             mapping[name] = _tree(value, level + 1)
+        elif (text := value.value) and not text.isspace():
+            mapping[name] = text
     return mapping
 
 
 def _is_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
+    return isinstance(node, yaml.ScalarNode) and (not node.value or node.value.isspace())
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:

@@ -16,7 +16,7 @@ NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def render(report: Report) -> Iterator[str]:
     findings = dict(report.by_task())
-    tasks = sorted({case.id for case in report.judgement.cases} | {task for task in findings if task})
+    tasks = sorted(set(report.judgement.titles) | {task for task in findings if task})
     failed = sum(any(each.severity == "error" for each in found) for found in findings.values())
     root = Element("testsuites")
     suite = SubElement(
@@ -29,7 +29,7 @@ def render(report: Report) -> Iterator[str]:
     )
     properties = SubElement(suite, "properties")
     SubElement(properties, "property", {"name": "today", "value": report.judgement.today.isoformat()})
-    titles = {case.id: case.title for case in report.judgement.cases}
+    titles = report.judgement.titles
     _test(suite, report.words.gettext("The register itself"), findings.get(None, []), report)
     for task in tasks:
         _test(suite, f"{task} {titles.get(task, '')}".rstrip(), findings.get(task, []), report)

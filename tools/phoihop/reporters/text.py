@@ -13,12 +13,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "breach", "due")
 
 
 def render(report: Report) -> Iterator[str]:
-    titles = {case.id: case.title for case in report.judgement.cases}
     for task, findings in report.by_task():
         if task is None:
             heading = report.words.gettext("The register itself")
         else:
-            heading = f"{task}  {clean(titles.get(task, ''))}".rstrip()
+            heading = f"{task}  {clean(report.judgement.titles.get(task, ''))}".rstrip()
         for line in hang("", heading, report.width):
             yield click.style(line, bold=True) + "\n"
         yield from finding_lines(findings, report)

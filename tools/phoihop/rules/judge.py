@@ -5,7 +5,7 @@ the gap. So does a task whose records don't hold together: one names what does n
 file's name, or names an agency whose own file can't be read.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ from phoihop.rules.rule import Found, NumberUse, RegisterFacts, Rule
 _NOT_BOUND = ("superior", "other")
 """Kinds of agency over whose drafting the authority has no power: an error of §4 in their documents is a breach."""
 
+_RESOLVES = "reference-resolves"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskReport:
@@ -41,10 +43,14 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A register as of `today`: cases sorted by id, findings sorted by task, file, line and rule."""
+    """A register as of `today`: cases sorted by id, findings sorted by task, file, line and rule.
+
+    `titles` are those of the tasks that have a case; the cases themselves may have been left out for their size.
+    """
 
     today: date
     cases: tuple[Case, ...]
+    titles: Mapping[str, str]
     findings: tuple[Finding, ...]
     tasks: int
     documents: int
@@ -88,7 +94,13 @@ def judge(
         reports.append(judge_task(folder, register, today, chosen) if judged else _facts_alone(folder))
         if progress:
             progress(done, len(ids))
-    findings = [*_of_register(register, chosen), *_of_whole(register, chosen, reports)]
+    facts = RegisterFacts(
+        register=register,
+        numbers=tuple(number for report in reports for number in report.numbers),
+        related=tuple(pair for report in reports for pair in report.related),
+        tasks=frozenset(report.id for report in reports),
+    )
+    findings = [*judge_settings(register, chosen), *judge_whole(facts, chosen)]
     findings += [found for report in reports for found in report.findings]
     wanted = [report for report in reports if report.id in wanted_ids]
     if tasks is not None:
@@ -96,6 +108,7 @@ def judge(
     return Judgement(
         today=today,
         cases=tuple(report.case for report in wanted if report.case),
+        titles={report.id: report.case.title for report in wanted if report.case},
         findings=tuple(sorted(findings, key=lambda found: found.order)),
         tasks=len(wanted),
         documents=sum(report.documents for report in wanted),
@@ -107,11 +120,13 @@ def judge(
 def judge_task(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
     """Judges one task by its own folder, the agencies and register.yml, and by nothing else."""
     findings = [*_in_files(register, folder.files, rules, folder.id)]
+    unresolved = _unresolved(folder, register, today)
     for rule in rules:
         if rule.record:
-            findings += _placed(register, folder, rule, rule.record(folder, register, today))
+            found = unresolved if rule.id == _RESOLVES else rule.record(folder, register, today)
+            findings += _placed(register, folder, rule, found)
     case = derive_case(folder, register, today)
-    if case and _holds_together(folder, register, today):
+    if case and _holds_together(folder, register, today, unresolved):
         for rule in rules:
             if rule.case and (case.course.lead_is_known or not rule.needs_lead):
                 findings += _placed(register, folder, rule, rule.case(case))
@@ -131,7 +146,13 @@ def _facts_alone(folder: TaskFolder) -> TaskReport:
     return TaskReport(folder.id, None, (), 0, tuple(_numbers(folder)), _related(folder), frozenset())
 
 
-def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool:
+def _unresolved(folder: TaskFolder, register: Register, today: date) -> list[Found]:
+    """What a task's records name that is not there: told by a rule, and a reason to judge no further."""
+    resolves = all_rules()[_RESOLVES].record
+    return list(resolves(folder, register, today)) if resolves else []
+
+
+def _holds_together(folder: TaskFolder, register: Register, today: date, unresolved: list[Found]) -> bool:
     """Whether a task's records can be judged by the directive: all are readable, and what they name is there.
 
     Records of a later day are as if they weren't there, in this as in everything.
@@ -144,8 +165,7 @@ def _holds_together(folder: TaskFolder, register: Register, today: date) -> bool
         misnamed = file.record is not None and any(problem.rule == "record-name" for problem in file.problems)
         if misnamed and Path(file.path).stem not in later:
             return False
-    resolves = all_rules()["reference-resolves"].record
-    return resolves is None or all(found.record in later for found in resolves(folder, register, today))
+    return all(found.record in later for found in unresolved)
 
 
 def _in_files(
@@ -167,17 +187,13 @@ def _in_files(
                     )
 
 
-def _of_register(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+def judge_settings(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What is found in the files that belong to no task."""
     yield from _in_files(register, (register.settings_file, *register.agency_files, *register.strays), rules, None)
 
 
-def _of_whole(register: Register, rules: Iterable[Rule], reports: list[TaskReport]) -> Iterator[Finding]:
-    facts = RegisterFacts(
-        register=register,
-        numbers=tuple(number for report in reports for number in report.numbers),
-        related=tuple(pair for report in reports for pair in report.related),
-        tasks=frozenset(report.id for report in reports),
-    )
+def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What is found only by looking at all tasks together, by the facts that they report."""
     for rule in rules:
         if rule.register:
             for found in rule.register(facts):
@@ -188,7 +204,7 @@ def _of_whole(register: Register, rules: Iterable[Rule], reports: list[TaskRepor
                     task=found.task,
                     agency=found.agency,
                     file=found.path,
-                    line=found.line or _line(register, found.path, found.key),
+                    line=found.line or _line(facts.register, found.path, found.key),
                     message=found.message,
                 )
 

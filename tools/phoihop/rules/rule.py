@@ -1,5 +1,6 @@
 """What a rule is: one declaration with its texts, its two examples, and the function that finds where it is broken."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from phoihop.records.fit import KeyPath
 from phoihop.records.reading import Problem, RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.finding import Severity
+
+_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 
 Section = Literal["record", "1", "2", "3", "4", "5"]
 RuleKind = Literal["error", "breach", "breach-or-due"]
@@ -79,8 +82,8 @@ class Example:
 class RegisterFacts:
     """What the tasks report upwards, for the few rules that look at the register as a whole.
 
-    `numbers` are (agency, year, number) with task, path, date of each document that has a number; `related` are
-    (task, related task) pairs with the index in the list; `tasks` all task ids.
+    `numbers` are the uses of document numbers, in the order of the tasks: at least of each that is claimed more than
+    once. `related` are (task, related task) pairs with the index in the list; `tasks` all task ids.
     """
 
     register: Register
@@ -99,6 +102,12 @@ class NumberUse:
     task: str
     path: str
     assigns: bool
+
+    @property
+    def claim(self) -> str:
+        """What no two documents may share: an agency's number in a year. 05/TNMT and 5/tnmt are one number."""
+        number = _LEADING_ZEROS.sub("", "".join(self.number.split()).casefold())
+        return f"{self.agency} {self.day.year} {number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,16 @@
 """No agency uses one document number twice in a year."""
 
-import re
 from collections.abc import Iterator
 
 from phoihop.language import Agency, Text, say
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import FoundInFile, NumberUse, RegisterFacts, Rule
 
-_ZEROS = re.compile(r"\b0+(?=\d)")
-
 
 def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
-    first: dict[tuple[str, int, str], NumberUse] = {}
+    first: dict[str, NumberUse] = {}
     for use in facts.numbers:
-        seen = first.setdefault((use.agency, use.day.year, _normal(use.number)), use)
+        seen = first.setdefault(use.claim, use)
         # One letter may assign several tasks.
         if seen is use or (seen.assigns and use.assigns and seen.day == use.day):
             continue
@@ -31,11 +28,6 @@ def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
             agency=use.agency,
             task=use.task,
         )
-
-
-def _normal(number: str) -> str:
-    """A number as compared: 05/TNMT is 5/tnmt."""
-    return _ZEROS.sub("", "".join(number.split()).casefold())
 
 
 RULE = Rule(

@@ -1,0 +1,104 @@
+"""How long a whole process takes, and how much memory it and all that it starts hold at the peak."""
+
+import os
+import resource
+import statistics
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLED_EVERY = 0.02
+"""Seconds between two looks at memory."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The median of several runs: seconds by the clock; MB at the peak of all, None where the system does not tell.
+
+    `unfinished` marks a run that was stopped at its limit: it would have taken longer.
+    """
+
+    seconds: float
+    megabytes: float | None
+    unfinished: bool = False
+
+
+def cost(
+    command: Sequence[str],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    runs: int,
+    limit: float,
+    before: Callable[[], None] = lambda: None,
+) -> Cost:
+    """Runs a command so many times, `before` ahead of each. RuntimeError where the command itself fails (exit 2 …)."""
+    seconds: list[float] = []
+    peaks: list[float] = []
+    for _ in range(runs):
+        before()
+        started = time.perf_counter()
+        with subprocess.Popen(
+            command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        ) as process:
+            watch = _Watch(process.pid)
+            try:
+                _, errors = process.communicate(timeout=limit)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, 9)
+                process.communicate()
+                return Cost(limit, watch.stop(), unfinished=True)
+        seconds.append(time.perf_counter() - started)
+        peaks.append(watch.stop())
+        # 1 is what checkers say where they found something.
+        if process.returncode not in (0, 1):
+            raise RuntimeError(f"{command[0]}: {errors.decode(errors='replace')[-500:]}")
+    return Cost(statistics.median(seconds), max(peaks) or _largest_child())
+
+
+class _Watch:
+    """Looks again and again at the memory of a process and its children: each page counts once (PSS)."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._peak, self._over = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        self._over.set()
+        self._thread.join()
+        return self._peak
+
+    def _look(self) -> None:
+        while not self._over.wait(SAMPLED_EVERY):
+            self._peak = max(self._peak, sum(_proportional(pid) for pid in _family(self._pid)))
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    found = [pid]
+    for each in found:
+        for children in Path(f"/proc/{each}/task").glob("*/children"):
+            try:
+                found += map(int, children.read_text().split())
+            except OSError:
+                continue
+    return found
+
+
+def _proportional(pid: int) -> float:
+    """MB of a process, of shared pages its part; 0 where it is gone, or the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _largest_child() -> float | None:
+    """For systems without /proc: the largest of all processes so far. macOS counts bytes, others KiB."""
+    size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return size / (1024 * 1024 if os.uname().sysname == "Darwin" else 1024) or None

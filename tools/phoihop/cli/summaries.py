@@ -1,0 +1,55 @@
+"""What commands need to know of all tasks: kept from earlier runs, or found out now, with a bar while it lasts."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from phoihop.checking.check import summaries
+from phoihop.checking.cores import cores
+from phoihop.checking.kept import Summaries
+from phoihop.checking.summary import TaskStanding
+from phoihop.cli.progress import progress_bar
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, ngettext
+
+
+def task_summaries(
+    session: Session, today: date, *, cached: bool = True, jobs: int | None = None, tasks: list[str] | None = None
+) -> Summaries:
+    """A summary of every task as of a day, or of those named; `cached` reads and writes what runs keep."""
+    with progress_bar(_("Checking")) as progress:
+        return summaries(
+            session.register,
+            today,
+            cache=cache_folder() if cached else None,
+            jobs=jobs or cores(),
+            tasks=tasks,
+            progress=progress,
+        )
+
+
+def cache_folder() -> Path | None:
+    """The user's folder for what may be deleted at any time; None where there is no such place.
+
+    It lies outside the register: keeping results there changes nothing that Git would see.
+    """
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("phoihop", appauthor=False)
+    return folder if folder.is_absolute() else None
+
+
+def standings(session: Session, today: date, cached: bool) -> dict[str, TaskStanding]:
+    """How every task stands as of a day, by id. Says on stderr how many assignments can't be read."""
+    register = session.readable_register
+    found = task_summaries(session, today, cached=cached)
+    broken = [id_ for id_ in register.task_ids() if not found[id_].assigned]
+    if broken:
+        message = ngettext(
+            "{n} task can't be read and is left out: {tasks}. See: phoihop check",
+            "{n} tasks can't be read and are left out: {tasks}. See: phoihop check",
+            len(broken),
+        )
+        click.echo(message.format(n=len(broken), tasks=", ".join(broken)), err=True)
+    return {id_: stands for id_, summary in found.items() if (stands := summary.task_standing())}
