@@ -66,6 +66,11 @@ class TaskFolder:
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
 
+    @property
+    def records(self) -> dict[str, TaskAssignment | Document]:
+        """The readable records by id, the assignment (`task`) first."""
+        return {"task": self.assignment, **self.documents} if self.assignment else dict(self.documents)
+
     def file_of(self, record_id: str) -> str:
         """The path, in the register, of a document or of the assignment (`task`)."""
         return f"{self.path}/{record_id}.yml"
