@@ -27,6 +27,8 @@ _SHOWN_OR_SAVED = _SHOWN | _SAVED
 """Types that a browser shows without running anything of theirs on the page's site, or saves."""
 
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*<[!?/a-z]", re.IGNORECASE)
+_MARKUP_NAME = "html/xml"
+_MARKUP_TYPES = frozenset({"html", "htm", "xhtml", "svg", "xml", "kml", "gml"})
 _PROGRAM = re.compile(rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe")
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*%PDF-\d")
 _TIFF = re.compile(rb"II[*+]\0|MM\0[*+]")
@@ -56,7 +58,9 @@ def wrong_content(location: Path, claimed: str) -> Message | None:
     with location.open("rb") as file:
         head = file.read(HEAD)
     actual = _told_by(head) or (_told_by_directory(location, head) if head.startswith(b"PK\x03\x04") else None)
-    if actual == claimed or (claimed == "zip" and head.startswith((b"PK\x03\x04", b"PK\x05\x06"))):
+    if actual == claimed or (actual == _MARKUP_NAME and claimed in _MARKUP_TYPES):
+        return None
+    if claimed == "zip" and head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
     if actual is None and claimed not in _TOLD and _may_be(claimed, head):
         return None
@@ -97,7 +101,7 @@ def _told_by(head: bytes) -> str | None:
     if _PROGRAM.match(head):
         return "program"
     if _MARKUP.match(head):
-        return "html/xml"
+        return _MARKUP_NAME
     return None
 
 

@@ -33,6 +33,8 @@ from phoihop.records.types import (
 
 SETTINGS_FILE = "register.yml"
 RESERVED_ID = "all"
+MOST_IN_A_TASK = 1000
+"""How many records a task's folder may hold: far more than any real task has, and few enough to be judged at once."""
 
 _AGENCY_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.yml")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -259,12 +261,31 @@ def _read_agencies(root: Path) -> tuple[tuple[RecordFile, ...], dict[str, Agency
     return tuple(files), agencies
 
 
+def _too_many(count: int) -> Message:
+    return say(
+        "thư mục nhiệm vụ có {count} tệp, quá {most}; tách thành nhiều nhiệm vụ liên quan (related)",
+        "the task's folder holds {count} files, more than {most}; split it into several related tasks",
+        count=count,
+        most=MOST_IN_A_TASK,
+    )
+
+
 def _read_task(root: Path, task_id: str, path: str) -> TaskFolder:
     assignment: TaskAssignment | None = None
     documents: dict[str, Document] = {}
     files: list[RecordFile] = []
     broken: set[str] = set()
     names = _entries(root / path)
+    if len(names) > MOST_IN_A_TASK:
+        return TaskFolder(
+            id=task_id,
+            path=path,
+            location=root / path,
+            assignment=None,
+            documents={},
+            files=(stray(path, _too_many(len(names))),),
+            broken=frozenset({"task"}),
+        )
     for entry in names:
         file_path = f"{path}/{entry.name}"
         if entry.name == "files" and entry.is_dir(follow_symlinks=False):

@@ -13,8 +13,9 @@ from phoihop.cases.opinions import opinion_rows
 from phoihop.documents.json_forms import case_as_json, finding_as_json
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
+from phoihop.records.types import PaperSettings
 from phoihop.site.publication import Publication
-from phoihop.site.views.task import papers_to_publish
+from phoihop.site.published_papers import papers_to_publish
 from phoihop.site.views.task_list import rows_for_script
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -36,7 +37,7 @@ def write_all(publication: Publication, site: Path) -> None:
         found = publication.findings_by_task.get(case.id, ())
         form = case_as_json(case, found, publication.register, publication.language)
         _json(site / f"data/tasks/{case.id}.json", form)
-        _papers(case, site)
+        _papers(case, publication.register.settings.papers, site)
     cases = list(publication.cases.values())
     _csv(site / "data/tasks.csv", _TASKS, map(_task_row, cases))
     _csv(site / "data/obligations.csv", _OBLIGATIONS, (row for case in cases for row in _obligation_rows(case)))
@@ -144,9 +145,9 @@ def _opinion_rows(case: Case) -> Iterable[Sequence[object]]:
             yield (*asked, *given, *point, *answer)
 
 
-def _papers(case: Case, site: Path) -> None:
-    for paper in papers_to_publish(case):
-        target = site / "tasks" / case.id[:4] / case.id[5:] / paper.path
+def _papers(case: Case, wanted: PaperSettings, site: Path) -> None:
+    for path, paper in papers_to_publish(case, wanted).items():
+        target = site / "tasks" / case.id[:4] / case.id[5:] / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paper.location, target)
 
