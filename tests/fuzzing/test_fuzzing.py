@@ -1,4 +1,4 @@
-"""A short, seeded run of the fuzzer over the saved corpus. atheris exists for Linux alone, so elsewhere there is none."""
+"""A short, seeded run of the fuzzer over the saved corpus. atheris is for Linux alone: elsewhere there is none."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ if sys.platform == "linux":
     def test_the_reader_stands_whatever_it_reads(tmp_path: Path) -> None:
         shutil.copytree(HERE / "corpus", tmp_path / "corpus")
         limits = [f"-runs={RUNS}", "-seed=8", "-max_len=4096", "-rss_limit_mb=500", f"-artifact_prefix={tmp_path}/"]
-        command = [sys.executable, HERE / "fuzz_reader.py", tmp_path / "corpus", *limits]
+        command = [sys.executable, str(HERE / "fuzz_reader.py"), str(tmp_path / "corpus"), *limits]
         ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         assert ran.returncode == 0, ran.stderr[-4000:]
         assert f"Done {RUNS} runs" in ran.stderr

@@ -19,12 +19,12 @@ OTHER = "tasks/2021/0002"
 PLAN = "2021-03-05.plan.tnmt"
 PROGRESS = "kind: progress\nfrom: an-do\ndate: 2021-03-18\ntext: Đang làm\n"
 
-Attack = Callable[[Story, Path], None]
+Attack = Callable[[Story, Path], object]
 Expected = tuple[str, str]
 
 
 def content(name: str, text: bytes) -> Attack:
-    return lambda story, outside: story.write_bytes(f"{TASK}/{name}.yml", text) and None
+    return lambda story, outside: story.write_bytes(f"{TASK}/{name}.yml", text)
 
 
 def link(name: str, target: Callable[[Story, Path], Path]) -> Attack:
@@ -90,7 +90,7 @@ def eighty_megabytes(story: Story, outside: Path) -> None:
 
 
 def paper_that_is(markup: bytes) -> Attack:
-    return lambda story, outside: story.write_bytes(f"{TASK}/files/y-kien-ktht.pdf", markup) and None
+    return lambda story, outside: story.write_bytes(f"{TASK}/files/y-kien-ktht.pdf", markup)
 
 
 def opinion(key: str, value: str) -> Attack:
@@ -101,7 +101,7 @@ def opinion(key: str, value: str) -> Attack:
 
 
 def opinion_dated(day: str) -> Attack:
-    return lambda story, outside: story.edit("2021-03-19.opinion.ktht", {"date: 2021-03-19": f"date: {day}"}) and None
+    return lambda story, outside: story.edit("2021-03-19.opinion.ktht", {"date: 2021-03-19": f"date: {day}"})
 
 
 def agency_of_look_alikes(story: Story, outside: Path) -> None:

@@ -17,8 +17,9 @@ BIN = Path(sys.executable).parent
 LOCK = ROOT / "requirements.lock"
 
 GO_WITH_OURS = re.compile(
-    r"MIT(?: License)?|BSD(?: License|-2-Clause|-3-Clause)|0BSD|Apache-2\.0|Apache Software License|ISC License \(ISCL\)"
-    r"|PSF-2\.0|Python Software Foundation License|MPL-2\.0|Mozilla Public License 2\.0 \(MPL 2\.0\)"
+    r"MIT(?: License)?|BSD(?: License|-2-Clause|-3-Clause)|0BSD|Apache-2\.0|Apache Software License"
+    r"|ISC License \(ISCL\)|PSF-2\.0|Python Software Foundation License|MPL-2\.0"
+    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)"
 )
 USED_AS_A_LIBRARY = {"docxtpl": "LGPL-2.1-only"}
 """Under the LGPL: used as it is, through its own interface, and replaceable by whoever installs us."""
@@ -38,7 +39,8 @@ def licences() -> dict[str, str]:
 
 def needed_at_run_time() -> set[str]:
     """Everything that the package needs in the end, without what is only for development."""
-    waiting, needed = ["phoihop"], set()
+    waiting: list[str] = ["phoihop"]
+    needed: set[str] = set()
     while waiting:
         name = waiting.pop()
         try:

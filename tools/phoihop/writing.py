@@ -7,7 +7,7 @@ from tempfile import mkstemp
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Puts `content` in the place of whatever file is at `path`. OSError, with the old file as it was, where it fails."""
+    """Puts `content` in the place of what is at `path`. OSError, with the old file as it was, where it fails."""
     if path.exists() and not path.is_file():
         path.write_bytes(content)  # a pipe or a terminal has no old content to lose
         return
