@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test check schema bench lock browser signing office clean
+.PHONY: help site serve test fuzz check schema bench lock sbom licences browser signing office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -58,9 +58,26 @@ test: .venv/ready $(CATALOGUES) browser signing office ## Formatter, linter, typ
 bench: .venv/ready $(CATALOGUES) ## Measures speed and memory, and writes the page of figures
 	$(BIN)/python -m tests.benchmarks.run
 
+FUZZED_SECONDS ?= 600
+
+fuzz: .venv/ready $(CATALOGUES) ## Fuzzes the reader for FUZZED_SECONDS, guided by coverage (Linux)
+	mkdir -p .fuzzing
+	$(BIN)/python tests/fuzzing/fuzz_reader.py .fuzzing tests/fuzzing/corpus -max_total_time=$(FUZZED_SECONDS) \
+	  -max_len=4096 -artifact_prefix=.fuzzing/crash-
+
+# Nothing in it depends on when or where it is made: the same lock file gives the same bytes.
+sbom: .venv/ready ## Writes the bill of materials (CycloneDX) into sbom.json
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-format JSON --output-file sbom.json
+
+licences: .venv/ready ## Lists the licences of everything that is depended on
+	{ echo '# Licences of what we depend on'; echo; echo 'Made by `make licences`; a test holds it against a list of those that go with ours (MIT).'; \
+	  echo; $(BIN)/pip-licenses --from=mixed --no-version --with-urls --format=markdown --ignore-packages phoihop; } \
+	  > docs/development/licences.md
+
 lock: .venv/ready ## Pins the newest allowed version of everything, with hashes
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
 
 clean: ## Deletes what was made
-	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis $(CATALOGUES)
+	rm -rf .venv site sbom.json .fuzzing .mypy_cache .pytest_cache .ruff_cache .hypothesis $(CATALOGUES)

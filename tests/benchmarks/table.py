@@ -16,7 +16,7 @@ _FIGURES = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One row at one size. `bare` is what the bare reading cost in the same run; `note` says why a figure is lacking."""
+    """One row at one size. `bare` is what the bare reading cost in the same run; `note`: why a figure is lacking."""
 
     tasks: int
     name: str

@@ -53,7 +53,7 @@ def test_the_rules_are_those_of_the_contract() -> None:
     assert list(rules()) == sorted(
         rules(), key=lambda id_: (rules()[id_].section != "record", rules()[id_].section, id_)
     )
-    assert len(rules()) == 47
+    assert len(rules()) == 51
 
 
 def test_example_register_holds_no_document_twice() -> None:

@@ -180,22 +180,6 @@ def test_hand_written_pages_stand_beside_the_registers(tmp_path: Path) -> None:
     assert "<loc>https://so.example/phoi-hop/tasks/2021/0001/</loc><lastmod>2021-05-06</lastmod>" in sitemap
 
 
-def test_papers_that_a_browser_would_run_are_not_carried(tmp_path: Path) -> None:
-    story = Story(tmp_path / "register")
-    for name in ("a.html", "b.SVG", "c.pdf"):
-        story.write_bytes(f"tasks/2021/0001/files/{name}", b"<script>alert(1)</script>")
-    files = "[{path: files/a.html}, {path: files/b.SVG}, {path: files/c.pdf}]"
-    story.write(
-        "tasks/2021/0001/2021-05-03.progress.tnmt.yml",
-        f"kind: progress\nfrom: tnmt\ndate: 2021-05-03\ntext: x\nfiles: {files}\n",
-    )
-    site = build(story, tmp_path / "out")
-    carried = {path.name for path in (site / "tasks/2021/0001/files").iterdir()}
-    assert "c.pdf" in carried
-    assert not {"a.html", "b.SVG"} & carried
-    assert page(site, "tasks/2021/0001/").count("không công bố: tệp loại này") == 2
-
-
 def test_a_page_that_is_not_there_says_so_in_the_registers_language(site: Path) -> None:
     markup = (site / "404.html").read_text(encoding="utf-8")
     assert "Không có trang này" in markup

@@ -5,6 +5,7 @@ Records, cases and rules know no locale: they hand on a `Text` (both languages, 
 pages, which belong to no record or rule, are gettext's (`phoihop.wording`).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 LONGEST_EXCERPT = 300
+_COMMAND_OF_A_RUNNER = re.compile(r"(?<=:)(?=:)|(?<=#)(?=#\[|#vso\[)")
+"""Where a space takes the sense out of what a runner would take for a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,12 @@ def working_days(count: int, language: Language) -> str:
 
 
 def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
-    """A record's text as it may be shown anywhere: one line, cut, and with no character that acts on a terminal."""
+    """A record's text as it may be shown anywhere: one line, cut, and with nothing that acts on a terminal or a runner.
+
+    Forges take a line of a job's log for a command where it starts with `::`, or has `##[` or `##vso[` anywhere.
+    """
+    if _COMMAND_OF_A_RUNNER.search(text):
+        text = _COMMAND_OF_A_RUNNER.sub(" ", text)
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 

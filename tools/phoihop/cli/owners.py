@@ -8,6 +8,7 @@ from phoihop.cli import speaking
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import _, mark
 from phoihop.records.register import Register
+from phoihop.writing import write_whole
 
 CHECK_HELP = mark("Exit with 1 where this file does not say what the register says now.")
 OUTPUT_HELP = mark("Write into this file instead of printing.")
@@ -77,7 +78,7 @@ def _deliver(session: Session, register: Register, name: str, text: str, against
     file = session.path(into)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(file, text.encode())
     except OSError as error:
         raise cannot_read(error) from None
     click.echo(_("Written: {file}").format(file=file), err=True)

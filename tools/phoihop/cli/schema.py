@@ -9,6 +9,7 @@ from phoihop.cli import speaking
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
+from phoihop.writing import write_whole
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -49,7 +50,7 @@ def command(ctx: click.Context, name: str | None, into: str | None, against: str
 def _write(texts: dict[str, str], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text.encode())
     click.echo(_("{n} schemas written into {folder}").format(n=len(texts), folder=folder))
 
 

@@ -52,6 +52,18 @@ def fit(tree: Tree | None, record_type: type[R]) -> tuple[R | None, list[Misfit]
     return None, list(_misfits(tree, inspect.type_info(record_type), ()))
 
 
+def value_at(tree: Tree | None, key: KeyPath) -> Tree | None:
+    """What stands in a tree under a key; None where the tree does not reach so far."""
+    for part in key:
+        if isinstance(tree, dict) and isinstance(part, str):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant.
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,20 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
-from phoihop.records.types import Document, DossierSupply, Opinion, Paper, Request, Submission, TaskAssignment
+from phoihop.records.paper_types import ending, wrong_content
+from phoihop.records.types import (
+    Document,
+    DossierSupply,
+    Opinion,
+    Paper,
+    PaperSettings,
+    Request,
+    Submission,
+    TaskAssignment,
+)
 
 FOLDER = "files"
+MEBIBYTE = 1024 * 1024
 
 _LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
 _LARGEST_POINTER = 1024
@@ -114,7 +126,52 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
                 path=path,
             )
     found = Path(location)
-    return FoundPaper("/".join(parts), found, status.st_size, _pointer(found, status.st_size))
+    try:
+        return FoundPaper("/".join(parts), found, status.st_size, _pointer(found, status.st_size))
+    except OSError as error:
+        return say(
+            "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
+            "the file “{path}” can't be read ({why}); mend its permissions, or put another file there",
+            path=path,
+            why=error.strerror or "?",
+        )
+
+
+def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
+    """Why the register does not take a paper: its type, by name or by content, or its size; None where it does.
+
+    Of a Git LFS pointer the content is not known, so only its name is judged.
+    """
+    types = {ending(f"x.{each}") for each in wanted.types}
+    claimed = ending(paper.path)
+    if claimed not in types:
+        return say(
+            "“{path}”: sổ không nhận loại tệp này; chuyển sang một trong các loại {types}, "
+            "hoặc thêm loại ở papers.types trong register.yml",
+            "“{path}”: the register takes no files of this type; convert it to one of {types}, "
+            "or add the type to papers.types in register.yml",
+            path=paper.path,
+            types=wanted.types,
+        )
+    if paper.pointer:
+        return None
+    if paper.size > wanted.max_size * MEBIBYTE:
+        return say(
+            "“{path}” nặng {size} MiB, quá {most} MiB; nén hoặc tách tệp, dùng Git LFS, "
+            "hoặc nâng papers.max_size trong register.yml",
+            "“{path}” has {size} MiB, more than {most} MiB; compress or split it, use Git LFS, "
+            "or raise papers.max_size in register.yml",
+            path=paper.path,
+            size=-(-paper.size // MEBIBYTE),
+            most=wanted.max_size,
+        )
+    return wrong_content(paper.location, claimed)
+
+
+def same_name(path: str) -> str:
+    """What a path is on a computer that does not tell capitals, or forms of Unicode, apart."""
+    written = path if path.startswith(f"{FOLDER}/") else f"{FOLDER}/{path}"
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
 
 
 def _pointer(location: Path, size: int) -> str | None:

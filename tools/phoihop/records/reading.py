@@ -9,7 +9,8 @@ from stat import S_ISREG
 from typing import TypeVar
 
 from phoihop.language import Message, say
-from phoihop.records.fit import KeyPath, fit, nearest
+from phoihop.records.fit import KeyPath, fit, nearest, value_at
+from phoihop.records.secrecy import carries_mark, mark_as_value
 from phoihop.records.types import DOCUMENT_TYPES, Document, Record, kind_of
 from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
 
@@ -103,8 +104,13 @@ class _Content:
         if not self.readable:
             return None
         record, misfits = fit(self.tree, record_type)
-        self.problems += (Problem("record-schema", message, key=key) for key, message in misfits)
+        self.problems += (self._misfit(key, message) for key, message in misfits)
         return record
+
+    def _misfit(self, key: KeyPath, message: Message) -> Problem:
+        if level := mark_as_value(key, value_at(self.tree, key)):
+            return Problem("state-secret", carries_mark(level), key=key)
+        return Problem("record-schema", message, key=key)
 
 
 def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:

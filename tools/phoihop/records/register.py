@@ -34,6 +34,8 @@ from phoihop.records.types import (
 
 SETTINGS_FILE = "register.yml"
 RESERVED_ID = "all"
+MOST_IN_A_TASK = 1000
+"""How many records a task's folder may hold: far more than any real task has, and few enough to be judged at once."""
 
 _AGENCY_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.yml")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -68,6 +70,11 @@ class TaskFolder:
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
     coming: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def records(self) -> dict[str, TaskAssignment | Document]:
+        """The readable records by id, the assignment (`task`) first."""
+        return {"task": self.assignment, **self.documents} if self.assignment else dict(self.documents)
 
     def file_of(self, record_id: str) -> str:
         """The path, in the register, of a document or of the assignment (`task`)."""
@@ -267,12 +274,31 @@ def _read_agencies(root: Path) -> tuple[tuple[RecordFile, ...], dict[str, Agency
     return tuple(files), agencies
 
 
+def _too_many(count: int) -> Message:
+    return say(
+        "thư mục nhiệm vụ có {count} tệp, quá {most}; tách thành nhiều nhiệm vụ liên quan (related)",
+        "the task's folder holds {count} files, more than {most}; split it into several related tasks",
+        count=count,
+        most=MOST_IN_A_TASK,
+    )
+
+
 def _read_task(root: Path, task_id: str, path: str) -> TaskFolder:
     assignment: TaskAssignment | None = None
     documents: dict[str, Document] = {}
     files: list[RecordFile] = []
     broken: set[str] = set()
     names = _entries(root / path)
+    if len(names) > MOST_IN_A_TASK:
+        return TaskFolder(
+            id=task_id,
+            path=path,
+            location=root / path,
+            assignment=None,
+            documents={},
+            files=(stray(path, _too_many(len(names))),),
+            broken=frozenset({"task"}),
+        )
     for entry in names:
         file_path = f"{path}/{entry.name}"
         if entry.name == "files" and entry.is_dir(follow_symlinks=False):

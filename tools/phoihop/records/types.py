@@ -230,6 +230,26 @@ class Holidays(Record, frozen=True, kw_only=True):
     worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead")] = ()
 
 
+class PaperSettings(Record, frozen=True, kw_only=True):
+    """Which papers the register takes, and whether its site carries them."""
+
+    types: Annotated[
+        tuple[Slug, ...],
+        AT_LEAST_ONE,
+        about("Các loại tệp được nhận, theo đuôi tên", "Types of file that are taken, by the name's ending", unique=""),
+    ] = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "tiff", "zip", "p7s")
+    max_size: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=2048)], about("Dung lượng lớn nhất (MiB)", "Largest size, in MiB")
+    ] = 50
+    publish: Annotated[
+        Flag,
+        about(
+            "Trang công bố có kèm tệp không; false: chỉ ghi tên và mã băm",
+            "Whether the site carries the files; false: only their titles and digests",
+        ),
+    ] = "true"
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """register.yml: the authority, its language, deadlines, holidays, rule settings."""
 
@@ -245,6 +265,9 @@ class Settings(Record, frozen=True, kw_only=True):
         Deadlines()
     )
     holidays: Annotated[Holidays, about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead")] = Holidays()
+    papers: Annotated[PaperSettings, about("Tệp tài liệu: loại, dung lượng, công bố", "Papers: types, size, site")] = (
+        PaperSettings()
+    )
     as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
     rules: Annotated[dict[str, Literal["off", "error", "breach"]], about("Thiết lập quy tắc", "Settings of rules")] = (
         msgspec.field(default_factory=dict)

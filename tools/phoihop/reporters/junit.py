@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from phoihop.reporters.report import Report
 from phoihop.rules.finding import Finding
+from phoihop.terminal import clean
 
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -32,7 +33,7 @@ def render(report: Report) -> Iterator[str]:
     titles = report.judgement.titles
     _test(suite, report.words.gettext("The register itself"), findings.get(None, []), report)
     for task in tasks:
-        _test(suite, f"{task} {titles.get(task, '')}".rstrip(), findings.get(task, []), report)
+        _test(suite, f"{task} {clean(titles.get(task, ''))}".rstrip(), findings.get(task, []), report)
     told = [_line(each, report) for each in report.judgement.findings if each.severity != "error"]
     SubElement(suite, "system-out").text = printable("\n".join((*told, report.summary())))
     SubElement(suite, "system-err")

@@ -293,8 +293,8 @@ REGISTER: dict[str, str] = _REGISTER | {f"{TASK}/{record}.yml": text for record,
 
 
 def path_of(name: str) -> str:
-    """The path of a record of the example task (`task`, a document id), or of a register file named whole."""
-    return name if name.endswith(".yml") else f"{TASK}/{name}.yml"
+    """The path of a record of the example task (`task`, a document id), or of a file of the register named whole."""
+    return name if "/" in name or name.endswith(".yml") else f"{TASK}/{name}.yml"
 
 
 def kept(name: str, *, today: date = LATER, also: Mapping[str, str | None] | None = None) -> Example:

@@ -172,12 +172,13 @@ def _in_files(
     register: Register, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
 ) -> Iterator[Finding]:
     for rule in rules:
-        if rule.file:
+        setting = rule.severity if rule.is_fixed else register.settings.rules.get(rule.id, rule.severity)
+        if rule.file and setting != "off":
             for file in files:
                 for problem in rule.file(file):
                     yield Finding(
                         rule=rule.id,
-                        severity=rule.severity,
+                        severity=setting,
                         section=rule.section,
                         task=task,
                         agency=file.agency,
@@ -230,7 +231,7 @@ def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[
 def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Message]:
     """What a finding is in this register, in this document: None where the rule is off."""
     severity: Severity | None = found.severity or rule.severity
-    if rule.section == "record":
+    if rule.is_fixed:
         return severity, found.message
     setting = register.settings.rules.get(rule.id)
     if setting == "off":

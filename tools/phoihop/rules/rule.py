@@ -133,6 +133,11 @@ class Rule:
     register: Callable[[RegisterFacts], Iterator[FoundInFile]] | None = None
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether neither register.yml nor a waiver may change what the rule finds."""
+        return self.section == "record" and self.kind == "error"
+
+    @property
     def severity(self) -> Severity:
         """What a finding is where the function does not say."""
         return "error" if self.kind == "error" else "breach"

@@ -11,8 +11,9 @@ from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
+from phoihop.records.types import PaperSettings
 from phoihop.site.publication import Publication
-from phoihop.site.views.task import papers_to_publish
+from phoihop.site.published_papers import papers_to_publish
 from phoihop.site.views.task_list import rows_for_script
 
 
@@ -32,7 +33,7 @@ def write_all(publication: Publication, site: Path) -> None:
         found = publication.findings_by_task.get(case.id, ())
         form = case_as_json(case, found, publication.register, publication.language)
         _json(site / f"data/tasks/{case.id}.json", form)
-        _papers(case, site)
+        _papers(case, publication.register.settings.papers, site)
     cases = list(publication.cases.values())
     for name in TABLES:
         (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
@@ -71,9 +72,9 @@ def _register(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _papers(case: Case, site: Path) -> None:
-    for paper in papers_to_publish(case):
-        target = site / "tasks" / case.id[:4] / case.id[5:] / paper.path
+def _papers(case: Case, wanted: PaperSettings, site: Path) -> None:
+    for path, paper in papers_to_publish(case, wanted).items():
+        target = site / "tasks" / case.id[:4] / case.id[5:] / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paper.location, target)
 

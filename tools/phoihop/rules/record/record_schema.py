@@ -57,7 +57,7 @@ def _settings(settings: Settings) -> Iterator[Problem]:
 def _unusable_rule(rule: str, setting: str) -> Message | None:
     known = rules()
     if rule in known:
-        if known[rule].section == "record" and setting != "error":
+        if known[rule].is_fixed and setting != "error":
             return say(
                 "quy tắc ghi sổ “{rule}” không thể tắt, hạ mức hay miễn; xóa dòng này",
                 "the record rule “{rule}” can't be switched off, lowered or waived; delete this line",

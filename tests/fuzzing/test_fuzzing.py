@@ -1,0 +1,19 @@
+"""A short, seeded run of the fuzzer over the saved corpus. atheris is for Linux alone: elsewhere there is none."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RUNS = 3000
+
+if sys.platform == "linux":
+
+    def test_the_reader_stands_whatever_it_reads(tmp_path: Path) -> None:
+        shutil.copytree(HERE / "corpus", tmp_path / "corpus")
+        limits = [f"-runs={RUNS}", "-seed=8", "-max_len=4096", "-rss_limit_mb=500", f"-artifact_prefix={tmp_path}/"]
+        command = [sys.executable, str(HERE / "fuzz_reader.py"), str(tmp_path / "corpus"), *limits]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        assert ran.returncode == 0, ran.stderr[-4000:]
+        assert f"Done {RUNS} runs" in ran.stderr

@@ -1,0 +1,133 @@
+"""What a record says stays text in everything that the tool prints or writes: on a terminal, in a log, file or page."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from click.testing import CliRunner
+from icalendar import Calendar
+from phoihop.cli.program import phoihop
+from phoihop.site.build import build_site
+
+from tests.story import LATER, Story
+
+HOSTILE = (
+    "\x1b[31m\x1b]0;x\x07 ::error file=x::canary ##[error]canary ##vso[x]canary "
+    "<script>canary()</script> ]]> &x; =1+1 DTSTART:x \\n @all `x` [x](javascript:canary)"
+)
+QUOTED = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\x1b", "\\e").replace("\x07", "\\a") + '"'
+VISIBLE = '"' + re.sub(r"\\[ea]", "", QUOTED).strip('"') + '"'
+COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
+
+
+def hostile(root: Path, text: str) -> Story:
+    """A register whose every kind of text is hostile, and with errors that quote it."""
+    story = Story(root)
+    story.edit("task", {"title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ": f"title: {text}\nsummary: {text}"})
+    story.edit("agencies/ktht.yml", {"short: KTHT": f"short: {text}"})
+    story.edit("2021-03-19.opinion.ktht", {"number: 5/KTHT": f"number: {text}"})
+    story.edit(
+        "2021-04-16.meeting.tnmt", {"outcome: Thống nhất giảm 2 ha": f"outcome: {text}\nform: {text}\nkey: {text}"}
+    )
+    story.edit("2021-05-06.decision.ubnd", {"answers: 2021-04-22.submission.tnmt": f"answers: {text}"})
+    return story
+
+
+@pytest.mark.parametrize("text", [QUOTED, VISIBLE])
+@pytest.mark.parametrize("columns", ["40", "80", "400"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--format", "text"),
+        ("check", "--format", "json"),
+        ("check", "--format", "sarif"),
+        ("check", "--format", "junit"),
+        ("list",),
+        ("show", "2021-0001"),
+        ("todo", "tnmt"),
+    ],
+)
+def test_no_text_acts_on_a_terminal_or_a_runner(
+    tmp_path: Path, command: tuple[str, ...], columns: str, text: str
+) -> None:
+    story = hostile(tmp_path, text)
+    environment = {"COLUMNS": columns, "GITHUB_ACTIONS": "true", "CI": "true", "NO_COLOR": "1"}
+    printed = CliRunner().invoke(phoihop, ["-C", str(story.root), *command], env=environment).output
+    assert printed
+    assert not COMMAND.search(printed), COMMAND.search(printed)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", printed)
+
+
+def test_a_log_gets_only_the_tools_own_commands(tmp_path: Path) -> None:
+    story = hostile(tmp_path, QUOTED)
+    printed = CliRunner().invoke(phoihop, ["-C", str(story.root), "check", "--format", "github"]).output
+    for line in printed.splitlines():
+        assert "##[" not in line
+        assert line.count("::error") <= 1
+        assert re.match(r"::(error|warning|notice) file=[^:]+::", line) or not line.lstrip().startswith("::")
+
+
+class Scripts(HTMLParser):
+    """What of a page runs: its scripts by their address, scripts in the page itself, and handlers on elements."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.sources: set[str] = set()
+        self.inside: list[str] = []
+        self.handlers: list[str] = []
+        self._in_script = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.handlers += [f"{tag} {name}" for name in said if name.startswith("on")]
+        self.handlers += [
+            f"{tag} {value}" for value in said.values() if (value or "").strip().startswith("javascript:")
+        ]
+        self._in_script = tag == "script" and "src" not in said and said.get("type") != "application/json"
+        if tag == "script" and said.get("src"):
+            self.sources.add(str(said["src"]).rpartition("/")[2])
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.inside.append(data)
+            self._in_script = False
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    story = hostile(folder / "register", VISIBLE)
+    # The errors of the register above would leave little to show; of this one, the debts are open.
+    story.edit("2021-04-16.meeting.tnmt", {f"\nform: {VISIBLE}\nkey: {VISIBLE}": ""})
+    story.delete("2021-05-06.decision.ubnd")
+    assert build_site(story.root, folder / "site", LATER) == 0
+    return folder / "site"
+
+
+def test_only_the_themes_the_searchs_and_our_own_scripts_run(site: Path) -> None:
+    pages = [Scripts(page.read_text(encoding="utf-8")) for page in sorted(site.rglob("*.html"))]
+    sources = {source for page in pages for source in page.sources}
+    assert all(re.fullmatch(r"bundle\.[0-9a-f]+\.min\.js|phoihop\.js|pagefind[\w-]*\.js", each) for each in sources), (
+        sources
+    )
+    assert [handler for page in pages for handler in page.handlers] == []
+    assert not [script for page in pages for script in page.inside if "canary" in script]
+
+
+def test_tables_calendars_and_feeds_hold_it_as_text(site: Path) -> None:
+    for table in site.rglob("*.csv"):
+        for row in csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"))):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
+    for file in site.rglob("*.ics"):
+        calendar = Calendar.from_ical(file.read_bytes())
+        assert isinstance(calendar, Calendar)
+        assert all("canary" not in str(event.get("dtstart").to_ical()) for event in calendar.events)
+    for file in site.rglob("*.xml"):
+        ElementTree.parse(file)  # our own file; that it is well-formed is the point
+        assert not feedparser.parse(file.read_bytes()).bozo or file.name == "sitemap.xml"

@@ -1,0 +1,30 @@
+"""Every piece of text in a record, with the key that holds it: for rules that look at words, wherever they stand."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from phoihop.records.fit import KeyPath
+from phoihop.records.types import Record
+
+
+def all_text(record: Record) -> str:
+    """All that a record says, in one piece: a quick way to see that something is nowhere in it."""
+    return msgspec.json.encode(record).decode()
+
+
+def texts_in(record: Record) -> Iterator[tuple[str, KeyPath]]:
+    return _texts(record, ())
+
+
+def _texts(value: object, key: KeyPath) -> Iterator[tuple[str, KeyPath]]:
+    match value:
+        case str():
+            if value:
+                yield value, key
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*key, index))
+        case msgspec.Struct():
+            for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+                yield from _texts(getattr(value, name), (*key, written))

@@ -1,0 +1,61 @@
+"""Every paper's name can be kept on any computer, and no two papers of a task have names that one would confuse."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Text, say
+from phoihop.records.papers import paths_in, same_name
+from phoihop.records.register import Register, TaskFolder
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+_KEPT_NOWHERE_ELSE = re.compile(
+    r'[<>"|?*]|(?<![./])\.(?:/|$)| (?:/|$)|(?:^|/) |(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
+)
+"""What Windows refuses in a name, or changes in it: signs, a dot or space at the end, names of devices."""
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    written: dict[str, str] = {}
+    for id_, record in folder.records.items():
+        for named in paths_in(record):
+            if _KEPT_NOWHERE_ELSE.search(named.path):
+                message = say(
+                    "tên tệp “{path}” không lưu được trên mọi máy; đặt tên gồm chữ, số, dấu chấm và dấu gạch nối",
+                    "“{path}” can't be kept under this name on every computer; use letters, digits, dots and hyphens",
+                    path=named.path,
+                )
+                yield Found(id_, message, named.key)
+            first = written.setdefault(same_name(named.path), named.path)
+            if first.removeprefix("files/") != named.path.removeprefix("files/"):
+                message = say(
+                    "“{path}” và “{first}” chỉ khác nhau ở chữ hoa, chữ thường; nhiều máy coi là một tệp: đổi tên một tệp",
+                    "“{path}” and “{first}” differ only in capitals; many computers take them for one: rename one of them",
+                    path=named.path,
+                    first=first,
+                )
+                yield Found(id_, message, named.key)
+
+
+RULE = Rule(
+    id="paper-name",
+    section="record",
+    kind="error",
+    title=Text("Tên tài liệu lưu được trên mọi máy", "Names of papers can be kept on any computer"),
+    explanation=Text(
+        "Hai tài liệu của một nhiệm vụ không mang tên chỉ khác nhau ở chữ hoa, chữ thường: trên Windows và macOS tệp này sẽ "
+        'đè lên tệp kia. Tên không có các dấu < > " | ? *, không kết thúc bằng dấu chấm hay khoảng trắng, không phải tên '
+        "thiết bị của Windows (con, aux, nul…).",
+        "No two papers of a task have names that differ only in capitals: on Windows and macOS one would overwrite the other. "
+        'A name has none of < > " | ? *, does not end with a dot or a space, and is not that of a Windows device (con, '
+        "aux, nul…).",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=changed(
+        "2021-03-19.opinion.ktht",
+        {"files/y-kien-ktht.pdf": "files/Y-kien-TCKH.pdf"},
+        also={"tasks/2021/0001/files/Y-kien-TCKH.pdf": "%PDF-1.4\n"},
+    ),
+    record=check,
+)

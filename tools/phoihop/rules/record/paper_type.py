@@ -1,0 +1,41 @@
+"""Every paper is of a type that the register takes, by its name and by its content, and not too large."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Text
+from phoihop.records.papers import FoundPaper, find_paper, paths_in, unfit
+from phoihop.records.register import Register, TaskFolder
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    for id_, record in folder.records.items():
+        for named in paths_in(record):
+            paper = find_paper(folder.location, named.path)
+            if isinstance(paper, FoundPaper) and (message := unfit(paper, register.settings.papers)):
+                yield Found(id_, message, named.key)
+
+
+RULE = Rule(
+    id="paper-type",
+    section="record",
+    kind="error",
+    title=Text("Tài liệu đúng loại tệp, không quá nặng", "Papers are of a type that is taken, and not too large"),
+    explanation=Text(
+        "Sổ nhận các loại tệp ghi ở papers.types trong register.yml (nếu không ghi: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
+        "zip, p7s), nặng không quá papers.max_size MiB (50). Loại tệp xét theo đuôi tên và theo chính nội dung: một trang "
+        "web hay chương trình mang đuôi .pdf không được nhận. Với tệp Git LFS chỉ xét tên.",
+        "The register takes the types in papers.types of register.yml (unless given: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
+        "zip, p7s), up to papers.max_size MiB (50). A type is told by the name's ending and by the content itself: a web "
+        "page or a program named .pdf is not taken. Of a Git LFS file only the name is judged.",
+    ),
+    good=kept("2021-03-19.opinion.ktht"),
+    bad=changed(
+        "2021-03-19.opinion.ktht",
+        {"files/y-kien-ktht.pdf": "files/y-kien-ktht.html"},
+        also={"tasks/2021/0001/files/y-kien-ktht.html": "<!DOCTYPE html>\n<title>Ý kiến</title>\n"},
+    ),
+    record=check,
+)

@@ -1,0 +1,75 @@
+"""Texts and names of papers hold no personal identifiers."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Message, Text, say
+from phoihop.records.personal import EMAIL, MAY_BE_PERSONAL, identifiers_in
+from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.texts import all_text, texts_in
+from phoihop.records.types import AgencyRecord
+from phoihop.rules.examples import changed, kept
+from phoihop.rules.rule import Found, Rule
+
+ID = "personal-data"
+
+
+def in_file(file: RecordFile) -> Iterator[Problem]:
+    """Of an agency, only private addresses: its telephones are meant to be known."""
+    if isinstance(file.record, AgencyRecord):
+        for text, key in texts_in(file.record):
+            if "@" in text and key[-1] != "key":
+                for found in identifiers_in(text):
+                    if found.kind is EMAIL:
+                        yield Problem(ID, _instead(found.kind, found.beginning), key=key)
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    for id_, record in folder.records.items():
+        if MAY_BE_PERSONAL.search(all_text(record)):
+            for text, key in texts_in(record):
+                if key[-1] not in ("number", "sha256"):
+                    for found in identifiers_in(text):
+                        yield Found(id_, _instead(found.kind, found.beginning), key)
+
+
+def _instead(kind: Text, beginning: str) -> Message:
+    # The finding is published: it tells where to look, and not the identifier itself.
+    if kind is EMAIL:
+        return say(
+            "có {kind} (“{beginning}…”); ghi địa chỉ công vụ, hoặc chỉ ghi cơ quan, chức danh",
+            "holds {kind} (“{beginning}…”); write an institutional address, or only the agency and the role",
+            kind=kind,
+            beginning=beginning,
+        )
+    return say(
+        "có {kind} (“{beginning}…”); ghi cơ quan, chức danh hoặc “ông A, thôn 3” thay cho số; giấy tờ cần có số này thì lưu ở hồ sơ "
+        "giấy và ghi nơi lưu (held)",
+        "holds {kind} (“{beginning}…”); write the agency, the role or “Mr A, hamlet 3” instead; a paper that needs the number is "
+        "kept in the paper file, and the register says where (held)",
+        kind=kind,
+        beginning=beginning,
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="record",
+    kind="breach",
+    title=Text("Không ghi dữ liệu cá nhân", "No personal data"),
+    explanation=Text(
+        "Sổ được công bố, nên không ghi số định danh hay căn cước công dân (12 chữ số), số chứng minh nhân dân, số điện thoại di động, thư điện "
+        "tử cá nhân, dù trong nội dung, tên tài liệu hay tên tệp. Điện thoại và thư điện tử của cơ quan thì ghi được. Cả sổ có thể nâng quy "
+        "tắc này thành lỗi hoặc tắt trong register.yml.",
+        "The register is published, so it holds no citizens' numbers (12 digits), old identity cards' numbers, mobile telephone "
+        "numbers or private e-mail addresses, neither in texts nor in titles or names of papers. Telephones and addresses of "
+        "offices are fine. A register may raise this rule to an error, or switch it off, in register.yml.",
+    ),
+    good=kept("2021-03-08.request.tnmt"),
+    bad=changed(
+        "2021-03-08.request.tnmt", {"kind: request": "kind: request\nnote: Liên hệ bà Hoa, điện thoại 0912 345 678"}
+    ),
+    file=in_file,
+    record=check,
+)

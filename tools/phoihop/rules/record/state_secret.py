@@ -1,0 +1,69 @@
+"""Nothing in the register is marked as a state secret."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from phoihop.language import Text
+from phoihop.records.fit import KeyPath
+from phoihop.records.papers import is_file_evidence
+from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.register import Register, TaskFolder
+from phoihop.records.secrecy import (
+    MAY_BE_MARKED,
+    carries_mark,
+    mark_as_value,
+    mark_in_file_name,
+    mark_in_number,
+    mark_in_text,
+)
+from phoihop.records.texts import all_text, texts_in
+from phoihop.rules.examples import changed
+from phoihop.rules.rule import Found, Rule
+
+ID = "state-secret"
+
+
+def in_file(file: RecordFile) -> Iterator[Problem]:
+    return (problem for problem in file.problems if problem.rule == ID)
+
+
+def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    for id_, record in folder.records.items():
+        if MAY_BE_MARKED.search(all_text(record)):
+            for text, key in texts_in(record):
+                if level := _mark(text, key):
+                    yield Found(id_, carries_mark(level), key)
+
+
+def _mark(text: str, key: KeyPath) -> str | None:
+    match key:
+        case (*_, "number"):
+            return mark_in_number(text)
+        case (*_, "path" | "draft"):
+            return mark_in_file_name(text)
+        case (*_, "evidence", int()) if is_file_evidence(text):
+            return mark_in_file_name(text)
+    return mark_as_value(key, text) or mark_in_text(text)
+
+
+RULE = Rule(
+    id=ID,
+    section="record",
+    kind="error",
+    title=Text("Không có bí mật nhà nước trong sổ", "No state secrets in the register"),
+    explanation=Text(
+        "Văn bản có dấu MẬT, TỐI MẬT, TUYỆT MẬT không bao giờ được ghi vào sổ, kể cả chỉ ghi tên. Dấu được nhận ra ở tên, trích yếu "
+        "và các nội dung khác, ở ký hiệu văn bản, ở tên tệp, và khi ghi thành một khóa. Nhắc đến công tác bảo mật, bí mật nhà nước thì "
+        "không sao. Dấu trong chính tệp (ảnh chụp, bản quét) thì không máy nào thấy hết: người ghi sổ phải xem.",
+        "A document stamped MẬT, TỐI MẬT or TUYỆT MẬT (secret, and above) never enters the register, not even by its title. "
+        "The mark is seen in titles, subjects and other texts, in a number's symbol, in the name of a file, and as a key of its own. "
+        "To speak of keeping secrets is fine. A stamp inside a file (a photograph, a scan) is seen by no machine for certain: "
+        "who records it must look.",
+    ),
+    good=changed(
+        "2021-03-08.request.tnmt", {"kind: request": "kind: request\nsubject: Góp ý quy chế bảo vệ bí mật nhà nước"}
+    ),
+    bad=changed("2021-03-08.request.tnmt", {"kind: request": "kind: request\nsubject: Phương án phòng thủ (MẬT)"}),
+    file=in_file,
+    record=check,
+)

@@ -1,0 +1,35 @@
+"""Writes a file whole or not at all: whoever reads it meanwhile, or after a crash, finds the old one or the new."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts `content` in the place of what is at `path`. OSError, with the old file as it was, where it fails."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a pipe or a terminal has no old content to lose
+        return
+    path = Path(os.path.realpath(path))
+    descriptor, name = mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode_of(path))
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions that the file has, or would get from the system were it made new."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
