@@ -3,16 +3,18 @@
 import csv
 import io
 import json
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import opinion_rows
 from phoihop.documents.json_forms import case_as_json, finding_as_json
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
+from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.views.task import papers_to_publish
 from phoihop.site.views.task_list import rows_for_script
@@ -20,8 +22,18 @@ from phoihop.site.views.task_list import rows_for_script
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_all(publication: Publication, site: Path) -> None:
-    """Writes everything under `data/`, `schema/`, and the papers beside their tasks' pages."""
+def write_task(publication: Publication, case: Case, output: Output, digests: Mapping[str, str]) -> None:
+    """Writes one task's JSON, and its papers beside its page. `digests` are those of papers, where they are known."""
+    found = publication.findings_by_task.get(case.id, ())
+    form = case_as_json(case, found, publication.register, publication.language)
+    output.write(f"data/tasks/{case.id}.json", _layout(form))
+    for paper in papers_to_publish(case):
+        digest = digests.get(f"{case.folder.path}/{paper.path}")
+        output.copy(f"tasks/{case.id[:4]}/{case.id[5:]}/{paper.path}", paper.location, digest)
+
+
+def write_all(publication: Publication, digests: Mapping[str, str] | None, site: Path) -> None:
+    """Writes everything under `data/` and `schema/` that is of no single task. `digests` are for head.json."""
     findings = [
         finding_as_json(finding, publication.register, publication.language)
         for finding in publication.judgement.findings
@@ -29,14 +41,9 @@ def write_all(publication: Publication, site: Path) -> None:
     ]
     _json(site / "data/findings.json", findings)
     _json(site / "data/register.json", _register(publication))
-    _json(site / "data/head.json", head_as_json(publication.register))
+    _json(site / "data/head.json", head_as_json(publication.register, digests))
     for year in publication.years:
         _json(site / f"data/task-lists/{year}.json", rows_for_script(publication, year), compact=True)
-    for case in publication.cases.values():
-        found = publication.findings_by_task.get(case.id, ())
-        form = case_as_json(case, found, publication.register, publication.language)
-        _json(site / f"data/tasks/{case.id}.json", form)
-        _papers(case, site)
     cases = list(publication.cases.values())
     _csv(site / "data/tasks.csv", _TASKS, map(_task_row, cases))
     _csv(site / "data/obligations.csv", _OBLIGATIONS, (row for case in cases for row in _obligation_rows(case)))
@@ -144,11 +151,8 @@ def _opinion_rows(case: Case) -> Iterable[Sequence[object]]:
             yield (*asked, *given, *point, *answer)
 
 
-def _papers(case: Case, site: Path) -> None:
-    for paper in papers_to_publish(case):
-        target = site / "tasks" / case.id[:4] / case.id[5:] / paper.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paper.location, target)
+def _layout(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _json(path: Path, value: object, *, compact: bool = False) -> None:
