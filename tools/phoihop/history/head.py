@@ -23,15 +23,16 @@ HEAD_FORMAT = 1
 Counted = Literal["tasks", "documents", "agencies", "papers"]
 
 
-def head_as_json(register: Register) -> dict[str, Any]:
+def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -> dict[str, Any]:
     """`format`, `commit` (None without Git or a first commit), `records` (how many of each), `records_digest`.
 
-    Nothing in it depends on the clock or the machine.
+    Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
     """
-    digests = {path: _digest_on_disk(register, of) for path, of in files_of(register.root)}
+    if digests is None:
+        digests = {path: digest_on_disk(register, of) for path, of in files_of(register.root)}
     return {
         "format": HEAD_FORMAT,
-        "commit": _commit(register),
+        "commit": last_commit(register),
         "records": count_records(digests),
         "records_digest": records_digest(digests),
     }
@@ -76,7 +77,8 @@ def _counted_as(of: RecordPath) -> Counted:
     return "tasks" if of.record == TASK else "documents"
 
 
-def _commit(register: Register) -> str | None:
+def last_commit(register: Register) -> str | None:
+    """The commit that is checked out; None without Git or a first commit."""
     try:
         repository = Repository(register.root)
         return repository.resolve("HEAD") if repository.has_commits else None
@@ -84,7 +86,8 @@ def _commit(register: Register) -> str | None:
         return None
 
 
-def _digest_on_disk(register: Register, of: RecordPath) -> str:
+def digest_on_disk(register: Register, of: RecordPath) -> str:
+    """The sha256 of a record or paper as it lies here, as head.json counts it."""
     location = register.root / of.path
     if not of.is_paper:
         return _digest(read_bytes(location))

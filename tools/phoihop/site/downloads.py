@@ -1,9 +1,11 @@
 """What programs may rely on: JSON, CSV and JSON Schemas, and the papers that pages link to."""
 
 import json
-import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from phoihop.cases.model import Case
 from phoihop.documents.json_forms import case_as_json, finding_as_json
@@ -11,14 +13,24 @@ from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
-from phoihop.records.types import PaperSettings
+from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import papers_to_publish
 from phoihop.site.views.task_list import rows_for_script
 
 
-def write_all(publication: Publication, site: Path) -> None:
-    """Writes everything under `data/`, `schema/`, and the papers beside their tasks' pages."""
+def write_task(publication: Publication, case: Case, output: Output, digests: Mapping[str, str]) -> None:
+    """Writes one task's JSON, and its papers beside its page. `digests` are those of papers, where they are known."""
+    found = publication.findings_by_task.get(case.id, ())
+    form = case_as_json(case, found, publication.register, publication.language)
+    output.write(f"data/tasks/{case.id}.json", _layout(form))
+    for path, paper in papers_to_publish(case, publication.register.settings.papers).items():
+        digest = digests.get(f"{case.folder.path}/{paper.path}")
+        output.copy(f"tasks/{case.id[:4]}/{case.id[5:]}/{path}", paper.location, digest)
+
+
+def write_all(publication: Publication, digests: Mapping[str, str] | None, site: Path) -> None:
+    """Writes everything under `data/` and `schema/` that is of no single task. `digests` are for head.json."""
     findings = [
         finding_as_json(finding, publication.register, publication.language)
         for finding in publication.judgement.findings
@@ -26,14 +38,9 @@ def write_all(publication: Publication, site: Path) -> None:
     ]
     _json(site / "data/findings.json", findings)
     _json(site / "data/register.json", _register(publication))
-    _json(site / "data/head.json", head_as_json(publication.register))
+    _json(site / "data/head.json", head_as_json(publication.register, digests))
     for year in publication.years:
         _json(site / f"data/task-lists/{year}.json", rows_for_script(publication, year), compact=True)
-    for case in publication.cases.values():
-        found = publication.findings_by_task.get(case.id, ())
-        form = case_as_json(case, found, publication.register, publication.language)
-        _json(site / f"data/tasks/{case.id}.json", form)
-        _papers(case, publication.register.settings.papers, site)
     cases = list(publication.cases.values())
     for name in TABLES:
         (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
@@ -72,11 +79,8 @@ def _register(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _papers(case: Case, wanted: PaperSettings, site: Path) -> None:
-    for path, paper in papers_to_publish(case, wanted).items():
-        target = site / "tasks" / case.id[:4] / case.id[5:] / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paper.location, target)
+def _layout(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _json(path: Path, value: object, *, compact: bool = False) -> None:

@@ -18,7 +18,11 @@ Context = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to render: `section` is the tab that it belongs to; `context` makes what its template shows."""
+    """A page to render: `section` is the tab that it belongs to; `context` makes what its template shows.
+
+    `tasks` are the ids of all tasks that it shows anything of, None where that may be any; `task` is the one whose own
+    page it is.
+    """
 
     address: str
     section: str
@@ -26,6 +30,8 @@ class Page:
     description: str
     template: str
     context: Callable[[], Context]
+    tasks: tuple[str, ...] | None = None
+    task: str | None = None
 
     @property
     def depth(self) -> int:
@@ -71,7 +77,7 @@ def section_pages(publication: Publication) -> dict[str, Page]:
         "rules/": ("rules.html", lambda: rule.view_all(publication)),
         "calendar/": ("calendar.html", lambda: calendar.view(publication)),
         "statistics/": ("statistics.html", lambda: statistics.view(publication)),
-        "search/": ("search.html", dict),
+        "search/": ("search.html", lambda: {"years": publication.years}),
         "data/": ("data.html", dict),
     }
     return {
@@ -94,6 +100,8 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             case.assignment.summary or case.title,
             "task.html",
             lambda case=case: task.view(publication, case),  # type: ignore[misc]  # binds this case, not the last
+            tasks=(case.id, *case.assignment.related),
+            task=case.id,
         )
     for id_, record in publication.register.agencies.items():
         yield Page(

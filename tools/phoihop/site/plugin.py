@@ -30,17 +30,17 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import word
 from phoihop.records.register import NoRegister, load_register
-from phoihop.site import downloads, search_index, subscriptions
 from phoihop.site.environment import environment
-from phoihop.site.pages import SECTIONS, SHELLS, Page, family_pages, section_pages
+from phoihop.site.output import Output
+from phoihop.site.pages import SECTIONS, SHELLS
 from phoihop.site.publication import Publication
-from phoihop.site.shell import CONTENT, DESCRIPTION, TITLE, Shell
+from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
+from phoihop.site.theme import Theme
+from phoihop.site.units import register_units, task_units
 from phoihop.wording import gettext_for
 
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
-
-CONTENT_ID = "ph-content"
 
 ASSETS = ("phoihop.css", "phoihop.js", "favicon.svg")
 
@@ -59,6 +59,9 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
 
     publication: Publication
     env: Environment
+    theme: Theme
+    given: Publication | None = None
+    """Set by who writes the register's pages itself, by the shells that are left in `theme`."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = (Path(config.config_file_path or ".").parent / self.config.register).resolve()
@@ -66,10 +69,11 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             register = load_register(root)
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
-        self.publication = Publication(root, self._today(register.settings.as_of, register.settings.timezone))
+        day = self._today(register.settings.as_of, register.settings.timezone)
+        self.publication = self.given or Publication(register, day)
         self.env = environment(self.publication)
-        self.sections = section_pages(self.publication)
-        self.shells: dict[tuple[str, int], Shell] = {}
+        self.shells: dict[str, Shell] = {}
+        self.searched: list[str] = []
         self._settle_theme(config)
         self._settle_navigation(config)
         for finding in self.publication.judgement.findings:
@@ -116,14 +120,14 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         return context
 
     def on_post_page(self, output: str, *, page: ThemePage, config: MkDocsConfig) -> str:
-        for key, path in SHELLS.items():
-            if page.url == path:
-                self._lit.active = False
-                self.shells[key] = Shell.split(path, output)
-                return ""
         address = "" if page.url == "./" else page.url
-        if address in self.sections:
-            return self._render(self.sections[address], Shell.split(address or "\0", output))
+        if address in SECTIONS or address in SHELLS.values():
+            if address not in SECTIONS:
+                self._lit.active = False
+            # What the theme says of its own address is looked for in no page of the site's root.
+            self.shells[address] = Shell.split(address or "\0", output)
+            return ""
+        self.searched.append(address)
         return output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -136,14 +140,14 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        pages = list(family_pages(self.publication))
-        for page in pages:
-            _write(site, f"{page.address}index.html", self._render(page, self.shells[page.section, page.depth]))
-        downloads.write_all(self.publication, site)
-        subscriptions.write_all(self.publication, site, config.site_url or "")
-        _write_sitemap(site, config, [*self.sections.values(), *pages], self.publication)
-        search_index.write(site)
-        log.info("%d pages of the register", len(pages) + len(self.sections))
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
+        self.theme = Theme(site, config.site_url or "", self.shells, tuple(self.searched))
+        if self.given is None:
+            output = Output(site)
+            for units in (register_units, task_units):
+                for unit in units(self.publication, self.theme, self.env):
+                    unit.make(output)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = self.publication.register.root
@@ -163,11 +167,6 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
 
     def _is_ours(self, page: ThemePage) -> bool:
         return page.file.generated_by == "phoihop"
-
-    def _render(self, page: Page, shell: Shell) -> str:
-        content = self.env.get_template(page.template).render(base=page.base, **page.context())
-        whole = f'<div id="{CONTENT_ID}">{content}</div>'
-        return shell.fill(page.address, page.title, page.description, whole)
 
     def _settle_theme(self, config: MkDocsConfig) -> None:
         """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""
@@ -224,31 +223,3 @@ def _pages_by_folder(docs: Path) -> list[Any]:
 def files_of_package() -> Any:
     """The package's own files: templates and assets."""
     return files("phoihop.site")
-
-
-def _write(site: Path, path: str, text: str) -> None:
-    location = site / path
-    location.parent.mkdir(parents=True, exist_ok=True)
-    location.write_text(text, encoding="utf-8")
-
-
-def _write_sitemap(site: Path, config: MkDocsConfig, pages: list[Page], publication: Publication) -> None:
-    """sitemap.xml by the sitemaps.org protocol, dated from the record; none where the site's address is not known."""
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        (site / name).unlink(missing_ok=True)
-    if not config.site_url:
-        return
-    dates = {
-        f"tasks/{case.id[:4]}/{case.id[5:]}/": max(
-            [case.assignment.date, *(entry.document.date for entry in case.documents)]
-        )
-        for case in publication.cases.values()
-    }
-    entries = [
-        f"<url><loc>{html.escape(config.site_url + page.address)}</loc>"
-        + (f"<lastmod>{dates[page.address]}</lastmod>" if page.address in dates else "")
-        + "</url>\n"
-        for page in pages
-    ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    _write(site, "sitemap.xml", head + "".join(entries) + "</urlset>\n")

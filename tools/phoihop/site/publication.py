@@ -1,15 +1,15 @@
 """A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.history.events import Event, task_histories
+from phoihop.history.head import last_commit
 from phoihop.language import Language, Message
-from phoihop.records.register import Register, load_register
+from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge
 
@@ -23,12 +23,12 @@ class Owed:
 
 
 class Publication:
-    """One register, judged as of one day, for its site."""
+    """One register, judged as of one day, for its site; or some of its `tasks`, for a part of it."""
 
-    def __init__(self, root: Path, today: date) -> None:
-        self.register: Register = load_register(root)
+    def __init__(self, register: Register, today: date, tasks: Collection[str] | None = None) -> None:
+        self.register = register
         self.today = today
-        self.judgement: Judgement = judge(self.register, today)
+        self.judgement: Judgement = judge(register, today, tasks=tasks)
         self.cases: dict[str, Case] = {case.id: case for case in self.judgement.cases}
 
     @property
@@ -59,6 +59,11 @@ class Publication:
             Owed(case, owed) for case in self.cases.values() for owed in case.owed_now if owed.kind != "urging"
         ]
         return tuple(sorted(outstanding, key=lambda each: (each.obligation.due or date.max, each.case.id)))
+
+    @cached_property
+    def head(self) -> str | None:
+        """The commit that the register stands at."""
+        return last_commit(self.register)
 
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:

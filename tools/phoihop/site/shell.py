@@ -8,6 +8,8 @@ import html
 import re
 from dataclasses import dataclass
 
+CONTENT_ID = "ph-content"
+
 TITLE, DESCRIPTION = "phoihop-mark-title", "phoihop-mark-description"
 # The theme adds a heading of its own to a page that has none.
 CONTENT = "<h1>phoihop-mark-content</h1>"

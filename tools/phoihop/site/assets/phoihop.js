@@ -177,6 +177,10 @@
       const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
       await pagefind.options({ baseUrl: address.pathname, ranking });
       await pagefind.init();
+      // Each year's tasks have an index of their own, so that a closed year never changes.
+      const years = results.dataset.years.split(" ").filter(Boolean);
+      const merging = { baseUrl: address.pathname, ranking };
+      await Promise.all(years.map((year) => pagefind.mergeIndex(new URL(`pagefind/${year}/`, address).href, merging)));
       // Results tell how many fit each facet only once the facets are there.
       await pagefind.filters();
       box.value = new URLSearchParams(location.search).get("q") ?? "";

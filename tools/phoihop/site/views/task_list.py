@@ -47,6 +47,7 @@ def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> It
             title,
             "list.html",
             _context(title, f"tasks/{year}/", part, number, count, len(cases)),
+            tasks=tuple(case.id for case in part),
         )
 
 
@@ -61,7 +62,13 @@ def pages_of_agency(publication: Publication, agency: str, page: "type[Page]") -
         home = f"agencies/{agency}/tasks/"
         address = home if number == 1 else f"{home}p{number}/"
         yield page(
-            address, "agencies/", title, title, "list.html", _context(title, home, part, number, count, len(cases))
+            address,
+            "agencies/",
+            title,
+            title,
+            "list.html",
+            _context(title, home, part, number, count, len(cases)),
+            tasks=tuple(case.id for case in part),
         )
 
 

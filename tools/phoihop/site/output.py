@@ -1,0 +1,165 @@
+"""The files of a site while it is made: what is the same as before stays as it is, with its time.
+
+Paths are relative to the site's root, with slashes. Nothing here knows what the files say.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISREG
+
+import msgspec
+
+Filler = Callable[[Path], object]
+
+
+class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was written: by size and time it is known again without being read."""
+
+    digest: str
+    size: int
+    time_ns: int
+
+
+@dataclass
+class Output:
+    """A folder that files are written into. `known` are the files that lie there already.
+
+    `earlier` is an older site whose files are unknown: one that says the same is taken over with its time.
+    """
+
+    folder: Path
+    known: Mapping[str, FileState] = field(default_factory=dict)
+    earlier: Path | None = None
+    written: dict[str, FileState] = field(default_factory=dict)
+    """What was asked for since `take`, changed or not."""
+
+    def write(self, path: str, content: bytes | str) -> None:
+        """The file at `path` says `content`; it is touched only where it says something else."""
+        whole = content.encode() if isinstance(content, str) else content
+        digest = digest_of(whole)
+        if self._stays(path, digest):
+            return
+        earlier = self.earlier / path if self.earlier else None
+        if earlier and _says(earlier, whole):
+            self._put(path, digest, lambda target: _link(earlier, target))
+        else:
+            self._put(path, digest, lambda target: target.write_bytes(whole))
+
+    def copy(self, path: str, source: Path, digest: str | None = None) -> None:
+        """The file at `path` says what `source` does. `digest` names its content, where that is known."""
+        digest = digest or file_digest(source)
+        if self._stays(path, digest):
+            return
+        earlier = self.earlier / path if self.earlier else None
+        if earlier and earlier.is_file() and file_digest(earlier) == file_digest(source):
+            self._put(path, digest, lambda target: _link(earlier, target))
+        else:
+            self._put(path, digest, lambda target: shutil.copyfile(source, target))
+
+    def gather(self, folder: Path) -> None:
+        """Takes over every file that was written into a folder of its own."""
+        for source in sorted(each for each in folder.rglob("*") if each.is_file()):
+            self.write(source.relative_to(folder).as_posix(), source.read_bytes())
+
+    def take(self) -> dict[str, FileState]:
+        """What was asked for since the last time."""
+        taken, self.written = self.written, {}
+        return taken
+
+    def _stays(self, path: str, digest: str) -> bool:
+        before = self.known.get(path)
+        if before is None or before.digest != digest:
+            return False
+        self.written[path] = before
+        return True
+
+    def _put(self, path: str, digest: str, fill: Filler) -> None:
+        """Written aside and put in place: another folder may share the old file by a hard link."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path in self.known or target.exists():
+            aside = target.with_name(f"{target.name}.new")
+            fill(aside)
+            aside.replace(target)
+        else:
+            fill(target)
+        status = target.stat()
+        self.written[path] = FileState(digest, status.st_size, status.st_mtime_ns)
+
+
+def digest_of(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def file_digest(file: Path) -> str:
+    with file.open("rb") as source:
+        digest = blake2b(digest_size=16)
+        while chunk := source.read(1 << 20):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+
+def verified(folder: Path, expected: Mapping[str, FileState]) -> dict[str, FileState]:
+    """The files in a folder that are as they were written. Whatever else lies there is deleted."""
+    found: dict[str, FileState] = {}
+    for path, entry in _files(folder, ""):
+        state, status = expected.get(path), entry.stat(follow_symlinks=False)
+        if state and S_ISREG(status.st_mode) and (state.size, state.time_ns) == (status.st_size, status.st_mtime_ns):
+            found[path] = state
+        else:
+            (folder / path).unlink()
+    return found
+
+
+def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
+    """Makes files of one folder appear in another one, with their times."""
+    made: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            (target / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        there = target / path
+        there.unlink(missing_ok=True)
+        _link(source / path, there)
+
+
+def delete(folder: Path, paths: Iterable[str]) -> None:
+    """Deletes files, and the folders that are left empty."""
+    parents = set()
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        parents.add((folder / path).parent)
+    while parents:
+        parent = parents.pop()
+        if parent != folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
+            parents.add(parent.parent)
+
+
+def _files(folder: str | Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", entry
+
+
+def _says(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _link(source: Path, target: Path) -> None:
+    """A hard link where the file system has them, else a copy with its time."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
