@@ -6,7 +6,6 @@ With `--commits` its history is written to Git, spread over those years.
 """
 
 import argparse
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -47,7 +46,10 @@ def generate(root: Path, tasks: int, seed: int = 1) -> list[Dated]:
 def _write_settings(root: Path) -> Iterator[Dated]:
     (root / "agencies").mkdir(parents=True)
     for source in sorted((SAMPLE / "agencies").glob("*.yml")):
-        shutil.copyfile(source, root / "agencies" / source.name)
+        # Of the sample's mergers nothing is kept: every agency is there all the years.
+        lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+        lasting = [line for line in lines if not line.startswith(("since:", "until:", "succeeded_by:"))]
+        (root / "agencies" / source.name).write_text("".join(lasting), encoding="utf-8")
         yield FIRST_DAY, f"agencies/{source.name}"
     settings = (SAMPLE / "register.yml").read_text(encoding="utf-8")
     kept = [line for line in settings.splitlines() if not line.startswith(("#", "as_of:"))]
