@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import docx
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.records.register import load_register
@@ -36,7 +37,12 @@ class Office:
     def paper(self, name: str, content: str = "") -> str:
         """A paper on a clerk's machine; its path."""
         file = self.desk / name
-        file.write_bytes(b"%PDF-1.4\n" + (content or name).encode())
+        if file.suffix == ".docx":
+            draft = docx.Document()
+            draft.add_paragraph(content or name)
+            draft.save(str(file))
+        else:
+            file.write_bytes(b"%PDF-1.4\n" + (content or name).encode())
         return str(file)
 
     def run(

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from phoihop.language import Language, Message, say
 from phoihop.records.calendar import WorkingDays
+from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.reading import (
     RecordFile,
     document_name,
@@ -79,6 +80,10 @@ class TaskFolder:
     def file_of(self, record_id: str) -> str:
         """The path, in the register, of a document or of the assignment (`task`)."""
         return f"{self.path}/{record_id}.yml"
+
+    def paper(self, path: str) -> FoundPaper | Message:
+        """The paper behind a path that a record of the task names, or what is wrong with the path."""
+        return find_paper(self.location, path, self.coming)
 
 
 def find_register(start: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from phoihop.cases.model import Case
 from phoihop.records.paper_types import could_run
-from phoihop.records.papers import FoundPaper, find_paper, is_file_evidence, papers_of, paths_in, same_name, unfit
+from phoihop.records.papers import FoundPaper, is_file_evidence, papers_of, paths_in, same_name, unfit
 from phoihop.records.types import Document, Paper, PaperSettings, Submission, TaskAssignment
 from phoihop.site.signed_papers import carries_signature
 
@@ -53,7 +53,7 @@ def papers_to_publish(case: Case, wanted: PaperSettings) -> dict[str, FoundPaper
     if wanted.publish == "false":
         return {}
     records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
-    found = [find_paper(case.folder.location, named.path) for record in records for named in paths_in(record)]
+    found = [case.folder.paper(named.path) for record in records for named in paths_in(record)]
     carried = {paper.path: paper for paper in found if isinstance(paper, FoundPaper) and _is_carried(paper, wanted)}
     names = Counter(same_name(path) for path in carried)
     return {published_path(path): paper for path, paper in carried.items() if names[same_name(path)] == 1}
@@ -61,7 +61,7 @@ def papers_to_publish(case: Case, wanted: PaperSettings) -> dict[str, FoundPaper
 
 def evidence_href(case: Case, text: str, wanted: PaperSettings) -> str | None:
     """The file behind a piece of evidence, where it is one that the site carries."""
-    found = find_paper(case.folder.location, text) if is_file_evidence(text) else None
+    found = case.folder.paper(text) if is_file_evidence(text) else None
     if isinstance(found, FoundPaper) and wanted.publish == "true" and _is_carried(found, wanted):
         return published_path(found.path)
     return None
@@ -72,7 +72,7 @@ def published_path(path: str) -> str:
 
 
 def _shown(case: Case, paper: Paper, wanted: PaperSettings) -> ShownPaper:
-    found = find_paper(case.folder.location, paper.path) if paper.path else None
+    found = case.folder.paper(paper.path) if paper.path else None
     title = paper.title or paper.path.rpartition("/")[2] or paper.held
     if not isinstance(found, FoundPaper):
         return ShownPaper(title, None, None, None, paper.held, paper.sha256)

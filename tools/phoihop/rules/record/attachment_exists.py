@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.language import Message, Text, say
-from phoihop.records.papers import FoundPaper, find_paper, paths_in
+from phoihop.records.papers import FoundPaper, paths_in
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.examples import changed, kept
@@ -17,7 +17,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
         records["task"] = folder.assignment
     for id_, record in records.items():
         for named in paths_in(record):
-            paper = find_paper(folder.location, named.path, folder.coming)
+            paper = folder.paper(named.path)
             if isinstance(paper, Message):
                 yield Found(id_, paper, named.key)
             elif named.sha256 and named.sha256.lower() != paper.sha256():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.language import Text
-from phoihop.records.papers import FoundPaper, find_paper, paths_in, unfit
+from phoihop.records.papers import FoundPaper, paths_in, unfit
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
@@ -13,7 +13,7 @@ from phoihop.rules.rule import Found, Rule
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
     for id_, record in folder.records.items():
         for named in paths_in(record):
-            paper = find_paper(folder.location, named.path)
+            paper = folder.paper(named.path)
             if isinstance(paper, FoundPaper) and (message := unfit(paper, register.settings.papers)):
                 yield Found(id_, message, named.key)
 

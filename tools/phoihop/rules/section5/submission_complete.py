@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text, say
-from phoihop.records.papers import find_paper
 from phoihop.records.types import Submission
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
@@ -40,7 +39,7 @@ def check(case: Case) -> Iterator[Found]:
         named = [(submission.draft, ("draft",))] if submission.draft else []
         paths = [*named, *((paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier))]
         for path, key in paths:
-            if path and isinstance(problem := find_paper(case.folder.location, path, case.folder.coming), Message):
+            if path and isinstance(problem := case.folder.paper(path), Message):
                 yield Found(entry.id, problem, key)
 
 
