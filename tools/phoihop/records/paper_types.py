@@ -5,6 +5,7 @@ XLSX, ODT, ODS) and signatures differ only inside. Of a type that a register add
 first bytes are read, and of a zip its directory; nothing is unpacked.
 """
 
+import os
 import re
 import struct
 from pathlib import Path, PurePosixPath
@@ -55,8 +56,7 @@ def could_run(path: str) -> bool:
 
 def wrong_content(location: Path, claimed: str) -> Message | None:
     """What is wrong with a file that claims a type by its name; None where its content is of that type."""
-    with location.open("rb") as file:
-        head = file.read(HEAD)
+    head = _head(location)
     actual = _told_by(head) or (_told_by_directory(location, head) if head.startswith(b"PK\x03\x04") else None)
     if actual == claimed or (actual == _MARKUP_NAME and claimed in _MARKUP_TYPES):
         return None
@@ -79,6 +79,15 @@ def wrong_content(location: Path, claimed: str) -> Message | None:
         path=location.name,
         claimed=claimed,
     )
+
+
+def _head(location: Path) -> bytes:
+    """The first bytes. Every paper of a register is looked at, so no buffer is set up to read four KiB."""
+    descriptor = os.open(location, os.O_RDONLY)
+    try:
+        return os.read(descriptor, HEAD)
+    finally:
+        os.close(descriptor)
 
 
 _TOLD = frozenset({"pdf", "jpg", "png", "tiff", "p7s", "zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"})

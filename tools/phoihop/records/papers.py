@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
@@ -142,7 +143,7 @@ def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
 
     Of a Git LFS pointer the content is not known, so only its name is judged.
     """
-    types = {ending(f"x.{each}") for each in wanted.types}
+    types = _endings(wanted.types)
     claimed = ending(paper.path)
     if claimed not in types:
         return say(
@@ -166,6 +167,11 @@ def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
             most=wanted.max_size,
         )
     return wrong_content(paper.location, claimed)
+
+
+@cache
+def _endings(types: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(ending(f"x.{each}") for each in types)
 
 
 def same_name(path: str) -> str:

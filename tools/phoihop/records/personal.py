@@ -15,8 +15,14 @@ OLD_IDENTITY_NUMBER = Text("số chứng minh nhân dân", "an old identity card
 TELEPHONE = Text("số điện thoại di động", "a mobile telephone number")
 EMAIL = Text("địa chỉ thư điện tử cá nhân", "a private e-mail address")
 
-MAY_BE_PERSONAL = re.compile(r"@|\+84|(?<!\d)(?:0\d\d|84[ .-]?[35789])|cmnd|cmt|chứng minh", re.IGNORECASE)
-"""What a text has in it wherever it holds an identifier: a quick look before a careful one."""
+MAY_BE_PERSONAL = re.compile(
+    r"[@+08cC](?:(?<=@)|(?<=\+)84|(?<=0)(?<!\d0)\d\d|(?<=8)(?<!\d8)4[ .-]?[35789]"
+    r"|(?<=[cC])(?:[mM](?:[nN][dD]|[tT])|[hH][ứỨ][nN][gG] [mM]))"
+)
+"""What a text has in it wherever it holds an identifier: a quick look before a careful one.
+
+Every record is looked at, so it names the signs to begin with first, and both cases: that is several times faster.
+"""
 
 _PROVINCE = "00[1-8]|01[0-9]|02[0-7]|03[0-8]|04[0-9]|05[1-8]|06[0-8]|07[0-9]|08[0-9]|09[1-6]"
 """Codes of provinces, from 001 Hà Nội to 096 Cà Mau, by which a citizen's number starts."""
