@@ -40,8 +40,8 @@ def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
 
 def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> None:
     page = visit.open("tasks/")
-    page.locator("#ph-task-list[data-ready]").wait_for()
-    rows = page.locator("#ph-task-list tbody tr")
+    page.locator("#ph-list[data-ready]").wait_for()
+    rows = page.locator("#ph-list tbody tr")
     expect(rows).to_have_count(32)
     page.select_option("[name=stage]", "consulting")
     expect(rows).to_have_count(3)
@@ -54,17 +54,6 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
     page.goto("about:blank")
     page.goto(shared)
     expect(rows).to_have_count(1)
-
-
-def test_figures_of_the_overview_agree_with_the_lists_behind_them(visit: Visit) -> None:
-    page = visit.open("")
-    for stage in ("assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"):
-        row = page.locator(".ph-bars tr", has=page.locator(f"a[href='tasks/#stage={stage}']"))
-        told = int(row.locator("td.ph-num").inner_text())
-        page.goto(f"{visit.base}tasks/#stage={stage}")
-        page.locator("#ph-task-list[data-ready]").wait_for()
-        expect(page.locator("#ph-task-list tbody tr")).to_have_count(told)
-        page.goto(visit.base)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +85,6 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
     expect(page.locator("#ph-results li")).not_to_have_count(before)
     expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
-    page.fill("#ph-q", "không có từ nào như zxqwv")
-    expect(page.locator("#ph-search-count")).not_to_be_empty()
 
 
 def test_a_paper_opens(visit: Visit) -> None:
