@@ -21,6 +21,11 @@ PAGES = [
     "rules/opinion-on-time/",
     "calendar/",
     "statistics/",
+    "statistics/opinions/#agency=tckh",
+    "agencies/tnmt/obligations/",
+    "agencies/tnmt/findings/",
+    "agencies/tnmt/tasks/",
+    "rules/recorded-promptly/",
     "search/?q=quy hoach",
     "data/",
     "about/",
@@ -128,3 +133,45 @@ def test_a_printed_task_keeps_the_responses(visit: Visit) -> None:
 def test_documents_are_spoken_of_by_their_numbers(visit: Visit) -> None:
     page = visit.open("tasks/2021/0005/")
     expect(page.locator("a[href='#2021-03-15.request.tnmt']").first).to_have_text("32/TNMT")
+
+
+def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
+    page = visit.open("search/?q=zxqwv kkjjww")
+    expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
+    expect(page.locator("#ph-results li")).to_have_count(0)
+
+
+def test_the_header_searches_the_whole_site(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{host}tasks/2021/0005/")
+    page.fill("#ph-header-q", "TC-KH")
+    page.press("#ph-header-q", "Enter")
+    page.wait_for_url("**/search/?q=TC-KH")
+    expect(page.locator("#ph-results h2", has_text="Phòng Tài chính - Kế hoạch huyện").first).to_be_visible()
+    page.close()
+
+
+def test_opinions_are_narrowed_by_their_response_from_the_keyboard(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0005/")
+    rows = page.locator(".ph-matrix tbody tr:visible")
+    before = rows.count()
+    page.locator("#ph-points button[value=partly]").focus()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("UBND-AL")
+    expect(rows.first).to_contain_text("Tiếp thu một phần")
+    assert "points=partly" in page.url
+    page.reload()
+    expect(rows).to_have_count(1)
+    page.click("#ph-points button[value='']")
+    expect(rows).to_have_count(before)
+
+
+def test_the_list_of_tasks_is_filtered_from_a_disk(browser: Browser, sample_site: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{(sample_site / 'tasks/index.html').as_uri()}#stage=consulting")
+    rows = page.locator("#ph-list tbody tr")
+    expect(rows).to_have_count(3)
+    rows.first.locator("a").first.click()
+    expect(page.locator("h1")).to_have_count(1)
+    page.close()
