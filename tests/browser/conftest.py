@@ -5,12 +5,14 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
 from phoihop.site.build import build_site
+from phoihop.site.policy import FILE
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +41,13 @@ class Visit:
         return self.page
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+class UnderPolicy(http.server.SimpleHTTPRequestHandler):
+    """Serves the site as the manual asks: with the Content-Security-Policy that it names. All tests run under it."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", (Path(self.directory) / FILE).read_text(encoding="utf-8").strip())
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         pass
 
@@ -53,7 +61,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def host(sample_site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=sample_site))
+    with served(sample_site) as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address at which a site is served for the time being."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(UnderPolicy, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -118,7 +118,7 @@ def tool_digest() -> bytes:
     digest = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".html", ".mo", ".css", ".js", ".svg"):
+        if file.suffix in (".py", ".html", ".mo", ".css", ".js", ".svg", ".png", ".woff2"):
             digest.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
     digest.update(repr([(name, version(name)) for name in _MADE_WITH]).encode())
     return digest.digest()

@@ -13,10 +13,10 @@ from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
+from phoihop.site import columns, policy
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import papers_to_publish
-from phoihop.site.views.task_list import rows_for_script
 
 
 def write_task(publication: Publication, case: Case, output: Output, digests: Mapping[str, str]) -> None:
@@ -39,8 +39,8 @@ def write_all(publication: Publication, digests: Mapping[str, str] | None, site:
     _json(site / "data/findings.json", findings)
     _json(site / "data/register.json", _register(publication))
     _json(site / "data/head.json", head_as_json(publication.register, digests))
-    for year in publication.years:
-        _json(site / f"data/task-lists/{year}.json", rows_for_script(publication, year), compact=True)
+    columns.write_all(publication, site)
+    (site / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
     cases = list(publication.cases.values())
     for name in TABLES:
         (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
@@ -83,7 +83,6 @@ def _layout(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
-def _json(path: Path, value: object, *, compact: bool = False) -> None:
+def _json(path: Path, value: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
-    path.write_text(json.dumps(value, ensure_ascii=False, **layout) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -19,7 +19,9 @@ from phoihop.language import Text, short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.finding import SEVERITIES, Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
+from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
 from phoihop.site.publication import Publication
+from phoihop.site.words import STANDINGS
 from phoihop.wording import gettext_for
 
 
@@ -93,6 +95,9 @@ def environment(publication: Publication) -> Environment:
         "days": days_word,
         "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
         "upfirst": lambda text: text[:1].upper() + text[1:],
+        "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
+        "with": lambda words, more: words | more,
+        "zip": zip,
         "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
     env.globals |= {
@@ -104,7 +109,12 @@ def environment(publication: Publication) -> Environment:
         "agency_link": agency_link,
         "STAGES": STAGES,
         "TIMELINESS": TIMELINESS,
-        "SECTIONS": SECTIONS,
+        "STANDINGS": STANDINGS,
+        "OBLIGATIONS": OBLIGATIONS,
+        "RESPONSES": RESPONSES,
+        "SETTLED": SETTLED,
+        "LATE": LATE,
+        "OUTSTANDING": OUTSTANDING,
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
         "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},

@@ -1,10 +1,12 @@
-"""The exchange of documents between agencies, as a sequence picture: a lane an agency, a row a document.
+"""The exchange of documents between agencies, as a sequence picture: a lane an agency, a row a document or a deadline.
 
 Time runs downwards, so that a long exchange scrolls as the page does. Only geometry is worked out here; the template
 draws it, and the list of documents says the same in words.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
@@ -22,24 +24,37 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One document to one addressee; both ends alike for what has no addressee of its own."""
+    """One document to each of its addressees; no `ends` for what has none of its own. `word_x` is where its name is."""
 
     entry: Entry
     y: int
     start: int
     ends: tuple[int, ...]
+    word_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line across all lanes: a deadline (`source` is the document that set it, or `task`), or today."""
+
+    kind: Literal["due", "today"]
+    day: date
+    y: int
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     lanes: tuple[Lane, ...]
     arrows: tuple[Arrow, ...]
+    marks: tuple[Mark, ...]
+    left: int
     width: int
     height: int
 
 
 def exchange(publication: Publication, case: Case) -> Exchange | None:
-    """The picture of a task's documents; None where there are none."""
+    """The picture of a task's documents and deadlines; None where there are no documents."""
     if not case.documents:
         return None
     agencies: dict[str, None] = dict.fromkeys([case.course.authority, case.tenures[0].lead or case.course.authority])
@@ -47,17 +62,42 @@ def exchange(publication: Publication, case: Case) -> Exchange | None:
         agencies.setdefault(entry.document.from_)
         agencies.update(dict.fromkeys(_addressees(case, entry)))
     lanes = {agency: LEFT + LANE // 2 + LANE * index for index, agency in enumerate(agencies)}
-    arrows = []
-    for index, entry in enumerate(case.documents):
-        start = lanes[entry.document.from_]
-        ends = tuple(lanes[agency] for agency in _addressees(case, entry) if lanes[agency] != start)
-        arrows.append(Arrow(entry, TOP + ROW * index + ROW // 2, start, ends))
+    arrows, marks = [], []
+    rows = sorted(_rows(case), key=lambda row: (row[0], row[1]))
+    for index, (day, _, what) in enumerate(rows):
+        y = TOP + ROW * index + ROW // 2
+        if isinstance(what, Entry):
+            start = lanes[what.document.from_]
+            ends = tuple(lanes[agency] for agency in _addressees(case, what) if lanes[agency] != start)
+            arrows.append(Arrow(what, y, start, ends, (start + (ends[0] if ends else start + LANE)) / 2))
+        else:
+            marks.append(Mark("due" if what else "today", day, y, what))
     return Exchange(
         lanes=tuple(Lane(agency, x) for agency, x in lanes.items()),
         arrows=tuple(arrows),
+        marks=tuple(marks),
+        left=LEFT,
         width=LEFT + LANE * len(lanes),
-        height=TOP + ROW * len(arrows) + 8,
+        height=TOP + ROW * len(rows) + 8,
     )
+
+
+def _rows(case: Case) -> list[tuple[date, int, Entry | str]]:
+    """What stands in the picture with its day: documents, then deadlines of that day by their source, then today ("").
+
+    A task that ended is not followed to today.
+    """
+    rows: list[tuple[date, int, Entry | str]] = [(entry.document.date, 0, entry) for entry in case.documents]
+    rows += [
+        (entry.document.due, 1, entry.id)
+        for entry in case.documents
+        if isinstance(entry.document, Request | Extension | Forward)
+    ]
+    if case.due:
+        rows.append((case.due, 1, "task"))
+    if not case.ended_on:
+        rows.append((case.today, 2, ""))
+    return rows
 
 
 def _addressees(case: Case, entry: Entry) -> tuple[str, ...]:

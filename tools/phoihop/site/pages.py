@@ -5,12 +5,23 @@ Addresses are those of the site's contract, relative to the site's root, with a 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from phoihop.records.register import Register
-from phoihop.rules.registry import rules
 from phoihop.site.publication import Publication
-from phoihop.site.views import agency, calendar, overview, rule, statistics, task, task_list
+from phoihop.site.views import (
+    agency,
+    calendar,
+    finding_list,
+    obligation_list,
+    opinion_list,
+    overview,
+    rule,
+    statistics,
+    task,
+    task_list,
+)
 from phoihop.wording import gettext_for, mark
 
 Context = Mapping[str, Any]
@@ -62,6 +73,8 @@ SHELLS: Mapping[tuple[str, int], str] = {
     ("agencies/", 3): "agencies/phoihop-shell/shell/",
     ("agencies/", 4): "agencies/phoihop-shell/shell/shell/",
     ("rules/", 2): "rules/phoihop-shell/",
+    ("rules/", 3): "rules/phoihop-shell/shell/",
+    ("statistics/", 2): "statistics/phoihop-shell/",
 }
 """Where the theme renders the shell for the pages of a section at a depth."""
 
@@ -113,12 +126,24 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             lambda id_=id_: agency.view(publication, id_),  # type: ignore[misc]  # binds this agency
         )
         yield from task_list.pages_of_agency(publication, id_, Page)
-    for id_, declared in rules().items():
-        yield Page(
-            f"rules/{id_}/",
-            "rules/",
-            declared.title.in_language(language),
-            f"{translate('Rule')} {id_}",
-            "rule.html",
-            lambda id_=id_: rule.view(publication, id_),  # type: ignore[misc]  # binds this rule
-        )
+        yield from finding_list.pages_of_agency(publication, id_, Page)
+        if id_ in publication.obligations_by_debtor:
+            title = translate("What %(agency)s has had to do") % {"agency": record.name}
+            yield Page(
+                f"agencies/{id_}/obligations/",
+                "agencies/",
+                title,
+                title,
+                "obligations.html",
+                partial(obligation_list.view, publication, id_, title),
+            )
+    title = translate("Opinions asked for")
+    yield Page(
+        "statistics/opinions/", "statistics/", title, title, "opinions.html", partial(opinion_list.view, publication)
+    )
+    for id_, declared in rule.every_rule().items():
+        title = declared.title.in_language(language)
+        view = partial(rule.view, publication, id_)
+        yield Page(f"rules/{id_}/", "rules/", title, f"{translate('Rule')} {id_}", "rule.html", view)
+        for number in rule.further_pages(publication, id_):
+            yield Page(f"rules/{id_}/p{number}/", "rules/", title, title, "rule.html", partial(view, number))

@@ -9,7 +9,6 @@ import html
 import logging
 import os
 from datetime import date, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,7 +41,6 @@ from phoihop.wording import gettext_for
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
 
-ASSETS = ("phoihop.css", "phoihop.js", "favicon.svg")
 
 log = logging.getLogger("mkdocs.plugins.phoihop")
 
@@ -88,9 +86,10 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             if existing := files.get_file_from_path(uri):
                 files.remove(existing)
             files.append(File.generated(config, uri, content="", inclusion=inclusion))
-        for name in ASSETS:
-            content = (files_of_package() / "assets" / name).read_bytes()
-            files.append(File.generated(config, f"assets/phoihop/{name}", content=content))
+        assets = files_of_package() / "assets"
+        for asset in sorted(path for path in assets.rglob("*") if path.is_file()):
+            uri = f"assets/phoihop/{asset.relative_to(assets).as_posix()}"
+            files.append(File.generated(config, uri, content=asset.read_bytes()))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: ThemePage, config: MkDocsConfig, files: Files) -> str:
@@ -172,6 +171,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""
         translate = gettext_for("site", self.publication.language).gettext
         theme = config.theme
+        # A folder of the register's own (custom_dir) comes before ours, and ours before the theme's.
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(files_of_package() / "theme"))
         # Fonts of another host are never asked for.
         theme["font"] = False
         theme["language"] = self.publication.language
@@ -179,7 +180,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme["features"] = [*features, *({"navigation.tabs", "navigation.top"} - set(features))]
         theme["features"].sort()
         theme["favicon"] = "assets/phoihop/favicon.svg"
-        theme["logo"] = "assets/phoihop/favicon.svg"
+        theme["logo"] = "assets/phoihop/logo.svg"
         if not theme.get("palette"):
             theme["palette"] = [
                 {
@@ -220,6 +221,6 @@ def _pages_by_folder(docs: Path) -> list[Any]:
     return pages
 
 
-def files_of_package() -> Any:
-    """The package's own files: templates and assets."""
-    return files("phoihop.site")
+def files_of_package() -> Path:
+    """The package's own files: templates, assets, and what the theme is given in place of its own."""
+    return Path(__file__).parent

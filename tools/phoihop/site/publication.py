@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from phoihop.cases.model import Case, Obligation
+from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.history.events import Event, task_histories
 from phoihop.history.head import last_commit
 from phoihop.language import Language, Message
@@ -53,6 +54,15 @@ class Publication:
         return {rule: tuple(findings) for rule, findings in grouped.items()}
 
     @cached_property
+    def findings_by_agency(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What is found about an agency, without what is due: that stands among what it owes."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.judgement.findings:
+            if finding.agency and finding.severity != "due" and finding.file not in self.judgement.later:
+                grouped.setdefault(finding.agency, []).append(finding)
+        return {agency: tuple(findings) for agency, findings in grouped.items()}
+
+    @cached_property
     def owed(self) -> tuple[Owed, ...]:
         """What is owed now by anyone, reminders left aside: the longest overdue first, then by deadline."""
         outstanding = [
@@ -64,6 +74,22 @@ class Publication:
     def head(self) -> str | None:
         """The commit that the register stands at."""
         return last_commit(self.register)
+
+    @cached_property
+    def owed_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """What each agency owes now, in the order of `owed`."""
+        grouped: dict[str, list[Owed]] = {}
+        for each in self.owed:
+            grouped.setdefault(each.obligation.debtor, []).append(each)
+        return {agency: tuple(owed) for agency, owed in grouped.items()}
+
+    @cached_property
+    def owed_by_creditor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """What is owed to each agency now, in the order of `owed`."""
+        grouped: dict[str, list[Owed]] = {}
+        for each in self.owed:
+            grouped.setdefault(each.obligation.creditor, []).append(each)
+        return {agency: tuple(owed) for agency, owed in grouped.items()}
 
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
@@ -79,6 +105,25 @@ class Publication:
                 if agency:
                     grouped.setdefault(agency, []).append(case)
         return {agency: tuple(cases) for agency, cases in grouped.items()}
+
+    @cached_property
+    def opinions(self) -> tuple[tuple[Case, OpinionRow], ...]:
+        """Every opinion asked for, the newest request first."""
+        rows = [(case, row) for case in self.cases.values() for row in opinion_rows(case)]
+        rows.sort(key=lambda pair: (pair[1].obligation.since, pair[0].id), reverse=True)
+        return tuple(rows)
+
+    @cached_property
+    def obligations_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """Everything that an agency has ever owed, reminders left aside, the newest first."""
+        grouped: dict[str, list[Owed]] = {}
+        for case in self.cases.values():
+            for owed in case.obligations:
+                if owed.kind != "urging":
+                    grouped.setdefault(owed.debtor, []).append(Owed(case, owed))
+        for owed_by_one in grouped.values():
+            owed_by_one.sort(key=lambda each: (each.obligation.since, each.case.id), reverse=True)
+        return {agency: tuple(owed_by_one) for agency, owed_by_one in grouped.items()}
 
     @cached_property
     def settled_by_debtor(self) -> Mapping[str, tuple[Obligation, ...]]:

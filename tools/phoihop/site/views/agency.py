@@ -1,15 +1,29 @@
 """The agencies: what each leads, owes and is owed, and how punctual it has been, with the counts behind."""
 
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
+
+from markupsafe import Markup
 
 from phoihop.cases.model import Obligation
 from phoihop.documents.record_words import AGENCY_KINDS
 from phoihop.records.types import AgencyRecord
-from phoihop.site.publication import Owed, Publication
+from phoihop.site.charts import Period, on_time_chart
+from phoihop.site.columns import quarter_of
+from phoihop.site.publication import Publication
+from phoihop.site.views.finding_list import ordered
+from phoihop.site.words import quarter_named
+from phoihop.wording import gettext_for
 
 LONGEST_LIST = 50
-"""How many tasks, or findings, stand on an agency's page; all of its tasks stand in its plain list."""
+"""How many tasks stand on an agency's page; all of them stand in its plain list."""
+
+NEWEST_FINDINGS = 10
+"""How many findings stand on an agency's page; all of them stand in their own list."""
+
+LONGEST_CHART = 12
+"""How many quarters of punctuality are shown; the list of obligations has them all."""
 
 
 def view_all(publication: Publication) -> dict[str, Any]:
@@ -30,7 +44,9 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
     leads = [case for case in cases if case.lead == agency]
     coordinates = [case for case in cases if case.lead != agency]
     record = publication.register.agencies[agency]
-    owes = [each for each in publication.owed if each.obligation.debtor == agency]
+    owes = publication.owed_by_debtor.get(agency, ())
+    findings = publication.findings_by_agency.get(agency, ())
+    quarters = _by_quarter(publication, agency)
     return {
         "id": agency,
         "record": record,
@@ -38,23 +54,22 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
         "leads": leads[:LONGEST_LIST],
         "coordinates": coordinates[:LONGEST_LIST],
         "leads_count": len(leads),
+        "leads_now": sum(not case.ended_on for case in leads),
         "coordinates_count": len(coordinates),
-        "owes": owes,
-        "owed_to": [each for each in publication.owed if each.obligation.creditor == agency],
+        "overdue": [each for each in owes if each.obligation.status == "overdue"],
+        "not_yet_due": [each for each in owes if each.obligation.status != "overdue"],
+        "owed_to": publication.owed_by_creditor.get(agency, ()),
         "punctuality": _punctuality(publication, agency),
-        "findings": [
-            finding
-            for finding in publication.judgement.findings
-            if finding.agency == agency
-            and finding.severity != "due"
-            and finding.file not in publication.judgement.later
-        ][-LONGEST_LIST:],
+        "quarters": quarters,
+        "chart": _chart(publication, quarters),
+        "findings": ordered(findings)[:NEWEST_FINDINGS],
+        "findings_count": len(findings),
         "predecessors": [id_ for id_, other in publication.register.agencies.items() if other.succeeded_by == agency],
     }
 
 
 def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[str, Any]:
-    owes: list[Owed] = [each for each in publication.owed if each.obligation.debtor == id_]
+    owes = publication.owed_by_debtor.get(id_, ())
     settled = publication.settled_by_debtor.get(id_, ())
     return {
         "id": id_,
@@ -65,6 +80,48 @@ def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[s
         "met": sum(owed.status == "met" for owed in settled),
         "settled": len(settled),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What was due from an agency in a quarter (`2021-3`), and how much of it was done on time."""
+
+    quarter: str
+    name: str
+    settled: int
+    met: int
+
+
+def _by_quarter(publication: Publication, agency: str) -> list[Quarter]:
+    """The newest quarters in which something was due, in the order of time."""
+    quarters: dict[str, list[Obligation]] = {}
+    for owed in publication.settled_by_debtor.get(agency, ()):
+        if owed.due:
+            quarters.setdefault(quarter_of(owed.due), []).append(owed)
+    return [
+        Quarter(
+            quarter,
+            quarter_named(quarter).in_language(publication.language),
+            len(quarters[quarter]),
+            sum(owed.status == "met" for owed in quarters[quarter]),
+        )
+        for quarter in sorted(quarters)[-LONGEST_CHART:]
+    ]
+
+
+def _chart(publication: Publication, quarters: list[Quarter]) -> Markup | None:
+    translate = gettext_for("site", publication.language).gettext
+    told = translate("%(period)s: %(met)s on time of %(due)s")
+    periods = [
+        Period(
+            each.name.removeprefix("quý "),
+            told % {"period": each.name, "met": each.met, "due": each.settled},
+            each.settled,
+            each.met,
+        )
+        for each in quarters
+    ]
+    return on_time_chart(translate("On time, by quarter of the deadline"), periods)
 
 
 def _punctuality(publication: Publication, agency: str) -> list[dict[str, Any]]:

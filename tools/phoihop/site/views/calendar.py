@@ -1,9 +1,12 @@
 """Deadlines by week: what is overdue, and what comes when; the same as the calendars that people subscribe to."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
 from phoihop.site.publication import Owed, Publication
+
+LONGEST_LIST = 200
 
 
 def view(publication: Publication) -> dict[str, Any]:
@@ -14,9 +17,14 @@ def view(publication: Publication) -> dict[str, Any]:
         due = each.obligation.due
         if due and due >= publication.today:
             weeks.setdefault(due - timedelta(days=due.weekday()), []).append(each)
+    overdue = [each for each in dated if each.obligation.status == "overdue"]
     agencies = sorted({each.obligation.debtor for each in dated} & publication.register.agencies.keys())
     return {
-        "overdue": [each for each in dated if each.obligation.status == "overdue"],
+        "overdue": overdue,
+        # A long register's overdue list would push the coming weeks off the page; it is told by agency then.
+        "by_agency": Counter(each.obligation.debtor for each in overdue).most_common()
+        if len(overdue) > LONGEST_LIST
+        else [],
         "weeks": [(monday, monday + timedelta(days=6), items) for monday, items in sorted(weeks.items())],
         "agencies": agencies,
     }

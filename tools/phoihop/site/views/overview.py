@@ -1,10 +1,12 @@
 """The day's picture: how many tasks stand where, where things hang, what is due this week, what came in last."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import STAGES, Case
+from phoihop.site.columns import SETTLED, standing_of
 from phoihop.site.publication import Owed, Publication
 
 LONGEST_LIST = 8
@@ -28,7 +30,7 @@ def view(publication: Publication) -> dict[str, Any]:
         ],
         "largest": max((sum(case.stage == stage for case in cases) for stage in STAGES), default=0) or 1,
         "hanging": overdue[:LONGEST_LIST],
-        "hanging_more": max(0, len(overdue) - LONGEST_LIST),
+        "hanging_count": len(overdue),
         "week": _this_week(publication),
         "latest": _latest(cases),
         "punctual": _punctuality(publication),
@@ -59,14 +61,11 @@ def _latest(cases: list[Case]) -> list[tuple[Case, Entry]]:
 
 
 def _punctuality(publication: Publication) -> list[dict[str, Any]]:
-    """Opinions given on time, with the count of all that were asked for and settled, by agency."""
-    counts: dict[str, list[int]] = {}
-    for case in publication.cases.values():
-        for owed in case.obligations:
-            if owed.kind == "opinion" and (owed.status in ("met", "late") or owed.status == "overdue"):
-                tally = counts.setdefault(owed.debtor, [0, 0])
-                tally[0] += owed.status == "met"
-                tally[1] += 1
-    rows = [{"agency": agency, "met": met, "all": total} for agency, (met, total) in counts.items() if total >= 2]
-    rows.sort(key=lambda row: (-row["all"], row["agency"]))  # type: ignore[operator]  # a count
-    return rows[:LONGEST_LIST]
+    """Opinions given on time, with the count of all that were asked for and settled, of those asked most."""
+    counts: dict[str, Counter[str]] = {}
+    for _, row in publication.opinions:
+        if standing_of(row.obligation) in SETTLED:
+            counts.setdefault(row.obligation.debtor, Counter())[row.obligation.status] += 1
+    tallies = [(agency, count["met"], count.total()) for agency, count in counts.items() if count.total() >= 2]
+    tallies.sort(key=lambda tally: (-tally[2], tally[0]))
+    return [{"agency": agency, "met": met, "all": total} for agency, met, total in tallies[:LONGEST_LIST]]

@@ -1,34 +1,48 @@
 """The rules: what the directive asks, why, a good and a bad example, and where each is broken now."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from phoihop.language import Text
+from phoihop.review.rules.registry import change_rules
+from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
-from phoihop.rules.rule import SECTIONS
+from phoihop.rules.rule import SECTIONS, Rule
 from phoihop.site.publication import Publication
+from phoihop.site.views.finding_list import counts, pages_for, part, place_of
 
-LONGEST_LIST = 200
+_SECTIONS: dict[str, Text] = dict(SECTIONS.items()) | {SECTION: SECTION_TITLE}
+
+
+def every_rule() -> dict[str, Rule | ChangeRule]:
+    """Every rule by id: those of a register's state, then those of a change."""
+    return {**rules(), **change_rules()}
 
 
 def view_all(publication: Publication) -> dict[str, Any]:
     """All rules by section, with how often each is broken, or due, now."""
-    counts: dict[str, dict[str, int]] = {}
-    for id_, findings in publication.findings_by_rule.items():
-        counts[id_] = {
-            severity: sum(finding.severity == severity for finding in findings)
-            for severity in ("error", "breach", "due")
-        }
-    by_section: Mapping[str, list[Any]] = {
-        section: [rule for rule in rules().values() if rule.section == section] for section in SECTIONS
-    }
-    return {"by_section": by_section, "counts": counts}
-
-
-def view(publication: Publication, rule: str) -> dict[str, Any]:
-    found = publication.findings_by_rule.get(rule, ())
+    by_rule = publication.findings_by_rule
     return {
-        "rule": rules()[rule],
-        "setting": publication.register.settings.rules.get(rule),
-        "findings": found[:LONGEST_LIST],
-        "more": max(0, len(found) - LONGEST_LIST),
+        "by_section": [
+            (title, [rule for rule in every_rule().values() if rule.section == section])
+            for section, title in _SECTIONS.items()
+        ],
+        "counts": {id_: counts(findings) for id_, findings in by_rule.items()},
+        "place_of": place_of,
     }
+
+
+def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]:
+    """A rule's page; `number` counts the pages that its findings fill."""
+    declared = every_rule()[rule]
+    return {
+        "rule": declared,
+        "section_title": _SECTIONS[declared.section],
+        "of_changes": isinstance(declared, ChangeRule),
+        "setting": publication.register.settings.rules.get(rule),
+        **part(publication.findings_by_rule.get(rule, ()), number, f"rules/{rule}/"),
+    }
+
+
+def further_pages(publication: Publication, rule: str) -> range:
+    """The numbers of the pages that a rule's findings fill beyond its first."""
+    return range(2, pages_for(publication.findings_by_rule.get(rule, ())) + 1)

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from markupsafe import Markup
+
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import OpinionRow, opinion_rows
+from phoihop.cases.opinions import OpinionRow
+from phoihop.site.charts import Period, on_time_chart
+from phoihop.site.columns import responses_of
 from phoihop.site.publication import Publication
+from phoihop.wording import gettext_for
 
 
 @dataclass(slots=True)
@@ -34,14 +39,35 @@ class Tally:
         return median(self.days) if self.days else None
 
 
+LONGEST_CHART = 36
+"""How many months the chart shows; the table beside it has them all."""
+
+
 def view(publication: Publication) -> dict[str, Any]:
-    rows = [(case, row) for case in publication.cases.values() for row in opinion_rows(case)]
+    """The tables, each in its order: agencies and fields by how often they were asked, months the newest first."""
+    rows = publication.opinions
     tables: dict[str, Callable[[Case, OpinionRow], str]] = {
         "agency": lambda case, row: row.obligation.debtor,
         "field": lambda case, row: case.assignment.field or "",
         "month": lambda case, row: f"{row.obligation.since:%Y-%m}",
     }
-    return {key: _tallies(publication, rows, name) for key, name in tables.items()}
+    tallies = {key: _tallies(publication, rows, name) for key, name in tables.items()}
+    for key in ("agency", "field"):
+        tallies[key].sort(key=lambda tally: (-tally.asked, tally.name))
+    chart = _chart(publication, tallies["month"][-LONGEST_CHART:])
+    tallies["month"].reverse()
+    return {**tallies, "chart": chart}
+
+
+def _chart(publication: Publication, months: Iterable[Tally]) -> Markup | None:
+    translations = gettext_for("site", publication.language)
+    told = translations.gettext("%(period)s: %(met)s on time of %(due)s")
+    periods = []
+    for month in months:
+        name = f"{int(month.name[5:])}/{month.name[:4]}"
+        sentence = told % {"period": name, "met": month.on_time, "due": month.settled}
+        periods.append(Period(name, sentence, month.settled, month.on_time))
+    return on_time_chart(translations.gettext("Opinions on time, by month of the request"), periods)
 
 
 def _tallies(
@@ -57,9 +83,8 @@ def _tallies(
         tally.open += owed.outstanding
         if owed.discharged_on:
             tally.days.append(publication.register.calendar.between(owed.since, owed.discharged_on))
-        for point in row.points:
-            if point.point and point.view:
-                tally.accepted += point.view.response == "accepted"
-                tally.partly += point.view.response == "partly"
-                tally.declined += point.view.response == "declined"
+        accepted, partly, declined = responses_of(row)
+        tally.accepted += accepted
+        tally.partly += partly
+        tally.declined += declined
     return [tallies[key] for key in sorted(tallies)]

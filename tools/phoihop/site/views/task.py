@@ -6,14 +6,16 @@ from typing import Any
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
-from phoihop.cases.opinions import opinion_rows
+from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.documents.fields import field_name
+from phoihop.documents.record_words import RESPONSES
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
 from phoihop.records.types import Decision, Opinion
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import evidence_href, shown_papers
+from phoihop.wording import gettext_for
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
 
@@ -22,6 +24,7 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
     findings = publication.findings_by_task.get(case.id, ())
     wanted = publication.register.settings.papers
     awaited = [owed for owed in case.owed_now if owed.kind != "urging"]
+    rows = opinion_rows(case)
     awaited.sort(key=lambda owed: (owed.due is None, owed.due or case.today, owed.debtor))
     return {
         "case": case,
@@ -30,7 +33,8 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
         "reached": _reached(case),
         "awaited": awaited,
         "days_left": _days_left(publication, case),
-        "rows": opinion_rows(case),
+        "rows": rows,
+        "responses": _responses(publication, rows),
         "documents": [(entry, shown_papers(case, entry.document, wanted)) for entry in case.documents],
         "labels": {entry.id: _label(publication, entry) for entry in case.documents},
         "obligations": case.obligations,
@@ -43,6 +47,16 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
         "history": _history(publication, case),
         "searched": _searched(publication, case),
     }
+
+
+def _responses(publication: Publication, rows: tuple[OpinionRow, ...]) -> list[tuple[str, str, int]]:
+    """What the opinions can be narrowed to: each kind of response that occurs, its words, how many points got it."""
+    translate = gettext_for("site", publication.language).gettext
+    words = {response: text.in_language(publication.language) for response, text in RESPONSES.items()}
+    words |= {"unanswered": translate("not answered yet"), "silent": translate("no opinion yet")}
+    said = [each.view.response if each.view else "unanswered" for row in rows for each in row.points]
+    said += ["silent" for row in rows if row.opinion is None]
+    return [(response, text, said.count(response)) for response, text in words.items() if response in said]
 
 
 def _label(publication: Publication, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """The lists of tasks: all of them, filtered in the browser; plain lists by year and by agency, which need no script."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from phoihop.cases.model import Case
@@ -22,13 +22,17 @@ def view_all(publication: Publication) -> dict[str, Any]:
         "cases": list(reversed(cases))[:PAGE_LENGTH],
         "total": len(cases),
         "years": publication.years,
-        "leads": _agencies(publication, {case.lead for case in cases if case.lead}),
-        "awaited": _agencies(publication, {agency for case in cases for agency in case.awaiting}),
-        "fields": sorted(
-            {case.assignment.field for case in cases if case.assignment.field},
-            key=lambda slug: field_name(slug, publication.language),
-        ),
+        "leads": agency_choices(publication, {case.lead for case in cases if case.lead}),
+        "awaited": agency_choices(publication, {agency for case in cases for agency in case.awaiting}),
+        "fields": field_choices(publication, cases),
+        "with_tasks": [id_ for id_ in publication.register.agencies if id_ in publication.cases_by_agency],
     }
+
+
+def field_choices(publication: Publication, cases: Iterable[Case]) -> list[tuple[str, str]]:
+    """The fields of some tasks to choose from, by name."""
+    slugs = {case.assignment.field for case in cases if case.assignment.field}
+    return sorted(((slug, field_name(slug, publication.language)) for slug in slugs), key=lambda pair: pair[1])
 
 
 def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> Iterator["Page"]:
@@ -85,24 +89,7 @@ def _context(
     }
 
 
-def rows_for_script(publication: Publication, year: str) -> list[list[Any]]:
-    """One year's tasks as the script reads them: id, title, field, lead, stage, timeliness, deadline, awaited."""
-    return [
-        [
-            case.id,
-            case.title,
-            case.assignment.field or "",
-            case.lead or "",
-            case.stage,
-            case.timeliness,
-            case.due.isoformat() if case.due else "",
-            list(case.awaiting),
-        ]
-        for case in publication.cases.values()
-        if case.id.startswith(f"{year}-")
-    ]
-
-
-def _agencies(publication: Publication, ids: set[str]) -> list[tuple[str, str]]:
-    named = [(id_, publication.register.agencies[id_].name) for id_ in ids if id_ in publication.register.agencies]
+def agency_choices(publication: Publication, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Agencies to choose from, by name."""
+    named = [(id_, publication.register.agencies[id_].name) for id_ in set(ids) if id_ in publication.register.agencies]
     return sorted(named, key=lambda pair: (pair[1], pair[0]))

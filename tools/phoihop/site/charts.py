@@ -1,0 +1,70 @@
+"""Charts as inline SVG, drawn by leather when the site is built: on time, of all that was due, period by period.
+
+leather knows neither classes nor titles, so its elements are given the site's classes in place of fixed colours and
+fonts (dark pages need other ones), and each column tells its period and counts. The table beside a chart says the same.
+"""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import leather
+from markupsafe import Markup
+
+WIDTH, HEIGHT = 760, 250
+LONGEST_NAMED = 14
+"""With more periods than this, not each has its name under the axis."""
+
+_DUE, _MET = "ph-chart-due", "ph-chart-met"
+_CROPPED = f"34 46 {WIDTH - 68} {HEIGHT - 70}"
+"""leather leaves room for a title and a legend, which stand in HTML here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period: its name under the axis, what to say of it in full, how many were due and how many came on time."""
+
+    name: str
+    told: str
+    due: int
+    met: int
+
+
+def on_time_chart(title: str, periods: Sequence[Period]) -> Markup | None:
+    """Columns of what was due, with what came on time in front of them; None for fewer than two periods."""
+    if len(periods) < 2:
+        return None
+    most = max(period.due for period in periods)
+    step = -(-most // 4) or 1
+    top = step * -(-most // step)
+    named = -(-len(periods) // LONGEST_NAMED)
+    chart = leather.Chart()
+    chart.add_y_scale(0, top)
+    chart.add_y_axis(ticks=list(range(0, top + 1, step)))
+    chart.add_x_axis(tick_formatter=lambda name, index, count: "" if index % named else name)
+    for shade, counts in ((_DUE, [period.due for period in periods]), (_MET, [period.met for period in periods])):
+        names = [period.name for period in periods]
+        chart.add_columns(list(zip(names, counts, strict=True)), name=shade, fill_color=shade)
+    drawn = chart.to_svg_group(WIDTH, HEIGHT)
+    _dress(drawn, periods)
+    svg = ET.Element("svg", {"class": "ph-chart", "viewBox": _CROPPED, "role": "img", "aria-label": title})
+    svg.append(drawn)
+    return Markup(ET.tostring(svg, encoding="unicode"))
+
+
+def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
+    """Gives the site's classes to what leather drew, titles to the columns, and leaves out background and legend."""
+    drawn.remove(drawn[0])
+    (inner,) = drawn
+    inner.remove(inner[0])
+    columns = {_DUE: iter(periods), _MET: iter(periods)}
+    for element in drawn.iter():
+        fill = element.attrib.pop("fill", "")
+        for name in ("stroke", "stroke-width", "font-family", "font-size"):
+            element.attrib.pop(name, None)
+        for name in ("x", "y", "x1", "x2", "y1", "y2", "width", "height"):
+            if name in element.attrib:
+                element.set(name, f"{float(element.attrib[name]):.5g}")
+        if element.tag == "rect":
+            element.set("class", fill)
+            ET.SubElement(element, "title").text = next(columns[fill]).told
