@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
@@ -20,6 +21,7 @@ from phoihop.site.output import Output, delete
 from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
 from phoihop.site.publication import Publication
 from phoihop.site.record import BuildRecord, MadeUnit
+from phoihop.site.search_index import IndexingFailed
 from phoihop.site.theme import Theme
 from phoihop.site.units import Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
@@ -49,7 +51,7 @@ def build_site(root: Path, out: Path | None, today: date, jobs: int | None = Non
             before, output = workspace.begin()
             record = _make(root, today, Path(folder), before, output, jobs)
             workspace.finish(record, before.files)
-    except MkDocsException as error:
+    except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
     print(target)
