@@ -1,116 +1,108 @@
-"""Builds or serves a register's site from the command line, with its mkdocs.yml or with settings of our own."""
+"""Builds a register's site from the command line: whole, or in parts on several machines that are merged after.
 
-import os
+Only what changed since the last build is made again, and the site is put in place whole: a build that fails leaves the
+old site as it was.
+"""
+
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-import yaml
+from mkdocs.exceptions import MkDocsException
 
-from phoihop.records.register import load_register
+from phoihop.language import Language, Message, say, word
+from phoihop.records.register import Register, load_register
 from phoihop.site.crew import make_all
 from phoihop.site.environment import environment
 from phoihop.site.inputs import look_at
 from phoihop.site.output import Output, delete
-from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
+from phoihop.site.parts import Part, read_part, taken_over, write_part
 from phoihop.site.publication import Publication
 from phoihop.site.record import BuildRecord, MadeUnit
-from phoihop.site.theme import Theme
-from phoihop.site.units import Keys, Unit, register_units, task_units
+from phoihop.site.search_index import IndexingFailed
+from phoihop.site.theming import theme_for
+from phoihop.site.units import TASK_PREFIX, Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
 
-SETTINGS = "mkdocs.yml"
 MARK_OF_A_SITE = Path("data") / "register.json"
 """By this file a folder shows that it holds a site, and may be replaced by a newer one."""
 
 _MADE_WITH = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "icalendar", "holidays")
 
 
-def build_site(root: Path, out: Path | None, today: date, jobs: int | None = None) -> int:
+def build_site(
+    root: Path,
+    out: Path | None,
+    today: date,
+    *,
+    parts: Sequence[Path] = (),
+    jobs: int | None = None,
+    language: Language = "vi",
+) -> int:
     """Builds the site of the register at `root` into `out` (default `site/` in it); 0 when done, 2 when not.
 
-    Only what changed since the last build is made again. The site is put in place whole: a build that fails leaves the
-    old site as it was. `jobs` is how many processes work; by default as many as there are cores.
+    What `parts` hold is taken over from them, if it is what would be made here. `jobs` is how many processes work, by
+    default as many as there are cores.
     """
-    from mkdocs.exceptions import MkDocsException
-
     target = out or root / "site"
     if target.exists() and not _may_be_replaced(target):
-        print(f"{target}: not empty, and not a site; name another folder with --out", file=sys.stderr)
-        return 2
+        return _refused(say(*_NO_SITE, folder=str(target)), language)
+    read = [read_part(each) for each in parts]
+    for folder, part in zip(parts, read, strict=True):
+        if part is None:
+            return _refused(say(*_NO_PART, folder=str(folder)), language)
     workspace = Workspace(target)
     try:
-        with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder:
+        with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
-            record = _make(root, today, Path(folder), before, output, jobs)
+            record = _site(load_register(root), today, Path(aside), before, output, [p for p in read if p], jobs)
             workspace.finish(record, before.files)
-    except MkDocsException as error:
+    except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
     print(target)
     return 0
 
 
-def serve_site(root: Path, today: date, address: str) -> None:
-    """Serves the site at `address` ("127.0.0.1:8000"), building it anew when a record or a page changes."""
-    from mkdocs.commands.serve import serve
-
-    with _settings_of(root, today) as file:
-        serve(config_file=str(file), dev_addr=address)
-
-
-def _make(root: Path, today: date, folder: Path, before: BuildRecord, output: Output, jobs: int | None) -> BuildRecord:
-    """Makes what is not there as it should be, and drops what belongs to the site no more."""
+def build_part(
+    root: Path,
+    out: Path,
+    today: date,
+    share: Callable[[Sequence[str]], list[str]],
+    *,
+    jobs: int | None = None,
+    language: Language = "vi",
+) -> int:
+    """Makes the pages of a share of the tasks, for `build_site` to take over; 0 when done, 2 when not."""
+    if out.exists() and read_part(out) is None and any(out.iterdir()):
+        return _refused(say(*_NO_PART, folder=str(out)), language)
     register = load_register(root)
-    inputs = look_at(register, before.seen)
-    publication = Publication(register, today)
-    theme = _theme(publication, folder)
-    env = environment(publication)
-    keys = Keys(publication, inputs, tool_digest(), theme)
-    own = list(register_units(publication, theme, env, inputs.records))
-    tasks = list(task_units(publication, theme, env, inputs.records))
-    pages = frozenset(f"{unit.address}index.html" for unit in (*own, *tasks) if unit.address is not None)
-    theme.write(output, pages)
-    files = output.take()
-    record = BuildRecord(seen=inputs.seen, units={"theme": MadeUnit(b"", tuple(files))}, files=files)
-    wanted = {unit.name: keys.of(unit) for unit in (*own, *tasks)}
-
-    def stands(unit: Unit) -> bool:
-        made = before.units.get(unit.name)
-        if made is None or made.key != wanted[unit.name] or not all(path in output.known for path in made.paths):
-            return False
-        record.units[unit.name] = made
-        record.files.update({path: output.known[path] for path in made.paths})
-        return True
-
-    to_make = [unit for unit in own if not stands(unit)], [unit for unit in tasks if not stands(unit)]
-    for name, made in make_all(*to_make, output, jobs):
-        record.units[name] = MadeUnit(wanted[name], tuple(made))
-        record.files.update(made)
-    delete(output.folder, output.known.keys() - record.files.keys())
-    return record
-
-
-def _theme(publication: Publication, folder: Path) -> Theme:
-    """Lets MkDocs render the hand-written pages, and the shells of the register's."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
-    with _settings_of(publication.register.root, publication.today) as file:
-        config = load_config(str(file), site_dir=str(folder / "theme"))
-        plugin = next(each for each in config.plugins.values() if isinstance(each, PhoihopPlugin))
-        plugin.given = publication
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-    return plugin.theme
+    ids = share(register.task_ids())
+    # A task's page names the tasks that it is related to.
+    shown = set(ids) | {
+        other for id_ in ids if (assignment := register.task(id_).assignment) for other in assignment.related
+    }
+    publication = Publication(register, today, shown.intersection(register.task_ids()))
+    inputs = look_at(register, {})
+    try:
+        with tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder, write_part(out) as (files, finish):
+            theme, env = theme_for(publication, Path(folder)), environment(publication)
+            keys = Keys(publication, inputs, tool_digest(), theme)
+            own = {f"{TASK_PREFIX}{id_}" for id_ in ids}
+            units = [unit for unit in task_units(publication, theme, env, inputs.records) if unit.name in own]
+            record = BuildRecord()
+            _make(units, keys, record, Output(files), jobs)
+            finish(record)
+    except (MkDocsException, BrokenProcessPool) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(out)
+    return 0
 
 
 def tool_digest() -> bytes:
@@ -118,47 +110,69 @@ def tool_digest() -> bytes:
     digest = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".html", ".mo", ".css", ".js", ".svg", ".png", ".woff2"):
+        if file.is_file() and "__pycache__" not in file.parts:
             digest.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
     digest.update(repr([(name, version(name)) for name in _MADE_WITH]).encode())
     return digest.digest()
+
+
+def _site(
+    register: Register,
+    today: date,
+    folder: Path,
+    before: BuildRecord,
+    output: Output,
+    parts: Sequence[Part],
+    jobs: int | None,
+) -> BuildRecord:
+    """Makes what is not there as it should be, and drops what belongs to the site no more."""
+    inputs = look_at(register, before.seen)
+    publication = Publication(register, today)
+    theme, env = theme_for(publication, folder), environment(publication)
+    keys = Keys(publication, inputs, tool_digest(), theme)
+    units = [
+        *register_units(publication, theme, env, inputs.records),
+        *task_units(publication, theme, env, inputs.records),
+    ]
+    theme.write(output, frozenset(f"{unit.address}index.html" for unit in units if unit.address is not None))
+    record = BuildRecord(seen=inputs.seen, files=output.take())
+    left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
+    _make([taken_over(unit, keys.of(unit), parts) for unit in left], keys, record, output, jobs)
+    delete(output.folder, output.known.keys() - record.files.keys())
+    return record
+
+
+def _stands(unit: Unit, keys: Keys, before: BuildRecord, output: Output, record: BuildRecord) -> bool:
+    """Whether a unit lies there as it would be made; it is put into the record, then."""
+    made = before.units.get(unit.name)
+    if made is None or made.key != keys.of(unit) or not all(path in output.known for path in made.paths):
+        return False
+    record.units[unit.name] = made
+    record.files.update({path: output.known[path] for path in made.paths})
+    return True
+
+
+def _make(units: Iterable[Unit], keys: Keys, record: BuildRecord, output: Output, jobs: int | None) -> None:
+    known = {unit.name: unit for unit in units}
+    for name, files in make_all(list(known.values()), output, jobs):
+        record.units[name] = MadeUnit(keys.of(known[name]), tuple(files))
+        record.files.update(files)
 
 
 def _may_be_replaced(folder: Path) -> bool:
     return folder.is_dir() and ((folder / MARK_OF_A_SITE).is_file() or not any(folder.iterdir()))
 
 
-@contextmanager
-def _settings_of(root: Path, today: date) -> Iterator[Path]:
-    """The settings file of a register's site; one of our own, for the time of the build, where it has none."""
-    before = {name: os.environ.get(name) for name in (TODAY_VARIABLE, "NO_MKDOCS_2_WARNING")}
-    os.environ[TODAY_VARIABLE] = today.isoformat()
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    try:
-        if (root / SETTINGS).is_file():
-            yield root / SETTINGS
-        else:
-            with tempfile.TemporaryDirectory(prefix="phoihop-site-") as folder:
-                yield _write_settings(root, Path(folder))
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
+_NO_SITE = (
+    "{folder}: không trống, mà cũng không phải trang đã dựng; chỉ ra thư mục khác bằng --out",
+    "{folder}: not empty, and not a site; name another folder with --out",
+)
+_NO_PART = (
+    "{folder}: không phải phần của trang, hoặc đã hỏng; dựng lại bằng phoihop site build --shard",
+    "{folder}: no part of a site, or damaged; make it again with phoihop site build --shard",
+)
 
 
-def _write_settings(root: Path, folder: Path) -> Path:
-    pages = root / "docs"
-    if not pages.is_dir():
-        pages = folder / "docs"
-        pages.mkdir()
-    settings = {
-        "site_name": "phoihop",
-        "docs_dir": str(pages),
-        "site_dir": str(folder / "site"),
-        "theme": {"name": "material"},
-        "plugins": [{"phoihop": {"register": str(root)}}],
-    }
-    file = folder / SETTINGS
-    file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    return file
+def _refused(message: Message, language: Language) -> int:
+    print(word(message, language), file=sys.stderr)
+    return 2

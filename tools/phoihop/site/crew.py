@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
+from phoihop.checking.cores import cores
 from phoihop.site.output import FileState, Output
 from phoihop.site.units import Unit
 
@@ -23,17 +24,18 @@ _job: tuple[Sequence[Unit], Output] | None = None
 """What the copied processes find in their memory, so that nothing has to travel to them."""
 
 
-def make_all(first: Sequence[Unit], then: Sequence[Unit], output: Output, jobs: int | None = None) -> Iterator[Made]:
-    """Makes the units, each of `first` by itself and `then` in chunks; yields the name and the files of each."""
+def make_all(units: Sequence[Unit], output: Output, jobs: int | None = None) -> Iterator[Made]:
+    """Makes the units, large ones each by itself and others in chunks; yields the name and the files of each."""
     global _job
-    units = [*first, *then]
-    jobs = min(jobs or _cores(), len(units))
+    units = sorted(units, key=lambda unit: not unit.is_large)
+    large = sum(unit.is_large for unit in units)
+    jobs = min(jobs or cores(), len(units))
     if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         for unit in units:
             yield _make(unit, output)
         return
-    chunks: list[range] = [range(index, index + 1) for index in range(len(first))]
-    chunks += [range(start, min(start + CHUNK, len(units))) for start in range(len(first), len(units), CHUNK)]
+    chunks: list[range] = [range(index, index + 1) for index in range(large)]
+    chunks += [range(start, min(start + CHUNK, len(units))) for start in range(large, len(units), CHUNK)]
     _job = units, output
     # What is there by now stays: collecting garbage in a copy would copy all the memory, too.
     gc.collect()
@@ -70,7 +72,3 @@ def _make(unit: Unit, output: Output) -> Made:
     output.take()
     unit.make(output)
     return unit.name, output.take()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

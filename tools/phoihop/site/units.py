@@ -27,13 +27,18 @@ TASK_PREFIX = "task "
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`tasks` are the ids of the tasks that it shows; None for the whole register."""
+    """`tasks` are the ids of the tasks that it shows, its own first; None for the whole register."""
 
     name: str
     tasks: tuple[str, ...] | None
     make: Callable[[Output], None]
     address: str | None = None
     """That of its page, where it is one."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is made of more than one task."""
+        return not self.name.startswith(TASK_PREFIX)
 
 
 def register_units(

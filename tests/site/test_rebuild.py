@@ -1,0 +1,155 @@
+"""A build after a change: the same bytes as a full build, and nothing touched that the change does not change."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from phoihop.site.build import build_site
+
+from tests.story import LATER, Story
+
+Change = Callable[[Story], object]
+
+OPINION = "2021-03-17.opinion.tckh"
+SECOND = "title: Tu bổ cầu An Đổ\nlead: ktht\ndate: 2021-05-20\nfrom: ubnd\nrelated: [2021-0001]\n"
+REMINDER = (
+    "kind: reminder\nfrom: tnmt\nto: [tckh]\ndate: 2021-05-28\nnumber: 99/TNMT\nabout: [2021-03-08.request.tnmt]\n"
+)
+CHANGES: dict[str, Change] = {
+    "a document says something else": lambda story: story.edit(OPINION, {"date: 2021-03-17": "date: 2021-03-16"}),
+    "a document comes": lambda story: story.write("2021-05-28.reminder.tnmt", REMINDER),
+    "a document goes": lambda story: story.delete(OPINION),
+    "a task comes": lambda story: story.write("tasks/2020/0007/task.yml", SECOND.replace("2021-05", "2020-05")),
+    "the only task of a year goes": lambda story: story.delete("tasks/2022/0001/task.yml"),
+    "a related task is called otherwise": lambda story: story.edit("task", {"title: Điều chỉnh": "title: Sửa"}),
+    "an agency is called otherwise": lambda story: story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"}),
+    "a paper says something else": lambda story: story.write_bytes("tasks/2021/0001/files/y-kien-ktht.pdf", b"%PDF-2"),
+    "a number is used twice": lambda story: story.write("tasks/2021/0003/task.yml", SECOND + "number: 110/UBND\n"),
+    "the site gets settings": lambda story: story.write_bytes("docs/about.md", b"# A\n").write_bytes(
+        "mkdocs.yml", b"site_name: x\nsite_url: https://so.example/a/\ntheme: {name: material}\nplugins: [phoihop]\n"
+    ),
+    "a hand-written page comes": lambda story: story.write_bytes("docs/about.md", "# Về sổ này\n".encode()),
+    "a commit is made": lambda story: recorded(story),
+}
+
+
+def first(root: Path) -> Story:
+    story = Story(root)
+    story.write("tasks/2021/0002/task.yml", SECOND)
+    story.write(
+        "tasks/2022/0001/task.yml", SECOND.replace("2021-05-20", "2022-01-04").replace("2021-0001", "2021-0002")
+    )
+    return story
+
+
+def recorded(story: Story) -> None:
+    git = ["git", "-c", "user.name=Văn thư", "-c", "user.email=vt@so.example", "-c", "commit.gpgsign=false"]
+    subprocess.run([*git, "init", "--quiet"], cwd=story.root, check=True)
+    subprocess.run([*git, "add", "."], cwd=story.root, check=True)
+    subprocess.run([*git, "commit", "--quiet", "--message", "Ghi sổ"], cwd=story.root, check=True)
+
+
+def build(story: Story, out: Path, day: date = LATER) -> Path:
+    assert build_site(story.root, out, day) == 0
+    return out
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def times(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+
+def assert_as_if_built_anew(story: Story, site: Path, day: date = LATER) -> None:
+    anew = contents(build(story, site.with_name("anew"), day))
+    found = contents(site)
+    assert found.keys() == anew.keys()
+    assert [path for path in anew if found[path] != anew[path]] == []
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    return first(tmp_path / "register")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_build_after_a_change_is_the_same_as_a_full_one(story: Story, tmp_path: Path, change: Change) -> None:
+    site = build(story, tmp_path / "site")
+    change(story)
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+def test_many_changes_one_after_another(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site")
+    for change in ("a document goes", "a task comes", "an agency is called otherwise", "a paper says something else"):
+        CHANGES[change](story)
+        build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+def test_another_day_is_another_site(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site", date(2021, 3, 9))
+    build(story, site, date(2021, 3, 25))
+    assert_as_if_built_anew(story, site, date(2021, 3, 25))
+
+
+def test_what_did_not_change_keeps_its_time(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site")
+    before = times(site)
+    build(story, site)
+    assert times(site) == before
+    story.edit("tasks/2022/0001/task.yml", {"title: Tu bổ": "title: Xây"})
+    build(story, site, LATER + timedelta(days=365))
+    between = times(site)
+    story.edit("tasks/2022/0001/task.yml", {"title: Xây": "title: Dời"})
+    build(story, site, LATER + timedelta(days=365))
+    touched = {path for path, time in times(site).items() if between.get(path) != time}
+    assert {"tasks/2022/0001/index.html", "data/tasks/2022-0001.json", "tasks/2022/index.html"} <= touched
+    untouched = ("tasks/2021/", "tasks/2020/", "data/tasks/2021", "agencies/dien-luc", "assets/", "schema/")
+    assert not [path for path in touched if path.startswith(untouched)]
+    assert not [path for path in touched if path.startswith("pagefind/") and not path.startswith("pagefind/2022/")]
+
+
+def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site")
+    before = times(site)
+    (tmp_path / ".site-build/record").unlink()
+    build(story, site)
+    assert times(site) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"phoihop build record 1\n" + b"\0" * 64])
+def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: bytes) -> None:
+    site = build(story, tmp_path / "site")
+    (tmp_path / ".site-build/record").write_bytes(damage)
+    story.delete(OPINION)
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+def test_a_site_that_somebody_changed_is_made_good(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site")
+    for folder in (site, tmp_path / ".site-build/spare"):
+        (folder / "tasks/2021/0001/index.html").unlink()
+        (folder / "tasks/2021/0002/index.html").write_text("x")
+        (folder / "more.html").write_text("x")
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+    story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+def test_without_its_spare_copy_a_site_is_built_all_the_same(story: Story, tmp_path: Path) -> None:
+    site = build(story, tmp_path / "site")
+    before = times(site)
+    (tmp_path / ".site-build/spare").rename(tmp_path / "elsewhere")
+    story.delete(OPINION)
+    build(story, site)
+    assert times(site)["tasks/2021/0002/index.html"] == before["tasks/2021/0002/index.html"]
+    assert_as_if_built_anew(story, site)

@@ -1,0 +1,81 @@
+"""Lets MkDocs render: the hand-written pages and the theme's shells for a build, or the whole site while it is served.
+
+A register without mkdocs.yml gets settings of our own.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+
+from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
+from phoihop.site.publication import Publication
+from phoihop.site.theme import Theme
+
+SETTINGS = "mkdocs.yml"
+
+
+def theme_for(publication: Publication, folder: Path) -> Theme:
+    """What MkDocs makes for the site of a publication; written into `folder`. Raises MkDocs' own exceptions."""
+    with _settings_of(publication.register.root, publication.today) as file:
+        config = load_config(str(file), site_dir=str(folder / "theme"))
+        plugin = next((each for each in config.plugins.values() if isinstance(each, PhoihopPlugin)), None)
+        if plugin is None:
+            raise PluginError(f"{file}: plugins: phoihop is missing; add it to the list")
+        plugin.given = publication
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return plugin.theme
+
+
+def serve_site(root: Path, today: date, address: str) -> None:
+    """Serves the site at `address` ("127.0.0.1:8000"), building it anew when a record or a page changes."""
+    with _settings_of(root, today) as file:
+        serve(config_file=str(file), dev_addr=address)
+
+
+@contextmanager
+def _settings_of(root: Path, today: date) -> Iterator[Path]:
+    """The settings file of a register's site; one of our own, for the time of the build, where it has none."""
+    before = {name: os.environ.get(name) for name in (TODAY_VARIABLE, "NO_MKDOCS_2_WARNING")}
+    os.environ[TODAY_VARIABLE] = today.isoformat()
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    try:
+        if (root / SETTINGS).is_file():
+            yield root / SETTINGS
+        else:
+            with tempfile.TemporaryDirectory(prefix="phoihop-site-") as folder:
+                yield _write_settings(root, Path(folder))
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _write_settings(root: Path, folder: Path) -> Path:
+    pages = root / "docs"
+    if not pages.is_dir():
+        pages = folder / "docs"
+        pages.mkdir()
+    settings = {
+        "site_name": "phoihop",
+        "docs_dir": str(pages),
+        "site_dir": str(folder / "site"),
+        "theme": {"name": "material"},
+        "plugins": [{"phoihop": {"register": str(root)}}],
+    }
+    file = folder / SETTINGS
+    file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    return file
