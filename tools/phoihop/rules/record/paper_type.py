@@ -13,7 +13,7 @@ from phoihop.rules.rule import Found, Rule
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
     for id_, record in folder.records.items():
         for named in paths_in(record):
-            paper = find_paper(folder.location, named.path)
+            paper = find_paper(folder.location, named.path, folder.coming)
             if isinstance(paper, FoundPaper) and (message := unfit(paper, register.settings.papers)):
                 yield Found(id_, message, named.key)
 
