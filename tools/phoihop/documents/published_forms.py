@@ -1,7 +1,8 @@
 """The forms of the files under a published site's `data/`: what programs may rely on, and a portal checks.
 
-Each struct is one JSON file, or one line of a CSV file; the JSON Schemas under `schema/data/` are made from them. Keys
-that a later version adds are passed over; a key that is taken away or changes its meaning gives `DATA_FORMAT` a new number.
+Each struct is one JSON file, or one line of a CSV file; the JSON Schemas under `schema/data/` are made from them.
+Keys that a later version adds are passed over; one that is taken away, or means something else, makes a new
+`DATA_FORMAT`.
 """
 
 import json

@@ -108,8 +108,8 @@ def _web_address(given: str) -> str:
     if not plain or re.search(r"[\s\"'<>\\]", given):
         raise NoSources(
             say(
-                "“{given}” không phải địa chỉ http(s) của một trang; ghi dạng https://so.example/, không kèm tài khoản, "
-                "“?” hay “#”",
+                "“{given}” không phải địa chỉ http(s) của một trang; ghi dạng https://so.example/, không kèm "
+                "tài khoản, “?” hay “#”",
                 "“{given}” is no http(s) address of a site; write it like https://register.example/, without a "
                 "user name, “?” or “#”",
                 given=given,
