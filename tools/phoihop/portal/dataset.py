@@ -203,7 +203,10 @@ def close_off(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _connect() -> duckdb.DuckDBPyConnection:
-    settings = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET TimeZone = 'UTC'")
     return connection

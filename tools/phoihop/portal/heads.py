@@ -186,8 +186,8 @@ def _counts(published: Published) -> Message:
     """Records that can't be read, and those of a later day, are counted in the head and not in the data."""
     records = published.head.records
     return say(
-        "head.json đếm {tasks} nhiệm vụ, {documents} văn bản; số liệu công bố có {t} và {d}",
-        "head.json counts {tasks} tasks and {documents} documents; the published data has {t} and {d}",
+        "theo head.json có {tasks} nhiệm vụ, {documents} văn bản; số liệu công bố có {t} và {d}",
+        "by head.json there are {tasks} tasks and {documents} documents; the published data has {t} and {d}",
         tasks=records.tasks,
         documents=records.documents,
         t=len(published.tasks),

@@ -185,10 +185,15 @@ def _short(why: Text) -> Text:
 
 _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     (r"Object missing required field `(.*)`", "thiếu khóa “{0}”", "key “{0}” is missing"),
+    (r"Expected `str` matching regex '(.*)'", "cần chữ theo mẫu {0}", "expected text of the form {0}"),
+    (r"Expected `str` of length >= 1", "không được để trống", "may not be empty"),
+    (r"Expected `(.*)` of length <= (.*)", "dài quá {1}", "longer than {1}"),
+    (r"Expected `(.*)` >= (.*)", "cần số từ {1} trở lên", "expected {1} or more"),
     (r"Expected `(.*)`, got `(.*)`", "cần {0}, gặp {1}", "expected {0}, found {1}"),
     (r"Expected `(.*)`", "cần {0}", "expected {0}"),
     (r"Invalid enum value (.*)", "giá trị {0} không có trong danh mục", "value {0} is none of those allowed"),
     (r"Invalid RFC3339 encoded date.*|Invalid date.*", "cần ngày dạng 2021-03-10", "expected a day such as 2021-03-10"),
+    (r"Input data was truncated", "JSON bị cụt", "damaged JSON: it ends too early"),
     (r"JSON is malformed: (.*)", "JSON hỏng: {0}", "damaged JSON: {0}"),
 )
 

@@ -47,11 +47,12 @@ def write_pages(work: Path, register: Shown, published: Published, language: Lan
         marks += "".join(
             f'<span hidden data-pagefind-meta="{name}">{html.escape(value)}</span>' for name, value in metas.items()
         )
-        spelled = f"<p>{html.escape(d_spellings(body))}</p>"
+        # Found, and not shown in an excerpt.
+        spelled = f'<span hidden data-pagefind-index-attrs="data-d" data-d="{html.escape(d_spellings(body))}"></span>'
         text = "".join(f"<p>{html.escape(each)}</p>" for each in (task.id, *body[1:]))
         (folder / f"{task.id}.html").write_text(
             f'<html lang="{language}"><body data-pagefind-body>'
-            f"{marks}<h1>{html.escape(task.title)}</h1>{text}{spelled}</body></html>",
+            f"{marks}{spelled}<h1>{html.escape(task.title)}</h1>{text}</body></html>",
             encoding="utf-8",
         )
 

@@ -64,7 +64,7 @@ def render_shells(
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
         config = load_config(str(settings), docs_dir=str(pages), site_dir=str(out))
-        config.plugins["phoihop-portal"] = _Marks()  # type: ignore[no-untyped-call]  # as above
+        config.plugins["phoihop-portal"] = _Marks()
         build(config)
     finally:
         os.environ.pop("NO_MKDOCS_2_WARNING")
