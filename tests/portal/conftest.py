@@ -17,6 +17,7 @@ from phoihop.site.build import build_site
 
 from tests.story import LATER, Story
 
+SITES = ("an-do", "boi-cau")
 TODAY = date(2021, 6, 1)
 HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content </span>'
 
@@ -29,7 +30,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     second = Story(folder / "two").edit("register.yml", {"title: ": "title: Bối Cầu · "})
     second.write("tasks/2021/0002/task.yml", f"title: '{HOSTILE}'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
     second.write("tasks/2021/0003/task.yml", "title: '=Nuôi ong'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
-    for name, story in (("an-do", first), ("boi-cau", second)):
+    for name, story in zip(SITES, (first, second), strict=True):
         assert build_site(story.root, folder / "sites" / name, LATER) == 0
     return folder / "sites"
 
@@ -37,8 +38,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sites(published: Path, tmp_path: Path) -> Path:
     """The data of both sites, for one test alone."""
-    for site in sorted(published.iterdir()):
-        shutil.copytree(site / "data", tmp_path / "web" / site.name / "data")
+    for name in SITES:
+        shutil.copytree(published / name / "data", tmp_path / "web" / name / "data")
     return tmp_path / "web"
 
 
@@ -47,7 +48,7 @@ def build(sites: Path) -> Callable[..., Built]:
     """Builds the portal of the sites into `web/portal`."""
 
     def build(*places: str, today: date = TODAY) -> Built:
-        plan = plan_of(places or ("an-do", "boi-cau"), sites)
+        plan = plan_of(places or SITES, sites)
         return build_portal(plan, sites / "portal", sites.parent / "state", today)
 
     return build

@@ -11,7 +11,7 @@ from phoihop.language import word
 from phoihop.portal.fetching import FolderFiles, Unreachable
 from phoihop.portal.reading import Unfit, read_published
 
-from tests.portal.conftest import HOSTILE, edit_json
+from tests.portal.conftest import HOSTILE, SITES, edit_json
 
 
 def refusal(site: Path) -> str:
@@ -24,7 +24,7 @@ def refusal(site: Path) -> str:
 
 
 def test_what_a_site_publishes_fits_the_schemas_beside_it(published: Path) -> None:
-    for site in published.iterdir():
+    for site in (published / each for each in SITES):
         for name in (*JSON_FILES, *CSV_LINES):
             schema_file = site / "schema/data" / f"{name.removesuffix('.json')}.json"
             schema = json.loads(schema_file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The register as tables: tasks, documents, obligations and opinions, a row each, for programs and for people's spreadsheets.
+"""The register as tables: tasks, documents, obligations and opinions, a row each, for programs and spreadsheets.
 
 A column's key is what programs rely on (`data/*.csv`, `phoihop export`); its heading is for people. Values are raw:
 days, agency ids, the record's own words for a status. Who shows them to people words them (`documents.spreadsheet`).

@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from phoihop.cases.model import OBLIGATIONS, STAGES, TIMELINESS
+from phoihop.documents.fields import field_name
+from phoihop.documents.record_words import AGENCY_KINDS
 from phoihop.language import Language, Message, Text, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS
@@ -16,8 +18,6 @@ from phoihop.portal.questions import QUESTIONS, Answer
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
 from phoihop.site.environment import time_element
-from phoihop.site.fields import field_name
-from phoihop.site.words import AGENCY_KINDS
 from phoihop.wording import gettext_for, mark
 
 PAGE_LENGTH = 200

@@ -1,17 +1,17 @@
 """The search across all registers: Pagefind over one small page a task, which is not published itself."""
 
 import html
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
+from phoihop.documents.fields import field_name
 from phoihop.language import Language
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
 from phoihop.site import search_index
 from phoihop.site.environment import d_spellings
-from phoihop.site.fields import field_name
+from phoihop.site.output import Output
 from phoihop.wording import gettext_for
 
 
@@ -59,5 +59,4 @@ def write_pages(work: Path, register: Shown, published: Published, language: Lan
 
 def write_index(work: Path, out: Path) -> None:
     """Indexes the pages that were written under `work` into `out`. Raises `search_index.IndexingFailed`."""
-    search_index.write(work)
-    shutil.move(work / search_index.FOLDER, out / search_index.FOLDER)
+    search_index.index_pages(work, f"{search_index.FOLDER}/", Output(out))
