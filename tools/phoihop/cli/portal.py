@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -180,7 +181,7 @@ def _cell(value: object, language: Language) -> str:
             return "–"
         case date():
             return short_date(value)
-        case float():
+        case float() | Decimal():
             return f"{value:g}".replace(".", "," if language == "vi" else ".")
     return clean(str(value))
 
