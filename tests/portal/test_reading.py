@@ -93,8 +93,15 @@ def test_files_of_different_builds_are_told_apart(sites: Path) -> None:
     assert "not the same tasks as in tasks.csv" in refusal(sites / "boi-cau")
 
 
-def test_a_pipe_or_a_folder_in_place_of_a_file_is_not_read(sites: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_not_read(sites: Path) -> None:
     head = sites / "boi-cau/data/head.json"
     head.unlink()
     head.mkdir()
     assert refusal(sites / "boi-cau") == "data/head.json can't be read (Is a directory)"
+
+
+def test_a_link_is_not_followed_out_of_the_site(sites: Path, tmp_path: Path) -> None:
+    tasks = sites / "boi-cau/data/tasks.csv"
+    tasks.rename(tmp_path / "tasks.csv")
+    tasks.symlink_to(tmp_path / "tasks.csv")
+    assert refusal(sites / "boi-cau").startswith("data/tasks.csv can't be read")

@@ -48,13 +48,13 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles:
-    """A site in a folder."""
+    """A site in a folder. A link in place of a file is not followed: it could lead anywhere on this machine."""
 
     root: Path
 
     def read(self, name: str) -> bytes:
         try:
-            descriptor = os.open(self.root / name, os.O_RDONLY | os.O_NONBLOCK)
+            descriptor = os.open(self.root / name, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
             with os.fdopen(descriptor, "rb") as file:
                 if not S_ISREG(os.fstat(descriptor).st_mode):
                     raise Unreachable(name, "not a regular file")
