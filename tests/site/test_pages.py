@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from phoihop.documents.published_forms import csv_cell, text_of_cell
 from phoihop.site.build import build_site
 
 from tests.site.conftest import HOSTILE, build, hostile
@@ -35,6 +36,9 @@ FILES = [
     "data/tasks.csv",
     "data/obligations.csv",
     "data/opinions.csv",
+    "data/documents.csv",
+    "schema/data/register.json",
+    "schema/data/obligations.csv.json",
     "data/findings.json",
     "schema/opinion.json",
     "tasks/2021/0001/files/y-kien-ktht.pdf",
@@ -116,6 +120,9 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(site: Path) -> None:
     assert [row["id"] for row in rows] == ["2020-0001", "2021-0001", "2021-0002"]
     assert rows[0]["title"] == "'=cmd()"
     assert rows[2]["title"] == HOSTILE
+    values = ["-1", "+1", "@x", "\t=1", "'=1", "'tis", 7, None]
+    assert [csv_cell(value) for value in values] == ["'-1", "'+1", "'@x", "'\t=1", "''=1", "'tis", "7", ""]
+    assert [text_of_cell(csv_cell(value)) for value in values[:6]] == values[:6]
 
 
 def test_data_is_that_of_the_commands(site: Path) -> None:

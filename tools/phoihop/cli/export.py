@@ -23,14 +23,14 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
 
 @speaking.command(
     help=mark(
-        "WHAT: tasks, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx). With --profile nd30 instead: the "
-        "metadata of every document and file, under the names of Decree 30/2020/ND-CP, Annex VI, as XML or JSON, for "
-        "an archive or a document-management system. Several filters must all hold; one given several times holds for "
-        "any of its values."
+        "WHAT: tasks, documents, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx). With --profile nd30 "
+        "instead: the metadata of every document and file, under the names of Decree 30/2020/ND-CP, "
+        "Annex VI, as XML or JSON, for an archive or a document-management system. Several filters must all hold; one "
+        "given several times holds for any of its values."
     )
 )
 @speaking.argument(
-    "what", type=click.Choice(["tasks", "obligations", "opinions"]), required=False, metavar=mark("WHAT")
+    "what", type=click.Choice(["tasks", "documents", "obligations", "opinions"]), required=False, metavar=mark("WHAT")
 )
 @speaking.option(
     "--format",
@@ -61,7 +61,7 @@ def command(
     **filters: Any,
 ) -> None:
     if (what is None) == (profile is None):
-        raise click.UsageError(_("Give either what to export (tasks, obligations, opinions) or --profile."))
+        raise click.UsageError(_("Give either what to export (tasks, documents, obligations, opinions) or --profile."))
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     wished = TaskFilter(**filters)
     day = session.today(today)

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", mark("Review a change: what it does, in words, and whether it may be.")),
     "owners": ("owners", mark("Print who may write what: CODEOWNERS, allowed signers.")),
     "site": ("publish", mark("Build the register's site, or serve it.")),
+    "portal": ("portal", mark("Make one site and one data set of many registers.")),
     "completion": ("completion", mark("Print the script that completes words in your shell.")),
 }
 """Every command by name: its module, which is imported only when the command is used, and what it does."""

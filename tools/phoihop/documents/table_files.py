@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from phoihop.cases.model import Case
+from phoihop.documents.published_forms import csv_cell
 from phoihop.documents.tables import TABLES, Value
 
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -21,7 +21,7 @@ def table_as_csv(name: str, cases: Iterable[Case]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(table.keys)
     for row in table.rows(cases):
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([csv_cell(" ".join(value) if isinstance(value, tuple) else value) for value in row])
     return _BYTE_ORDER_MARK + text.getvalue().encode()
 
 
@@ -30,12 +30,6 @@ def table_as_json(name: str, cases: Iterable[Case], today: date) -> str:
     table = TABLES[name]
     rows = [dict(zip(table.keys, map(_plain, row), strict=True)) for row in table.rows(cases)]
     return json.dumps({"today": today.isoformat(), name: rows}, ensure_ascii=False, indent=2)
-
-
-def _cell(value: Value) -> str:
-    """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else " ".join(value) if isinstance(value, tuple) else str(value)
-    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text
 
 
 def _plain(value: Value) -> Any:

@@ -1,4 +1,4 @@
-"""The register as tables: tasks, obligations and opinions, a row each, for programs and for people's spreadsheets.
+"""The register as tables: tasks, documents, obligations and opinions, a row each, for programs and spreadsheets.
 
 A column's key is what programs rely on (`data/*.csv`, `phoihop export`); its heading is for people. Values are raw:
 days, agency ids, the record's own words for a status. Who shows them to people words them (`documents.spreadsheet`).
@@ -13,7 +13,7 @@ from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.documents.record_words import POSITIONS, RESPONSES
 from phoihop.language import Text
-from phoihop.records.types import Opinion
+from phoihop.records.types import DOCUMENT_TYPES, Opinion
 
 Value: TypeAlias = str | date | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Value]
@@ -65,6 +65,13 @@ def _task_rows(case: Case) -> Iterator[Row]:
     )
 
 
+def _document_rows(case: Case) -> Iterator[Row]:
+    for entry in case.documents:
+        document = entry.document
+        sent = (entry.kind, document.from_, document.to, document.date)
+        yield (case.id, entry.id, *sent, document.number or None, document.subject or None)
+
+
 def _obligation_rows(case: Case) -> Iterator[Row]:
     for owed in case.obligations:
         yield (
@@ -104,6 +111,7 @@ _TASK = Column("task", Text("Nhiệm vụ", "Task"), width=11)
 _DUE = Column("due", Text("Hạn", "Deadline"), "day", width=11)
 _STATUS = Column("status", Text("Tình trạng", "Status"), "one-of", words=STATUSES)
 _FIELD = Column("field", Text("Lĩnh vực", "Field"), "field", width=16)
+_KINDS = {kind: document.TITLE for kind, document in DOCUMENT_TYPES.items()}
 
 TABLES: dict[str, Table] = {
     "tasks": Table(
@@ -122,6 +130,20 @@ TABLES: dict[str, Table] = {
             Column("ended", Text("Kết thúc ngày", "Ended on"), "day"),
         ),
         _task_rows,
+    ),
+    "documents": Table(
+        Text("Văn bản", "Documents"),
+        (
+            _TASK,
+            Column("id", Text("Mã", "Id"), "document", width=18),
+            Column("kind", Text("Loại văn bản", "Kind"), "one-of", words=_KINDS, width=24),
+            Column("from", Text("Nơi gửi", "From"), "agency"),
+            Column("to", Text("Nơi nhận", "To"), "agencies", width=24),
+            Column("date", Text("Ngày", "Date"), "day", width=11),
+            Column("number", Text("Số, ký hiệu", "Number")),
+            Column("subject", Text("Trích yếu", "Subject"), width=50),
+        ),
+        _document_rows,
     ),
     "obligations": Table(
         Text("Việc phải làm", "Obligations"),

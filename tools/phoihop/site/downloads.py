@@ -9,6 +9,7 @@ import msgspec
 
 from phoihop.cases.model import Case
 from phoihop.documents.json_forms import case_as_json, finding_as_json
+from phoihop.documents.published_forms import DATA_FORMAT, data_schemas
 from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
@@ -44,14 +45,17 @@ def write_all(publication: Publication, digests: Mapping[str, str] | None, site:
     cases = list(publication.cases.values())
     for name in TABLES:
         (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
-    (site / "schema").mkdir(exist_ok=True)
+    (site / "schema/data").mkdir(parents=True, exist_ok=True)
     for name in SCHEMA_NAMES:
         (site / f"schema/{name}.json").write_text(schema_text(name, publication.language), encoding="utf-8")
+    for name, text in data_schemas().items():
+        (site / "schema/data" / name).write_text(text, encoding="utf-8")
 
 
 def _register(publication: Publication) -> dict[str, Any]:
     register = publication.register
     return {
+        "format": DATA_FORMAT,
         "title": register.settings.title,
         "authority": register.settings.authority,
         "language": register.language,

@@ -45,7 +45,7 @@ def write_year(publication: Publication, year: str, output: Output) -> None:
     with TemporaryDirectory(prefix="phoihop-search-") as folder:
         for case in cases:
             _write(Path(folder), f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case))
-        _index(Path(folder), f"{FOLDER}/{year}/", output, without=(*_NOT_NEEDED, *_READER))
+        index_pages(Path(folder), f"{FOLDER}/{year}/", output, without=(*_NOT_NEEDED, *_READER))
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
@@ -55,7 +55,7 @@ def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], ou
             _write(Path(folder), f"agencies/{agency}/", _agency_page(publication, agency))
         for address, page in searched:
             _write(Path(folder), address, page)
-        _index(Path(folder), f"{FOLDER}/", output, without=_NOT_NEEDED)
+        index_pages(Path(folder), f"{FOLDER}/", output, without=_NOT_NEEDED)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -112,8 +112,8 @@ def _write(folder: Path, address: str, page: str) -> None:
     (folder / address / "index.html").write_text(page, encoding="utf-8")
 
 
-def _index(folder: Path, prefix: str, output: Output, without: Iterable[str]) -> None:
-    """Lets Pagefind index the pages in a folder. Raises `IndexingFailed`."""
+def index_pages(folder: Path, prefix: str, output: Output, without: Iterable[str] = _NOT_NEEDED) -> None:
+    """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`."""
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", FOLDER, "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,0 +1,94 @@
+"""The portal in a real browser: whole on phone and desktop, filtered and searched across registers, accessible."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from phoihop.portal.build import build_portal
+from phoihop.portal.sources import plan_of
+from phoihop.site.build import build_site
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Quiet, Visit, listen
+from tests.story import LATER, Story
+
+PAGES = ["", "tasks/", "tasks/#timeliness=overdue", "questions/", "search/?q=quy hoach", "data/", "registers/boi-cau/"]
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A web server with the sites `an-do` and `boi-cau`, and their portal beside them."""
+    folder = tmp_path_factory.mktemp("portal")
+    for name, title in (("an-do", "Đắp kênh Cổ Đan"), ("boi-cau", "Nuôi ong lấy mật")):
+        story = Story(folder / f"{name}-register").edit("register.yml", {"title: ": f"title: {name} "})
+        story.write("tasks/2021/0002/task.yml", f"title: {title}\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
+        assert build_site(story.root, folder / "web" / name, LATER) == 0
+    (folder / "web/broken/data").mkdir(parents=True)
+    plan = plan_of(["an-do", "boi-cau", "broken"], folder / "web")
+    build_portal(plan, folder / "web/portal", folder / "state", date(2021, 6, 1))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "web"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/portal/"
+    server.shutdown()
+    server.server_close()
+    shutil.rmtree(folder / "web")
+
+
+@pytest.fixture(params=[("phone", "dark"), ("desktop", "light")], ids=["phone", "desktop"])
+def visit(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Visit]:
+    device, scheme = request.param
+    width, height = {"phone": (390, 844), "desktop": (1280, 900)}[device]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    visit = Visit(context.new_page(), host)
+    listen(visit)
+    yield visit
+    assert visit.complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_whole_and_accessible(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_search_finds_across_registers_and_leads_to_the_registers_own_site(visit: Visit, host: str) -> None:
+    page = visit.open("search/?q=nuoi ong")
+    first = page.locator("#pt-results li a").first
+    expect(first).to_have_text("Nuôi ong lấy mật")
+    assert first.evaluate("link => link.href") == host.replace("portal/", "boi-cau/tasks/2021/0002/")
+    page.fill("#ph-q", "dap kenh")
+    expect(page.locator("#pt-results li a").first).to_have_text("Đắp kênh Cổ Đan")
+    visit.base = host.replace("portal/", "")
+    page.locator("#pt-results li a").first.click()
+    expect(page.locator("h1")).to_contain_text("Đắp kênh Cổ Đan")
+
+
+def test_tasks_are_filtered_by_register_and_shared_by_the_address(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    page.locator("#pt-tasks[data-ready]").wait_for()
+    rows = page.locator("#pt-tasks tbody tr")
+    expect(rows).to_have_count(4)
+    page.select_option("[name=register]", "boi-cau")
+    expect(rows).to_have_count(2)
+    page.fill("[name=q]", "nuoi ong")
+    expect(rows).to_have_count(1)
+    shared = page.url
+    page.click("#ph-filters [type=reset]")
+    expect(rows).to_have_count(4)
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(rows).to_have_count(1)
+
+
+def test_a_register_that_was_left_out_is_named(visit: Visit) -> None:
+    expect(visit.open("").locator(".ph-alert")).to_contain_text("broken")

@@ -1,0 +1,210 @@
+"""A portal from end to end: what is shown, linked and asked, and what becomes of registers that don't fit."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from phoihop.language import word
+from phoihop.portal.build import Built, NotBuilt, build_portal
+from phoihop.portal.sources import NoSources, plan_of, read_plan
+
+from tests.portal.conftest import HOSTILE, TODAY, Web, edit_json, page
+
+Build = Callable[..., Built]
+
+
+def why(built: Built) -> list[str]:
+    return [f"{each.id}: {word(each.why, 'en')}" for each in built.left_out]
+
+
+def test_every_register_is_shown_and_its_tasks_lead_to_its_own_site(build: Build, sites: Path) -> None:
+    built = build()
+    assert [register.id for register in built.registers] == ["an-do", "boi-cau"]
+    assert not built.needs_a_look
+    assert 'href="registers/boi-cau/"' in page(sites / "portal")
+    assert '<html lang="vi"' in page(sites / "portal", "tasks")
+    # Beside the portal on the same server or disk: the link is relative, and leads to where the page is published.
+    assert 'href="../../../boi-cau/tasks/2021/0001/"' in page(sites / "portal", "registers/boi-cau")
+
+
+def test_a_register_puts_no_markup_on_any_page(build: Build, sites: Path) -> None:
+    build()
+    for file in (sites / "portal").rglob("*.html"):
+        assert "<script>alert" not in file.read_text(encoding="utf-8"), file
+    assert html.escape(HOSTILE) in page(sites / "portal", "registers/boi-cau").replace("&#34;", "&quot;")
+
+
+def test_links_lead_to_files_that_are_there(build: Build, sites: Path, published: Path) -> None:
+    build()
+    for file in (sites / "portal").rglob("index.html"):
+        for target in re.findall(r'href="([^"#?]+)"', file.read_text(encoding="utf-8")):
+            there = Path((file.parent / html.unescape(target)).resolve())
+            own = published / there.relative_to(sites) if there.is_relative_to(sites) else there
+            assert there.exists() or own.exists(), f"{file}: {target}"
+
+
+def test_answers_are_the_sums_over_the_registers_own_files(build: Build, sites: Path) -> None:
+    build()
+    tasks = [
+        json.loads(file.read_text(encoding="utf-8"))
+        for site in ("an-do", "boi-cau")
+        for file in (sites / site / "data/tasks").glob("*.json")
+    ]
+    owed = [each for task in tasks for each in task["obligations"]]
+    points = [
+        p for task in tasks for each in task["documents"] for p in each.get("points", []) if each["kind"] == "opinion"
+    ]
+
+    def count(sql: str) -> int:
+        with duckdb.connect() as connection:
+            rows = connection.execute(sql.replace("@", f"{sites}/portal/data/")).fetchall()
+        return int(rows[0][0])
+
+    assert count("SELECT count(*) FROM '@tasks.parquet'") == len(tasks) == 4
+    assert count("SELECT count(*) FROM '@obligations.parquet'") == len(owed)
+    for status in ("met", "late", "overdue", "open", "lapsed"):
+        sums = sum(each["status"] == status for each in owed)
+        assert count(f"SELECT count(*) FROM '@obligations.parquet' WHERE status = '{status}'") == sums
+    assert count("SELECT count(*) FROM '@documents.parquet'") == sum(len(task["documents"]) for task in tasks)
+    assert count("SELECT count(*) FROM '@findings.parquet'") == sum(len(task["findings"]) for task in tasks)
+    assert count("SELECT count(point) FROM '@opinions.parquet'") == len(points)
+    assert count("SELECT count(*) FROM '@tasks.parquet' WHERE title = '=Nuôi ong'") == 1
+
+
+def test_two_builds_of_the_same_registers_are_the_same_bytes(build: Build, sites: Path) -> None:
+    build()
+    build()
+    first = {file.relative_to(sites): file.read_bytes() for file in (sites / "portal").rglob("*") if file.is_file()}
+    build()
+    again = {file.relative_to(sites): file.read_bytes() for file in (sites / "portal").rglob("*") if file.is_file()}
+    assert first == again
+
+
+def test_a_register_that_does_not_fit_is_named_and_left_out(build: Build, sites: Path) -> None:
+    (sites / "boi-cau/data/head.json").write_text('{"format": 1, "commit": "<b>"}', encoding="utf-8")
+    built = build()
+    assert [register.id for register in built.registers] == ["an-do"]
+    assert why(built)[0].startswith("boi-cau: data/head.json, commit: expected text of the form")
+    assert built.needs_a_look
+    assert "data/head.json, commit: cần chữ theo mẫu" in page(sites / "portal")
+
+
+def test_without_any_usable_register_the_old_portal_stays(build: Build, sites: Path) -> None:
+    build()
+    before = page(sites / "portal")
+    with pytest.raises(NotBuilt):
+        build("nowhere")
+    assert page(sites / "portal") == before
+    assert [path.name for path in sites.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced(build: Build, sites: Path) -> None:
+    (sites / "portal").mkdir()
+    (sites / "portal/letter.odt").write_text("x")
+    with pytest.raises(NotBuilt):
+        build()
+    assert (sites / "portal/letter.odt").exists()
+
+
+def test_a_site_on_the_web_is_fetched_once_and_then_asked_whether_it_changed(
+    build: Build, sites: Path, web: tuple[str, type[Web]]
+) -> None:
+    address, server = web
+    build(f"{address}an-do", "boi-cau")
+    assert {code for _, code in server.asked} == {200}
+    assert f'href="{address}an-do/tasks/2021/0001/"' in "".join(
+        file.read_text(encoding="utf-8") for file in (sites / "portal/registers").rglob("index.html")
+    )
+    server.asked.clear()
+    edit_json(sites / "an-do/data/head.json", lambda head: head["records"].update(documents=99))
+    build(f"{address}an-do", "boi-cau")
+    assert [path for path, code in server.asked if code == 200] == ["/an-do/data/head.json"]
+    assert len(server.asked) == 7
+
+
+def test_a_damaged_copy_is_fetched_anew(build: Build, sites: Path, web: tuple[str, type[Web]]) -> None:
+    address, server = web
+    build(f"{address}an-do")
+    for copy in (sites.parent / "state/fetched").rglob("tasks.csv"):
+        copy.write_text("id,title\n")
+    server.asked.clear()
+    assert why(build(f"{address}an-do")) == []
+    assert [path for path, code in server.asked if code == 200] == ["/an-do/data/tasks.csv"]
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "/an-do/data/head.json?loop"])
+def test_a_redirection_out_of_the_web_or_in_a_circle_is_refused(
+    build: Build, web: tuple[str, type[Web]], target: str
+) -> None:
+    address, server = web
+    server.redirections |= {"/an-do/data/head.json": target, "/an-do/data/head.json?loop": target}
+    built = build(f"{address}an-do", "boi-cau")
+    assert [register.id for register in built.registers] == ["boi-cau"]
+    assert "head.json can't be read" in why(built)[0]
+
+
+def test_a_missing_site_is_named_with_what_the_server_said(build: Build, web: tuple[str, type[Web]]) -> None:
+    assert "can't be read (HTTP 404)" in why(build(f"{web[0]}gone", "boi-cau"))[0]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["file:///etc", "ftp://a.example/", "https://me:secret@a.example/", "https://a.example/?x", "javascript://x"],
+)
+def test_other_addresses_are_no_sources(sites: Path, place: str) -> None:
+    with pytest.raises(NoSources):
+        plan_of([place], sites)
+
+
+def test_portal_yml_names_registers_their_ids_and_addresses(sites: Path) -> None:
+    (sites / "portal.yml").write_text(
+        "title: Portal of Bình Lục\nlanguage: en\nregisters:\n"
+        "  - source: an-do\n    id: ad\n    name: An Đổ\n    address: https://ad.example/so\n"
+        "  - source: boi-cau\n"
+    )
+    plan = read_plan(sites / "portal.yml")
+    assert [(source.id, source.address) for source in plan.sources] == [
+        ("ad", "https://ad.example/so/"),
+        ("boi-cau", ""),
+    ]
+    build_portal(plan, sites / "portal", sites / "state", TODAY)
+    assert '<html lang="en"' in page(sites / "portal")
+    assert "Portal of Bình Lục" in page(sites / "portal")
+    assert 'href="https://ad.example/so/tasks/2021/0001/"' in page(sites / "portal", "registers/ad")
+    words = re.sub(r"<[^>]+>", " ", page(sites / "portal", "data"))
+    assert "Dữ liệu" not in words
+
+
+def test_portal_yml_is_read_as_strictly_as_the_records(sites: Path) -> None:
+    (sites / "portal.yml").write_text("registers:\n  - sorce: an-do\n")
+    with pytest.raises(NoSources) as refusal:
+        read_plan(sites / "portal.yml")
+    assert "sorce" in word(refusal.value.message, "en")
+
+
+def test_places_of_one_name_get_ids_of_their_own(tmp_path: Path) -> None:
+    sources = plan_of(["a/so/site", "b/so/site", "https://so.example/"], tmp_path).sources
+    ids = [source.id for source in sources]
+    assert len(set(ids)) == 3
+    assert "so-example" in ids
+    assert all(re.fullmatch(r"so-[0-9a-f]{6}|so-example", each) for each in ids)
+
+
+def test_text_of_a_register_stays_text_in_the_data_for_the_script(build: Build, sites: Path) -> None:
+    build()
+    rows: Any = json.loads((sites / "portal/data/task-lists/boi-cau.json").read_text(encoding="utf-8"))
+    assert [task[0] for task in rows["tasks"]] == ["2021-0003", "2021-0002", "2021-0001"]
+    assert rows["tasks"][1][1] == HOSTILE
+
+
+def test_a_folder_far_from_the_portal_is_not_linked_by_its_path(sites: Path, tmp_path: Path) -> None:
+    plan = plan_of(["an-do"], sites)
+    build_portal(plan, tmp_path / "elsewhere/portal", tmp_path / "state", TODAY)
+    assert str(sites) not in "".join(
+        file.read_text(encoding="utf-8") for file in (tmp_path / "elsewhere").rglob("*.html")
+    )

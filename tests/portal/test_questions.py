@@ -1,0 +1,101 @@
+"""Questions in SQL: answered from the portal's tables, and reaching nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from phoihop.language import word
+from phoihop.portal.dataset import Rows, load_rows, open_dataset, write_parquet
+from phoihop.portal.fetching import FolderFiles
+from phoihop.portal.questions import QUESTIONS, NoAnswer, ask
+from phoihop.portal.reading import read_published
+from phoihop.portal.sources import plan_of
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture(scope="module")
+def dataset(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dataset")
+    with Rows(folder / "rows") as rows:
+        for source in plan_of(["an-do", "boi-cau"], published).sources:
+            rows.add(source, read_published(FolderFiles(Path(source.place)).read), "first")
+    with load_rows(folder / "rows") as connection:
+        write_parquet(connection, folder / "data")
+    return folder / "data"
+
+
+@pytest.fixture
+def tables(dataset: Path) -> Iterator[Connection]:
+    with open_dataset(dataset) as connection:
+        yield connection
+
+
+def refused(tables: Connection, sql: str, seconds: float = 5) -> str:
+    with pytest.raises(NoAnswer) as refusal:
+        ask(tables, sql, seconds)
+    return word(refusal.value.message, "en")
+
+
+def test_a_question_is_answered_across_registers(tables: Connection) -> None:
+    answer = ask(tables, "SELECT register, count(*) AS n FROM tasks GROUP BY register ORDER BY register")
+    assert answer.columns == ("register", "n")
+    assert answer.rows == (("an-do", 1), ("boi-cau", 3))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_ready_questions_name_every_column_of_their_answer(tables: Connection, name: str) -> None:
+    answer = ask(tables, QUESTIONS[name].sql)
+    assert list(QUESTIONS[name].columns) == list(answer.columns)
+
+
+def test_punctuality_is_that_of_the_obligations(tables: Connection) -> None:
+    rows = {row[0]: row[1:4] for row in ask(tables, QUESTIONS["punctuality"].sql).rows}
+    counted = ask(
+        tables, "SELECT count(*) FROM obligations WHERE kind = 'opinion' AND status IN ('met', 'late', 'overdue')"
+    )
+    assert sum(of_all for _, _, of_all in rows.values()) == counted.rows[0][0] > 0
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('{file}')",
+        "SELECT * FROM read_text('{file}')",
+        "SELECT * FROM '{file}'",
+        "SELECT * FROM glob('/*')",
+        "SELECT * FROM read_parquet('https://a.example/x.parquet')",
+        "COPY tasks TO '{file}'",
+        "ATTACH '{file}'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "DROP TABLE tasks",
+        "SELECT 1; DROP TABLE tasks",
+        "PRAGMA database_list; SELECT 1",
+        "nonsense",
+        "",
+    ],
+)
+def test_a_question_reads_the_tables_and_nothing_else(tables: Connection, tmp_path: Path, sql: str) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("secret,1\n")
+    assert "secret,1" not in refused(tables, sql.format(file=file))
+    assert file.read_text() == "secret,1\n"
+    assert ask(tables, "SELECT count(*) FROM tasks").rows == ((4,),)
+
+
+def test_an_endless_question_is_broken_off(tables: Connection) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    assert refused(tables, endless, 0.5) == "no answer in 0 s; ask for less"
+
+
+def test_parquet_is_the_same_bytes_each_time(dataset: Path, published: Path, tmp_path: Path) -> None:
+    with Rows(tmp_path / "rows") as rows:
+        for source in plan_of(["boi-cau", "an-do"], published).sources:
+            rows.add(source, read_published(FolderFiles(Path(source.place)).read), "first")
+    with load_rows(tmp_path / "rows") as connection:
+        write_parquet(connection, tmp_path / "data")
+    for file in dataset.iterdir():
+        assert file.read_bytes() == (tmp_path / "data" / file.name).read_bytes(), file.name

@@ -1,0 +1,221 @@
+"""`phoihop portal`: one site and one data set over many registers, and questions across them."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.parameters import DAY, format_option
+from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.language import Language, short_date
+from phoihop.terminal import Column, clean, screen_width, table
+
+if TYPE_CHECKING:
+    from phoihop.portal.build import Built
+    from phoihop.portal.questions import Answer
+    from phoihop.portal.summaries import LeftOut
+
+# The portal's own modules are imported by the commands: DuckDB and MkDocs take long to load.
+
+STATE_FOLDER = ".phoihop-portal"
+OUT_FOLDER = "portal"
+
+
+@click.group(
+    cls=speaking.Group,
+    subcommand_metavar=mark("COMMAND …"),
+    help=mark("Needs DuckDB: pip install “phoihop[portal]”."),
+)
+def command() -> None:
+    """What there is to do with a portal."""
+
+
+@command.command(
+    "build",
+    cls=speaking.Command,
+    short_help=mark("Make one searchable site and one data set of many registers."),
+    help=mark(
+        "A SOURCE is the folder or the http(s) address of a register's published site. Without SOURCE, portal.yml "
+        "lists the registers. Exit code: 0 built, 1 built, but a register was left out or needs a look, 2 not built."
+    ),
+)
+@speaking.argument("sources", nargs=-1, required=False, metavar=mark("SOURCE…"))
+@speaking.option(
+    "--out", default=OUT_FOLDER, show_default=True, metavar=mark("DIR"), help=mark("The folder to write into.")
+)
+@speaking.option(
+    "--state",
+    default=STATE_FOLDER,
+    show_default=True,
+    metavar=mark("DIR"),
+    help=mark("Where the heads seen so far, and fetched files, are kept; keep it from build to build."),
+)
+@speaking.option(
+    "--today", type=DAY, metavar=mark("DATE"), help=mark("The day of the build (YYYY-MM-DD). Default: today.")
+)
+@click.pass_context
+def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, today: date | None) -> None:
+    _needs_duckdb()
+    from phoihop.portal.build import NotBuilt, build_portal
+    from phoihop.portal.heads import Damaged
+    from phoihop.portal.sources import SETTINGS_FILE, NoSources, plan_of, read_plan
+
+    session: Session = ctx.obj
+    file = session.path(SETTINGS_FILE).absolute()
+    if not sources and not file.exists():
+        raise click.UsageError(_("Name the registers' sites, or list them in portal.yml."))
+    day = today or datetime.now(UTC).astimezone().date()
+    try:
+        plan = plan_of(sources, session.folder.absolute()) if sources else read_plan(file)
+        built = build_portal(plan, session.path(out).resolve(), session.path(state).absolute(), day)
+    except NotBuilt as reason:
+        for line in _left_out(reason.left_out):
+            click.echo(line, err=True)
+        raise CannotRun(_sentence(worded(reason.message))) from None
+    except (NoSources, Damaged) as reason:
+        raise CannotRun(_sentence(worded(reason.message))) from None
+    for line in _told(built):
+        click.echo(line)
+    ctx.exit(1 if built.needs_a_look else 0)
+
+
+@command.command(
+    "ask",
+    cls=speaking.Command,
+    short_help=mark("Answer a question in SQL from a portal's data set."),
+    help=mark(
+        "Tables: registers, agencies, tasks, documents, obligations, opinions, findings. SQL is DuckDB's: one SELECT, "
+        "which reaches nothing but these tables. Ready questions: phoihop portal questions."
+    ),
+)
+@speaking.argument("sql", metavar=mark("SQL"))
+@speaking.option(
+    "--from", "folder", default=OUT_FOLDER, show_default=True, metavar=mark("DIR"), help=mark("The portal's folder.")
+)
+@format_option("text", "json", "csv")
+@click.pass_obj
+def ask_command(session: Session, sql: str, folder: str, form: str) -> None:
+    _print_answer(session, folder, sql, form)
+
+
+@command.command(
+    "questions",
+    cls=speaking.Command,
+    short_help=mark("List the ready questions, or answer one."),
+)
+@speaking.argument("name", required=False, metavar=mark("NAME"))
+@speaking.option(
+    "--from", "folder", default=OUT_FOLDER, show_default=True, metavar=mark("DIR"), help=mark("The portal's folder.")
+)
+@format_option("text", "json", "csv")
+@click.pass_obj
+def questions(session: Session, name: str | None, folder: str, form: str) -> None:
+    _needs_duckdb()
+    from phoihop.portal.questions import QUESTIONS
+
+    if name is None:
+        columns = [Column(""), Column("", gives=True)]
+        rows = [(id_, question.title.in_language(spoken())) for id_, question in QUESTIONS.items()]
+        click.echo("\n".join(table(columns, rows, screen_width())))
+        return
+    if name not in QUESTIONS:
+        known = ", ".join(QUESTIONS)
+        raise click.UsageError(_("There is no question {name}; there are: {known}.").format(name=name, known=known))
+    _print_answer(session, folder, QUESTIONS[name].sql, form)
+
+
+def _print_answer(session: Session, folder: str, sql: str, form: str) -> None:
+    _needs_duckdb()
+    from phoihop.portal.build import MARK_OF_A_PORTAL
+    from phoihop.portal.dataset import open_dataset
+    from phoihop.portal.questions import NoAnswer, ask
+
+    portal = session.path(folder)
+    if not (portal / MARK_OF_A_PORTAL).is_file():
+        message = _("There is no portal in {folder}; make one with phoihop portal build, or name it with --from.")
+        raise CannotRun(message.format(folder=portal))
+    try:
+        with open_dataset(portal / MARK_OF_A_PORTAL.parent) as connection:
+            answer = ask(connection, sql)
+    except NoAnswer as reason:
+        raise CannotRun(_sentence(worded(reason.message))) from None
+    for line in FORMS[form](answer):
+        click.echo(line)
+    if answer.cut:
+        click.echo(_("There are more rows; only the first {n} are shown.").format(n=len(answer.rows)), err=True)
+
+
+def _as_text(answer: "Answer") -> Iterator[str]:
+    columns = [Column(clean(name), gives=True) for name in answer.columns]
+    rows = [[_cell(value, spoken()) for value in row] for row in answer.rows]
+    yield from table(columns, rows, screen_width())
+
+
+def _as_json(answer: "Answer") -> Iterator[str]:
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    yield json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+
+
+def _as_csv(answer: "Answer") -> Iterator[str]:
+    from phoihop.documents.published_forms import csv_cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([csv_cell(value) for value in row] for row in answer.rows)
+    yield from ()
+
+
+FORMS: dict[str, Callable[["Answer"], Iterator[str]]] = {"text": _as_text, "json": _as_json, "csv": _as_csv}
+
+
+def _cell(value: object, language: Language) -> str:
+    match value:
+        case None:
+            return "–"
+        case date():
+            return short_date(value)
+        case float() | Decimal():
+            return f"{value:g}".replace(".", "," if language == "vi" else ".")
+    return clean(str(value))
+
+
+def _told(built: "Built") -> Iterator[str]:
+    from phoihop.portal.heads import STANDINGS
+
+    columns = [Column(""), Column("", gives=True), Column("")]
+    rows = [
+        (register.id, clean(register.title), STANDINGS[register.verdict.standing].in_language(spoken()))
+        for register in built.registers
+    ]
+    yield from table(columns, rows, screen_width())
+    for register in built.registers:
+        for warning in register.verdict.warnings:
+            yield click.style(f"{register.id}: {clean(worded(warning))}", fg="yellow")
+    yield from _left_out(built.left_out)
+    counts = ngettext("{n} task", "{n} tasks", built.totals.tasks).format(n=built.totals.tasks)
+    shown = ngettext("{n} register", "{n} registers", len(built.registers)).format(n=len(built.registers))
+    yield f"{built.out}: {shown}, {counts}"
+
+
+def _left_out(registers: "tuple[LeftOut, ...]") -> Iterator[str]:
+    for register in registers:
+        why = clean(worded(register.why))
+        yield click.style(_("{id} is left out: {why}").format(id=register.id, why=why), fg="red")
+
+
+def _needs_duckdb() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("duckdb") is None:
+        raise CannotRun(_("A portal needs DuckDB: pip install “phoihop[portal]”."))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

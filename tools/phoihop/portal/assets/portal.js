@@ -1,0 +1,202 @@
+// The portal's task list and search page. Everything shown is set as text, never as markup.
+"use strict";
+(() => {
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // --- the list of tasks: read register by register, filtered, and shared by its address -------------------------
+  const list = document.getElementById("pt-tasks");
+  const form = document.getElementById("ph-filters");
+  if (list && form) {
+    const words = JSON.parse(list.dataset.words);
+    const links = JSON.parse(list.dataset.links);
+    const titles = JSON.parse(list.dataset.titles);
+    const base = list.dataset.base;
+    const body = list.querySelector("tbody");
+    const awaitedLabel = list.querySelector("thead th:last-child").textContent;
+    const count = document.getElementById("ph-count");
+    const CHUNK = 200;
+    const AT_ONCE = 6;
+    const loaded = new Map();
+    let shown = CHUNK;
+
+    const day = (iso) => {
+      const [year, month, number] = iso.split("-").map(Number);
+      return make("time", { dateTime: iso, textContent: `${number}/${month}/${year}` });
+    };
+    const titleOf = (register, id, title) => {
+      const link = links[register];
+      if (!link) return title;
+      const site = link.includes("://") ? link : base + link;
+      return make("a", { href: `${site}tasks/${id.slice(0, 4)}/${id.slice(5)}/`, textContent: title });
+    };
+    const row = ({ register, agencies, task: [id, title, , , stage, timeliness, due, awaiting] }) => {
+      const deadline = make("td", { className: "ph-num" });
+      if (due) deadline.append(day(due));
+      if (timeliness !== "on-time")
+        deadline.append(" ", make("span", { className: `ph-badge ph-${timeliness}`, textContent: words.timeliness[timeliness] }));
+      const awaited = make("td", { textContent: awaiting.map((agency) => agencies[agency] ?? agency).join(", ") });
+      awaited.dataset.label = awaitedLabel;
+      return make(
+        "tr", {},
+        make("td", { className: "ph-num", textContent: id }),
+        make("td", {}, titleOf(register, id, title)),
+        make("td", {}, make("a", { href: `${base}registers/${register}/`, textContent: titles[register] })),
+        make("td", {}, make("span", { className: "ph-badge ph-stage", textContent: words.stage[stage] })),
+        deadline,
+        awaited,
+      );
+    };
+    const more = make("button", { className: "ph-more", type: "button", textContent: words.more, hidden: true });
+    list.after(more);
+
+    // Only the registers that the filter asks for are fetched.
+    const load = async (register) => {
+      if (loaded.has(register)) return;
+      const read = await (await fetch(`${base}data/task-lists/${register}.json`)).json();
+      loaded.set(register, read.tasks.map((task) => ({
+        register, task, agencies: read.agencies, folded: plain(`${task[0]} ${task[1]}`),
+      })));
+    };
+    const loadAll = async (registers) => {
+      const waiting = registers.filter((register) => !loaded.has(register));
+      const take = async () => {
+        while (waiting.length) await load(waiting.shift());
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, take));
+    };
+    let turn = 0;
+    const show = async () => {
+      const mine = ++turn;
+      const wish = Object.fromEntries(new FormData(form));
+      const chosen = new URLSearchParams(Object.entries(wish).filter(([, value]) => value));
+      history.replaceState(null, "", chosen.size ? `#${chosen}` : location.pathname + location.search);
+      const registers = Object.keys(titles).filter((id) => !wish.register || id === wish.register);
+      if (registers.some((id) => !loaded.has(id))) count.textContent = words.reading;
+      await loadAll(registers);
+      if (mine !== turn) return;
+      const asked = plain(wish.q).split(/\s+/).filter(Boolean);
+      const all = registers.flatMap((id) => loaded.get(id) ?? []);
+      const fits = all.filter(
+        ({ folded, task: [id, , field, , stage, timeliness] }) =>
+          (!wish.stage || stage === wish.stage) &&
+          (!wish.timeliness || timeliness === wish.timeliness) &&
+          (!wish.field || field === wish.field) &&
+          (!wish.year || id.startsWith(wish.year)) &&
+          asked.every((word) => folded.includes(word)),
+      );
+      fits.sort((a, b) => (a.task[0] < b.task[0] ? 1 : a.task[0] > b.task[0] ? -1 : 0));
+      body.replaceChildren(...fits.slice(0, shown).map(row));
+      count.textContent = fits.length ? `${fits.length} ${words.of} ${all.length} ${words.tasks}` : words.none;
+      more.hidden = fits.length <= shown;
+      list.dataset.ready = "yes";
+    };
+    const fromAddress = () => {
+      const wish = new URLSearchParams(location.hash.slice(1));
+      for (const field of form.elements) if (field.name) field.value = wish.get(field.name) ?? "";
+    };
+    const failed = () => { form.hidden = list.hidden = more.hidden = true; count.textContent = ""; };
+    const again = () => { shown = CHUNK; show().catch(failed); };
+    fromAddress();
+    form.hidden = list.hidden = false;
+    let waiting;
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 150); });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(again));
+    more.addEventListener("click", () => { shown += CHUNK; show().catch(failed); });
+    addEventListener("hashchange", () => { fromAddress(); again(); });
+    again();
+  }
+
+  // --- the search page -----------------------------------------------------------------------------------------
+  const results = document.getElementById("pt-results");
+  if (results) {
+    const words = JSON.parse(results.dataset.words);
+    const box = document.getElementById("ph-q");
+    const facets = document.getElementById("pt-facets");
+    const said = document.getElementById("pt-search-count");
+    const address = new URL(results.dataset.base, location.href);
+    const CHUNK = 30;
+    let shown = CHUNK;
+    let pagefind;
+    let turn = 0;
+
+    const excerpt = (found) => {
+      // Pagefind marks what matched by <mark>; the rest is taken as text.
+      const paragraph = make("p", { className: "ph-muted" });
+      const parsed = new DOMParser().parseFromString(found, "text/html");
+      for (const node of parsed.body.childNodes)
+        paragraph.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
+      return paragraph;
+    };
+    const filters = () => {
+      const chosen = {};
+      for (const select of facets.querySelectorAll("select")) if (select.value) chosen[select.name] = select.value;
+      return chosen;
+    };
+    const offerFacets = (counts) => {
+      const chosen = filters();
+      facets.replaceChildren(
+        ...Object.entries(counts).map(([name, values]) =>
+          make("label", {}, `${name} `,
+            make("select", { name },
+              make("option", { value: "", textContent: words.all }),
+              ...Object.entries(values)
+                .filter(([value, count]) => count || chosen[name] === value)
+                .map(([value, count]) =>
+                  make("option", { value, textContent: `${value} (${count})`, selected: chosen[name] === value })),
+            )),
+        ),
+      );
+      facets.hidden = false;
+    };
+    const more = make("button", { className: "ph-more", type: "button", textContent: words.more, hidden: true });
+    results.after(more);
+    const search = async () => {
+      const mine = ++turn;
+      const query = box.value.trim();
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      if (!query) {
+        results.replaceChildren();
+        said.textContent = "";
+        facets.hidden = more.hidden = true;
+        return;
+      }
+      const found = await pagefind.search(query, { filters: filters() });
+      const pages = await Promise.all(found.results.slice(0, shown).map((result) => result.data()));
+      if (mine !== turn) return;
+      offerFacets(found.filters);
+      said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
+      results.replaceChildren(
+        ...pages.map((page) =>
+          make("li", {},
+            make("h2", {}, make("a", { href: page.meta.url, textContent: page.meta.title })),
+            make("p", { className: "ph-kicker", textContent: page.meta.number ?? "" }),
+            excerpt(page.excerpt))),
+      );
+      more.hidden = found.results.length <= shown;
+      results.dataset.query = query;
+    };
+    const start = async () => {
+      pagefind = await import(new URL("pagefind/pagefind.js", address).href);
+      const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
+      await pagefind.options({ baseUrl: address.pathname, ranking });
+      await pagefind.init();
+      // Results tell how many fit each facet only once the facets are there.
+      await pagefind.filters();
+      box.value = new URLSearchParams(location.search).get("q") ?? "";
+      const again = () => { shown = CHUNK; search(); };
+      let waiting;
+      box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });
+      facets.addEventListener("change", again);
+      more.addEventListener("click", () => { shown += CHUNK; search(); });
+      document.getElementById("ph-search").addEventListener("submit", (event) => { event.preventDefault(); again(); });
+      await search();
+    };
+    start().catch(() => { said.textContent = words.offline; });
+  }
+})();

@@ -1,0 +1,209 @@
+"""Builds a portal: fetches, checks and compares every register, and puts the new site in place whole.
+
+A register that can't be used is left out and named, and the others go on. Where none can be used, or anything else
+fails, the portal that was there stays.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment
+
+from phoihop.language import Language, Message, say
+from phoihop.portal import heads, pages, search
+from phoihop.portal.dataset import Rows, close_off, load_rows, write_parquet
+from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
+from phoihop.portal.questions import QUESTIONS, ask
+from phoihop.portal.reading import FILES, Published, Unfit, read_published
+from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
+from phoihop.portal.sources import Plan, Source
+from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
+from phoihop.site.search_index import IndexingFailed
+from phoihop.site.shell import Shell
+
+MARK_OF_A_PORTAL = Path("data") / "portal.json"
+"""By this file a folder shows that it holds a portal, and may be replaced by a newer one."""
+
+DEFAULT_TITLES = {"vi": "Cổng các sổ theo dõi phối hợp", "en": "Portal of coordination registers"}
+PAGE_DEPTHS = range(2, 4)
+
+
+class NotBuilt(Exception):
+    """There is no new portal; what was there stays. `message` says why, `left_out` what is wrong with each register."""
+
+    def __init__(self, message: Message, left_out: tuple[LeftOut, ...] = ()) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+        self.left_out = left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the registers shown and left out, and the figures over all that are shown."""
+
+    out: Path
+    registers: tuple[Shown, ...]
+    left_out: tuple[LeftOut, ...]
+    totals: Figures
+
+    @property
+    def needs_a_look(self) -> bool:
+        return bool(self.left_out) or any(register.verdict.standing == "warned" for register in self.registers)
+
+
+def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
+    """Builds the portal of a plan into `out`. `state` keeps heads and fetched files from build to build.
+
+    Raises `NotBuilt`, and `heads.Damaged` where the state can't be read.
+    """
+    if out.exists() and not _may_be_replaced(out):
+        raise NotBuilt(
+            say(
+                "{out} không trống và không phải cổng; chọn thư mục khác bằng --out",
+                "{out} is not empty, and not a portal; name another folder with --out",
+                out=str(out),
+            )
+        )
+    seen = heads.read_heads(state)
+    failures = fetch_all(plan.sources, FILES, state / "fetched")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".portal-", dir=out.parent) as aside:
+        work = Path(aside)
+        built = _Build(plan, out, state, today, work).run(seen, failures)
+        if out.exists():
+            out.rename(work / "old")
+        (work / "new").rename(out)
+        out.chmod(0o755)
+    heads.write_heads(state, seen)
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build, in a folder of its own: `new` becomes the portal; the rest goes away with the folder."""
+
+    plan: Plan
+    out: Path
+    state: Path
+    today: date
+    work: Path
+
+    @property
+    def new(self) -> Path:
+        return self.work / "new"
+
+    def run(self, seen: dict[str, tuple[heads.SeenHead, ...]], failures: dict[tuple[str, str], Unreachable]) -> Built:
+        """Writes the whole portal into `new`; adds the heads to `seen`."""
+        language: Language = self.plan.language or "vi"
+        portal = pages.Portal(self.plan.title or DEFAULT_TITLES[language], language, self.today)
+        env = pages.environment(language)
+        shells = render_shells(
+            pages.section_titles(language), PAGE_DEPTHS, portal.title, language, self._folder("theme"), self.new
+        )
+        index = self._folder("index")
+        with Rows(self.work / "rows") as rows:
+            for source in self.plan.sources:
+                try:
+                    published = read_published(self._reader(source, failures))
+                except (Unreachable, Unfit) as refusal:
+                    portal.left_out.append(LeftOut(source.id, source.name, source.place, refusal.message))
+                    continue
+                before = seen.get(source.id, ())
+                verdict = heads.judge_head(published, before)
+                seen[source.id] = heads.with_head(before, heads.seen_now(published, self.today))
+                register = shown(source, published, verdict, PurePosixPath(self.out))
+                portal.registers.append(register)
+                rows.add(source, published, verdict.standing)
+                search.write_pages(index, register, published, language)
+                self._write_register(portal, register, published, shells, env)
+        if not portal.registers:
+            raise NotBuilt(
+                say(
+                    "không dùng được sổ nào; cổng cũ giữ nguyên",
+                    "no register can be used; the portal stays as it was",
+                ),
+                tuple(portal.left_out),
+            )
+        try:
+            search.write_index(index, self.new)
+        except IndexingFailed as error:
+            raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
+        counts = self._write_answers(portal, shells, env)
+        self._write_data(portal, seen)
+        return Built(self.out, tuple(portal.registers), tuple(portal.left_out), counts)
+
+    def _reader(self, source: Source, failures: dict[tuple[str, str], Unreachable]) -> Callable[[str], bytes]:
+        def read(name: str) -> bytes:
+            if failure := failures.get((source.id, name)):
+                raise failure
+            return read_fetched(source, name, self.state / "fetched")
+
+        return read
+
+    def _write_register(
+        self, portal: pages.Portal, register: Shown, published: Published, shells: dict[str, Shell], env: Environment
+    ) -> None:
+        portal.fields |= {task.field for task in published.tasks if task.field}
+        portal.years |= {task.id[:4] for task in published.tasks}
+        self._json(f"data/task-lists/{register.id}.json", pages.task_rows(published))
+        for address, content in pages.register_pages(env, register, published):
+            shell = shells[FAMILY + "shell/" * (address.count("/") - 1)]
+            self._page(shell, address, register.title, content)
+
+    def _write_answers(self, portal: pages.Portal, shells: dict[str, Shell], env: Environment) -> Figures:
+        with load_rows(self.work / "rows") as connection:
+            write_parquet(connection, self.new / "data")
+            close_off(connection)
+            by_register = figures(connection)
+            answers = {name: ask(connection, question.sql) for name, question in QUESTIONS.items()}
+        titles = pages.section_titles(portal.language)
+        for address, content in pages.section_pages(env, portal, by_register, answers):
+            self._page(shells[address], address, titles[address], content)
+        return pages.totals(by_register, portal.registers)
+
+    def _write_data(self, portal: pages.Portal, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
+        """portal.json: which registers are in, with the head that was seen of each, and which are left out."""
+        self._json(
+            str(MARK_OF_A_PORTAL),
+            {
+                "format": 1,
+                "title": portal.title,
+                "today": self.today.isoformat(),
+                "registers": [
+                    {
+                        "id": register.id,
+                        "title": register.title,
+                        "as_of": register.as_of.isoformat(),
+                        "head": register.verdict.standing,
+                        "commit": seen[register.id][-1].commit,
+                        "records_digest": seen[register.id][-1].digest,
+                    }
+                    for register in portal.registers
+                ],
+                "left_out": [register.id for register in portal.left_out],
+            },
+        )
+
+    def _page(self, shell: Shell, address: str, title: str, content: str) -> None:
+        page = shell.fill(address, title, title, f'<div id="{CONTENT_ID}">{content}</div>')
+        location = self.new / address / "index.html"
+        location.parent.mkdir(parents=True, exist_ok=True)
+        location.write_text(page, encoding="utf-8")
+
+    def _json(self, path: str, value: object) -> None:
+        location = self.new / path
+        location.parent.mkdir(parents=True, exist_ok=True)
+        location.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+    def _folder(self, name: str) -> Path:
+        folder = self.work / name
+        folder.mkdir()
+        return folder
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MARK_OF_A_PORTAL).is_file() or not any(folder.iterdir()))

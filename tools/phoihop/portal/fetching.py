@@ -1,0 +1,205 @@
+"""The published files of a register, from its folder or by HTTP: bounded in size and time, kept by their ETag.
+
+Only http and https are spoken, also after a redirection; no credentials are sent; nothing that comes is run.
+"""
+
+import hashlib
+import json
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from stat import S_ISREG
+from typing import IO, Protocol
+
+from phoihop import __version__
+from phoihop.language import Message, say
+from phoihop.portal.sources import Source
+
+LARGEST_FILE = 64 * 1024 * 1024
+SECONDS_OF_SILENCE = 20
+SECONDS_PER_FILE = 120
+FILES_AT_ONCE = 8
+MOST_REDIRECTIONS = 5
+_PIECE = 1024 * 1024
+_NOT_MODIFIED = 304
+
+
+class Unreachable(Exception):
+    """A file did not come. `message` says which and why."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file}: {why}")
+        self.message: Message = say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why)
+
+
+class Files(Protocol):
+    """The files of one published site."""
+
+    def read(self, name: str) -> bytes:
+        """A file's content, by its path under the site's root. Raises `Unreachable`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """A site in a folder. A link in place of a file is not followed: it could lead anywhere on this machine."""
+
+    root: Path
+
+    def read(self, name: str) -> bytes:
+        try:
+            descriptor = os.open(self.root / name, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+            with os.fdopen(descriptor, "rb") as file:
+                if not S_ISREG(os.fstat(descriptor).st_mode):
+                    raise Unreachable(name, "not a regular file")
+                content = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise Unreachable(name, error.strerror or str(error)) from None
+        return _bounded(name, content)
+
+
+@dataclass(frozen=True, slots=True)
+class WebFiles:
+    """A site on the web. `kept` is this site's own folder for what was fetched before."""
+
+    address: str
+    kept: Path
+
+    def read(self, name: str) -> bytes:
+        before = _read_kept(self.kept / name, self.address)
+        request = urllib.request.Request(self.address + name, headers={"User-Agent": f"phoihop/{__version__}"})
+        if before and before.etag:
+            request.add_header("If-None-Match", before.etag)
+        try:
+            with _opener().open(request, timeout=SECONDS_OF_SILENCE) as answer:
+                content = _read_within(name, answer)
+                etag = answer.headers.get("ETag") or ""
+        except urllib.error.HTTPError as error:
+            if error.code == _NOT_MODIFIED and before:
+                return before.content
+            raise Unreachable(self.address + name, f"HTTP {error.code}") from None
+        except urllib.error.URLError as error:
+            raise Unreachable(self.address + name, str(error.reason)) from None
+        except (OSError, HTTPException, ValueError) as error:
+            raise Unreachable(self.address + name, str(error) or type(error).__name__) from None
+        _keep(self.kept / name, self.address, _Kept(content, etag))
+        return content
+
+
+def files_of(source: Source, kept: Path) -> Files:
+    """The files of a source; those of the web are kept under `kept`."""
+    if source.is_web:
+        return WebFiles(source.place, kept / hashlib.sha256(source.place.encode()).hexdigest()[:16])
+    return FolderFiles(Path(source.place))
+
+
+def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> dict[tuple[str, str], Unreachable]:
+    """Fetches the files of all web sources, several at once, into `kept`; what did not come, by source id and name."""
+    wanted = [(source, name) for source in sources if source.is_web for name in names]
+
+    def fetch(each: tuple[Source, str]) -> Unreachable | None:
+        try:
+            files_of(each[0], kept).read(each[1])
+        except Unreachable as failure:
+            return failure
+        return None
+
+    with ThreadPoolExecutor(FILES_AT_ONCE) as threads:
+        failed = zip(wanted, threads.map(fetch, wanted), strict=True)
+        return {(source.id, name): failure for (source, name), failure in failed if failure}
+
+
+def read_fetched(source: Source, name: str, kept: Path) -> bytes:
+    """A file that `fetch_all` brought, or one of a folder. Raises `Unreachable`."""
+    files = files_of(source, kept)
+    if isinstance(files, WebFiles):
+        before = _read_kept(files.kept / name, files.address)
+        if before is None:
+            raise Unreachable(files.address + name, "damaged on the way to the disk")
+        return before.content
+    return files.read(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    content: bytes
+    etag: str
+
+
+def _read_kept(file: Path, address: str) -> _Kept | None:
+    """What was kept of an address, if it is still as it was; damaged, it counts as not there."""
+    try:
+        about = json.loads(file.with_name(file.name + ".about").read_text(encoding="utf-8"))
+        content = file.read_bytes()
+        known = about["address"] == address and about["sha256"] == hashlib.sha256(content).hexdigest()
+        return _Kept(content, str(about["etag"])) if known else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(file: Path, address: str, kept: _Kept) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    about = {"address": address, "etag": kept.etag, "sha256": hashlib.sha256(kept.content).hexdigest()}
+    for target, content in ((file, kept.content), (file.with_name(file.name + ".about"), json.dumps(about).encode())):
+        aside = target.with_name(target.name + ".new")
+        aside.write_bytes(content)
+        aside.replace(target)
+
+
+def _read_within(name: str, answer: IO[bytes]) -> bytes:
+    """The body, within the bounds of size and time."""
+    deadline = time.monotonic() + SECONDS_PER_FILE
+    pieces: list[bytes] = []
+    size = 0
+    while piece := answer.read1(_PIECE):  # type: ignore[attr-defined]  # an HTTP answer has it
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST_FILE:
+            break
+        if time.monotonic() > deadline:
+            raise TimeoutError("timed out")
+    length = getattr(answer, "length", None)
+    if length and size <= LARGEST_FILE:
+        raise Unreachable(name, f"{length} bytes are missing")
+    return _bounded(name, b"".join(pieces))
+
+
+def _bounded(name: str, content: bytes) -> bytes:
+    if len(content) > LARGEST_FILE:
+        raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
+    return content
+
+
+class _Redirections(urllib.request.HTTPRedirectHandler):
+    """Follows redirections to http and https alone, and never from https to http."""
+
+    max_redirections = MOST_REDIRECTIONS
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        scheme = newurl.partition(":")[0].lower()
+        if scheme not in ("http", "https") or (req.type == "https" and scheme == "http"):
+            raise urllib.error.URLError(f"redirected to {newurl[:100]}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        _Redirections,
+        urllib.request.HTTPErrorProcessor,
+        urllib.request.UnknownHandler,
+    ):
+        opener.add_handler(handler())
+    return opener

@@ -1,0 +1,226 @@
+"""What a portal can tell of a register's head: against its own data, and against the heads seen at earlier builds.
+
+Without the register's Git, nobody can prove that a new state descends from an older one, nor recompute the digest from
+what is published. So a verdict says what was compared, and warns where something that only grows has shrunk. A warning
+stays for as long as the register falls short of any head that was ever seen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from phoihop.documents.published_forms import Digest, HeadCounts, PublishedHead
+from phoihop.language import Message, Text, say
+from phoihop.portal.reading import Published
+
+HEADS_FILE = "heads.json"
+MOST_KEPT = 500
+
+Standing = Literal["first", "unchanged", "changed", "warned"]
+STANDINGS: dict[Standing, Text] = {
+    "first": Text("lần đầu đưa vào cổng", "seen for the first time"),
+    "unchanged": Text("không đổi từ lần trước", "unchanged since last time"),
+    "changed": Text("có thay đổi, không mất bản ghi", "changed, nothing lost"),
+    "warned": Text("cần kiểm tra", "to be looked into"),
+}
+
+_COUNTED: dict[str, Text] = {
+    "tasks": Text("nhiệm vụ", "tasks"),
+    "documents": Text("văn bản", "documents"),
+    "agencies": Text("cơ quan", "agencies"),
+    "papers": Text("tài liệu", "papers"),
+}
+
+
+class Damaged(Exception):
+    """The portal's own state can't be read. `message` says what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+class SeenHead(msgspec.Struct, frozen=True, kw_only=True):
+    """A register's head as it was at a build: `on` is the portal's day, `as_of` the register's."""
+
+    on: date
+    as_of: date
+    commit: str | None
+    digest: Digest
+    records: HeadCounts
+
+
+class Heads(msgspec.Struct, frozen=True, kw_only=True):
+    """heads.json: the heads of each register by its id on the portal, oldest first."""
+
+    format: Literal[1] = 1
+    registers: dict[str, tuple[SeenHead, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about a register's head, in sentences; `warnings` come first where there are any."""
+
+    standing: Standing
+    warnings: tuple[Message, ...]
+    facts: tuple[Message, ...]
+
+
+def read_heads(state: Path) -> dict[str, tuple[SeenHead, ...]]:
+    """The heads seen so far; none where there is no state yet. Raises `Damaged`: silence would hide a rewriting."""
+    file = state / HEADS_FILE
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Heads).registers
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.MsgspecError, ValueError) as error:
+        raise Damaged(
+            say(
+                "{file} hỏng ({why}); lấy lại từ bản sao lưu, hoặc xóa để cổng ghi nhớ lại từ đầu",
+                "{file} is damaged ({why}); restore it from a copy, or delete it so that the portal starts remembering "
+                "anew",
+                file=str(file),
+                why=str(error),
+            )
+        ) from None
+
+
+def write_heads(state: Path, heads: dict[str, tuple[SeenHead, ...]]) -> None:
+    state.mkdir(parents=True, exist_ok=True)
+    aside = state / f"{HEADS_FILE}.new"
+    content = msgspec.json.encode(Heads(registers=dict(sorted(heads.items()))))
+    aside.write_bytes(msgspec.json.format(content, indent=1) + b"\n")
+    aside.replace(state / HEADS_FILE)
+
+
+def seen_now(published: Published, today: date) -> SeenHead:
+    head = published.head
+    return SeenHead(
+        on=today,
+        as_of=published.index.today,
+        commit=head.commit,
+        digest=head.records_digest,
+        records=head.records,
+    )
+
+
+def with_head(seen: tuple[SeenHead, ...], now: SeenHead) -> tuple[SeenHead, ...]:
+    """The heads with the newest added, where it is another one. The first and the largest are never let go."""
+    if seen and msgspec.structs.replace(seen[-1], on=now.on) == now:
+        return seen
+    kept = (*seen, now)
+    return kept if len(kept) <= MOST_KEPT else (_most(kept), *kept[-MOST_KEPT + 1 :])
+
+
+def _most(seen: tuple[SeenHead, ...]) -> SeenHead:
+    """A head of the largest counts and the latest day seen so far, to measure later ones by."""
+    counts = {name: max(getattr(head.records, name) for head in seen) for name in _COUNTED}
+    latest = max(seen, key=lambda head: head.as_of)
+    return msgspec.structs.replace(latest, records=HeadCounts(**counts))
+
+
+def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
+    """The verdict on a register's head, given the heads seen at earlier builds, oldest first."""
+    head = published.head
+    warnings = list(_warnings(published, seen))
+    facts = [_counts(published), *_since(head, seen), _not_proven(head)]
+    if warnings:
+        standing: Standing = "warned"
+    elif not seen:
+        standing = "first"
+    else:
+        standing = "unchanged" if seen[-1].digest == head.records_digest else "changed"
+    return Verdict(standing, tuple(warnings), tuple(facts))
+
+
+def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> list[Message]:
+    if not seen:
+        return []
+    head, as_of, most = published.head, published.index.today, _most(seen)
+    found = [
+        say(
+            "mất bản ghi: {what} từ {before} còn {now}",
+            "records lost: {what} went from {before} to {now}",
+            what=name,
+            before=getattr(most.records, key),
+            now=getattr(head.records, key),
+        )
+        for key, name in _COUNTED.items()
+        if getattr(head.records, key) < getattr(most.records, key)
+    ]
+    if as_of < most.as_of:
+        found.append(
+            say(
+                "lùi thời gian: số liệu tính đến {now}, trước đây đã tính đến {before}",
+                "went back in time: as of {now}, and was as of {before} before",
+                now=as_of,
+                before=most.as_of,
+            )
+        )
+    last = seen[-1]
+    older = [each for each in seen[:-1] if each.digest == head.records_digest]
+    if head.records_digest != last.digest and older:
+        found.append(
+            say(
+                "trở lại đúng trạng thái đã thấy ngày {day}, không phải trạng thái gần nhất",
+                "back at the very state of {day}, which is not the latest one",
+                day=older[-1].on,
+            )
+        )
+    if head.commit and any(each.commit == head.commit and each.digest != head.records_digest for each in seen):
+        found.append(
+            say(
+                "cùng một commit nhưng bản ghi khác trước: công bố cả thay đổi chưa ghi vào Git",
+                "the same commit with other records: changes were published that are not in Git",
+            )
+        )
+    if last.commit and not head.commit:
+        found.append(say("trước có Git, nay không còn", "was kept in Git before, and is no longer"))
+    return found
+
+
+def _counts(published: Published) -> Message:
+    """Records that can't be read, and those of a later day, are counted in the head and not in the data."""
+    records = published.head.records
+    return say(
+        "theo head.json có {tasks} nhiệm vụ, {documents} văn bản; số liệu công bố có {t} và {d}",
+        "by head.json there are {tasks} tasks and {documents} documents; the published data has {t} and {d}",
+        tasks=records.tasks,
+        documents=records.documents,
+        t=len(published.tasks),
+        d=len(published.documents),
+    )
+
+
+def _since(head: PublishedHead, seen: tuple[SeenHead, ...]) -> list[Message]:
+    if not seen:
+        return [say("chưa có lần trước để so sánh", "there is no earlier build to compare with")]
+    last = seen[-1]
+    if last.digest == head.records_digest:
+        return [
+            say("mã băm các bản ghi không đổi từ {day}", "the records' digest is unchanged since {day}", day=last.on)
+        ]
+    return [
+        say(
+            "mã băm các bản ghi đã đổi từ {day}; {before} → {now} văn bản",
+            "the records' digest has changed since {day}; {before} → {now} documents",
+            day=last.on,
+            before=last.records.documents,
+            now=head.records.documents,
+        )
+    ]
+
+
+def _not_proven(head: PublishedHead) -> Message:
+    if head.commit is None:
+        return say(
+            "sổ không có Git nên không ai chứng minh được gì", "the register is not in Git: nothing can be proved"
+        )
+    return say(
+        "chưa chứng minh: bản ghi đã ban hành không bị sửa (cần Git của sổ: phoihop verify --since với head.json cũ)",
+        "not proven: that nothing issued was rewritten (needs the register's Git: phoihop verify --since an older "
+        "head.json)",
+    )

@@ -1,0 +1,182 @@
+"""The portal's pages: what each shows, rendered with everything from a register escaped."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from phoihop.cases.model import OBLIGATIONS, STAGES, TIMELINESS
+from phoihop.documents.fields import field_name
+from phoihop.documents.record_words import AGENCY_KINDS
+from phoihop.language import Language, Message, Text, word
+from phoihop.portal.dataset import TABLES
+from phoihop.portal.heads import STANDINGS
+from phoihop.portal.questions import QUESTIONS, Answer
+from phoihop.portal.reading import Published
+from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
+from phoihop.site.environment import time_element
+from phoihop.wording import gettext_for, mark
+
+PAGE_LENGTH = 200
+"""How many tasks a plain list shows on one page."""
+
+SECTIONS: Mapping[str, str] = {
+    "": mark("Registers"),
+    "tasks/": mark("Tasks"),
+    "questions/": mark("Questions"),
+    "search/": mark("Search"),
+    "data/": mark("Data"),
+}
+
+
+@dataclass(slots=True)
+class Portal:
+    """All that the pages tell: filled register by register."""
+
+    title: str
+    language: Language
+    today: date
+    registers: list[Shown] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    stages: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+
+
+def section_titles(language: Language) -> dict[str, str]:
+    translate = gettext_for("portal", language).gettext
+    return {address: translate(title) for address, title in SECTIONS.items()}
+
+
+def task_rows(published: Published) -> dict[str, Any]:
+    """One register's tasks, newest first, as the script reads them, with the symbols of its agencies."""
+    return {
+        "agencies": {agency.id: agency.short for agency in published.index.agencies},
+        "tasks": [
+            [
+                task.id,
+                task.title,
+                task.field or "",
+                task.lead or "",
+                task.stage,
+                task.timeliness,
+                task.due.isoformat() if task.due else "",
+                task.awaiting.split(),
+            ]
+            for task in reversed(published.tasks)
+        ],
+    }
+
+
+def register_pages(env: Environment, register: Shown, published: Published) -> Iterator[tuple[str, str]]:
+    """The plain pages of one register, which need no script: address and content, `PAGE_LENGTH` tasks a page."""
+    agencies = {agency.id: agency.name for agency in published.index.agencies}
+    tasks = list(reversed(published.tasks))
+    count = max(-(-len(tasks) // PAGE_LENGTH), 1)
+    home = f"registers/{register.id}/"
+    template = env.get_template("register.html")
+    for number in range(1, count + 1):
+        address = home if number == 1 else f"{home}p{number}/"
+        base = "../" * address.count("/")
+        yield (
+            address,
+            template.render(
+                base=base,
+                register=register,
+                site=_href(base, register.link),
+                agencies=agencies,
+                head=published.head,
+                tasks=tasks[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH],
+                number=number,
+                count=count,
+                total=len(tasks),
+                home=home,
+            ),
+        )
+
+
+def section_pages(
+    env: Environment, portal: Portal, figures: Mapping[str, Figures], answers: Mapping[str, Answer]
+) -> Iterator[tuple[str, str]]:
+    """The pages of the navigation: address and content."""
+    contexts: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+        "": ("overview.html", {"figures": figures, "nothing": Figures()}),
+        "tasks/": ("tasks.html", {"figures": figures, "nothing": Figures()}),
+        "questions/": ("questions.html", {"questions": QUESTIONS, "answers": answers}),
+        "search/": ("search.html", {}),
+        "data/": ("data.html", {"tables": TABLES}),
+    }
+    for address, (template, context) in contexts.items():
+        base = "../" * address.count("/")
+        yield address, env.get_template(template).render(base=base, portal=portal, **context)
+
+
+def environment(language: Language) -> Environment:
+    env = Environment(
+        loader=PackageLoader("phoihop.portal"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # newstyle: placeholders are filled after translation, and what fills them is escaped.
+    env.install_gettext_translations(gettext_for("portal", language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
+
+    def of(words: Mapping[Any, Text]) -> Callable[[Any], str]:
+        return lambda key: words[key].in_language(language)
+
+    def said(message: Message) -> str:
+        return word(message, language)
+
+    def cell(value: object, column: str) -> object:
+        """A value of an answer, in the words that people use for it."""
+        match column, value:
+            case _, None:
+                return "–"
+            case _, date():
+                return time_element(value)
+            case "kind", str():
+                return AGENCY_KINDS[value].in_language(language) if value in AGENCY_KINDS else value
+            case "obligation", str():
+                return {key: text.in_language(language) for key, text in OBLIGATIONS.items()}.get(value, value)  # type: ignore[call-overload]  # asked for by any text
+            case "field", str():
+                return field_name(value, language)
+            case _, float():
+                return f"{value:g}".replace(".", "," if language == "vi" else ".")
+        return value
+
+    env.filters |= {
+        "day": lambda day: time_element(day) if day else "",
+        "stage": of(STAGES),
+        "timeliness": of(TIMELINESS),
+        "standing": of(STANDINGS),
+        "field": lambda slug: field_name(slug, language),
+        "text": lambda text: text.in_language(language),
+        "said": said,
+        "cell": cell,
+        "upfirst": lambda text: text[:1].upper() + text[1:],
+        "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    }
+    env.globals |= {
+        "language": language,
+        "STAGES": STAGES,
+        "TIMELINESS": TIMELINESS,
+        "task_href": lambda base, link, task: _href(base, link) + task_path(task),
+        "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
+    }
+    return env
+
+
+def totals(figures: Mapping[str, Figures], registers: Sequence[Shown]) -> Figures:
+    """The figures of all registers together."""
+    each = [figures.get(register.id, Figures()) for register in registers]
+    names = Figures.__slots__
+    return Figures(**{name: sum(getattr(one, name) for one in each) for name in names})
+
+
+def _href(base: str, link: str) -> str:
+    return link if "://" in link or not link else base + link
