@@ -1,10 +1,12 @@
 """The sample register's site in a real browser, served on this machine alone."""
 
+import fcntl
 import functools
 import http.server
+import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +16,8 @@ import pytest
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.benchmarks.generate import TODAY, generate
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -52,11 +56,35 @@ class UnderPolicy(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first process to ask for it makes, and all others of one test session use."""
+    alone = os.environ.get("PYTEST_XDIST_WORKER") is None
+    shared = factory.getbasetemp() if alone else factory.getbasetemp().parent
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / name).exists():
+            make(shared / f"{name}-in-making")
+            (shared / f"{name}-in-making").rename(shared / name)
+    return shared / name
+
+
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("sample") / "site"
-    assert build_site(ROOT, out, date(2021, 11, 24)) == 0
-    return out
+    def make(folder: Path) -> None:
+        assert build_site(ROOT, folder / "site", date(2021, 11, 24)) == 0
+
+    return made_once(tmp_path_factory, "sample", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a generated register of 2,000 tasks."""
+
+    def make(folder: Path) -> None:
+        generate(folder / "register", tasks=2000)
+        assert build_site(folder / "register", folder / "site", TODAY) == 0
+
+    return made_once(tmp_path_factory, "large", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,96 @@
+"""The site of 2,000 tasks: figures and lists agree, and a list fetches only what its filter concerns."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.browser.conftest import served
+from tests.browser.test_figures import figures, listed
+
+MOST_BYTES = 500_000
+"""What the filtered list of tasks may fetch beside the page itself, when it looks through all years."""
+
+
+@pytest.fixture(scope="module")
+def large(large_site: Path) -> Iterator[str]:
+    with served(large_site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def fetched_parts(page: Page, address: str) -> dict[str, int]:
+    """The parts of lists that a page fetched, with their bytes."""
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(address)
+    page.locator("#ph-list[data-ready]").wait_for()
+    page.wait_for_load_state("networkidle")
+    parts = [answer for answer in answers if "/data/lists/" in answer.url]
+    return {answer.url.partition("/data/lists/")[2]: len(answer.body()) for answer in parts}
+
+
+def test_figures_of_the_overview_agree_with_their_lists(page: Page, large: str) -> None:
+    told = [(href, number) for href, number in figures(page, large) if "=" in href]
+    assert sum(number for href, number in told if "#stage=" in href and "=open" not in href) == 2000
+    lists: dict[str, list[str]] = {}
+    for href, _ in told:
+        address, _, fragment = href.partition("#")
+        lists.setdefault(address, []).append(fragment)
+    found = listed(page, lists)
+    assert told == [(href, found[href]) for href, _ in told]
+
+
+def test_the_list_opens_without_fetching_any_part(page: Page, large: str) -> None:
+    assert fetched_parts(page, f"{large}tasks/") == {}
+    expect(page.locator("#ph-count")).to_contain_text("2000")
+    page.click(".ph-more")
+    expect(page.locator("#ph-list tbody tr")).to_have_count(400)
+
+
+def test_a_year_fetches_that_year_only(page: Page, large: str) -> None:
+    assert set(fetched_parts(page, f"{large}tasks/#year=2023")) == {"tasks/2023.js", "titles/2023.js"}
+    assert all(text.startswith("2023-") for text in page.locator("#ph-list td:first-child").all_inner_texts())
+
+
+def test_a_filter_over_all_years_fetches_little(page: Page, large: str) -> None:
+    parts = fetched_parts(page, f"{large}tasks/#stage=open&sort=due")
+    assert sum(parts.values()) < MOST_BYTES
+    days = page.eval_on_selector_all(
+        "#ph-list tbody tr", "all => all.map(each => each.cells[4].innerText.split(' ')[0])"
+    )
+    told = [tuple(map(int, reversed(day.split("/")))) for day in days if day]
+    assert told == sorted(told)
+
+
+def test_plain_lists_need_no_script(browser: Browser, large: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{large}tasks/")
+    page.click(".ph-plain a[href='2023/']")
+    told = int(re.findall(r"\d+", page.inner_text("#ph-content > p.ph-muted"))[0])
+    rows = page.locator("table.ph-tasks tbody tr").count()
+    while (following := page.locator(".ph-pages [aria-current] + a")).count():
+        following.click()
+        rows += page.locator("table.ph-tasks tbody tr").count()
+    assert rows == told
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tasks/", "agencies/ktht/", "calendar/", "statistics/", "rules/opinion-on-time/"]
+)
+def test_pages_stay_whole_and_accessible(page: Page, large: str, address: str) -> None:
+    page.goto(large + address)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
