@@ -14,7 +14,7 @@ from phoihop.portal.sources import plan_of
 from phoihop.site.build import build_site
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Quiet, Visit, listen
+from tests.browser.conftest import UnderPolicy, Visit, listen
 from tests.story import LATER, Story
 
 PAGES = ["", "tasks/", "tasks/#timeliness=overdue", "questions/", "search/?q=quy hoach", "data/", "registers/boi-cau/"]
@@ -31,7 +31,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "web/broken/data").mkdir(parents=True)
     plan = plan_of(["an-do", "boi-cau", "broken"], folder / "web")
     build_portal(plan, folder / "web/portal", folder / "state", date(2021, 6, 1))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "web"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(UnderPolicy, directory=folder / "web"))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/portal/"
     server.shutdown()
