@@ -15,8 +15,9 @@ from phoihop.rules.examples import REGISTER
 from phoihop.rules.judge import judge
 
 PHOIHOP = (sys.executable, "-c", "from phoihop.cli import main; main()")
+NOT_PASSED_ON = ("LANGUAGE", "LANG", "LC_ALL", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "LANG", "LC_ALL")},
+    **{name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
