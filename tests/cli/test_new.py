@@ -156,6 +156,15 @@ def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
         assert "can't be an agency's id" in office.run(*run, "--id", id_).stderr
 
 
+def test_an_agency_with_a_private_address_is_refused(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    run = ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other", "--member", "Văn thư=vt@gmail.com")
+    result = office.run(*run)
+    assert result.returncode == 1, result.stdout
+    assert "personal-data" in result.stderr
+    assert not (office.root / "agencies" / "cct.yml").exists()
+
+
 def test_a_task_that_can_not_be_read_takes_no_document(office: Office) -> None:
     (office.root / "tasks/2021/0001/task.yml").write_text("title: [", encoding="utf-8")
     result = office.run(*given(office), day=DAY)

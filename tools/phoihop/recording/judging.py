@@ -58,8 +58,13 @@ def judge_register_change(before: Register, after: Register) -> tuple[Finding, .
 def _of_agencies(register: Register) -> Iterator[Finding]:
     facts = RegisterFacts(register, (), (), frozenset(register.task_ids()))
     for rule in rules().values():
-        for found in rule.register(facts) if rule.register else ():
-            yield _finding(rule.id, found)
+        if rule.register:
+            for found in rule.register(facts):
+                yield _finding(rule.id, found)
+        if rule.file:
+            for file in register.agency_files:
+                for problem in rule.file(file):
+                    yield Finding(rule.id, "error", "record", None, file.agency, file.path, None, problem.message)
 
 
 def new_among(findings: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:
