@@ -23,6 +23,7 @@ from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
 from phoihop.portal.sources import Plan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
+from phoihop.site import policy
 from phoihop.site.search_index import IndexingFailed
 from phoihop.site.shell import Shell
 
@@ -168,7 +169,8 @@ class _Build:
         return pages.totals(by_register, portal.registers)
 
     def _write_data(self, portal: pages.Portal, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
-        """portal.json: which registers are in, with the head that was seen of each, and which are left out."""
+        """The policy for web servers; and portal.json: the registers with the head seen of each, and those left out."""
+        (self.new / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
         self._json(
             str(MARK_OF_A_PORTAL),
             {
