@@ -14,14 +14,16 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment
 
 from phoihop.language import Language, Message, say
-from phoihop.portal import heads, pages, search
+from phoihop.portal import heads, pages
 from phoihop.portal.dataset import Rows, close_off, load_rows, write_parquet
 from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
 from phoihop.portal.questions import QUESTIONS, ask
 from phoihop.portal.reading import FILES, Published, Unfit, read_published
+from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
 from phoihop.portal.sources import Plan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
+from phoihop.site import policy
 from phoihop.site.search_index import IndexingFailed
 from phoihop.site.shell import Shell
 
@@ -73,7 +75,10 @@ def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".portal-", dir=out.parent) as aside:
         work = Path(aside)
-        built = _Build(plan, out, state, today, work).run(seen, failures)
+        try:
+            built = _Build(plan, out, state, today, work).run(seen, failures)
+        except IndexingFailed as error:
+            raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
         if out.exists():
             out.rename(work / "old")
         (work / "new").rename(out)
@@ -104,7 +109,7 @@ class _Build:
         shells = render_shells(
             pages.section_titles(language), PAGE_DEPTHS, portal.title, language, self._folder("theme"), self.new
         )
-        index = self._folder("index")
+        index = SearchIndex(self._folder("index"), self.new, language)
         with Rows(self.work / "rows") as rows:
             for source in self.plan.sources:
                 try:
@@ -118,7 +123,7 @@ class _Build:
                 register = shown(source, published, verdict, PurePosixPath(self.out))
                 portal.registers.append(register)
                 rows.add(source, published, verdict.standing)
-                search.write_pages(index, register, published, language)
+                index.add(register, published)
                 self._write_register(portal, register, published, shells, env)
         if not portal.registers:
             raise NotBuilt(
@@ -128,10 +133,8 @@ class _Build:
                 ),
                 tuple(portal.left_out),
             )
-        try:
-            search.write_index(index, self.new)
-        except IndexingFailed as error:
-            raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
+        index.close_part()
+        portal.parts = tuple(index.parts)
         counts = self._write_answers(portal, shells, env)
         self._write_data(portal, seen)
         return Built(self.out, tuple(portal.registers), tuple(portal.left_out), counts)
@@ -166,7 +169,8 @@ class _Build:
         return pages.totals(by_register, portal.registers)
 
     def _write_data(self, portal: pages.Portal, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
-        """portal.json: which registers are in, with the head that was seen of each, and which are left out."""
+        """The policy for web servers; and portal.json: the registers with the head seen of each, and those left out."""
+        (self.new / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
         self._json(
             str(MARK_OF_A_PORTAL),
             {

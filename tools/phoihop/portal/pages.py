@@ -41,9 +41,10 @@ class Portal:
     today: date
     registers: list[Shown] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    stages: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
+    parts: tuple[str, ...] = ()
+    """The folders of the search index's further parts."""
 
 
 def section_titles(language: Language) -> dict[str, str]:

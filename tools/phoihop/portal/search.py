@@ -1,7 +1,13 @@
-"""The search across all registers: Pagefind over one small page a task, which is not published itself."""
+"""The search across all registers: Pagefind over one small page a task, which is not published itself.
+
+Pagefind holds all pages of an index in memory, some 80 KB each, so registers are indexed in parts; the browser merges
+them.
+"""
 
 import html
+import shutil
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
@@ -9,14 +15,51 @@ from phoihop.documents.fields import field_name
 from phoihop.language import Language
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
-from phoihop.site import search_index
 from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
+from phoihop.site.search_index import FOLDER, index_pages
 from phoihop.wording import gettext_for
 
+TASKS_A_PART = 5_000
+"""With how many tasks a part of the index is closed; a register is never parted."""
 
-def write_pages(work: Path, register: Shown, published: Published, language: Language) -> None:
-    """The pages of one register's tasks, for the index: titles, numbers and subjects of documents, points."""
+
+class SearchIndex:
+    """An index in the making: pages are written under `work`, and the index into `out`, part by part."""
+
+    def __init__(self, work: Path, out: Path, language: Language) -> None:
+        self.parts: list[str] = []
+        """The folders of the further parts, seen from the site's root; the first is the index itself."""
+        self._work = work
+        self._output = Output(out)
+        self._language = language
+        self._tasks = 0
+        self._has_first = False
+
+    def add(self, register: Shown, published: Published) -> None:
+        """Adds a register and its tasks. Raises `search_index.IndexingFailed`."""
+        _write_pages(self._work / register.id, register, published, self._language)
+        self._tasks += len(published.tasks)
+        if self._tasks >= TASKS_A_PART:
+            self.close_part()
+
+    def close_part(self) -> None:
+        """Indexes what was added since the last part; once more at the end. Raises `search_index.IndexingFailed`."""
+        if not any(self._work.iterdir()):
+            return
+        if self._has_first:
+            self.parts.append(f"{FOLDER}/{len(self.parts) + 2}/")
+            index_pages(self._work, self.parts[-1], self._output, reader=False)
+        else:
+            index_pages(self._work, f"{FOLDER}/", self._output)
+        self._has_first = True
+        self._tasks = 0
+        shutil.rmtree(self._work)
+        self._work.mkdir()
+
+
+def _write_pages(folder: Path, register: Shown, published: Published, language: Language) -> None:
+    """A page for the register and for each task: titles, numbers and subjects of documents, points of opinions."""
     translate = gettext_for("portal", language).gettext
     agencies = {agency.id: agency.name for agency in published.index.agencies}
     texts: dict[str, list[str]] = defaultdict(list)
@@ -24,39 +67,40 @@ def write_pages(work: Path, register: Shown, published: Published, language: Lan
         texts[document.task].append(f"{document.number or ''} {document.subject or ''}".strip())
     for opinion in published.opinions:
         texts[opinion.task] += [text for text in (opinion.text, opinion.explanation) if text]
-    folder = work / register.id
     folder.mkdir(parents=True)
     # The search page stands one folder down.
+    home = f"../registers/{register.id}/"
     base = register.link if "://" in register.link else f"../{register.link}" if register.link else ""
+    filters = {translate("Register"): register.title}
+    _write_page(folder / "register.html", language, register.title, agencies.values(), filters, {"url": home})
     for task in published.tasks:
-        url = base + task_path(task.id) if base else f"../registers/{register.id}/"
-        lead = agencies.get(task.lead or "", task.lead or "")
-        body = [task.title, lead, *dict.fromkeys(text for text in texts[task.id] if text)]
-        filters = {
-            translate("Register"): register.title,
+        of_task = {
+            **filters,
             translate("Stage"): STAGES[task.stage].in_language(language),
             translate("Field"): field_name(task.field, language) if task.field else "",
             translate("Year"): task.id[:4],
         }
-        marks = "".join(
-            f'<span hidden data-pagefind-filter="{html.escape(name)}">{html.escape(value)}</span>'
-            for name, value in filters.items()
-            if value
-        )
-        metas = {"url": url, "number": f"{register.title} · {task.id}"}
-        marks += "".join(
-            f'<span hidden data-pagefind-meta="{name}">{html.escape(value)}</span>' for name, value in metas.items()
-        )
-        # Found, and not shown in an excerpt.
-        spelled = f'<span hidden data-pagefind-index-attrs="data-d" data-d="{html.escape(d_spellings(body))}"></span>'
-        text = "".join(f"<p>{html.escape(each)}</p>" for each in (task.id, *body[1:]))
-        (folder / f"{task.id}.html").write_text(
-            f'<html lang="{language}"><body data-pagefind-body>'
-            f"{marks}{spelled}<h1>{html.escape(task.title)}</h1>{text}</body></html>",
-            encoding="utf-8",
-        )
+        metas = {"url": base + task_path(task.id) if base else home, "number": f"{register.title} · {task.id}"}
+        body = [task.id, agencies.get(task.lead or "", task.lead or ""), *dict.fromkeys(texts[task.id])]
+        _write_page(folder / f"{task.id}.html", language, task.title, body, of_task, metas)
 
 
-def write_index(work: Path, out: Path) -> None:
-    """Indexes the pages that were written under `work` into `out`. Raises `search_index.IndexingFailed`."""
-    search_index.index_pages(work, f"{search_index.FOLDER}/", Output(out))
+def _write_page(
+    file: Path,
+    language: Language,
+    title: str,
+    body: Iterable[str],
+    filters: Mapping[str, str],
+    metas: Mapping[str, str],
+) -> None:
+    paragraphs = [text for text in body if text]
+    # Found, and not shown in an excerpt.
+    spelled = d_spellings([title, *paragraphs])
+    marks = f'<span hidden data-pagefind-index-attrs="data-d" data-d="{html.escape(spelled)}"></span>'
+    for mark, values in (("filter", filters), ("meta", metas)):
+        for name, value in values.items():
+            if value:
+                marks += f'<span hidden data-pagefind-{mark}="{html.escape(name)}">{html.escape(value)}</span>'
+    text = "".join(f"<p>{html.escape(each)}</p>" for each in paragraphs)
+    page = f"<html lang={language}><body data-pagefind-body>{marks}<h1>{html.escape(title)}</h1>{text}</body></html>"
+    file.write_text(page, encoding="utf-8")

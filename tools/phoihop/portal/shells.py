@@ -4,7 +4,6 @@ import html
 import logging
 import os
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+import phoihop.site
 from phoihop.language import Language
 from phoihop.site.shell import CONTENT, DESCRIPTION, TITLE, Shell
 from phoihop.wording import gettext_for
@@ -25,8 +25,10 @@ CONTENT_ID = "ph-content"
 FAMILY = "registers/"
 """The tab under which the pages of single registers stand."""
 
-_SITE_ASSETS = ("phoihop.css", "favicon.svg")
-_OWN_ASSETS = ("portal.css", "portal.js")
+SITE = Path(phoihop.site.__file__).parent
+PORTAL = Path(__file__).parent
+_NOT_USED = {"phoihop.js", "lists.js", "matrix.js"}
+"""Scripts of a register's own pages, which the portal does not have."""
 
 
 class _Marks(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # MkDocs' own base is untyped there
@@ -52,11 +54,8 @@ def render_shells(
         file = pages / address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nhide: [navigation, toc]\n---\n")
-    for package, names in (("phoihop.site", _SITE_ASSETS), ("phoihop.portal", _OWN_ASSETS)):
-        for name in names:
-            file = pages / "assets" / "phoihop" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes((files(package) / "assets" / name).read_bytes())
+    for package in (SITE, PORTAL):
+        _copy_assets(package / "assets", pages / "assets" / "phoihop")
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(sections, title, language), allow_unicode=True), encoding="utf-8")
     before = os.environ.get("NO_MKDOCS_2_WARNING")
@@ -83,6 +82,14 @@ def render_shells(
     return shells
 
 
+def _copy_assets(source: Path, target: Path) -> None:
+    for asset in source.rglob("*"):
+        if asset.is_file() and asset.name not in _NOT_USED:
+            copy = target / asset.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(asset.read_bytes())
+
+
 def _settings(sections: Mapping[str, str], title: str, language: Language) -> dict[str, Any]:
     translate = gettext_for("portal", language).gettext
     return {
@@ -90,11 +97,12 @@ def _settings(sections: Mapping[str, str], title: str, language: Language) -> di
         "site_name": html.escape(title),
         "theme": {
             "name": "material",
+            "custom_dir": str(SITE / "theme"),
             "font": False,
             "language": language,
             "features": ["navigation.tabs", "navigation.top"],
             "favicon": "assets/phoihop/favicon.svg",
-            "logo": "assets/phoihop/favicon.svg",
+            "logo": "assets/phoihop/logo.svg",
             "palette": [
                 {
                     "media": f"(prefers-color-scheme: {now})",

@@ -45,7 +45,7 @@ def write_year(publication: Publication, year: str, output: Output) -> None:
     with TemporaryDirectory(prefix="phoihop-search-") as folder:
         for case in cases:
             _write(Path(folder), f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case))
-        index_pages(Path(folder), f"{FOLDER}/{year}/", output, without=(*_NOT_NEEDED, *_READER))
+        index_pages(Path(folder), f"{FOLDER}/{year}/", output, reader=False)
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
@@ -55,7 +55,7 @@ def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], ou
             _write(Path(folder), f"agencies/{agency}/", _agency_page(publication, agency))
         for address, page in searched:
             _write(Path(folder), address, page)
-        index_pages(Path(folder), f"{FOLDER}/", output, without=_NOT_NEEDED)
+        index_pages(Path(folder), f"{FOLDER}/", output)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -112,14 +112,17 @@ def _write(folder: Path, address: str, page: str) -> None:
     (folder / address / "index.html").write_text(page, encoding="utf-8")
 
 
-def index_pages(folder: Path, prefix: str, output: Output, without: Iterable[str] = _NOT_NEEDED) -> None:
-    """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`."""
+def index_pages(folder: Path, prefix: str, output: Output, *, reader: bool = True) -> None:
+    """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`.
+
+    Without `reader`, the index can only be merged into one that has it.
+    """
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", FOLDER, "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise IndexingFailed(done.stderr.strip() or done.stdout.strip())
     made = folder / FOLDER
-    for pattern in without:
+    for pattern in _NOT_NEEDED if reader else (*_NOT_NEEDED, *_READER):
         for file in made.glob(pattern):
             file.unlink()
     _put_in_order(made)

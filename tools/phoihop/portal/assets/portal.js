@@ -186,6 +186,10 @@
       const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
       await pagefind.options({ baseUrl: address.pathname, ranking });
       await pagefind.init();
+      // The index comes in parts, so that making it takes no more memory for more registers.
+      const parts = results.dataset.parts.split(" ").filter(Boolean);
+      const merging = { baseUrl: address.pathname, ranking };
+      await Promise.all(parts.map((part) => pagefind.mergeIndex(new URL(part, address).href, merging)));
       // Results tell how many fit each facet only once the facets are there.
       await pagefind.filters();
       box.value = new URLSearchParams(location.search).get("q") ?? "";
