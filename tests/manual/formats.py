@@ -125,11 +125,11 @@ def _value(info: inspect.Type, key: str, language: Language) -> tuple[str, inspe
         case inspect.StructType() as part:
             return GROUP.in_language(language), part
         case inspect.VarTupleType(item_type=item):
-            value, part = _value(item, key, language)
-            return f"{LIST.in_language(language)} {value}", part
+            value, keys = _value(item, key, language)
+            return f"{LIST.in_language(language)} {value}", keys
         case inspect.DictType(value_type=value_type):
-            value, part = _value(value_type, key, language)
-            return f"{BY_NAME.in_language(language)} {value}", part
+            value, keys = _value(value_type, key, language)
+            return f"{BY_NAME.in_language(language)} {value}", keys
         case inspect.LiteralType(values=values):
             words = VALUES.get(key, {})
             return ", ".join(
