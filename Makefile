@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test fuzz check schema bench lock sbom licences browser signing office clean
+.PHONY: help site serve test fuzz check schema reference bench lock sbom licences browser signing office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ check: .venv/ready $(CATALOGUES) ## Checks the register
 
 schema: .venv/ready $(CATALOGUES) ## Writes the JSON Schemas that editors use
 	$(BIN)/phoihop schema --write schema
+
+reference: .venv/ready $(CATALOGUES) ## Writes the manual's reference of commands and format
+	$(BIN)/python -m tests.manual.reference
 
 test: .venv/ready $(CATALOGUES) browser signing office ## Formatter, linter, type checker and all tests
 	$(BIN)/ruff format --check .

@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-_OTHER_RECORDS: dict[str, tuple[type[Record], Text]] = {
+RECORD_TITLES: dict[str, tuple[type[Record], Text]] = {
     "register": (Settings, Text("Thiết lập của sổ (register.yml)", "Settings of the register (register.yml)")),
     "agency": (AgencyRecord, Text("Cơ quan (agencies/<mã>.yml)", "Agency (agencies/<id>.yml)")),
     "task": (TaskAssignment, Text("Giao nhiệm vụ (task.yml)", "Assignment of a task (task.yml)")),
@@ -36,7 +36,7 @@ _DOCUMENT = "document"
 _KIND = Text("Loại văn bản, như trong tên tệp", "Kind of document, as in the file's name")
 _ASKED = Text("quy tắc có thể đòi hỏi", "a rule may ask for it")
 
-SCHEMA_NAMES: tuple[str, ...] = (*_OTHER_RECORDS, _DOCUMENT, *DOCUMENT_TYPES)
+SCHEMA_NAMES: tuple[str, ...] = (*RECORD_TITLES, _DOCUMENT, *DOCUMENT_TYPES)
 """The records that have a schema; `document` is the union over all kinds."""
 
 _DATE = (
@@ -51,8 +51,8 @@ def schema(name: str, language: Language) -> Schema:
     """The schema of a record, its keys described in one language. KeyError where there is no such record."""
     if name == _DOCUMENT:
         return _any_document(language)
-    if name in _OTHER_RECORDS:
-        record_type, title = _OTHER_RECORDS[name]
+    if name in RECORD_TITLES:
+        record_type, title = RECORD_TITLES[name]
         return {"$schema": DRAFT, "title": title.in_language(language)} | _record(record_type, language)
     return {"$schema": DRAFT} | _document(DOCUMENT_TYPES[name], language)
 
