@@ -31,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def fetched_parts(page: Page, address: str) -> dict[str, int]:
     """The parts of lists that a page fetched, with their bytes."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address)
     page.locator("#ph-list[data-ready]").wait_for()
     page.wait_for_load_state("networkidle")

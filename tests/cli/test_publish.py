@@ -17,14 +17,15 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What the site was asked for, in place of building it."""
     asked: list[tuple[Any, ...]] = []
 
-    def build_site(*request: Any) -> int:
+    def ask(*request: Any, **_how: Any) -> int:
         asked.append(request)
         return 0
 
-    site = ModuleType("phoihop.site.build")
-    site.build_site = build_site  # type: ignore[attr-defined]  # stands for the site's module
-    site.serve_site = build_site  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "phoihop.site.build", site)
+    build, theming = ModuleType("phoihop.site.build"), ModuleType("phoihop.site.theming")
+    build.build_site = build.build_part = ask  # type: ignore[attr-defined]  # stand for the site's modules
+    theming.serve_site = ask  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "phoihop.site.build", build)
+    monkeypatch.setitem(sys.modules, "phoihop.site.theming", theming)
     return asked
 
 
