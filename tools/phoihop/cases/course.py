@@ -29,7 +29,8 @@ from phoihop.records.types import (
 )
 
 _ORDER_OF_KINDS = {kind: rank for rank, kind in enumerate(DOCUMENT_TYPES)}
-_COUNT_WHEN_RECEIVED = (Opinion, Explanation, DossierSupply)
+COUNT_WHEN_RECEIVED = (Opinion, Explanation, DossierSupply)
+"""Documents that count on the day on which they reached their addressee, where that is given."""
 
 D = TypeVar("D", bound=Document)
 
@@ -197,10 +198,14 @@ class Course:
 def entry_of(folder: TaskFolder, document_id: str) -> Entry:
     """A document of a folder with its place, and the day on which it counts."""
     document = folder.documents[document_id]
-    counts_on = document.date
-    if isinstance(document, _COUNT_WHEN_RECEIVED) and document.received:
-        counts_on = max(document.date, document.received)
-    return Entry(document_id, kind_of(document), folder.file_of(document_id), document, counts_on)
+    return Entry(document_id, kind_of(document), folder.file_of(document_id), document, counts_on(document))
+
+
+def counts_on(record: TaskAssignment | Document) -> date:
+    """The day from which a record counts: its date, or when it was received, for those that count by that."""
+    if isinstance(record, COUNT_WHEN_RECEIVED) and record.received:
+        return max(record.date, record.received)
+    return record.date
 
 
 def is_on_record(paper: Paper) -> bool:

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import click
-
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
+from phoihop.cli.left_out import tell_left_out
 from phoihop.cli.progress import progress_bar
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, ngettext
+from phoihop.cli.speaking import _
 
 
 def derive_cases(session: Session, today: date) -> list[Case]:
@@ -26,11 +25,5 @@ def derive_cases(session: Session, today: date) -> list[Case]:
                 broken.append(task_id)
             if progress:
                 progress(done, len(ids))
-    if broken:
-        message = ngettext(
-            "{n} task can't be read and is left out: {tasks}. See: phoihop check",
-            "{n} tasks can't be read and are left out: {tasks}. See: phoihop check",
-            len(broken),
-        )
-        click.echo(message.format(n=len(broken), tasks=", ".join(broken)), err=True)
+    tell_left_out(broken)
     return cases

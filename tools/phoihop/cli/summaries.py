@@ -3,15 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import click
-
 from phoihop.checking.check import summaries
 from phoihop.checking.cores import cores
 from phoihop.checking.kept import Summaries
 from phoihop.checking.summary import TaskStanding
+from phoihop.cli.left_out import tell_left_out
 from phoihop.cli.progress import progress_bar
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, ngettext
+from phoihop.cli.speaking import _
 
 
 def task_summaries(
@@ -44,12 +43,5 @@ def standings(session: Session, today: date, cached: bool) -> dict[str, TaskStan
     """How every task stands as of a day, by id. Says on stderr how many assignments can't be read."""
     register = session.readable_register
     found = task_summaries(session, today, cached=cached)
-    broken = [id_ for id_ in register.task_ids() if not found[id_].assigned]
-    if broken:
-        message = ngettext(
-            "{n} task can't be read and is left out: {tasks}. See: phoihop check",
-            "{n} tasks can't be read and are left out: {tasks}. See: phoihop check",
-            len(broken),
-        )
-        click.echo(message.format(n=len(broken), tasks=", ".join(broken)), err=True)
+    tell_left_out([id_ for id_ in register.task_ids() if not found[id_].assigned])
     return {id_: stands for id_, summary in found.items() if (stands := summary.task_standing())}

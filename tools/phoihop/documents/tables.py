@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 
 from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.documents.record_words import POSITIONS, RESPONSES
 from phoihop.language import Text
 from phoihop.records.types import DOCUMENT_TYPES, Opinion
+from phoihop.records.words import POSITIONS, RESPONSES
 
 Value: TypeAlias = str | date | tuple[str, ...] | None
 Row: TypeAlias = Sequence[Value]

@@ -1,17 +1,13 @@
 """The contents of records and papers in Git, read in bulk when first asked for, and compared."""
 
-import re
 from collections.abc import Iterable
 
 from phoihop.history.diff import KeyChange, record_changes, same_record
 from phoihop.history.git import IncompleteClone
 from phoihop.history.raw_log import LINK_MODE, SUBMODULE_MODE, FileChange, TreeEntry
 from phoihop.history.repository import Repository
+from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
-
-_LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
-LARGEST_POINTER = 1024
-"""No Git LFS pointer is longer, in bytes."""
 
 _NO_REGULAR_FILE = b"\0"
 """Stands for a link or a submodule: no record, whatever it points to."""
@@ -97,15 +93,6 @@ class Contents:
             return None
         corrected = tree.get("corrects")
         return corrected if isinstance(corrected, str) else None
-
-
-def pointed_at(start: bytes) -> str | None:
-    """The digest of the paper that a Git LFS pointer stands for; None for what is no pointer.
-
-    `start` are the first `LARGEST_POINTER` + 1 bytes: what is longer is a paper, whatever its first lines say.
-    """
-    pointer = _LFS_POINTER.match(start) if len(start) <= LARGEST_POINTER else None
-    return pointer[1].decode() if pointer else None
 
 
 def is_file(entry: TreeEntry) -> bool:

@@ -3,21 +3,20 @@
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta, tzinfo
 
+from phoihop.cases.course import COUNT_WHEN_RECEIVED
 from phoihop.history.contents import Contents
 from phoihop.history.finality import Flaw
 from phoihop.history.happenings import Happening, happenings_of
 from phoihop.history.lines import recorded_once
 from phoihop.history.past import Past
 from phoihop.history.raw_log import Commit
-from phoihop.language import Days, say
+from phoihop.language import Days, Message, say
 from phoihop.records.register import Register
-from phoihop.records.types import FIRST_YEAR, LAST_YEAR
+from phoihop.records.types import DOCUMENT_TYPES, FIRST_YEAR, LAST_YEAR
 from phoihop.records.yaml_door import Refused, read_yaml
 
 PROMPT = "recorded-promptly"
 CLOCKS_DIFFER_BY = timedelta(days=1)
-
-_COUNT_WHEN_RECEIVED = ("opinion", "explanation", "dossier-supply")
 
 
 def check_dates(
@@ -75,15 +74,20 @@ def _against_its_date(
         took = register.calendar.between(counts_on, recorded)
         limit = register.settings.deadlines.recording
         if took > limit:
-            message = say(
-                "văn bản ngày {dated}, ghi vào sổ ngày {recorded}: sau {took} (thời hạn ghi sổ: {limit})",
-                "dated {dated}, recorded on {recorded}: {took} later (to be recorded within {limit})",
-                dated=counts_on,
-                recorded=recorded,
-                took=Days(took),
-                limit=Days(limit),
-            )
+            message = recorded_late(counts_on, recorded, took, limit)
             yield Flaw(PROMPT, "breach", each.of, each.commit, step, message)
+
+
+def recorded_late(dated: date, recorded: date, took: int, limit: int) -> Message:
+    """That a record came later than it should: `took` and `limit` are working days."""
+    return say(
+        "văn bản ngày {dated}, ghi vào sổ ngày {recorded}: sau {took} (thời hạn ghi sổ: {limit})",
+        "dated {dated}, recorded on {recorded}: {took} later (to be recorded within {limit})",
+        dated=dated,
+        recorded=recorded,
+        took=Days(took),
+        limit=Days(limit),
+    )
 
 
 def _days_of(content: bytes) -> tuple[date, date] | None:
@@ -94,7 +98,7 @@ def _days_of(content: bytes) -> tuple[date, date] | None:
         return None
     if not isinstance(tree, dict) or (dated := _day(tree.get("date"))) is None:
         return None
-    received = _day(tree.get("received")) if tree.get("kind") in _COUNT_WHEN_RECEIVED else None
+    received = _day(tree.get("received")) if DOCUMENT_TYPES.get(str(tree.get("kind"))) in COUNT_WHEN_RECEIVED else None
     return dated, max(dated, received or dated)
 
 

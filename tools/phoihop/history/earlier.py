@@ -13,6 +13,7 @@ from typing import Any
 from phoihop import __version__
 from phoihop.history.head import HEAD_FORMAT
 from phoihop.language import Message, say
+from phoihop.web import http_opener
 
 LARGEST_HEAD = 64 * 1024
 SECONDS_TO_WAIT = 20
@@ -57,7 +58,7 @@ def fetch_head(address: str) -> Earlier:
     content = b""
     try:
         request = urllib.request.Request(address, headers={"User-Agent": f"phoihop/{__version__}"})
-        with _http().open(request, timeout=SECONDS_TO_WAIT) as answer:
+        with http_opener().open(request, timeout=SECONDS_TO_WAIT) as answer:
             while len(content) <= LARGEST_HEAD and (piece := answer.read1(LARGEST_HEAD)):
                 content += piece
                 if time.monotonic() > deadline:
@@ -106,22 +107,6 @@ def parse_head(content: bytes, source: str) -> Earlier:
     if not _COMMIT.fullmatch(commit) or not _DIGEST.fullmatch(digest):
         raise _no_head(source)
     return Earlier(commit, digest)
-
-
-def _http() -> urllib.request.OpenerDirector:
-    """Opens http and https addresses and follows redirections among them; files and FTP are out of its reach."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPRedirectHandler,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.UnknownHandler,
-    ):
-        opener.add_handler(handler())
-    return opener
 
 
 def _no_head(source: str) -> NoHead:

@@ -8,11 +8,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from phoihop.history.contents import LARGEST_POINTER, Contents, is_file, pointed_at
+from phoihop.history.contents import Contents, is_file
 from phoihop.history.raw_log import TreeEntry
 from phoihop.history.record_paths import RecordPath, record_path
 from phoihop.history.repository import NoHistory, Repository
 from phoihop.history.unrecorded import files_of
+from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, Register

@@ -1,6 +1,7 @@
 """What the keys of records, and the values that are codes, are called in a sentence about a change."""
 
 from phoihop.language import Text
+from phoihop.records.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
 
 KEYS: dict[str, Text] = {
     "about": Text("văn bản được đôn đốc", "documents urged about"),
@@ -102,31 +103,10 @@ AGENCY_KEYS = frozenset(
 """Keys whose values are agency ids."""
 
 VALUES: dict[str, dict[str, Text]] = {
-    "position": {
-        "agree": Text("nhất trí", "agree"),
-        "agree-with-comments": Text("nhất trí, có góp ý", "agree with comments"),
-        "disagree": Text("không nhất trí", "disagree"),
-        "no-comment": Text("không có ý kiến", "no comment"),
-    },
-    "response": {
-        "accepted": Text("tiếp thu", "accepted"),
-        "partly": Text("tiếp thu một phần", "partly accepted"),
-        "declined": Text("không tiếp thu", "declined"),
-        "noted": Text("ghi nhận", "noted"),
-    },
-    "outcome": {
-        "approved": Text("chấp thuận", "approved"),
-        "returned": Text("trả lại để bổ sung", "returned"),
-        "rejected": Text("không chấp thuận", "rejected"),
-        "accepted": Text("chấp nhận", "accepted"),
-        "declined": Text("không chấp nhận", "declined"),
-        "own-motion": Text("tự điều chỉnh", "of its own motion"),
-    },
-    "urgency": {
-        "urgent": Text("khẩn", "urgent"),
-        "very-urgent": Text("thượng khẩn", "very urgent"),
-        "immediate": Text("hỏa tốc", "immediate"),
-    },
+    "position": POSITIONS,
+    "response": RESPONSES,
+    "outcome": OUTCOMES,
+    "urgency": URGENCIES,
     "discuss": {"true": Text("có", "yes"), "false": Text("không", "no")},
     "done": {"true": Text("rồi", "yes"), "false": Text("chưa", "no")},
 }

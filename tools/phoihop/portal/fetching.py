@@ -20,6 +20,7 @@ from typing import IO, Protocol
 from phoihop import __version__
 from phoihop.language import Message, say
 from phoihop.portal.sources import Source
+from phoihop.web import http_opener
 
 LARGEST_FILE = 64 * 1024 * 1024
 SECONDS_OF_SILENCE = 20
@@ -77,7 +78,7 @@ class WebFiles:
         if before and before.etag:
             request.add_header("If-None-Match", before.etag)
         try:
-            with _opener().open(request, timeout=SECONDS_OF_SILENCE) as answer:
+            with http_opener(_Redirections).open(request, timeout=SECONDS_OF_SILENCE) as answer:
                 content = _read_within(name, answer)
                 etag = answer.headers.get("ETag") or ""
         except urllib.error.HTTPError as error:
@@ -188,18 +189,3 @@ class _Redirections(urllib.request.HTTPRedirectHandler):
         if scheme not in ("http", "https") or (req.type == "https" and scheme == "http"):
             raise urllib.error.URLError(f"redirected to {newurl[:100]}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler,
-        _Redirections,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.UnknownHandler,
-    ):
-        opener.add_handler(handler())
-    return opener

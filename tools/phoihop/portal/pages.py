@@ -1,23 +1,22 @@
 """The portal's pages: what each shows, rendered with everything from a register escaped."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from phoihop.cases.model import OBLIGATIONS, STAGES, TIMELINESS
+from phoihop.cases.model import OBLIGATIONS
 from phoihop.documents.fields import field_name
-from phoihop.documents.record_words import AGENCY_KINDS
-from phoihop.language import Language, Message, Text, word
+from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS
 from phoihop.portal.questions import QUESTIONS, Answer
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
-from phoihop.site.environment import time_element
+from phoihop.records.words import AGENCY_KINDS
+from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark
 
 PAGE_LENGTH = 200
@@ -116,19 +115,7 @@ def section_pages(
 
 
 def environment(language: Language) -> Environment:
-    env = Environment(
-        loader=PackageLoader("phoihop.portal"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    # newstyle: placeholders are filled after translation, and what fills them is escaped.
-    env.install_gettext_translations(gettext_for("portal", language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
-
-    def of(words: Mapping[Any, Text]) -> Callable[[Any], str]:
-        return lambda key: words[key].in_language(language)
+    env = pages_environment("phoihop.portal", "portal", language)
 
     def said(message: Message) -> str:
         return word(message, language)
@@ -151,23 +138,12 @@ def environment(language: Language) -> Environment:
         return value
 
     env.filters |= {
-        "day": lambda day: time_element(day) if day else "",
-        "stage": of(STAGES),
-        "timeliness": of(TIMELINESS),
-        "standing": of(STANDINGS),
-        "field": lambda slug: field_name(slug, language),
-        "text": lambda text: text.in_language(language),
+        "standing": in_words(STANDINGS, language),
         "said": said,
         "cell": cell,
-        "upfirst": lambda text: text[:1].upper() + text[1:],
-        "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
     env.globals |= {
-        "language": language,
-        "STAGES": STAGES,
-        "TIMELINESS": TIMELINESS,
         "task_href": lambda base, link, task: _href(base, link) + task_path(task),
-        "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
     }
     return env
 

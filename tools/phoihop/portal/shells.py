@@ -18,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import phoihop.site
 from phoihop.language import Language
+from phoihop.site.looks import colour_schemes
 from phoihop.site.shell import CONTENT, DESCRIPTION, TITLE, Shell
 from phoihop.wording import gettext_for
 
@@ -103,19 +104,7 @@ def _settings(sections: Mapping[str, str], title: str, language: Language) -> di
             "features": ["navigation.tabs", "navigation.top"],
             "favicon": "assets/phoihop/favicon.svg",
             "logo": "assets/phoihop/logo.svg",
-            "palette": [
-                {
-                    "media": f"(prefers-color-scheme: {now})",
-                    "scheme": scheme,
-                    "primary": "custom",
-                    "accent": "custom",
-                    "toggle": {"icon": icon, "name": name},
-                }
-                for now, scheme, icon, name in (
-                    ("light", "default", "material/weather-night", translate("Dark colours")),
-                    ("dark", "slate", "material/weather-sunny", translate("Light colours")),
-                )
-            ],
+            "palette": colour_schemes(translate("Dark colours"), translate("Light colours")),
         },
         "nav": [{name: f"{address}index.md"} for address, name in sections.items()],
         "not_in_nav": "/registers/",

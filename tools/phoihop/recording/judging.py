@@ -3,18 +3,16 @@
 Only what is new counts. A task may have errors already: they are not this record's, and don't keep it out.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from phoihop.cases.model import Case
-from phoihop.language import word
 from phoihop.records.register import Register, TaskFolder
-from phoihop.rules.finding import Finding
-from phoihop.rules.judge import TaskReport, judge_task
+from phoihop.rules.finding import Finding, new_among
+from phoihop.rules.judge import TaskReport, judge_task, judge_whole
 from phoihop.rules.registry import rules
-from phoihop.rules.rule import FoundInFile, NumberUse, RegisterFacts
+from phoihop.rules.rule import NumberUse, RegisterFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +54,12 @@ def judge_register_change(before: Register, after: Register) -> tuple[Finding, .
 
 
 def _of_agencies(register: Register) -> Iterator[Finding]:
-    facts = RegisterFacts(register, (), (), frozenset(register.task_ids()))
+    yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
     for rule in rules().values():
-        if rule.register:
-            for found in rule.register(facts):
-                yield _finding(rule.id, found)
         if rule.file:
             for file in register.agency_files:
                 for problem in rule.file(file):
                     yield Finding(rule.id, "error", "record", None, file.agency, file.path, None, problem.message)
-
-
-def new_among(findings: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that are not among those known, wherever their lines have moved to."""
-    left = Counter(_identity(each) for each in known)
-    for each in findings:
-        if left[_identity(each)]:
-            left[_identity(each)] -= 1
-        else:
-            yield each
-
-
-def _identity(finding: Finding) -> tuple[str, ...]:
-    said = word(finding.message, "en")
-    return (finding.rule, finding.severity, finding.task or "", finding.agency or "", finding.file, said)
 
 
 def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
@@ -90,12 +70,4 @@ def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, 
         related=report.related,
         tasks=frozenset((*register.task_ids(), report.id)),
     )
-    for rule in rules().values():
-        if rule.register:
-            for found in rule.register(facts):
-                if found.task == report.id:
-                    yield _finding(rule.id, found)
-
-
-def _finding(rule: str, found: FoundInFile) -> Finding:
-    return Finding(rule, "error", "record", found.task, found.agency, found.path, found.line, found.message)
+    return (found for found in judge_whole(facts, rules().values()) if found.task == report.id)

@@ -28,7 +28,9 @@ FOLDER = "files"
 MEBIBYTE = 1024 * 1024
 
 _LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
-_LARGEST_POINTER = 1024
+LARGEST_POINTER = 1024
+"""No Git LFS pointer is longer, in bytes."""
+
 _LOOKS_LIKE_FILE = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|jpe?g|png|tiff?|zip|p7s)", re.IGNORECASE)
 
 
@@ -180,8 +182,14 @@ def same_name(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
 
 
+def pointed_at(start: bytes) -> str | None:
+    """The digest of the paper that a Git LFS pointer stands for; None for what is no pointer.
+
+    `start` are the first `LARGEST_POINTER` + 1 bytes: what is longer is a paper, whatever its first lines say.
+    """
+    pointer = _LFS_POINTER.match(start) if len(start) <= LARGEST_POINTER else None
+    return pointer[1].decode() if pointer else None
+
+
 def _pointer(location: Path, size: int) -> str | None:
-    if size > _LARGEST_POINTER:
-        return None
-    match = _LFS_POINTER.match(location.read_bytes())
-    return match[1].decode() if match else None
+    return pointed_at(location.read_bytes()) if size <= LARGEST_POINTER else None

@@ -1,21 +1,20 @@
 """What the ordinary rules find with a change and without it: what the change brings, and what it resolves."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import msgspec
 
-from phoihop.language import say, word
+from phoihop.language import say
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.records.yaml_door import line_of
 from phoihop.review.change import Change
 from phoihop.review.rules.registry import change_rules
 from phoihop.review.rules.rule import SECTION, ChangeRule, FoundInChange
 from phoihop.review.unpacking import is_of_register, refusal_of
-from phoihop.rules.finding import Finding, Severity
+from phoihop.rules.finding import Finding, Severity, new_among
 from phoihop.rules.judge import judge
 
 Effect = Literal["new", "resolved"]
@@ -41,25 +40,10 @@ def findings_of(change: Change, today: date) -> tuple[Effected, ...]:
     after = [*judge(change.after, today).findings, *_refused(change, after=True)]
     found = [
         *(Effected(each, "new") for each in _change_findings(change)),
-        *(Effected(each, "new") for each in _without(after, before)),
-        *(Effected(each, "resolved") for each in _without(before, after)),
+        *(Effected(each, "new") for each in new_among(after, before)),
+        *(Effected(each, "resolved") for each in new_among(before, after)),
     ]
     return tuple(sorted(found, key=lambda each: (each.finding.task or "", each.effect, each.finding.order)))
-
-
-def _without(findings: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that are not among those known, wherever their lines have moved to."""
-    left = Counter(_identity(each) for each in known)
-    for each in findings:
-        if left[_identity(each)]:
-            left[_identity(each)] -= 1
-        else:
-            yield each
-
-
-def _identity(finding: Finding) -> tuple[str, ...]:
-    said = word(finding.message, "en")
-    return (finding.rule, finding.severity, finding.task or "", finding.agency or "", finding.file, said)
 
 
 def _refused(change: Change, *, after: bool) -> Iterator[Finding]:

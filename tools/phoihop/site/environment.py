@@ -1,26 +1,23 @@
 """The Jinja environment of the register's pages: everything from a record is escaped, every name must exist."""
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case, Obligation
-from phoihop.documents.fields import field_name
+from phoihop.cases.model import OBLIGATIONS, STATUSES, Case, Obligation
 from phoihop.documents.obligation_words import WEEKDAYS, standing, what_is_owed
-from phoihop.documents.record_words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
-from phoihop.language import Text, short_date, word
+from phoihop.language import short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import SEVERITIES, Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
 from phoihop.site.publication import Publication
+from phoihop.site.rendering import in_words, pages_environment
 from phoihop.site.words import STANDINGS
 from phoihop.wording import gettext_for
 
@@ -29,19 +26,7 @@ def environment(publication: Publication) -> Environment:
     """The environment in which pages of one publication are rendered, in the register's language."""
     language = publication.language
     register = publication.register
-    env = Environment(
-        loader=PackageLoader("phoihop.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    # newstyle: placeholders are filled after translation, and what fills them is escaped.
-    env.install_gettext_translations(gettext_for("site", language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
-
-    def of(words: dict[Any, Text]) -> Callable[[Any], str]:
-        return lambda key: words[key].in_language(language)
+    env = pages_environment("phoihop.site", "site", language)
 
     def full_name(agency: str) -> str:
         record = register.agencies.get(agency)
@@ -72,43 +57,33 @@ def environment(publication: Publication) -> Environment:
         return Markup(link).format(base, agency, full_name(agency), shown)
 
     env.filters |= {
-        "day": lambda day: time_element(day) if day else "",
         "plainday": short_date,
-        "stage": of(STAGES),
-        "timeliness": of(TIMELINESS),
-        "status": of(STATUSES),
-        "obligation": of(OBLIGATIONS),
-        "severity": of(SEVERITIES),
-        "section": of(SECTIONS),
-        "rulekind": of(RULE_KINDS),
+        "status": in_words(STATUSES, language),
+        "obligation": in_words(OBLIGATIONS, language),
+        "severity": in_words(SEVERITIES, language),
+        "section": in_words(SECTIONS, language),
+        "rulekind": in_words(RULE_KINDS, language),
         "kind": lambda kind: DOCUMENT_TYPES[kind].TITLE.in_language(language),
-        "position": of(POSITIONS),
-        "response": of(RESPONSES),
-        "outcome": of(OUTCOMES),
-        "urgency": of(URGENCIES),
-        "field": lambda slug: field_name(slug, language),
-        "text": lambda text: text.in_language(language),
+        "position": in_words(POSITIONS, language),
+        "response": in_words(RESPONSES, language),
+        "outcome": in_words(OUTCOMES, language),
+        "urgency": in_words(URGENCIES, language),
         "short": register.agency_name,
         "agency": full_name,
         "weekday": lambda day: WEEKDAYS[day.weekday()].in_language(language),
         "message": lambda finding: finding_words(finding, publication),
         "days": days_word,
         "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
-        "upfirst": lambda text: text[:1].upper() + text[1:],
         "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
         "with": lambda words, more: words | more,
         "zip": zip,
-        "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
     env.globals |= {
         "publication": publication,
         "register": register,
         "settings": register.settings,
         "today": publication.today,
-        "language": language,
         "agency_link": agency_link,
-        "STAGES": STAGES,
-        "TIMELINESS": TIMELINESS,
         "STANDINGS": STANDINGS,
         "OBLIGATIONS": OBLIGATIONS,
         "RESPONSES": RESPONSES,
@@ -117,17 +92,10 @@ def environment(publication: Publication) -> Environment:
         "OUTSTANDING": OUTSTANDING,
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
-        "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
         "agency_words": lambda: {id_: record.short for id_, record in register.agencies.items()},
         "d_spellings": d_spellings,
     }
     return env
-
-
-@cache
-def time_element(day: date) -> Markup:
-    """A date as people write it, with its machine form behind."""
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day))
 
 
 def finding_words(finding: Finding, publication: Publication) -> str:

@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from phoihop.language import word
 from phoihop.records.register import NoRegister, load_register
 from phoihop.site.environment import environment
+from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
 from phoihop.site.pages import SECTIONS, SHELLS
 from phoihop.site.publication import Publication
@@ -182,19 +183,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme["favicon"] = "assets/phoihop/favicon.svg"
         theme["logo"] = "assets/phoihop/logo.svg"
         if not theme.get("palette"):
-            theme["palette"] = [
-                {
-                    "media": f"(prefers-color-scheme: {now})",
-                    "scheme": scheme,
-                    "primary": "custom",
-                    "accent": "custom",
-                    "toggle": {"icon": icon, "name": name},
-                }
-                for now, scheme, icon, name in (
-                    ("light", "default", "material/weather-night", translate("Dark colours")),
-                    ("dark", "slate", "material/weather-sunny", translate("Light colours")),
-                )
-            ]
+            theme["palette"] = colour_schemes(translate("Dark colours"), translate("Light colours"))
         config.extra_css.append("assets/phoihop/phoihop.css")
         config.extra_javascript.append("assets/phoihop/phoihop.js")
         config.extra.setdefault("generator", False)

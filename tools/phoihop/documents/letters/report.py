@@ -10,9 +10,9 @@ from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.documents.record_words import POSITIONS, RESPONSES
 from phoihop.language import Message, Text, say
 from phoihop.records.types import Adjustment, Explanation, Forward, Meeting, Opinion, Plan, Request
+from phoihop.records.words import POSITIONS, RESPONSES
 
 _SUBJECT = Text(
     "Tiếp thu, giải trình ý kiến tham gia về {topic}",

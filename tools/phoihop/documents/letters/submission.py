@@ -8,9 +8,9 @@ from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter
 from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.documents.record_words import RESPONSES
 from phoihop.language import Message, Text, say
 from phoihop.records.types import Decision, Explanation, Meeting, Report, Submission
+from phoihop.records.words import RESPONSES
 
 _SUBJECT = Text("Đề nghị quyết định về {topic}", "Submission for decision: {topic}")
 _BLANK = "…"

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from phoihop.cases.model import Case
 from phoihop.documents.nd30.pages import page_amount
-from phoihop.documents.record_words import URGENCIES
 from phoihop.records.register import Register
 from phoihop.records.types import Document, Extension, Forward, Meeting, Request, TaskAssignment
+from phoihop.records.words import URGENCIES
 
 Metadata: TypeAlias = dict[str, "str | int | Metadata | list[Metadata]"]
 """Names with their values, in the order of the annex; a list where a name stands several times."""

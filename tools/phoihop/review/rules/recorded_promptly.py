@@ -1,14 +1,12 @@
 """A document is recorded within the register's `recording` working days."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from phoihop.language import Days, Text, say
-from phoihop.records.types import Document, DossierSupply, Explanation, Opinion, TaskAssignment
+from phoihop.cases.course import counts_on
+from phoihop.history.dating import recorded_late
+from phoihop.language import Text
 from phoihop.review.change import Change
 from phoihop.review.rules.rule import ChangeRule, FoundInChange
-
-_COUNT_WHEN_RECEIVED = (Opinion, Explanation, DossierSupply)
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
@@ -21,30 +19,16 @@ def check(change: Change) -> Iterator[FoundInChange]:
         record = change.record(place, written.left)
         if record is None or written.path not in change.branch.net:
             continue
-        day, recorded = _counts_on(record), change.day_of(written.commit)
+        day, recorded = counts_on(record), change.day_of(written.commit)
         took = change.policy.calendar.between(day, recorded)
         if took > limit:
             yield FoundInChange(
                 place,
-                say(
-                    "văn bản ngày {day}, ghi vào sổ ngày {recorded}: sau {took} (thời hạn ghi sổ: {limit})",
-                    "dated {day}, recorded on {recorded}: {took} later (to be recorded within {limit})",
-                    day=day,
-                    recorded=recorded,
-                    took=Days(took),
-                    limit=Days(limit),
-                ),
+                recorded_late(day, recorded, took, limit),
                 written.commit.id,
                 record.from_,
                 ("date",),
             )
-
-
-def _counts_on(record: Document | TaskAssignment) -> date:
-    """Days are counted from a document's date; an opinion, an explanation or a supply counts when it was received."""
-    if isinstance(record, _COUNT_WHEN_RECEIVED) and record.received:
-        return max(record.date, record.received)
-    return record.date
 
 
 RULE = ChangeRule(

@@ -3,10 +3,20 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Text
 from phoihop.records.types import Explanation, Opinion
 from phoihop.rules.examples import written
+from phoihop.rules.on_advice import from_authority_by_lead
 from phoihop.rules.rule import Found, Rule
+
+_ISSUER = Text(
+    "giải trình gửi sở, ngành phải do {authority} ban hành; văn bản này của {agency}",
+    "an explanation to a superior agency comes from {authority}; this comes from {agency}",
+)
+_DRAFTER = Text(
+    "giải trình gửi sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+    "an explanation to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
+)
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -19,27 +29,7 @@ def check(case: Case) -> Iterator[Found]:
         )
         if not to_superior:
             continue
-        if not by_authority:
-            yield Found(
-                entry.id,
-                say(
-                    "giải trình gửi sở, ngành phải do {authority} ban hành; văn bản này của {agency}",
-                    "an explanation to a superior agency comes from {authority}; this comes from {agency}",
-                    authority=Agency(course.authority),
-                    agency=Agency(explanation.from_),
-                ),
-                ("from",),
-            )
-        elif explanation.drafted_by not in course.leads_on(explanation.date):
-            yield Found(
-                entry.id,
-                say(
-                    "giải trình gửi sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
-                    "an explanation to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
-                    lead=course.lead_on(explanation.date) or "",
-                ),
-                ("drafted_by",),
-            )
+        yield from from_authority_by_lead(course, entry, explanation, _ISSUER, _DRAFTER)
 
 
 _EXPLANATION = """\

@@ -6,7 +6,17 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Request
 from phoihop.rules.examples import changed, kept
+from phoihop.rules.on_advice import from_authority_by_lead
 from phoihop.rules.rule import Found, Rule
+
+_ISSUER = Text(
+    "chỉ {authority} xin ý kiến sở, ngành cấp trên; văn bản này của {agency}",
+    "only {authority} asks superior agencies; this comes from {agency}",
+)
+_DRAFTER = Text(
+    "văn bản xin ý kiến sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+    "a request to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
+)
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -15,27 +25,7 @@ def check(case: Case) -> Iterator[Found]:
         kinds = {agency: course.kind_of_agency(agency) for agency in request.to}
         if "superior" not in kinds.values():
             continue
-        if not course.speaks_for(request.from_, course.authority, request.date):
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ {authority} xin ý kiến sở, ngành cấp trên; văn bản này của {agency}",
-                    "only {authority} asks superior agencies; this comes from {agency}",
-                    authority=Agency(course.authority),
-                    agency=Agency(request.from_),
-                ),
-                ("from",),
-            )
-        elif request.drafted_by not in course.leads_on(request.date):
-            yield Found(
-                entry.id,
-                say(
-                    "văn bản xin ý kiến sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
-                    "a request to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
-                    lead=course.lead_on(request.date) or "",
-                ),
-                ("drafted_by",),
-            )
+        yield from from_authority_by_lead(course, entry, request, _ISSUER, _DRAFTER)
         others = [index for index, agency in enumerate(request.to) if kinds[agency] != "superior"]
         if others:
             yield Found(

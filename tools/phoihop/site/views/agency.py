@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from phoihop.cases.model import Obligation
-from phoihop.documents.record_words import AGENCY_KINDS
 from phoihop.records.types import AgencyRecord
+from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.charts import Period, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication

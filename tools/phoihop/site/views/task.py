@@ -8,10 +8,10 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.documents.fields import field_name
-from phoihop.documents.record_words import RESPONSES
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
 from phoihop.records.types import Decision, Opinion
+from phoihop.records.words import RESPONSES
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import evidence_href, shown_papers

@@ -1,4 +1,4 @@
-"""Words for what documents say, in both languages, as the site, letters and spreadsheets show them."""
+"""The codes that records hold, in words of both languages: the same in histories, reviews, letters and pages."""
 
 from phoihop.language import Text
 

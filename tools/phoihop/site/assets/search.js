@@ -1,0 +1,98 @@
+// The search page, of a register and of a portal. Everything shown is set as text, never as markup.
+"use strict";
+(() => {
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const results = document.querySelector(".ph-results");
+  const words = JSON.parse(results.dataset.words);
+  const box = document.getElementById("ph-q");
+  const facets = document.querySelector("#ph-search ~ .ph-filters");
+  const said = document.querySelector("#ph-search ~ [role=status]");
+  const address = new URL(results.dataset.base, location.href);
+  const CHUNK = 30;
+  let shown = CHUNK;
+  let pagefind;
+  let turn = 0;
+
+  const excerpt = (found) => {
+    // Pagefind marks what matched by <mark>; the rest is taken as text.
+    const paragraph = make("p", { className: "ph-muted" });
+    const parsed = new DOMParser().parseFromString(found, "text/html");
+    for (const node of parsed.body.childNodes)
+      paragraph.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
+    return paragraph;
+  };
+  const filters = () => {
+    const chosen = {};
+    for (const select of facets.querySelectorAll("select")) if (select.value) chosen[select.name] = select.value;
+    return chosen;
+  };
+  const offerFacets = (counts) => {
+    const chosen = filters();
+    facets.replaceChildren(
+      ...Object.entries(counts).map(([name, values]) =>
+        make("label", {}, `${name} `,
+          make("select", { name },
+            make("option", { value: "", textContent: words.all }),
+            ...Object.entries(values)
+              .filter(([value, count]) => count || chosen[name] === value)
+              .map(([value, count]) =>
+                make("option", { value, textContent: `${value} (${count})`, selected: chosen[name] === value })),
+          )),
+      ),
+    );
+    facets.hidden = false;
+  };
+  const more = make("button", { className: "ph-more", type: "button", textContent: words.more ?? "", hidden: true });
+  if (words.more) results.after(more);
+  const search = async () => {
+    const mine = ++turn;
+    const query = box.value.trim();
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    if (!query) {
+      results.replaceChildren();
+      said.textContent = "";
+      facets.hidden = more.hidden = true;
+      return;
+    }
+    const found = await pagefind.search(query, { filters: filters() });
+    const pages = await Promise.all(found.results.slice(0, shown).map((result) => result.data()));
+    if (mine !== turn) return;
+    offerFacets(found.filters);
+    said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
+    results.replaceChildren(
+      ...pages.map((page) =>
+        make("li", {},
+          make("h2", {}, make("a", { href: page.meta.url ?? page.url, textContent: page.meta.title })),
+          make("p", { className: "ph-kicker", textContent: page.meta.number ?? "" }),
+          excerpt(page.excerpt))),
+    );
+    more.hidden = found.results.length <= shown;
+    results.dataset.query = query;
+  };
+  const start = async () => {
+    pagefind = await import(new URL("pagefind/pagefind.js", address).href);
+    // Whole words before beginnings of words, and the marks that were typed before other marks.
+    const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
+    await pagefind.options({ baseUrl: address.pathname, ranking });
+    await pagefind.init();
+    // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
+    const parts = results.dataset.parts.split(" ").filter(Boolean);
+    const merging = { baseUrl: address.pathname, ranking };
+    await Promise.all(parts.map((part) => pagefind.mergeIndex(new URL(part, address).href, merging)));
+    // Results tell how many fit each facet only once the facets are there.
+    await pagefind.filters();
+    box.value = new URLSearchParams(location.search).get("q") ?? "";
+    const again = () => { shown = CHUNK; search(); };
+    let waiting;
+    box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });
+    facets.addEventListener("change", again);
+    more.addEventListener("click", () => { shown += CHUNK; search(); });
+    document.getElementById("ph-search").addEventListener("submit", (event) => { event.preventDefault(); again(); });
+    await search();
+  };
+  start().catch(() => { said.textContent = words.offline; });
+})();

@@ -1,0 +1,56 @@
+"""The Jinja environment that the pages of a register, and those of a portal, start from."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from phoihop.cases.model import STAGES, TIMELINESS
+from phoihop.documents.fields import field_name
+from phoihop.language import Language, Text, short_date
+from phoihop.wording import gettext_for
+
+
+def pages_environment(package: str, domain: str, language: Language) -> Environment:
+    """The templates of a package, escaped, translated by the catalogue `domain`, with what every page needs."""
+    env = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # newstyle: placeholders are filled after translation, and what fills them is escaped.
+    env.install_gettext_translations(gettext_for(domain, language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
+    env.filters |= {
+        "day": lambda day: time_element(day) if day else "",
+        "stage": in_words(STAGES, language),
+        "timeliness": in_words(TIMELINESS, language),
+        "field": lambda slug: field_name(slug, language),
+        "text": lambda text: text.in_language(language),
+        "upfirst": lambda text: text[:1].upper() + text[1:],
+        "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    }
+    env.globals |= {
+        "language": language,
+        "STAGES": STAGES,
+        "TIMELINESS": TIMELINESS,
+        "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
+    }
+    return env
+
+
+def in_words(words: Mapping[Any, Text], language: Language) -> Callable[[Any], str]:
+    """A filter that puts a code into words."""
+    return lambda key: words[key].in_language(language)
+
+
+@cache
+def time_element(day: date) -> Markup:
+    """A date as people write it, with its machine form behind."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day))
