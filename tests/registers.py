@@ -7,7 +7,9 @@ import msgspec
 import yaml
 from hypothesis import strategies as st
 from msgspec import inspect
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Record, Settings, TaskAssignment
+from phoihop.records.record import Record
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 from phoihop.rules.examples import REGISTER
 
 AGENCIES = ["ubnd", "tnmt", "tckh", "ktht", "an-do", "so-tnmt", "dien-luc"]

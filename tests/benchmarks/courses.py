@@ -12,7 +12,7 @@ from random import Random
 from typing import TypeAlias
 
 from phoihop.records.calendar import WorkingDays
-from phoihop.records.types import AgencyRecord
+from phoihop.records.settings import AgencyRecord
 
 from tests.benchmarks import phrases
 

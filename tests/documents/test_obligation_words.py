@@ -11,7 +11,7 @@ from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.language import word
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.register import load_register
-from phoihop.records.types import Holidays
+from phoihop.records.settings import Holidays
 
 from tests.story import Story
 

@@ -16,9 +16,11 @@ with atheris.instrument_imports(include=["phoihop.records", "phoihop.language"])
     from phoihop.records.fit import fit
     from phoihop.records.paper_types import wrong_content
     from phoihop.records.personal import identifiers_in
+    from phoihop.records.record import Record
     from phoihop.records.secrecy import mark_in_file_name, mark_in_number, mark_in_text
+    from phoihop.records.settings import AgencyRecord, Settings
     from phoihop.records.texts import all_text, texts_in
-    from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Record, Settings, TaskAssignment
+    from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
     from phoihop.records.yaml_door import Refused, line_of, read_yaml
 
 TYPES: list[type[Record]] = [Settings, AgencyRecord, TaskAssignment, *DOCUMENT_TYPES.values()]

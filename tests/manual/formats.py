@@ -6,7 +6,8 @@ from msgspec import inspect
 from phoihop.history.labels import VALUES
 from phoihop.language import Language, Text
 from phoihop.records.json_schema import RECORD_TITLES
-from phoihop.records.types import ANSWERED_KINDS, DOCUMENT_TYPES, Document, Record, meaning_of
+from phoihop.records.record import Record, meaning_of
+from phoihop.records.types import ANSWERED_KINDS, DOCUMENT_TYPES, Document
 from phoihop.review.rules.registry import change_rules
 from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules

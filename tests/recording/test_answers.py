@@ -13,7 +13,9 @@ from phoihop.recording.keys import key_named, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.recording.parts import FORMS
 from phoihop.recording.questions import ASKED
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Document, Record, TaskAssignment
+from phoihop.records.record import Record
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
 
 from tests.story import Story

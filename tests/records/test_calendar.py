@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from phoihop.records.calendar import WorkingDays
-from phoihop.records.types import Holidays
+from phoihop.records.settings import Holidays
 
 VIETNAM = WorkingDays(Holidays())
 days = st.dates(date(2015, 1, 1), date(2030, 12, 31))

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from phoihop.language import word
 from phoihop.records.fit import MOST_COMPARED, fit, nearest
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Opinion, Record, Request, Settings, TaskAssignment
+from phoihop.records.record import Record
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import DOCUMENT_TYPES, Opinion, Request, TaskAssignment
 
 OPINION: dict[str, object] = {
     "kind": "opinion",

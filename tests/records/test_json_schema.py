@@ -16,7 +16,9 @@ from phoihop.language import Language
 from phoihop.records.fit import fit
 from phoihop.records.json_schema import SCHEMA_NAMES, schema
 from phoihop.records.reading import document_name
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, Record, Settings, TaskAssignment
+from phoihop.records.record import Record
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.examples import REGISTER
 from phoihop.rules.registry import rules

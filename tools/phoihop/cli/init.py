@@ -16,7 +16,7 @@ from phoihop.recording.keys import key_named
 from phoihop.recording.new_register import register_files, see_that_it_is_free, start
 from phoihop.recording.slug import slug
 from phoihop.records.register import RESERVED_ID
-from phoihop.records.types import AgencyRecord, Settings
+from phoihop.records.settings import AgencyRecord, Settings
 
 NO_FORGE = "none"
 

@@ -22,7 +22,8 @@ from phoihop.recording.drafts import new_draft
 from phoihop.recording.keys import Key, keys_of
 from phoihop.recording.new_records import AgencyDraft
 from phoihop.recording.occasion import Occasion
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, TaskAssignment
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
 _FIRST = ("date", "from", "corrects", "answers", "forwards", "about", "to")

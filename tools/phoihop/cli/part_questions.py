@@ -16,7 +16,8 @@ from phoihop.recording.new_records import DocumentDraft
 from phoihop.recording.parts import read_evidence
 from phoihop.recording.points import points_to_answer
 from phoihop.recording.questions import NEEDS_REASON, WORDED
-from phoihop.records.types import Forward, Member, Opinion, Paper, Point, Step, View
+from phoihop.records.settings import Member
+from phoihop.records.types import Forward, Opinion, Paper, Point, Step, View
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]

@@ -11,8 +11,9 @@ from phoihop.history.lines import recorded_once
 from phoihop.history.past import Past
 from phoihop.history.raw_log import Commit
 from phoihop.language import Days, Message, say
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import Register
-from phoihop.records.types import DOCUMENT_TYPES, FIRST_YEAR, LAST_YEAR
+from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, read_yaml
 
 PROMPT = "recorded-promptly"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from phoihop.language import Language, Message, Text, say
 from phoihop.records.reading import read_record
-from phoihop.records.types import AT_LEAST_ONE, Record, Slug, about
+from phoihop.records.record import AT_LEAST_ONE, Record, Slug, about
 from phoihop.site.environment import without_marks
 
 SETTINGS_FILE = "portal.yml"

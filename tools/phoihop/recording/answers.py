@@ -17,7 +17,7 @@ from phoihop.recording.occasion import Occasion
 from phoihop.recording.slug import slug
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
-from phoihop.records.types import Record
+from phoihop.records.record import Record
 from phoihop.records.yaml_door import Tree
 
 _AS_PEOPLE_WRITE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

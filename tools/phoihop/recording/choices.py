@@ -14,8 +14,9 @@ from phoihop.recording.keys import Key
 from phoihop.recording.occasion import Occasion
 from phoihop.recording.slug import plain
 from phoihop.records.fit import nearest
+from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.types import ANSWERED_KINDS, Document, Opinion, Plan, Record
+from phoihop.records.types import ANSWERED_KINDS, Document, Opinion, Plan
 
 _MOST_NAMED = 6
 _FURTHER_CODES: dict[str, dict[str, Text]] = {

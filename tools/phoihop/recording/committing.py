@@ -11,7 +11,8 @@ from phoihop.history.telling import record_named
 from phoihop.language import Agency, Message, Text, excerpt, say, word
 from phoihop.recording.drafting import Prepared
 from phoihop.records.register import Register
-from phoihop.records.types import AgencyRecord, Document, TaskAssignment
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import Document, TaskAssignment
 
 _LONGEST_TITLE = 60
 

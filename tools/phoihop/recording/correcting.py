@@ -23,9 +23,10 @@ from phoihop.recording.parts import Reading, read_part
 from phoihop.recording.writing import Edit
 from phoihop.records.fit import fit, nearest
 from phoihop.records.reading import RecordFile, read_bytes
+from phoihop.records.record import Record
 from phoihop.records.references import TASK
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Document, Record, TaskAssignment
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree, read_yaml
 
 _IN_THE_NAME = ("kind", "from", "date")

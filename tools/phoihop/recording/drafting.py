@@ -23,8 +23,9 @@ from phoihop.recording.parts import Reading, read_part
 from phoihop.recording.writing import Desk, Edit
 from phoihop.recording.yaml_style import as_yaml
 from phoihop.records.fit import Misfit, fit
+from phoihop.records.record import Record
 from phoihop.records.register import Register
-from phoihop.records.types import Document, Record
+from phoihop.records.types import Document
 from phoihop.records.yaml_door import Tree, read_yaml
 
 _ID_LETTERS = {"points": "p", "steps": "b"}

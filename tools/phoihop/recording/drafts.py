@@ -7,7 +7,8 @@ from phoihop.recording.drafting import Draft
 from phoihop.recording.incoming import Incoming
 from phoihop.recording.new_records import AgencyDraft, DocumentDraft, TaskDraft
 from phoihop.recording.occasion import Occasion
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord, TaskAssignment
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 
 
 def new_draft(kind: str, occasion: Occasion, bases: tuple[Path, ...]) -> Draft:

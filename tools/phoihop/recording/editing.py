@@ -11,7 +11,7 @@ import yaml
 
 from phoihop.recording.drafting import written
 from phoihop.recording.yaml_style import as_value, as_yaml
-from phoihop.records.types import Record
+from phoihop.records.record import Record
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -12,7 +12,8 @@ from msgspec import inspect
 
 from phoihop.history.labels import AGENCY_KEYS, VALUES
 from phoihop.language import Text
-from phoihop.records.types import Document, Record, meaning_of
+from phoihop.records.record import Record, meaning_of
+from phoihop.records.types import Document
 
 Nature = Literal["text", "field", "day", "choice", "flag", "agency", "document", "point", "step", "task", "part"]
 

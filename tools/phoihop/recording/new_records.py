@@ -20,7 +20,8 @@ from phoihop.recording.slug import slug
 from phoihop.recording.writing import Desk
 from phoihop.records.reading import RecordFile
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder
-from phoihop.records.types import AgencyRecord, Document, TaskAssignment
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
 
 _MAY_LEAD = ("department", "commune")

@@ -14,7 +14,8 @@ from phoihop.recording.choices import Unfit
 from phoihop.recording.drafting import written
 from phoihop.recording.yaml_style import as_value
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
-from phoihop.records.types import DOCUMENT_TYPES, AgencyRecord
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import DOCUMENT_TYPES
 
 _FOLDER = Path(__file__).parent / "starting"
 _TEXTS = {

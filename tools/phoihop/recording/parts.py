@@ -25,18 +25,9 @@ from phoihop.recording.incoming import Incoming
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.records.papers import is_file_evidence
-from phoihop.records.types import (
-    Member,
-    Opinion,
-    Paper,
-    Point,
-    PointExplanation,
-    Record,
-    Step,
-    TitledPaper,
-    View,
-    Waiver,
-)
+from phoihop.records.record import Record
+from phoihop.records.settings import Member
+from phoihop.records.types import Opinion, Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]

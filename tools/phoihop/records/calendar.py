@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phoihop.records.types import Holidays
+from phoihop.records.settings import Holidays
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -15,14 +15,8 @@ import msgspec
 from msgspec import inspect
 
 from phoihop.language import Message, Text, say
-from phoihop.records.types import (
-    DOCUMENT_TYPES,
-    FIRST_YEAR,
-    LAST_YEAR,
-    Document,
-    Record,
-    meaning_of,
-)
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of
+from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.records.yaml_door import Tree
 
 KeyPath = tuple[str | int, ...]

@@ -11,17 +11,9 @@ from typing import Any
 from msgspec import inspect
 
 from phoihop.language import Language, Text
-from phoihop.records.types import (
-    DOCUMENT_TYPES,
-    FIRST_YEAR,
-    LAST_YEAR,
-    AgencyRecord,
-    Document,
-    Record,
-    Settings,
-    TaskAssignment,
-    meaning_of,
-)
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 
 Schema = dict[str, Any]
 

@@ -13,16 +13,8 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.paper_types import ending, wrong_content
-from phoihop.records.types import (
-    Document,
-    DossierSupply,
-    Opinion,
-    Paper,
-    PaperSettings,
-    Request,
-    Submission,
-    TaskAssignment,
-)
+from phoihop.records.settings import PaperSettings
+from phoihop.records.types import Document, DossierSupply, Opinion, Paper, Request, Submission, TaskAssignment
 
 FOLDER = "files"
 MEBIBYTE = 1024 * 1024

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath, fit, nearest, value_at
+from phoihop.records.record import Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
-from phoihop.records.types import DOCUMENT_TYPES, Document, Record, kind_of
+from phoihop.records.types import DOCUMENT_TYPES, Document, kind_of
 from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
 
 MOST_UNSAFE_PLACES = 10

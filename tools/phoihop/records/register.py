@@ -25,13 +25,9 @@ from phoihop.records.reading import (
     read_record,
     stray,
 )
-from phoihop.records.types import (
-    AgencyRecord,
-    Document,
-    Record,
-    Settings,
-    TaskAssignment,
-)
+from phoihop.records.record import Record
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import Document, TaskAssignment
 
 SETTINGS_FILE = "register.yml"
 RESERVED_ID = "all"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from phoihop.records.fit import KeyPath
-from phoihop.records.types import Record
+from phoihop.records.record import Record
 
 
 def all_text(record: Record) -> str:

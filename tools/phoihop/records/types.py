@@ -1,93 +1,27 @@
-"""The record format as types: what a register's YAML files may say.
+"""Tasks and documents as types: what the YAML files of a task's folder may say.
 
-Each struct is one kind of file or a part of one. Everything is read as text and typed here, so `no`, `0012` and
-`2021-03-10` mean what a clerk reads. A key's words for people (the hover text in an editor, the reference in the
-manual) stand beside its type, in both languages. `records.json_schema` makes the JSON Schemas from these types.
-
-Where the directive itself asks for a key (a lead, a dossier, evidence …) the type lets it be absent: the rule of
-that section then speaks, in the directive's words. Such keys carry `asked_by_rule`.
+Each struct is one kind of file or a part of one. `records.record` is what they rest on; `records.json_schema` makes
+the JSON Schemas from these types.
 """
 
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
-from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from phoihop.language import Text
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-
-AgencyId = str
-DocumentId = str
-PointRef = str
-Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{64}$")]
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
-WorkingDayCount = Annotated[int, msgspec.Meta(ge=0, le=1000)]
-ItemId = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$")]
-Flag = Literal["true", "false"]
-AT_LEAST_ONE = msgspec.Meta(min_length=1)
-
-
-def about(vi: str, en: str, *, asked_by_rule: bool = False, unique: str | None = None) -> msgspec.Meta:
-    """What a key means. `unique` names the key by which the items of a list must differ ("" for the item itself)."""
-    extra: dict[str, Any] = {"about": Text(vi, en), "asked_by_rule": asked_by_rule, "unique": unique}
-    return msgspec.Meta(extra=extra)
-
-
-class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Base of everything read from YAML.
-
-    Raises ValueError where a date is not of this age, or a list names one thing twice: what a type alone can't say.
-    """
-
-    def __post_init__(self) -> None:
-        for name, unique in _checked_fields(type(self)):
-            value = getattr(self, name)
-            if not value:
-                continue
-            for day in value if isinstance(value, tuple) else (value,):
-                if isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                    raise ValueError(f"{name}: year out of range")
-            if unique is not None and isinstance(value, tuple) and len(value) > 1:
-                items = [getattr(item, unique) if unique else item for item in value]
-                if len(set(items)) < len(items):
-                    raise ValueError(f"{name}: not unique")
-
-
-@cache
-def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
-    """The attributes of a struct that `__post_init__` looks at: dates, and lists with the key their items differ by."""
-    checked: list[tuple[str, str | None]] = []
-    for field in msgspec.inspect.type_info(record).fields:  # type: ignore[attr-defined]  # a struct's info has fields
-        attribute = "from_" if field.encode_name == "from" else field.name
-        meaning = meaning_of(field.type)
-        unique = meaning["unique"] if meaning else None
-        if unique is not None or _holds_date(field.type):
-            checked.append((attribute, unique))
-    return tuple(checked)
-
-
-def _holds_date(info: msgspec.inspect.Type) -> bool:
-    match info:
-        case msgspec.inspect.Metadata(type=inner):
-            return _holds_date(inner)
-        case msgspec.inspect.UnionType(types=types):
-            return any(_holds_date(each) for each in types)
-        case msgspec.inspect.VarTupleType(item_type=inner):
-            return _holds_date(inner)
-    return isinstance(info, msgspec.inspect.DateType)
-
-
-def meaning_of(info: msgspec.inspect.Type) -> dict[str, Any] | None:
-    """What `about` says of a key, given the type of its field."""
-    while isinstance(info, msgspec.inspect.Metadata):
-        if info.extra and "about" in info.extra:
-            return info.extra
-        info = info.type
-    return None
-
+from phoihop.records.record import (
+    AT_LEAST_ONE,
+    AgencyId,
+    DocumentId,
+    Flag,
+    ItemId,
+    PointRef,
+    Record,
+    Sha256,
+    Slug,
+    about,
+)
 
 # --- parts ---------------------------------------------------------------------------------------------------------
 
@@ -126,15 +60,6 @@ class Waiver(Record, frozen=True, kw_only=True):
 
     rule: Annotated[str, about("Mã quy tắc được miễn", "Id of the rule that is waived")]
     reason: Annotated[str, about("Lý do", "Why")]
-
-
-class Member(Record, frozen=True, kw_only=True):
-    """Who may write for an agency: a role and its institutional address."""
-
-    role: Annotated[str, about("Chức danh, vai trò", "Role")]
-    email: Annotated[Email, about("Thư điện tử công vụ", "Institutional e-mail address")]
-    aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses")] = ()
-    key: Annotated[str, about("Khóa công khai SSH để ký", "SSH public key for signing")] = ""
 
 
 class Proposal(Record, frozen=True, kw_only=True):
@@ -187,111 +112,6 @@ class View(Record, frozen=True, kw_only=True):
         Literal["accepted", "partly", "declined", "noted"], about("Tiếp thu hay không", "What became of it")
     ]
     explanation: Annotated[str, about("Giải trình", "Explanation")] = ""
-
-
-# --- the register and its agencies -----------------------------------------------------------------------------------
-
-
-class Directive(Record, frozen=True, kw_only=True):
-    """The directive in force."""
-
-    number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
-    date: Annotated[Day | None, about("Ngày ban hành", "Date of issue")] = None
-    issuer: Annotated[str, about("Cơ quan ban hành", "Issuer")] = ""
-    url: Annotated[str, about("Địa chỉ toàn văn", "Address of the full text")] = ""
-
-
-class Deadlines(Record, frozen=True, kw_only=True):
-    """Deadlines in working days; each may be left out."""
-
-    objection: Annotated[WorkingDayCount, about("Phản ánh phân công", "To object to an assignment")] = 3
-    adjustment: Annotated[WorkingDayCount, about("Điều chỉnh sau phản ánh", "To answer an objection")] = 5
-    plan: Annotated[WorkingDayCount, about("Lập kế hoạch", "To make the plan")] = 5
-    dossier: Annotated[WorkingDayCount, about("Cung cấp hồ sơ", "To supply papers")] = 2
-    opinion_notice: Annotated[
-        WorkingDayCount, about("Thời gian ít nhất để cho ý kiến", "Least time to give an opinion")
-    ] = 3
-    urging: Annotated[WorkingDayCount, about("Khoảng cách giữa các lần đôn đốc", "Between two reminders")] = 5
-    follow_up: Annotated[
-        WorkingDayCount, about("Xử lý ý kiến của sở, ngành", "To follow up a superior agency's opinion")
-    ] = 5
-    decision: Annotated[WorkingDayCount, about("Quyết định sau khi trình", "To decide a submission")] = 10
-    due_soon: Annotated[WorkingDayCount, about("Báo sắp đến hạn", "How near counts as due soon")] = 3
-    recording: Annotated[WorkingDayCount, about("Ghi vào sổ", "To record a document")] = 10
-
-
-class Holidays(Record, frozen=True, kw_only=True):
-    """Which days are not worked. Saturdays and Sundays are off; `off` and `worked` win over the country's list."""
-
-    country: Annotated[
-        Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")], about("Mã quốc gia hai chữ", "Two-letter country code")
-    ] = "VN"
-    off: Annotated[tuple[Day, ...], about("Ngày nghỉ thêm", "Further days off")] = ()
-    worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead")] = ()
-
-
-class PaperSettings(Record, frozen=True, kw_only=True):
-    """Which papers the register takes, and whether its site carries them."""
-
-    types: Annotated[
-        tuple[Slug, ...],
-        AT_LEAST_ONE,
-        about("Các loại tệp được nhận, theo đuôi tên", "Types of file that are taken, by the name's ending", unique=""),
-    ] = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "tiff", "zip", "p7s")
-    max_size: Annotated[
-        Annotated[int, msgspec.Meta(ge=1, le=2048)], about("Dung lượng lớn nhất (MiB)", "Largest size, in MiB")
-    ] = 50
-    publish: Annotated[
-        Flag,
-        about(
-            "Trang công bố có kèm tệp không; false: chỉ ghi tên và mã băm",
-            "Whether the site carries the files; false: only their titles and digests",
-        ),
-    ] = "true"
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """register.yml: the authority, its language, deadlines, holidays, rule settings."""
-
-    title: Annotated[str, about("Tên sổ theo dõi", "Name of the register")]
-    authority: Annotated[AgencyId, about("Cơ quan giao việc và quyết định", "Agency that assigns and decides")]
-    language: Annotated[Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents")] = "vi"
-    timezone: Annotated[str, about("Múi giờ, quyết định “hôm nay”", "Time zone; decides what “today” is")] = (
-        "Asia/Ho_Chi_Minh"
-    )
-    directive: Annotated[Directive, about("Văn bản chỉ đạo đang áp dụng", "Directive in force")] = Directive()
-    registrars: Annotated[tuple[Email, ...], about("Người được ghi thay mọi cơ quan", "May record for any agency")] = ()
-    deadlines: Annotated[Deadlines, about("Các thời hạn, tính bằng ngày làm việc", "Deadlines in working days")] = (
-        Deadlines()
-    )
-    holidays: Annotated[Holidays, about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead")] = Holidays()
-    papers: Annotated[PaperSettings, about("Tệp tài liệu: loại, dung lượng, công bố", "Papers: types, size, site")] = (
-        PaperSettings()
-    )
-    as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
-    rules: Annotated[dict[str, Literal["off", "error", "breach"]], about("Thiết lập quy tắc", "Settings of rules")] = (
-        msgspec.field(default_factory=dict)
-    )
-
-
-class AgencyRecord(Record, frozen=True, kw_only=True):
-    """agencies/<id>.yml: one agency."""
-
-    name: Annotated[str, about("Tên đầy đủ", "Full name")]
-    short: Annotated[str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers")]
-    kind: Annotated[
-        Literal["authority", "department", "commune", "superior", "other"],
-        about("Loại cơ quan", "Kind of agency"),
-    ]
-    fields: Annotated[tuple[Slug, ...], about("Lĩnh vực phụ trách", "What the agency is for", unique="")] = ()
-    parent: Annotated[AgencyId | None, about("Cơ quan cấp trên trực tiếp", "Parent agency")] = None
-    since: Annotated[Day | None, about("Hoạt động từ ngày", "Active since")] = None
-    until: Annotated[Day | None, about("Hoạt động đến hết ngày", "Active until, inclusive")] = None
-    succeeded_by: Annotated[AgencyId | None, about("Cơ quan kế thừa", "Agency that succeeds it")] = None
-    contact: Annotated[str, about("Địa chỉ liên hệ", "How to reach it")] = ""
-    members: Annotated[
-        tuple[Member, ...], about("Người được ghi cho cơ quan", "Who may write for it", unique="email")
-    ] = ()
 
 
 class TaskAssignment(Record, frozen=True, kw_only=True):

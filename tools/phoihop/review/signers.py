@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from phoihop.records.register import Register
-from phoihop.records.types import AgencyRecord, Member
+from phoihop.records.settings import AgencyRecord, Member
 from phoihop.review.writers import Seat
 
 _NAMESPACE = 'namespaces="git"'

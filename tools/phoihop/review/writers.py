@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from phoihop.records.register import Register
-from phoihop.records.types import Member
+from phoihop.records.settings import Member
 
 LED_BY_OTHERS = ("superior", "other")
 """Kinds of agency that keep no register here: the lead, the authority or a registrar records their documents."""

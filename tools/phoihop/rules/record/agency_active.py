@@ -6,7 +6,8 @@ from datetime import date
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.references import agencies_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import AgencyRecord, Document, TaskAssignment
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 

@@ -7,16 +7,7 @@ from phoihop.language import Text, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.references import documents_in, points_in, steps_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import (
-    Adjustment,
-    Document,
-    Extension,
-    Forward,
-    Objection,
-    Plan,
-    Request,
-    TaskAssignment,
-)
+from phoihop.records.types import Adjustment, Document, Extension, Forward, Objection, Plan, Request, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 

@@ -7,8 +7,8 @@ from phoihop.language import Message, Text, say
 from phoihop.records.personal import EMAIL, MAY_BE_PERSONAL, identifiers_in
 from phoihop.records.reading import Problem, RecordFile
 from phoihop.records.register import Register, TaskFolder
+from phoihop.records.settings import AgencyRecord
 from phoihop.records.texts import all_text, texts_in
-from phoihop.records.types import AgencyRecord
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 

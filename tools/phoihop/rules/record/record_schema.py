@@ -7,7 +7,8 @@ from phoihop.language import Message, Text, say
 from phoihop.records.calendar import knows_country
 from phoihop.records.fit import nearest
 from phoihop.records.reading import Problem, RecordFile
-from phoihop.records.types import Document, Settings
+from phoihop.records.settings import Settings
+from phoihop.records.types import Document
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.registry import CHANGE_RULES, rules
 from phoihop.rules.rule import Rule

@@ -7,16 +7,8 @@ from phoihop.language import Message, Text, say
 from phoihop.records.fit import nearest
 from phoihop.records.references import agencies_in, documents_in, points_in, steps_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder
-from phoihop.records.types import (
-    DOCUMENT_TYPES,
-    AgencyRecord,
-    Document,
-    Opinion,
-    Plan,
-    Settings,
-    TaskAssignment,
-    kind_of,
-)
+from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, Plan, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from phoihop.cases.model import Obligation
-from phoihop.records.types import AgencyRecord
+from phoihop.records.settings import AgencyRecord
 from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.charts import Period, on_time_chart
 from phoihop.site.columns import quarter_of

@@ -1,0 +1,88 @@
+"""What every record rests on: values as text that is typed, what a key means, and what a type alone can't say.
+
+Everything is read as text and typed here, so `no`, `0012` and `2021-03-10` mean what a clerk reads. A key's words for
+people (the hover text in an editor, the reference in the manual) stand beside its type, in both languages.
+
+Where the directive itself asks for a key (a lead, a dossier, evidence …) the type lets it be absent: the rule of
+that section then speaks, in the directive's words. Such keys carry `asked_by_rule`.
+"""
+
+from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from phoihop.language import Text
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+AgencyId = str
+DocumentId = str
+PointRef = str
+Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{64}$")]
+Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+WorkingDayCount = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+ItemId = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$")]
+Flag = Literal["true", "false"]
+AT_LEAST_ONE = msgspec.Meta(min_length=1)
+
+
+def about(vi: str, en: str, *, asked_by_rule: bool = False, unique: str | None = None) -> msgspec.Meta:
+    """What a key means. `unique` names the key by which the items of a list must differ ("" for the item itself)."""
+    extra: dict[str, Any] = {"about": Text(vi, en), "asked_by_rule": asked_by_rule, "unique": unique}
+    return msgspec.Meta(extra=extra)
+
+
+class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Base of everything read from YAML.
+
+    Raises ValueError where a date is not of this age, or a list names one thing twice: what a type alone can't say.
+    """
+
+    def __post_init__(self) -> None:
+        for name, unique in _checked_fields(type(self)):
+            value = getattr(self, name)
+            if not value:
+                continue
+            for day in value if isinstance(value, tuple) else (value,):
+                if isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                    raise ValueError(f"{name}: year out of range")
+            if unique is not None and isinstance(value, tuple) and len(value) > 1:
+                items = [getattr(item, unique) if unique else item for item in value]
+                if len(set(items)) < len(items):
+                    raise ValueError(f"{name}: not unique")
+
+
+@cache
+def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
+    """The attributes of a struct that `__post_init__` looks at: dates, and lists with the key their items differ by."""
+    checked: list[tuple[str, str | None]] = []
+    for field in msgspec.inspect.type_info(record).fields:  # type: ignore[attr-defined]  # a struct's info has fields
+        attribute = "from_" if field.encode_name == "from" else field.name
+        meaning = meaning_of(field.type)
+        unique = meaning["unique"] if meaning else None
+        if unique is not None or _holds_date(field.type):
+            checked.append((attribute, unique))
+    return tuple(checked)
+
+
+def _holds_date(info: msgspec.inspect.Type) -> bool:
+    match info:
+        case msgspec.inspect.Metadata(type=inner):
+            return _holds_date(inner)
+        case msgspec.inspect.UnionType(types=types):
+            return any(_holds_date(each) for each in types)
+        case msgspec.inspect.VarTupleType(item_type=inner):
+            return _holds_date(inner)
+    return isinstance(info, msgspec.inspect.DateType)
+
+
+def meaning_of(info: msgspec.inspect.Type) -> dict[str, Any] | None:
+    """What `about` says of a key, given the type of its field."""
+    while isinstance(info, msgspec.inspect.Metadata):
+        if info.extra and "about" in info.extra:
+            return info.extra
+        info = info.type
+    return None
