@@ -160,7 +160,7 @@ def test_a_paper_that_only_starts_like_a_pointer_to_the_old_one_is_found(story: 
     digest = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 9\n"
     story.write_paper("y-kien-tckh.pdf", pointer.encode() + b"%PDF-1.4 doctored\n" * 100).commit(TCKH)
-    assert story.broken() == ["issued-is-final files/y-kien-tckh.pdf"]
+    assert story.broken() == ["paper-type 2021-03-17.opinion.tckh", "issued-is-final files/y-kien-tckh.pdf"]
 
 
 @pytest.mark.parametrize("name", ["2021-03-24.opinion.ktht.yml", "files/la.pdf", "la"])

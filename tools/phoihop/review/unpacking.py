@@ -57,7 +57,7 @@ def unpack(
 ) -> None:
     """Writes the register that lies in `register` of a tree into `folder`: of its tasks those in `units`, or all.
 
-    A paper is written whole only where a record of its task says a digest; elsewhere that it is there is enough.
+    Papers are written whole: their type, size and digest are judged.
     """
     folder.mkdir(parents=True, exist_ok=True)
     records: dict[str, str] = {}
@@ -71,17 +71,23 @@ def unpack(
         if refusal_of(own, entry):
             continue
         (papers if _is_paper(own) else records)[own] = entry.blob
-    saying_digests: set[str] = set()
     for own, content in _read(repository, records, LARGEST_FILE):
         _write(folder / own, content)
-        # Also a digest whose key is written with an escape ends so.
-        if b"256" in content:
-            saying_digests.add(unit_of(own))
-    whole = {own: blob for own, blob in papers.items() if unit_of(own) in saying_digests}
-    for own, content in _read(repository, whole):
-        _write(folder / own, content)
-    for own in papers.keys() - whole.keys():
-        _write(folder / own, b"")
+    _write_papers(repository, papers, folder)
+
+
+def _write_papers(repository: Repository, papers: dict[str, str], folder: Path) -> None:
+    """Writes papers one by one: together they may be larger than memory. Raises `NoHistory` where one is lacking."""
+    lacking = dict(papers)
+    names: dict[str, list[str]] = {}
+    for own, blob in papers.items():
+        names.setdefault(blob, []).append(own)
+    for blob, content in repository.blobs(names):
+        for own in names[blob]:
+            _write(folder / own, content)
+            del lacking[own]
+    if lacking:
+        raise IncompleteClone
 
 
 def _read(repository: Repository, files: dict[str, str], largest: int | None = None) -> Iterator[tuple[str, bytes]]:
