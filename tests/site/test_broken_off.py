@@ -26,17 +26,7 @@ def story(tmp_path: Path) -> Story:
 
 def started(story: Story, site: Path, largest_file: int | None = None) -> "subprocess.Popen[bytes]":
     """A build in a process group of its own, which can be killed with all that it started."""
-    command = [
-        sys.executable,
-        "-c",
-        "from phoihop.cli import main; main()",
-        "-C",
-        str(story.root),
-        "site",
-        "build",
-        "--out",
-        str(site),
-    ]
+    command = [sys.executable, "-c", "from phoihop.cli import main; main()", "-C", str(story.root)]
     limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))) if largest_file else None
     return subprocess.Popen(
         [*command, "site", "build", "--out", str(site), "--today", LATER.isoformat()],
@@ -87,7 +77,7 @@ def test_an_error_in_the_middle_leaves_the_old_site(
     old = contents(site)
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     with monkeypatch.context() as patch:
-        patch.setattr(downloads, "papers_to_publish", lambda case: 1 / 0)
+        patch.setattr(downloads, "papers_to_publish", lambda case, wanted: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build_site(story.root, site, LATER)
     assert contents(site) == old
