@@ -105,7 +105,10 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             return CONTENT
         kind = gettext_for("site", self.publication.language)
         label, value = kind.gettext("Kind"), kind.gettext("page")
-        return f'<div data-pagefind-body><span hidden data-pagefind-filter="{label}">{value}</span>{html}</div>'
+        # Whoever looks for words of a record wants the record, and not the manual's example of one.
+        html = html.replace('class="headerlink"', 'class="headerlink" data-pagefind-ignore')
+        facet = f'<span hidden data-pagefind-filter="{label}">{value}</span>'
+        return f'<div data-pagefind-body data-pagefind-weight="0.1">{facet}{html}</div>'
 
     def on_page_context(
         self, context: TemplateContext, *, page: ThemePage, config: MkDocsConfig, nav: Navigation

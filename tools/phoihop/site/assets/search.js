@@ -17,6 +17,16 @@
   let pagefind;
   let turn = 0;
 
+  const bare = (text) =>
+    text.normalize("NFD").replace(/[đĐ]/g, "d").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  // Pagefind shortens a word that stands nowhere until something fits, be it one letter. A page fits where what was
+  // found in it has every word that was asked for, or the most of it: endings may differ.
+  const fits = (page, query) => {
+    const words = page.content.split(/\s+/);
+    const matched = page.locations.map((place) => bare(words[place] ?? ""));
+    const asked = query.split(/\s+/).map(bare).filter(Boolean);
+    return asked.every((word) => matched.some((each) => each.includes(word.slice(0, Math.ceil(word.length * 0.75)))));
+  };
   const excerpt = (found) => {
     // Pagefind marks what matched by <mark>; the rest is taken as text.
     const paragraph = make("p", { className: "ph-muted" });
@@ -61,6 +71,8 @@
     const found = await pagefind.search(query, { filters: filters() });
     const pages = await Promise.all(found.results.slice(0, shown).map((result) => result.data()));
     if (mine !== turn) return;
+    // The best come first: where none of them fits, none does.
+    if (!pages.some((page) => fits(page, query))) found.results.length = pages.length = 0;
     offerFacets(found.filters);
     said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
     results.replaceChildren(
