@@ -33,7 +33,8 @@ def commands_page(language: Language) -> Iterator[str]:
         yield ""
         yield GENERATED.in_language(language)
         yield ""
-        yield from _command(click.Context(phoihop, info_name="phoihop"), frozenset(), language)
+        root = click.Context(phoihop, info_name="phoihop", **phoihop.context_settings)
+        yield from _command(root, frozenset(), language)
         yield f"## {EXIT_CODES.in_language(language)}"
         yield ""
         yield from (f"- `{code}`: {meaning.in_language(language)}" for code, meaning in EXITS.items())
