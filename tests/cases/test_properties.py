@@ -105,7 +105,7 @@ def shown(case: Case) -> tuple[object, ...]:
     return case.stage, case.timeliness, case.awaiting, case.lead, case.coordinating, case.due, case.obligations
 
 
-quick = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+quick = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

@@ -82,7 +82,7 @@ def replayed(events: list[Event]) -> dict[str, dict[str, str | None] | None]:
     return there
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(step, max_size=14))
 def test_events_replayed_give_the_register(steps: list[tuple[str, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -96,7 +96,7 @@ def test_events_replayed_give_the_register(steps: list[tuple[str, str, int]]) ->
             assert {key: now.get(key) for key in said or {}} == (said or {})
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.lists(step, min_size=4, max_size=14))
 def test_what_is_proven_is_so(steps: list[tuple[str, str, int]]) -> None:
     """No correction is ever made here: so whatever was there at an earlier commit must be there as it was."""

@@ -1,7 +1,7 @@
 """What is written reads back as it was meant, and looks as somebody would write it by hand."""
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from phoihop.recording.answers import tidy
 from phoihop.recording.yaml_style import as_value, as_yaml
@@ -31,13 +31,11 @@ TREES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(TREES)
 def test_the_strict_door_reads_what_was_meant(tree: dict[str, Tree]) -> None:
     assert read_yaml(as_yaml(tree).encode())[0] == tree
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_so_does_a_value_on_one_line(text: str) -> None:
     assert read_yaml(f"key: {as_value(text)}\n".encode())[0] == {"key": text}

@@ -116,7 +116,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tree=trees, kind=st.sampled_from([*DOCUMENT_TYPES.values(), TaskAssignment, AgencyRecord, Settings]))
 def test_whatever_does_not_fit_is_told(tree: object, kind: type[Record]) -> None:
     try:

@@ -130,7 +130,7 @@ def test_line_of_a_key() -> None:
     assert line_of(b"a: [", ("a",)) is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=400)
     | st.text(alphabet="ab:-?[]{},&*!|>%@\"' \t\n#\\u0Đđ\ufeff\u2028", max_size=200).map(str.encode)
@@ -144,7 +144,7 @@ def test_no_content_brings_anything_but_a_tree_or_a_refusal(content: bytes) -> N
     assert outcome is None or isinstance(outcome, str | list | dict)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.recursive(
         st.text(alphabet="abcĐđ 0:#-\n'\"&*!", min_size=1, max_size=12).filter(lambda text: text.strip() != ""),

@@ -86,7 +86,7 @@ def test_something_is_added(tmp_path: Path, record: str, text: str, rule: str) -
     assert [(finding.rule, finding.file) for finding in story.judge().findings] == [(rule, f"{TASK}/{record}.yml")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     path=st.sampled_from(sorted(REGISTER)),
     at=st.integers(0, 400),

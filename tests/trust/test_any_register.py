@@ -22,7 +22,7 @@ def check(files: dict[str, bytes]) -> tuple[int, str]:
         return ran.exit_code, ran.stdout
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(registers())
 def test_a_register_that_fits_the_format_is_judged(files: dict[str, bytes]) -> None:
     code, printed = check(files)
@@ -31,7 +31,7 @@ def test_a_register_that_fits_the_format_is_judged(files: dict[str, bytes]) -> N
     assert "record-syntax" not in rules
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(damaged())
 def test_a_damaged_register_is_told_of(files: dict[str, bytes]) -> None:
     code, printed = check(files)
