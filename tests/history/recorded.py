@@ -8,6 +8,7 @@ from pathlib import Path
 from phoihop.history.audit import Proof, audit
 from phoihop.history.earlier import Earlier
 from phoihop.history.events import Event, events, time_zone
+from phoihop.history.kept_past import Known
 from phoihop.history.past import read_past
 from phoihop.history.repository import Repository
 from phoihop.language import word
@@ -99,7 +100,7 @@ class Recorded:
         return Repository(self.root)
 
     def events(self) -> list[Event]:
-        return events(self.repository, read_past(self.repository), time_zone(self.story.register()))
+        return events(self.repository, Known(read_past(self.repository), {}), time_zone(self.story.register()))
 
     def told(self, *actions: str) -> list[str]:
         """Events by `action record: changes`, newest first; by default those that are no additions."""

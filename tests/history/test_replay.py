@@ -1,6 +1,7 @@
 """Whatever is done to a register, and merged however: its events, replayed, come to what is there."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +25,7 @@ step = st.one_of(
 )
 
 
-def play(recorded: Recorded, steps: list[tuple[str, str, int]]) -> None:
+def play(recorded: Recorded, steps: list[tuple[str, str, int]], after_each: Callable[[], object] = bool) -> None:
     branches = ["main"]
     recorded.commit()
     for action, name, number in steps:
@@ -46,6 +47,7 @@ def play(recorded: Recorded, steps: list[tuple[str, str, int]]) -> None:
             case "merge":
                 recorded.commit()
                 merge(recorded, branches[number % len(branches)], name)
+        after_each()
     recorded.commit()
 
 

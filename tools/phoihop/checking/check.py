@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from phoihop.checking.cores import spread
-from phoihop.checking.kept import Kept, Summaries, folder_for, topic_of
+from phoihop.checking.kept import Kept, Summaries, topic_of
 from phoihop.checking.signature import UNSETTLED, signature
 from phoihop.checking.summary import TaskSummary, summary_of
+from phoihop.keeping import folder_for
 from phoihop.records.register import Register
 from phoihop.rules.judge import Judgement, judge_settings, judge_task, judge_whole
 from phoihop.rules.registry import rules as all_rules
@@ -45,7 +46,7 @@ def summaries(
     many processes to work at most. `progress` is told how many tasks of how many are done.
     """
     ids = register.task_ids() if tasks is None else list(tasks)
-    kept = Kept(folder_for(register, cache), topic_of(register, today.isoformat())) if cache else None
+    kept = Kept(folder_for(register.root, cache), topic_of(register, today.isoformat())) if cache else None
     known = kept.load() if kept else {}
     signatures = {id_: summary.signature for id_, summary in known.items() if summary.signature != UNSETTLED}
     unknown = sum(id_ not in signatures for id_ in ids)

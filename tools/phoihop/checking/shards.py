@@ -14,7 +14,7 @@ import msgspec
 
 import phoihop
 from phoihop.checking.kept import Summaries, configuration
-from phoihop.checking.sealed import sealed, unsealed
+from phoihop.keeping import sealed, unsealed
 from phoihop.language import Message, say
 from phoihop.records.register import Register
 

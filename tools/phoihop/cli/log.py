@@ -10,13 +10,15 @@ from typing import Any
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.parameters import Known, as_id, format_option
+from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.summaries import cache_folder
 from phoihop.cli.words import day_with_weekday
 from phoihop.history.event_words import author_named, word_event
 from phoihop.history.events import Event, cut_short, events, time_zone
-from phoihop.history.past import Past, read_past
+from phoihop.history.kept_past import known_past
+from phoihop.history.past import Past
 from phoihop.history.record_paths import RecordPath
 from phoihop.history.repository import NoHistory, Repository
 from phoihop.history.unrecorded import unrecorded
@@ -54,12 +56,13 @@ class Recorded(Known):
 @speaking.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help=mark("At most this many entries, the newest.")
 )
+@no_cache_option
 @click.pass_obj
-def command(session: Session, subject: str | None, form: str, limit: int | None) -> None:
+def command(session: Session, subject: str | None, form: str, limit: int | None, no_cache: bool) -> None:
     try:
         repository = Repository(session.register.root)
-        past = read_past(repository)
-        found = events(repository, past, time_zone(session.register), _wanted(session, subject))
+        with known_past(repository, None if no_cache else cache_folder()) as known:
+            found = events(repository, known, time_zone(session.register), _wanted(session, subject))
         pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
     except NoHistory as reason:
         raise CannotRun(sentence(worded(reason.message))) from None
@@ -68,7 +71,7 @@ def command(session: Session, subject: str | None, form: str, limit: int | None)
     for line in FORMS[form](session, found[:limit]):
         click.echo(line)
     pending = [of for of in pending if _wanted(session, subject)(of)]
-    for note in _notes(past, pending):
+    for note in _notes(known.past, pending):
         click.echo(note, err=form != "text")
 
 

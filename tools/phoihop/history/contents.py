@@ -1,6 +1,6 @@
 """The contents of records and papers in Git, read in bulk when first asked for, and compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 
 from phoihop.history.diff import KeyChange, record_changes, same_record
 from phoihop.history.git import IncompleteClone
@@ -14,10 +14,17 @@ _NO_REGULAR_FILE = b"\0"
 
 
 class Contents:
-    """Blobs by name. `want` says which will be needed; Raises `NoHistory` where one is not here (a partial clone)."""
+    """Blobs by name. `want` says which will be needed; raises `NoHistory` where one is not here (a partial clone).
 
-    def __init__(self, repository: Repository) -> None:
+    `differences` are those of records that were worked out before, by the names of both blobs ("" for none); what is
+    worked out now is added.
+    """
+
+    def __init__(
+        self, repository: Repository, differences: MutableMapping[tuple[str, str], tuple[KeyChange, ...]] | None = None
+    ) -> None:
         self._repository = repository
+        self._differences = {} if differences is None else differences
         self._wanted: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._digests: dict[str, str] = {}
@@ -45,7 +52,16 @@ class Contents:
 
     def changes(self, change: FileChange) -> tuple[KeyChange, ...]:
         """What changed in a record, key by key."""
-        return record_changes(self.content(change.before), self.content(change.after))
+        if not all(entry is None or is_file(entry) for entry in (change.before, change.after)):
+            return record_changes(self.content(change.before), self.content(change.after))
+        names = _names(change)
+        if names not in self._differences:
+            self._differences[names] = record_changes(self.content(change.before), self.content(change.after))
+        return self._differences[names]
+
+    def is_worked_out(self, change: FileChange) -> bool:
+        """Whether `changes` knows the answer without reading."""
+        return _names(change) in self._differences
 
     def difference(self, change: FileChange, *, is_paper: bool) -> tuple[KeyChange, ...]:
         """What is different in a record or paper; for what is added, gone or renamed, one change of its path."""
@@ -98,3 +114,7 @@ class Contents:
 def is_file(entry: TreeEntry) -> bool:
     """Whether an entry is a regular file: no link, no submodule."""
     return entry.mode not in (LINK_MODE, SUBMODULE_MODE)
+
+
+def _names(change: FileChange) -> tuple[str, str]:
+    return change.before.blob if change.before else "", change.after.blob if change.after else ""

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from phoihop.history.contents import Contents
 from phoihop.history.diff import KeyChange
 from phoihop.history.happenings import Happening, happenings_of
+from phoihop.history.kept_past import Known, known_past
 from phoihop.history.lines import recorded_once
 from phoihop.history.overruled import overruled_by_merges
-from phoihop.history.past import Past, read_past
+from phoihop.history.past import Past
 from phoihop.history.raw_log import FileChange
 from phoihop.history.record_paths import RecordPath
 from phoihop.history.repository import NoHistory, Repository
@@ -54,34 +55,36 @@ class Event:
         return changes_told(self.changes)
 
 
-def task_histories(root: Path) -> Mapping[str, tuple[Event, ...]] | Message:
+def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[Event, ...]] | Message:
     """The events of every task of the register in `root`, by task id, newest first; or why there are none.
 
-    A shallow clone tells only a part of each history, which would be taken for the whole: it is a reason, too.
+    A shallow clone tells only a part of each history, which would be taken for the whole: it is a reason, too. `cache`
+    is the user's folder for what runs keep, None to keep nothing.
     """
     register = load_register(root)
     try:
         repository = Repository(root)
-        past = read_past(repository)
-        if past.is_cut:
-            return cut_short()
         found: dict[str, list[Event]] = {}
-        for event in events(repository, past, time_zone(register)):
-            if event.task:
-                found.setdefault(event.task, []).append(event)
+        with known_past(repository, cache) as known:
+            if known.past.is_cut:
+                return cut_short()
+            for event in events(repository, known, time_zone(register)):
+                if event.task:
+                    found.setdefault(event.task, []).append(event)
     except NoHistory as reason:
         return reason.message
     return {task: tuple(of_task) for task, of_task in found.items()}
 
 
 def events(
-    repository: Repository, past: Past, zone: tzinfo, wanted: Callable[[RecordPath], bool] = lambda path: True
+    repository: Repository, known: Known, zone: tzinfo, wanted: Callable[[RecordPath], bool] = lambda path: True
 ) -> list[Event]:
     """The events of the records that are wanted, newest first, and within a commit by path."""
+    past = known.past
     happenings = [each for each in happenings_of(past) if wanted(each.of) or each.of.is_correction]
     happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
-    contents = Contents(repository)
-    contents.want(_to_be_read(happenings))
+    contents = Contents(repository, known.differences)
+    contents.want(_to_be_read(happenings, contents))
     corrections = _corrections(past, happenings, contents)
     found = []
     for each in happenings:
@@ -113,9 +116,10 @@ def cut_short() -> Message:
     )
 
 
-def _to_be_read(happenings: Iterable[Happening]) -> Iterator[FileChange]:
+def _to_be_read(happenings: Iterable[Happening], contents: Contents) -> Iterator[FileChange]:
     for each in happenings:
-        if not each.of.is_paper and (each.change.action == "modified" or each.of.is_correction):
+        compared = each.change.action == "modified" and not contents.is_worked_out(each.change)
+        if not each.of.is_paper and (compared or each.of.is_correction):
             yield each.change
 
 

@@ -88,7 +88,7 @@ def read_past(repository: Repository, *revisions: str, first_parent: bool = Fals
     here = repository
     places = {here.place}
     moves: list[tuple[str, bytes]] = []
-    while arrival := _arrival(here, commits):
+    while arrival := arrival_in(here, commits):
         commit, place = arrival
         if place in places:
             break
@@ -103,7 +103,7 @@ def read_past(repository: Repository, *revisions: str, first_parent: bool = Fals
     return Past(commits, tuple(moves))
 
 
-def _arrival(repository: Repository, commits: Iterable[Commit]) -> tuple[Commit, bytes] | None:
+def arrival_in(repository: Repository, commits: Iterable[Commit]) -> tuple[Commit, bytes] | None:
     """The commit with which the register came to where it lies, and the folder that it came from, if it did."""
     first: Commit | None = None
     for commit in commits:

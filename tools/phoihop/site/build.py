@@ -16,7 +16,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from phoihop.language import Language, Message, say, word
-from phoihop.records.register import Register, load_register
+from phoihop.records.register import load_register
 from phoihop.site.crew import make_all
 from phoihop.site.environment import environment
 from phoihop.site.inputs import look_at
@@ -42,12 +42,13 @@ def build_site(
     *,
     parts: Sequence[Path] = (),
     jobs: int | None = None,
+    cache: Path | None = None,
     language: Language = "vi",
 ) -> int:
     """Builds the site of the register at `root` into `out` (default `site/` in it); 0 when done, 2 when not.
 
     What `parts` hold is taken over from them, if it is what would be made here. `jobs` is how many processes work, by
-    default as many as there are cores.
+    default as many as there are cores. `cache` is the user's folder for what runs keep of the history.
     """
     target = out or root / "site"
     if target.exists() and not _may_be_replaced(target):
@@ -60,7 +61,8 @@ def build_site(
     try:
         with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
-            record = _site(load_register(root), today, Path(aside), before, output, [p for p in read if p], jobs)
+            publication = Publication(load_register(root), today, cache=cache)
+            record = _site(publication, Path(aside), before, output, [p for p in read if p], jobs)
             workspace.finish(record, before.files)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
@@ -76,6 +78,7 @@ def build_part(
     share: Callable[[Sequence[str]], list[str]],
     *,
     jobs: int | None = None,
+    cache: Path | None = None,
     language: Language = "vi",
 ) -> int:
     """Makes the pages of a share of the tasks, for `build_site` to take over; 0 when done, 2 when not."""
@@ -87,7 +90,7 @@ def build_part(
     shown = set(ids) | {
         other for id_ in ids if (assignment := register.task(id_).assignment) for other in assignment.related
     }
-    publication = Publication(register, today, shown.intersection(register.task_ids()))
+    publication = Publication(register, today, shown.intersection(register.task_ids()), cache)
     inputs = look_at(register, {})
     try:
         with tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder, write_part(out) as (files, finish):
@@ -117,8 +120,7 @@ def tool_digest() -> bytes:
 
 
 def _site(
-    register: Register,
-    today: date,
+    publication: Publication,
     folder: Path,
     before: BuildRecord,
     output: Output,
@@ -126,8 +128,7 @@ def _site(
     jobs: int | None,
 ) -> BuildRecord:
     """Makes what is not there as it should be, and drops what belongs to the site no more."""
-    inputs = look_at(register, before.seen)
-    publication = Publication(register, today)
+    inputs = look_at(publication.register, before.seen)
     theme, env = theme_for(publication, folder), environment(publication)
     keys = Keys(publication, inputs, tool_digest(), theme)
     units = [

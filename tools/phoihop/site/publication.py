@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow, opinion_rows
@@ -26,7 +27,11 @@ class Owed:
 class Publication:
     """One register, judged as of one day, for its site; or some of its `tasks`, for a part of it."""
 
-    def __init__(self, register: Register, today: date, tasks: Collection[str] | None = None) -> None:
+    def __init__(
+        self, register: Register, today: date, tasks: Collection[str] | None = None, cache: Path | None = None
+    ) -> None:
+        """`cache` is the user's folder for what runs keep of the history; None to keep nothing."""
+        self._cache = cache
         self.register = register
         self.today = today
         self.judgement: Judgement = judge(register, today, tasks=tasks)
@@ -94,7 +99,7 @@ class Publication:
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
         """What Git knows of each task, newest first; or why it can't tell."""
-        return task_histories(self.register.root)
+        return task_histories(self.register.root, self._cache)
 
     @cached_property
     def cases_by_agency(self) -> Mapping[str, tuple[Case, ...]]:
