@@ -156,13 +156,20 @@ def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
         assert "can't be an agency's id" in office.run(*run, "--id", id_).stderr
 
 
-def test_an_agency_with_a_private_address_is_refused(tmp_path: Path) -> None:
+PRIVATE = ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other", "--member", "Văn thư=vt@gmail.com")
+
+
+@pytest.mark.parametrize(("severity", "code", "told"), [("error", 1, True), ("breach", 0, True), ("off", 0, False)])
+def test_a_new_agency_is_judged_as_its_register_sets_the_rules(
+    severity: str, code: int, told: bool, tmp_path: Path
+) -> None:
     office = Office(tmp_path)
-    run = ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other", "--member", "Văn thư=vt@gmail.com")
-    result = office.run(*run)
-    assert result.returncode == 1, result.stdout
-    assert "personal-data" in result.stderr
-    assert not (office.root / "agencies" / "cct.yml").exists()
+    with (office.root / "register.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"rules:\n  personal-data: {severity}\n")
+    result = office.run(*PRIVATE)
+    assert result.returncode == code, result.stdout
+    assert ("personal-data" in result.stdout + result.stderr) == told
+    assert (office.root / "agencies" / "cct.yml").exists() == (code == 0)
 
 
 def test_a_task_that_can_not_be_read_takes_no_document(office: Office) -> None:

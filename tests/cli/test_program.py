@@ -85,7 +85,7 @@ def test_all_help_is_in_the_language_asked_for(command: tuple[str, ...], tmp_pat
         ("show", "2021-0009"),
         ("show", "2021-0001", "2021-0002"),
         ("check", "--todya", "2021-05-04"),
-        ("check", "--today", "4/5/2021"),
+        ("check", "--today", "31/4/2021"),
         ("check", "--today", "2021-02-30"),
         ("check", "--rule", "opinion-on-tyme"),
         ("check", "--format", "xml"),
@@ -256,3 +256,10 @@ def test_the_shell_is_offered_nothing_outside_a_register(tmp_path: Path) -> None
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_completion_script_is_printed(shell: str, tmp_path: Path) -> None:
     assert "_PHOIHOP_COMPLETE" in output_of(tmp_path, "completion", shell)
+
+
+@pytest.mark.parametrize("written", ["4/5/2021", "04/05/2021", "4-5-2021", "4.5.2021", " 2021-5-4 "])
+def test_a_day_may_be_written_as_people_write_it(written: str, tmp_path: Path) -> None:
+    root = Story(tmp_path).root
+    expected = output_of(root, "todo", "--today", "2021-05-04", "--format", "json")
+    assert output_of(root, "todo", "--today", written, "--format", "json") == expected

@@ -11,26 +11,23 @@ from click.shell_completion import CompletionItem
 
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import F, _, mark, option
+from phoihop.records.typed_day import typed_day
 
 if TYPE_CHECKING:
     from phoihop.checking.shards import Shard
 
 
 class Day(click.ParamType[date]):
-    """A day, written as in the records."""
+    """A day, written as people write it or as in the records."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        # date.fromisoformat takes other forms too, such as 20210504.
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        message = _("“{value}” is no day. Write year-month-day, such as 2021-05-04.")
+        if day := typed_day(str(value)):
+            return day
+        message = _("“{value}” is no day. Write 22/3/2021 or 2021-03-22.")
         raise click.BadParameter(message.format(value=value), ctx=ctx, param=param)
 
 
@@ -139,7 +136,7 @@ today_option = option(
     "--today",
     type=DAY,
     metavar=mark("DATE"),
-    help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
+    help=mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today."),
 )
 
 no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))

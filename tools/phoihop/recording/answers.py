@@ -5,9 +5,7 @@ Lists of parts have a short form that can be typed on one line (`parts`). What c
 a record that is read.
 """
 
-import re
 import unicodedata
-from datetime import date
 
 from phoihop.language import Message, say
 from phoihop.recording.choices import Choice, Unfit, choices_for, pick
@@ -18,10 +16,8 @@ from phoihop.recording.slug import slug
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
 from phoihop.records.record import Record
+from phoihop.records.typed_day import typed_day
 from phoihop.records.yaml_door import Tree
-
-_AS_PEOPLE_WRITE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_AS_RECORDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def tidy(words: str) -> str:
@@ -32,17 +28,10 @@ def tidy(words: str) -> str:
 
 def read_day(words: str) -> str:
     """A day in the form of the records. Raises `Unfit`."""
-    words = words.strip()
-    if match := _AS_PEOPLE_WRITE.fullmatch(words):
-        day, month, year = match.groups()
-    elif match := _AS_RECORDED.fullmatch(words):
-        year, month, day = match.groups()
-    else:
-        raise Unfit(_no_day(words))
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        raise Unfit(_no_day(words)) from None
+    day = typed_day(words)
+    if day is None:
+        raise Unfit(_no_day(words.strip()))
+    return day.isoformat()
 
 
 def _no_day(words: str) -> Message:

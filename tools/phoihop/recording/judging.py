@@ -10,7 +10,7 @@ from datetime import date
 from phoihop.cases.model import Case
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.finding import Finding, new_among
-from phoihop.rules.judge import TaskReport, judge_task, judge_whole
+from phoihop.rules.judge import TaskReport, judge_settings, judge_task, judge_whole
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import NumberUse, RegisterFacts
 
@@ -55,11 +55,7 @@ def judge_register_change(before: Register, after: Register) -> tuple[Finding, .
 
 def _of_agencies(register: Register) -> Iterator[Finding]:
     yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
-    for rule in rules().values():
-        if rule.file:
-            for file in register.agency_files:
-                for problem in rule.file(file):
-                    yield Finding(rule.id, "error", "record", None, file.agency, file.path, None, problem.message)
+    yield from judge_settings(register, rules().values())
 
 
 def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
