@@ -88,6 +88,23 @@ def test_the_frame_names_issuer_number_place_date_signer_and_copies(tmp_path: Pa
     assert "*An Đổ, ngày 05 tháng 02 năm 2021*" in issued
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Ủy ban nhân dân xã An Đổ", "An Đổ"),
+        ("Phòng Lao động - Thương binh và Xã hội huyện", "Bình Lục"),
+        ("Bảo hiểm xã hội huyện Lý Nhân", "Lý Nhân"),
+        ("Ủy ban nhân dân phường Lê Hồng Phong, thành phố Phủ Lý", "Lê Hồng Phong"),
+        ("Ủy ban nhân dân Quận 1", "1"),
+    ],
+)
+def test_a_letter_is_dated_at_the_place_that_its_issuer_is_named_after(name: str, place: str, tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.edit("agencies/ubnd.yml", {"huyện": "huyện Bình Lục"})
+    story.edit("agencies/tnmt.yml", {"name: Phòng Tài nguyên và Môi trường": f"name: {name}"})
+    assert f"*{place}, ngày       tháng       năm 2021*" in text(story, "report", REPORTED)
+
+
 def test_a_new_request_goes_to_the_coordinating_agencies_not_yet_asked(tmp_path: Path) -> None:
     letter = drafted(Story(tmp_path), "request", CONSULTING)
     request = letter_as_markdown(letter)

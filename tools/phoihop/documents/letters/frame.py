@@ -112,8 +112,10 @@ def place_of(phrasing: Phrasing, issuer: str) -> str:
     record = phrasing.register.agencies.get(issuer)
     above = record.parent if record and record.parent else phrasing.case.course.authority
     for agency in (issuer, above):
-        if found := _UNIT.search(phrasing.agency(agency)):
-            return found["name"]
+        for found in _UNIT.finditer(phrasing.agency(agency)):
+            # “Lao động - Thương binh và Xã hội” names no commune: what follows is no name.
+            if found["name"][0].isupper() or found["name"][0].isdigit():
+                return found["name"]
     return ""
 
 
