@@ -188,3 +188,10 @@ def test_properties_stand_in_the_order_that_word_wants(kind: LetterKind) -> None
 
 def local(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_the_closing_sentence_stays_with_the_signature(kind: LetterKind, tmp_path: Path) -> None:
+    document = Document(BytesIO(made(letter(tmp_path, kind))))
+    closing = [each for each in document.paragraphs if each.text.strip()][-1]
+    assert closing.paragraph_format.keep_with_next

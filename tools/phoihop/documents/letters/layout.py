@@ -46,8 +46,10 @@ def template(kind: LetterKind, language: Language) -> bytes:
     _subject(document, kind)
     _addressees(document)
     blocks = [*_blocks(lines_of(body_text(kind, language)))]
+    texts = [block for block in blocks if not isinstance(block, list) and block.form != "statement"]
     for block, following in zip_longest(blocks, blocks[1:]):
-        _block(document, block, before_table=isinstance(following, list))
+        # No signature stands alone on a page: the closing sentence goes with it.
+        _block(document, block, leads_on=isinstance(following, list) or block is texts[-1])
     _signature(document)
     made = BytesIO()
     document.save(made)
@@ -148,8 +150,8 @@ def _blocks(lines: Iterator[Line]) -> Iterator[Line | list[Line]]:
         yield table
 
 
-def _block(document: Docx, block: Line | list[Line], *, before_table: bool) -> None:
-    """A block of the text. A heading stays on the page of what follows, and so does what leads to a table."""
+def _block(document: Docx, block: Line | list[Line], *, leads_on: bool) -> None:
+    """A block of the text. A heading stays on the page of what follows, and so does what `leads_on`."""
     if isinstance(block, list):
         _table(document, block)
         return
@@ -161,7 +163,7 @@ def _block(document: Docx, block: Line | list[Line], *, before_table: bool) -> N
     shape = paragraph.paragraph_format
     is_heading = block.form in ("heading", "subheading")
     shape.first_line_indent, shape.space_before, shape.space_after = FIRST_LINE, Pt(4), Pt(4)
-    shape.keep_with_next = is_heading or before_table
+    shape.keep_with_next = is_heading or leads_on
     paragraph.alignment = ALIGN.LEFT if is_heading else ALIGN.JUSTIFY
 
 
