@@ -49,8 +49,13 @@ def hostile(root: Path, text: str) -> Story:
         ("check", "--format", "sarif"),
         ("check", "--format", "junit"),
         ("list",),
+        ("list", "--format", "json"),
         ("show", "2021-0001"),
+        ("show", "2021-0001", "--format", "json"),
         ("todo", "tnmt"),
+        ("todo", "--format", "json"),
+        ("export", "tasks", "--format", "json"),
+        ("export", "--profile", "nd30", "--format", "json"),
     ],
 )
 def test_no_text_acts_on_a_terminal_or_a_runner(

@@ -1,17 +1,22 @@
 """A file is written whole or not at all."""
 
+import errno
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
+from phoihop.keeping import KeptFile
 from phoihop.writing import write_whole
 
 OLD, NEW = b"old\n" * 50_000, b"new\n" * 50_000
 KILLS = 200
+NOBODY = 65534
 
 
 def write_on_and_on(path: Path) -> None:
@@ -32,6 +37,66 @@ def test_whoever_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path) -> Non
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
         assert path.read_bytes() in (OLD, NEW)
+
+
+MARK = b"test\n"
+SUFFIX = ".kept"
+
+
+def keep_on_and_on(file: Path) -> None:
+    kept = KeptFile(file, MARK)
+    while True:
+        kept.save(NEW, 1)
+        kept.save(OLD, 1)
+
+
+def test_whoever_is_killed_leaves_what_was_kept_whole(tmp_path: Path) -> None:
+    file = tmp_path / f"file{SUFFIX}"
+    KeptFile(file, MARK).save(OLD, 1)
+    chance = Random(9)
+    for _ in range(KILLS):
+        writer = multiprocessing.get_context("fork").Process(target=keep_on_and_on, args=(file,))
+        writer.start()
+        time.sleep(chance.uniform(0, 0.02))
+        assert writer.pid
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join()
+        kept = KeptFile(file, MARK).load()
+        assert kept is not None
+        assert bytes(kept) in (OLD, NEW)
+
+
+def test_what_killed_runs_left_behind_is_deleted_in_time(tmp_path: Path) -> None:
+    old, young = tmp_path / "unfinished-old", tmp_path / "unfinished-young"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    KeptFile(tmp_path / f"file{SUFFIX}", MARK).save(NEW, 1)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file.kept", "unfinished-young"]
+
+
+def write_as_nobody(path: Path) -> None:
+    """Ends with 13 where it may not write. Whoever runs the tests may be root, whom no right stops."""
+    if os.geteuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        write_whole(path, NEW)
+    except PermissionError as error:
+        sys.exit(error.errno)
+
+
+def test_a_folder_that_can_not_be_written_keeps_its_file() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "file").write_bytes(OLD)
+        folder.chmod(0o555)
+        writer = multiprocessing.get_context("fork").Process(target=write_as_nobody, args=(folder / "file",))
+        writer.start()
+        writer.join()
+        assert writer.exitcode == errno.EACCES
+        assert (folder / "file").read_bytes() == OLD
+        assert [each.name for each in folder.iterdir()] == ["file"]
+        folder.chmod(0o755)
 
 
 def test_ten_at_once_leave_one_of_theirs(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ whoever may write such a file may write what they like into it.
 
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
@@ -18,6 +19,9 @@ from stat import S_ISREG
 import phoihop
 
 _DIGEST = 32
+_UNFINISHED = "unfinished-"
+_LEFT_BEHIND = 3600
+"""Seconds after which no run writes its file any more."""
 _LIBRARIES = ("holidays", "msgspec", "yaml")
 """Libraries whose version could change what is found."""
 
@@ -54,7 +58,8 @@ class KeptFile:
         folder = self._file.parent
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, written = tempfile.mkstemp(dir=folder)
+            _clear_unfinished(folder)
+            handle, written = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(sealed(self._mark, payload))
@@ -65,6 +70,13 @@ class KeptFile:
             files = folder.glob(f"*{self._file.suffix}")
             for old in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[most:]:
                 old.unlink(missing_ok=True)
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Deletes what runs that were killed left behind; what is younger may be a run's that is at work."""
+    for file in folder.glob(f"{_UNFINISHED}*"):
+        if time.time() - file.stat().st_mtime > _LEFT_BEHIND:
+            file.unlink(missing_ok=True)
 
 
 def folder_for(root: Path, cache: Path) -> Path:

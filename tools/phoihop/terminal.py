@@ -1,23 +1,39 @@
 """Text for a terminal: cleaned of what acts on one, wrapped, and set in columns by the width it takes on screen."""
 
+import json
 import os
+import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import combining, east_asian_width
 
 from phoihop.language import excerpt
 
 NARROWEST = 40
 FIRST_WIDE_OR_COMBINING = "\u0300"
+_RUNNERS_MARK = re.compile(r"#(?=#(?:\[|vso\[))")
 
 
 def clean(text: str) -> str:
     """A record's text, whole, on one line, with no character that acts on a terminal."""
     return excerpt(" ".join(text.split()), len(text) + 1)
+
+
+def printable_json(content: object, *, indent: int = 2, default: Callable[[Any], Any] | None = None) -> str:
+    """JSON that may be printed on a terminal or into a job's log: what acts on one is written as \\uXXXX.
+
+    `content` comes back whole from any reader. No line of it starts with `::`, for what a record says stands in quotes.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=indent, default=default)
+    if not text.replace("\n", "").isprintable():
+        text = re.sub(
+            r"[^\n -~]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text
+        )
+    return _RUNNERS_MARK.sub(r"\\u0023", text)
 
 
 def screen_width() -> int | None:

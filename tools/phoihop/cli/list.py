@@ -1,6 +1,5 @@
 """`phoihop list`: the tasks of the register, as a table or as JSON, filtered."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -18,7 +17,7 @@ from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.cli.words import short_name, short_names
 from phoihop.language import short_date
 from phoihop.records.register import Register
-from phoihop.terminal import Column, clean, hang, pad, screen_width, table
+from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table
 
 COLOURS: dict[Timeliness, str | None] = {"on-time": None, "due-soon": "yellow", "overdue": "red", "late": "red"}
 
@@ -102,7 +101,7 @@ def _coloured(line: str, task: TaskStanding) -> str:
 
 def _as_json(tasks: Listed, _register: Register, today: date) -> str:
     form = {"today": today.isoformat(), "tasks": [_json_form(id_, task) for id_, task in tasks.items()]}
-    return json.dumps(form, ensure_ascii=False, indent=2)
+    return printable_json(form)
 
 
 def _json_form(id_: str, task: TaskStanding) -> dict[str, Any]:

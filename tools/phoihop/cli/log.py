@@ -1,7 +1,5 @@
 """`phoihop log [TASK|AGENCY]`: who recorded what, when, and what changed, as Git has it."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -24,7 +22,7 @@ from phoihop.history.repository import NoHistory, Repository
 from phoihop.history.unrecorded import unrecorded
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
-from phoihop.terminal import clean, hang, screen_width
+from phoihop.terminal import clean, hang, printable_json, screen_width
 
 SHORT_COMMIT = 10
 MOST_UNRECORDED_SHOWN = 5
@@ -98,12 +96,6 @@ def event_as_json(event: Event) -> dict[str, Any]:
         "corrections": list(event.corrections),
         "changes": [{"key": each.key, "before": each.before, "after": each.after} for each in event.changes],
     }
-
-
-def printable_json(content: object) -> str:
-    """JSON that may be printed on a terminal: what acts on one is written as \\uXXXX."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return re.sub(r"[^\n -~]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def sentence(words: str) -> str:

@@ -1,7 +1,6 @@
 """`phoihop portal`: one site and one data set over many registers, and questions across them."""
 
 import csv
-import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -15,7 +14,7 @@ from phoihop.cli.parameters import DAY, format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.language import Language, short_date
-from phoihop.terminal import Column, clean, screen_width, table
+from phoihop.terminal import Column, clean, printable_json, screen_width, table
 
 if TYPE_CHECKING:
     from phoihop.portal.build import Built
@@ -160,7 +159,7 @@ def _as_text(answer: "Answer") -> Iterator[str]:
 
 def _as_json(answer: "Answer") -> Iterator[str]:
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    yield json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+    yield printable_json(rows, indent=1, default=str)
 
 
 def _as_csv(answer: "Answer") -> Iterator[str]:

@@ -1,6 +1,5 @@
 """`phoihop show TASK`: one task's case, for people or as the JSON of the contract."""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -21,7 +20,7 @@ from phoihop.language import short_date
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.reporters.report import Report
 from phoihop.reporters.text import finding_lines
-from phoihop.terminal import Column, clean, hang, pad, screen_width, table, width_of
+from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table, width_of
 
 STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
 
@@ -56,7 +55,7 @@ def _why_no_case(session: Session, task: str, day: date) -> str:
 
 def _as_json(case: Case, report: Report) -> Iterator[str]:
     findings = report.judgement.of_task(case.id)
-    yield json.dumps(case_as_json(case, findings, report.register, report.language), ensure_ascii=False, indent=2)
+    yield printable_json(case_as_json(case, findings, report.register, report.language))
 
 
 def _as_text(case: Case, report: Report) -> Iterator[str]:

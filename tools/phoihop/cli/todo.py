@@ -1,6 +1,5 @@
 """`phoihop todo`: what agencies owe as of a day, the most urgent first."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from phoihop.cli.summaries import standings
 from phoihop.cli.words import day_with_weekday, full_name, in_days, short_name
 from phoihop.language import word
 from phoihop.records.register import Register
-from phoihop.terminal import clean, hang, pad, screen_width, width_of
+from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _what(owed: OwedNow, register: Register) -> str:
 
 def _as_json(duties: list[Duty], register: Register, today: date) -> str:
     form = {"today": today.isoformat(), "obligations": [_json_form(duty, register) for duty in duties]}
-    return json.dumps(form, ensure_ascii=False, indent=2)
+    return printable_json(form)
 
 
 def _json_form(duty: Duty, register: Register) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.log import SHORT_COMMIT, printable_json, sentence
+from phoihop.cli.log import SHORT_COMMIT, sentence
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
@@ -23,7 +23,7 @@ from phoihop.history.unrecorded import unrecorded
 from phoihop.language import short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import SEVERITIES
-from phoihop.terminal import clean, hang, pad, screen_width, width_of
+from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 
 COLOURS = {"error": "red", "breach": "yellow"}
 MOST_LATE_SHOWN = 10

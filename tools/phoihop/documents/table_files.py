@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from phoihop.cases.model import Case
 from phoihop.documents.published_forms import csv_cell
 from phoihop.documents.tables import TABLES, Value
+from phoihop.terminal import printable_json
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -29,7 +29,7 @@ def table_as_json(name: str, cases: Iterable[Case], today: date) -> str:
     """An object a row; days are YYYY-MM-DD, what is not known is null."""
     table = TABLES[name]
     rows = [dict(zip(table.keys, map(_plain, row), strict=True)) for row in table.rows(cases)]
-    return json.dumps({"today": today.isoformat(), name: rows}, ensure_ascii=False, indent=2)
+    return printable_json({"today": today.isoformat(), name: rows})
 
 
 def _plain(value: Value) -> Any:

@@ -1,10 +1,10 @@
 """Findings for programs: the JSON of the record format's contract."""
 
-import json
 from collections.abc import Iterator
 
 from phoihop.documents.json_forms import finding_as_json
 from phoihop.reporters.report import Report
+from phoihop.terminal import printable_json
 
 
 def render(report: Report) -> Iterator[str]:
@@ -15,4 +15,4 @@ def render(report: Report) -> Iterator[str]:
         ],
         "summary": report.judgement.summary,
     }
-    yield json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+    yield printable_json(form) + "\n"

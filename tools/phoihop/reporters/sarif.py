@@ -1,7 +1,6 @@
 """Findings as SARIF 2.1.0, which code scanning services and editors read (OASIS, errata 01)."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from phoihop.reporters.report import Report
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import Rule
+from phoihop.terminal import printable_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: dict[Severity, str] = {"error": "error", "breach": "warning", "due": "note"}
@@ -24,7 +24,7 @@ def render(report: Report) -> Iterator[str]:
         "rules": [_rule(rule, report) for rule in rules().values()],
     }
     run = {"tool": {"driver": driver}, "language": report.language, "results": list(_results(report))}
-    yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    yield printable_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(rule: Rule, report: Report) -> dict[str, Any]:

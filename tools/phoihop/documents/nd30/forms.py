@@ -1,12 +1,12 @@
 """The metadata as XML, which `nd30.xsd` describes, or as JSON with the same names."""
 
-import json
 from collections.abc import Iterable
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from phoihop.documents.nd30.metadata import Metadata
 from phoihop.documents.xml_text import xml_text
+from phoihop.terminal import printable_json
 
 NAMESPACE = "urn:phoihop:nd30:1"
 
@@ -20,7 +20,7 @@ def metadata_as_xml(metadata: Iterable[Metadata]) -> str:
 
 
 def metadata_as_json(metadata: Iterable[Metadata]) -> str:
-    return json.dumps({"File": list(metadata)}, ensure_ascii=False, indent=2)
+    return printable_json({"File": list(metadata)})
 
 
 def schema() -> str:

@@ -1,11 +1,10 @@
 """A review for programs: the JSON of the record format's contract."""
 
-import json
-
 from phoihop.language import word
 from phoihop.review.formats.wording import summary_sentences
 from phoihop.review.review import Review
 from phoihop.rules.finding import Severity
+from phoihop.terminal import printable_json
 
 
 def render(review: Review) -> str:
@@ -50,4 +49,4 @@ def render(review: Review) -> str:
             "told": summary_sentences(review, language),
         },
     }
-    return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+    return printable_json(form) + "\n"
