@@ -70,6 +70,8 @@ def test_a_damaged_part(generated: Path, parts: list[str], tmp_path: Path) -> No
     "args",
     [
         ("--shard", "1/2"),
+        ("--shard", "1/2", "--part", "x", "--strict"),
+        ("--shard", "1/2", "--part", "x", "--task", "2021-0001"),
         ("--part", "x"),
         ("--merge",),
         ("x",),

@@ -69,6 +69,8 @@ def command(
     session: Session = ctx.obj
     if bool(shard) != bool(part) or merge != bool(parts) or (shard and merge):
         raise click.UsageError(_("Write --shard I/N --part FILE on each machine, then --merge with all the files."))
+    if shard and (rules or tasks or strict):
+        raise click.UsageError(_("A share is judged whole: give --rule, --task and --strict with --merge."))
     day = session.today(today)
     if shard and part:
         ids = shard.tasks(session.register.task_ids())

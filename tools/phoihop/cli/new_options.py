@@ -95,7 +95,7 @@ def _common() -> list[click.Parameter]:
             ["--today"],
             type=DAY,
             metavar=mark("DATE"),
-            help=mark("Judge as of this day (YYYY-MM-DD). Default: register.yml's as_of, else today."),
+            help=mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today."),
         ),
     ]
 
