@@ -18,7 +18,8 @@ from tests.benchmarks.history import commit_in_turn
 
 HERE = Path(__file__).parent
 PROGRAMS = Path(sys.executable).parent
-SCHEMA = HERE.parents[1] / "schema/document.json"
+SAMPLE = HERE.parents[1]
+SCHEMA = SAMPLE / "schema/document.json"
 COMMITS = 2000
 AUTHOR = ("-c", "user.name=Văn thư", "-c", "user.email=vanthu.ubnd@binhluc.example")
 IN_CHUNKS = "find tasks -name '*.yml' -print0 | xargs -0 -n 5000"
@@ -136,6 +137,7 @@ class Place:
         return folder
 
 
+SEARCH = "a first search, fetched"
 BARE = "read all and yaml.load (CBaseLoader)"
 
 
@@ -183,6 +185,13 @@ def rows(place: Place, tools: Callable[[], Path], site_limit: int) -> Mapping[st
         "list": warm("list"),
         "todo": warm("todo"),
         "log TASK": lambda: here("log", phoihop("log", place.task)),
+        "pre-commit hook, one document": lambda: here(
+            "hook", [python, "-m", "phoihop.cli.hook", str(place.document)], place.change_one
+        ),
+        "--version": lambda: here("version", phoihop("--version")),
+        "todo, sample register": lambda: Row(
+            "todo", [str(PROGRAMS / "phoihop"), "todo", "--today", "2021-11-24"], SAMPLE
+        ),
         "review of ten documents": lambda: here("review", phoihop("review", "main", place.branch)),
         "site build, first time": lambda: here(
             "site", phoihop("site", "build", "--out", str(out)), lambda: place.remove("out"), site_limit

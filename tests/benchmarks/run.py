@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from playwright.sync_api import Error as PlaywrightError
 
-from tests.benchmarks.rows import BARE, CanNotBeHad, Place, rows, tools_in
+from tests.benchmarks.rows import BARE, SEARCH, CanNotBeHad, Place, rows, tools_in
+from tests.benchmarks.searching import fetched_by_a_search
 from tests.benchmarks.table import Result, Results, page
 from tests.benchmarks.timing import cost
 
@@ -46,6 +48,11 @@ def measure(folder: Path, tasks: int, options: argparse.Namespace, known: Result
             continue
         bare = took.seconds if name == BARE else bare
         yield Result(tasks, name, took.seconds, took.megabytes, bare, took.unfinished)
+    if tasks <= options.site_limit and options.only in SEARCH and (tasks, SEARCH) not in known:
+        try:
+            yield Result(tasks, SEARCH, fetched=fetched_by_a_search(place.site))
+        except PlaywrightError as error:
+            yield Result(tasks, SEARCH, note=f"not measured: {error.message.splitlines()[0]}".replace("|", "/")[:150])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -69,9 +76,8 @@ def main(arguments: list[str] | None = None) -> None:
     for tasks in options.tasks:
         for result in measure(folder, tasks, options, results):
             results[tasks, result.name] = result
-            figures = (
-                result.note or f"{result.seconds:.2f} s, {result.ratio:.2f} × bare, {result.megabytes or 0:.0f} MB"
-            )
+            figures = f"{result.seconds:.2f} s, {result.ratio:.2f} × bare, {result.megabytes or 0:.0f} MB"
+            figures = result.note or (f"{result.fetched / 1000:.0f} kB" if result.fetched else figures)
             print(f"{tasks:>6} tasks  {result.name:<40} {figures}", flush=True)
             file.write_bytes(msgspec.json.encode(list(results.values())))
     if not options.no_page:

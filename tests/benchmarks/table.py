@@ -9,14 +9,17 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks.rows import BARE
+from tests.benchmarks.rows import BARE, SEARCH
 
 PAGE = Path(__file__).parents[2] / "docs/development/benchmarks.md"
 _FIGURES = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One row at one size. `bare` is what the bare reading cost in the same run; `note`: why a figure is lacking."""
+    """One row at one size. `bare` is what the bare reading cost in the same run; `note`: why a figure is lacking.
+
+    `fetched` is in bytes, of the one row that measures no process.
+    """
 
     tasks: int
     name: str
@@ -25,6 +28,7 @@ class Result(msgspec.Struct, frozen=True):
     bare: float = 0
     unfinished: bool = False
     note: str = ""
+    fetched: int = 0
 
     @property
     def ratio(self) -> float:
@@ -102,6 +106,25 @@ GOALS = (
         "ms",
     ),
     Goal("site after one changed document, share of a full build", 5, _site_again, "%"),
+    Goal(
+        "pre-commit hook on one document, largest register",
+        1,
+        lambda results: _at_largest(results, "pre-commit hook, one document", lambda each: each.seconds),
+        "s",
+    ),
+    Goal("`phoihop --version`", 0.3, lambda results: _at_largest(results, "--version", lambda each: each.seconds), "s"),
+    Goal(
+        "`todo` on the sample",
+        0.3,
+        lambda results: _at_largest(results, "todo, sample register", lambda each: each.seconds),
+        "s",
+    ),
+    Goal(
+        "what a search fetches, largest site",
+        500,
+        lambda results: _at_largest(results, SEARCH, lambda each: each.fetched / 1000),
+        "kB",
+    ),
 )
 
 
@@ -138,6 +161,8 @@ def _row(result: Result) -> str:
     name = f"*{result.name}*" if result.name == BARE else result.name
     if result.note:
         return f"| {name} | {result.note} | | |"
+    if result.fetched:
+        return f"| {name} | {result.fetched / 1000:.0f} kB | | |"
     more = "> " if result.unfinished else ""
     memory = f"{result.megabytes:.0f}" if result.megabytes else ""
     return f"| {name} | {more}{result.seconds:.2f} | {more}{result.ratio:.2f} | {memory} |"

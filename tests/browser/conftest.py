@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.benchmarks.generate import TODAY, generate
 
@@ -104,10 +104,13 @@ def served(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Where there is no Chromium of the system, Playwright's own is used; `make browser` sees to one of them.
-    executable = shutil.which("chromium")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield launched(playwright)
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Chromium: that of the system, or else Playwright's own; `make browser` sees to one of them."""
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
 
 
 @pytest.fixture(params=["phone", "desktop"])

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -80,13 +79,11 @@ def test_files_are_told_by_their_tasks() -> None:
     assert touched_tasks([]) == set()
 
 
-def test_a_large_register_takes_under_a_second(story: Story) -> None:
-    """Ten thousand task folders: of those untouched, only their names are read."""
-    for number in range(2, 10_000):
-        (story.root / "tasks" / "2021" / f"{number:04}").mkdir()
-    started = time.process_time()
+def test_of_untouched_tasks_only_the_names_are_read(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(2, 50):
+        story.write(f"tasks/2021/{number:04}/task.yml", "title: [")
     assert main([f"{TASK}/task.yml"]) == 0
-    assert time.process_time() - started < 1
+    assert "0002" not in capsys.readouterr().out
 
 
 def test_it_runs_as_pre_commit_runs_it(story: Story) -> None:

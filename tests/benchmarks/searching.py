@@ -1,0 +1,32 @@
+"""What a search fetches: a site served on this machine, one query typed into its search page in a real browser."""
+
+from pathlib import Path
+
+from playwright.sync_api import Response, sync_playwright
+
+from tests.browser.conftest import launched, served
+
+QUERY = "quy hoach su dung dat"
+PATIENCE = 60_000
+"""Milliseconds until the first result."""
+
+
+def fetched_by_a_search(site: Path) -> int:
+    """The bytes of all answers from the moment that a query is sent off until its first results are there.
+
+    The browser holds nothing of the site but the search page itself, as for somebody's first search. Bytes are those of
+    the files, before any compression by a server.
+    """
+    answers: list[Response] = []
+    with served(site) as address, sync_playwright() as playwright:
+        browser = launched(playwright)
+        page = browser.new_page()
+        page.goto(f"{address}search/", wait_until="networkidle")
+        page.on("response", lambda answer: answers.append(answer))
+        page.fill("#ph-q", QUERY)
+        page.press("#ph-q", "Enter")
+        page.locator("#ph-results li").first.wait_for(timeout=PATIENCE)
+        page.wait_for_load_state("networkidle")
+        fetched = {answer.url: len(answer.body()) for answer in answers if answer.ok}
+        browser.close()
+    return sum(fetched.values())
