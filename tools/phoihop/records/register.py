@@ -67,6 +67,7 @@ class TaskFolder:
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
     coming: Mapping[str, Path] = field(default_factory=dict)
+    _papers: dict[str, FoundPaper | Message] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def records(self) -> dict[str, TaskAssignment | Document]:
@@ -78,8 +79,10 @@ class TaskFolder:
         return f"{self.path}/{record_id}.yml"
 
     def paper(self, path: str) -> FoundPaper | Message:
-        """The paper behind a path that a record of the task names, or what is wrong with the path."""
-        return find_paper(self.location, path, self.coming)
+        """The paper behind a path that a record of the task names, or what is wrong with the path; looked for once."""
+        if path not in self._papers:
+            self._papers[path] = find_paper(self.location, path, self.coming)
+        return self._papers[path]
 
 
 def find_register(start: Path) -> Path:
