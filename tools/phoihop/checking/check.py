@@ -56,7 +56,7 @@ def summaries(
         register.calendar.is_working(today)
     found: Summaries = {}
     done = 0
-    for count, packed in spread(partial(look, register, today, signatures), ids, processes):
+    for count, packed in spread(partial(look, register, today, signatures if kept else None), ids, processes):
         found |= msgspec.msgpack.decode(packed, type=Summaries)
         done += count
         if progress:
@@ -67,12 +67,15 @@ def summaries(
     return every
 
 
-def look(register: Register, today: date, signatures: Mapping[str, bytes], ids: Sequence[str]) -> bytes:
-    """Judges those of some tasks that don't look as they did; gives their summaries, by id, as MessagePack."""
+def look(register: Register, today: date, signatures: Mapping[str, bytes] | None, ids: Sequence[str]) -> bytes:
+    """Judges those of some tasks that don't look as they did; gives their summaries, by id, as MessagePack.
+
+    `signatures` are of the tasks that are known, None where nothing is kept and looks don't count.
+    """
     judged: Summaries = {}
     for id_ in ids:
-        seen_as = signature(register.task_location(id_), time.time_ns())
-        if seen_as == UNSETTLED or signatures.get(id_) != seen_as:
+        seen_as = UNSETTLED if signatures is None else signature(register.task_location(id_), time.time_ns())
+        if seen_as == UNSETTLED or signatures is None or signatures.get(id_) != seen_as:
             folder = register.task(id_)
             report = judge_task(folder, register, today, all_rules().values())
             judged[id_] = summary_of(report, folder.assignment is not None, seen_as)

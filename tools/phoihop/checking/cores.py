@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Work: TypeAlias = Callable[[Sequence[str]], bytes]
 """Looks at the tasks of these ids, and gives what it found in a form that any process can read."""
 
+SELDOM = (100_000, 20, 20)
+"""How many new objects, and rounds, it takes until a process looks for garbage."""
+
 SHARES_A_CORE = 16
 """In how many pieces a core's part comes: so that no core waits long for the last."""
 
@@ -61,6 +64,8 @@ def _take(work: Work) -> None:
     """In a new process: takes the work, and leaves it to the first process to say that it was broken off."""
     global _work
     _work = work
+    # Almost all that a task leaves behind is freed at once; what stands in circles is rare and may wait.
+    gc.set_threshold(*SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

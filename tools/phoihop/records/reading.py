@@ -202,11 +202,15 @@ def _read_regular_file(location: str | Path) -> bytes:
                 ),
                 rule="record-name",
             )
-        # Asked for in one piece, and once more for what may have come since; a register is many small files.
+        # A register is many small files: each is asked for in one piece, and again only where more has come since.
         pieces, left = [], LARGEST_FILE + 1
-        while left and (piece := os.read(descriptor, min(left, status.st_size + 1))):
+        while left:
+            asked = min(left, status.st_size + 1)
+            piece = os.read(descriptor, asked)
             pieces.append(piece)
             left -= len(piece)
+            if len(piece) < asked:
+                break
         return b"".join(pieces)
     finally:
         os.close(descriptor)
