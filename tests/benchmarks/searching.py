@@ -1,5 +1,6 @@
-"""What a search fetches: a site served on this machine, one query typed into its search page in a real browser."""
+"""What a reader's search and lists cost: a site served on this machine, opened in a real browser."""
 
+import time
 from pathlib import Path
 
 from playwright.sync_api import Response, sync_playwright
@@ -30,3 +31,16 @@ def fetched_by_a_search(site: Path) -> int:
         fetched = {answer.url: len(answer.body()) for answer in answers if answer.ok}
         browser.close()
     return sum(fetched.values())
+
+
+def seconds_until(site: Path, address: str, selector: str) -> float:
+    """How long a new browser waits for something on a page: from the address to where it can be seen."""
+    with served(site) as base, sync_playwright() as playwright:
+        browser = launched(playwright)
+        page = browser.new_page()
+        started = time.perf_counter()
+        page.goto(base + address)
+        page.locator(selector).first.wait_for(timeout=PATIENCE)
+        took = time.perf_counter() - started
+        browser.close()
+    return took
