@@ -30,6 +30,7 @@ PAGES = [
     "data/",
     "about/",
     "manual/recording/",
+    "manual/en/recording/",
 ]
 
 

@@ -22,6 +22,7 @@ import cbor2
 
 from phoihop.cases.model import STAGES, Case
 from phoihop.documents.fields import field_name
+from phoihop.language import Language
 from phoihop.records.types import Opinion
 from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
@@ -45,7 +46,7 @@ def write_year(publication: Publication, year: str, output: Output) -> None:
     with TemporaryDirectory(prefix="phoihop-search-") as folder:
         for case in cases:
             _write(Path(folder), f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case))
-        index_pages(Path(folder), f"{FOLDER}/{year}/", output, reader=False)
+        index_pages(Path(folder), f"{FOLDER}/{year}/", output, publication.language, reader=False)
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
@@ -55,7 +56,7 @@ def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], ou
             _write(Path(folder), f"agencies/{agency}/", _agency_page(publication, agency))
         for address, page in searched:
             _write(Path(folder), address, page)
-        index_pages(Path(folder), f"{FOLDER}/", output)
+        index_pages(Path(folder), f"{FOLDER}/", output, publication.language)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -112,12 +113,14 @@ def _write(folder: Path, address: str, page: str) -> None:
     (folder / address / "index.html").write_text(page, encoding="utf-8")
 
 
-def index_pages(folder: Path, prefix: str, output: Output, *, reader: bool = True) -> None:
+def index_pages(folder: Path, prefix: str, output: Output, language: Language, *, reader: bool = True) -> None:
     """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`.
 
-    Without `reader`, the index can only be merged into one that has it.
+    Without `reader`, the index can only be merged into one that has it. Pages in another language than the page of
+    search are found with all others, not from their own alone.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", FOLDER, "--silent"]
+    command += ["--force-language", language]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise IndexingFailed(done.stderr.strip() or done.stdout.strip())
