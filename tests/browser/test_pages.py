@@ -62,6 +62,16 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
     expect(rows).to_have_count(1)
 
 
+def test_a_filtered_list_reads_as_the_whole_one(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    cells = page.locator("#ph-list tbody tr", has_text="2021-0024").locator("td")
+    as_made = "all => all.map(each => [each.innerText, each.className, getComputedStyle(each, '::before').content])"
+    told = cells.evaluate_all(as_made)
+    page.select_option("[name=stage]", "consulting")
+    expect(page.locator("#ph-list tbody tr")).to_have_count(4)
+    assert cells.evaluate_all(as_made) == told
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
