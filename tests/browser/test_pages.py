@@ -40,6 +40,8 @@ def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    unknown = "[...document.querySelectorAll('*')].filter((each) => each instanceof HTMLUnknownElement).length"
+    assert page.evaluate(unknown) == 0, "an element that HTML does not know"
     levels = page.eval_on_selector_all("article :is(h1, h2, h3)", "all => all.map(each => +each.tagName[1])")
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
@@ -150,6 +152,7 @@ def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
     page = visit.open("search/?q=zxqwv kkjjww")
     expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
     expect(page.locator("#ph-results li")).to_have_count(0)
+    expect(page.locator("#ph-facets")).to_be_hidden()
 
 
 def test_the_header_searches_the_whole_site(browser: Browser, host: str) -> None:

@@ -184,7 +184,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
     def _settle_theme(self, config: MkDocsConfig) -> None:
         """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""
         translate = gettext_for("site", self.publication.language).gettext
-        theme = config.theme
+        theme, register = config.theme, self.publication.register
         # A folder of the register's own (custom_dir) comes before ours, and ours before the theme's.
         theme.dirs.insert(1 if theme.custom_dir else 0, str(files_of_package() / "theme"))
         # Fonts of another host are never asked for.
@@ -203,7 +203,9 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         config.extra.setdefault("generator", False)
         if not config.site_name or config.site_name == "phoihop":
             # The theme writes the site's name as it is.
-            config.site_name = html.escape(self.publication.register.settings.title)
+            config.site_name = html.escape(register.settings.title)
+        if not config.copyright and (authority := register.agencies.get(register.settings.authority)):
+            config.copyright = html.escape(authority.name)
 
     def _settle_navigation(self, config: MkDocsConfig) -> None:
         """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""

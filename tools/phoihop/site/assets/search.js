@@ -54,7 +54,6 @@
           )),
       ),
     );
-    facets.hidden = false;
   };
   const more = make("button", { className: "ph-more", type: "button", textContent: words.more ?? "", hidden: true });
   if (words.more) results.after(more);
@@ -74,6 +73,8 @@
     // The best come first: where none of them fits, none does.
     if (!pages.some((page) => fits(page, query))) found.results.length = pages.length = 0;
     offerFacets(found.filters);
+    // Where nothing was found there is nothing to narrow; what narrowed it to nothing stays to be undone.
+    facets.hidden = !found.results.length && !Object.keys(filters()).length;
     said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
     results.replaceChildren(
       ...pages.map((page) =>
