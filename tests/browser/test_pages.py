@@ -81,6 +81,7 @@ def test_a_filtered_list_reads_as_the_whole_one(visit: Visit) -> None:
         ("đất", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("ĐẤT", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("quy hoach su dung dat", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("quy hoac", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
         ("2021-0024", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
         ("tckh", "Phòng Tài chính - Kế hoạch huyện"),

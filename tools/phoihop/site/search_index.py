@@ -27,6 +27,7 @@ from phoihop.records.types import Opinion
 from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
+from phoihop.site.search_chunks import cut
 from phoihop.wording import gettext_for
 
 FOLDER = "pagefind"
@@ -134,7 +135,7 @@ def index_pages(folder: Path, prefix: str, output: Output, language: Language, *
 
 
 def _put_in_order(folder: Path) -> None:
-    """Orders the values of every filter, and renames what is named by a digest of its content."""
+    """Orders the values of every filter, cuts word lists finer, and renames what is named by a digest."""
     entry_file = folder / "pagefind-entry.json"
     entry = json.loads(entry_file.read_text(encoding="utf-8"))
     for language in sorted(entry["languages"]):
@@ -149,8 +150,17 @@ def _put_in_order(folder: Path) -> None:
             ordered.append(
                 [name, _write_packed([filter_name, sorted(values)], language, folder / "filter", "pf_filter")]
             )
+        words: list[Any] = []
+        for _first, _last, digest in chunks:
+            file = folder / "index" / f"{digest}.pf_index"
+            words += _read(file)[0]
+            file.unlink()
+        finer = [
+            [chunk.first, chunk.last, _write_packed([chunk.words], language, folder / "index", "pf_index")]
+            for chunk in cut(words)
+        ]
         meta_file.unlink()
-        meta = [version, pages, chunks, sorted(ordered), *rest]
+        meta = [version, pages, finer, sorted(ordered), *rest]
         about["hash"] = _write_packed(meta, language, folder, "pf_meta", prefix="pagefind.")
     entry_file.write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 

@@ -90,7 +90,8 @@
     pagefind = await import(new URL("pagefind/pagefind.js", address).href);
     // Whole words before beginnings of words, and the marks that were typed before other marks.
     const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
-    await pagefind.options({ baseUrl: address.pathname, ranking });
+    // Its worker would be its reader fetched once more.
+    await pagefind.options({ baseUrl: address.pathname, ranking, noWorker: true });
     await pagefind.init();
     // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
     const parts = results.dataset.parts.split(" ").filter(Boolean);
