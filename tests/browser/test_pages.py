@@ -106,6 +106,21 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
 
 
+@pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
+def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{host}search/?q=xã")
+    all_found = page.locator("#ph-search-count")
+    expect(all_found).to_have_text(re.compile(r"^\d+ kết quả$"))
+    before = all_found.inner_text()
+    offered = page.locator(f"[name='{facet}'] option:not([value=''])")
+    value, count = re.findall(r"^(.*) \((\d+)\)$", offered.first.inner_text())[0]
+    page.select_option(f"[name='{facet}']", value)
+    expect(all_found).to_have_text(f"{count} kết quả")
+    assert (before == f"{count} kết quả") == (offered.count() == 1)
+    page.close()
+
+
 def test_a_paper_opens(visit: Visit) -> None:
     page = visit.open("tasks/2021/0005/")
     href = page.locator(".ph-papers a").first.get_attribute("href")

@@ -42,6 +42,7 @@
   };
   const offerFacets = (counts) => {
     const chosen = filters();
+    const focused = facets.contains(document.activeElement) && document.activeElement.name;
     facets.replaceChildren(
       ...Object.entries(counts).map(([name, values]) =>
         make("label", {}, `${name} `,
@@ -54,6 +55,8 @@
           )),
       ),
     );
+    // Whoever works by keyboard stays where they were.
+    if (focused) facets.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
   };
   const more = make("button", { className: "ph-more", type: "button", textContent: words.more ?? "", hidden: true });
   if (words.more) results.after(more);
