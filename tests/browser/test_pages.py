@@ -110,14 +110,14 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
 def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
     page = browser.new_page()
     page.goto(f"{host}search/?q=xã")
-    all_found = page.locator("#ph-search-count")
-    expect(all_found).to_have_text(re.compile(r"^\d+ kết quả$"))
-    before = all_found.inner_text()
-    offered = page.locator(f"[name='{facet}'] option:not([value=''])")
-    value, count = re.findall(r"^(.*) \((\d+)\)$", offered.first.inner_text())[0]
+    said = page.locator("#ph-search-count")
+    expect(said).to_have_text(re.compile(r"^\d+ kết quả$"))
+    all_found = int(said.inner_text().split()[0])
+    offered = page.locator(f"[name='{facet}'] option:not([value=''])").first.inner_text()
+    value, count = re.findall(r"^(.*) \((\d+)\)$", offered)[0]
+    assert 0 < int(count) < all_found
     page.select_option(f"[name='{facet}']", value)
-    expect(all_found).to_have_text(f"{count} kết quả")
-    assert (before == f"{count} kết quả") == (offered.count() == 1)
+    expect(said).to_have_text(f"{count} kết quả")
     page.close()
 
 
