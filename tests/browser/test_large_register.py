@@ -46,9 +46,15 @@ def fetched_parts(page: Page, address: str) -> dict[str, int]:
     return {answer.url.partition("/data/lists/")[2]: len(answer.body()) for answer in parts}
 
 
-def test_figures_of_the_overview_agree_with_their_lists(page: Page, large: str) -> None:
-    told = [(href, number) for href, number in figures(page, large) if "=" in href]
+def test_the_overview_counts_every_task_in_one_stage(page: Page, large: str) -> None:
+    told = figures(page, large)
     assert sum(number for href, number in told if "#stage=" in href and "=open" not in href) == 2000
+
+
+@pytest.mark.parametrize("address", ["", "statistics/", "agencies/ktht/"])
+def test_figures_agree_with_their_lists(page: Page, large: str, address: str) -> None:
+    told = [(href, number) for href, number in figures(page, large + address) if "=" in href]
+    assert told
     lists: dict[str, list[str]] = {}
     for href, _ in told:
         address, _, fragment = href.partition("#")
@@ -89,11 +95,12 @@ def test_a_query_fetches_its_own_words_and_few_others(page: Page, large: str) ->
     assert sum(fetched.values()) < MOST_BYTES_OF_A_QUERY
 
 
-def test_plain_lists_need_no_script(browser: Browser, large: str) -> None:
+@pytest.mark.parametrize("plain", ["2023/", "../agencies/ktht/tasks/"])
+def test_plain_lists_need_no_script(browser: Browser, large: str, plain: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{large}tasks/")
-    page.click(".ph-plain a[href='2023/']")
+    page.click(f".ph-plain a[href='{plain}']")
     told = int(re.findall(r"\d+", page.inner_text("#ph-content > p.ph-muted"))[0])
     rows = page.locator("table.ph-tasks tbody tr").count()
     while (following := page.locator(".ph-pages [aria-current] + a")).count():

@@ -17,6 +17,7 @@ PAGES = [
     "tasks/2021/0024/",
     "agencies/",
     "agencies/tnmt/",
+    "agencies/y-te/",
     "rules/",
     "rules/opinion-on-time/",
     "calendar/",
@@ -29,6 +30,7 @@ PAGES = [
     "search/?q=quy hoach",
     "data/",
     "about/",
+    "404.html",
     "manual/recording/",
     "manual/en/recording/",
 ]
