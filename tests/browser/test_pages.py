@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -106,6 +106,19 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
     expect(page.locator("#ph-results li")).not_to_have_count(before)
     expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
+
+
+def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    with page.expect_request("**/pagefind/pagefind.js"):
+        page.goto(f"{host}search/")
+    page.fill("#ph-q", "quy hoạch")
+    held[0].continue_()
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    expect(page.locator("#ph-q")).to_have_value("quy hoạch")
+    page.close()
 
 
 @pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])

@@ -89,6 +89,8 @@
     more.hidden = found.results.length <= shown;
     results.dataset.query = query;
   };
+  // At once: what is typed while the index is on its way is searched for, and not written over.
+  box.value ||= new URLSearchParams(location.search).get("q") ?? "";
   const start = async () => {
     pagefind = await import(new URL("pagefind/pagefind.js", address).href);
     // Whole words before beginnings of words, and the marks that were typed before other marks.
@@ -102,7 +104,6 @@
     await Promise.all(parts.map((part) => pagefind.mergeIndex(new URL(part, address).href, merging)));
     // Results tell how many fit each facet only once the facets are there.
     await pagefind.filters();
-    box.value = new URLSearchParams(location.search).get("q") ?? "";
     const again = () => { shown = CHUNK; search(); };
     let waiting;
     box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });
