@@ -22,3 +22,10 @@ def test_axe_finds_nothing(page: Page, host: str, address: str) -> None:
     page.wait_for_load_state("networkidle")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_axe_finds_nothing_on_a_printed_task(page: Page, host: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{host}tasks/2021/0005/")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

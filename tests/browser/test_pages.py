@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -17,6 +17,7 @@ PAGES = [
     "tasks/2021/0024/",
     "agencies/",
     "agencies/tnmt/",
+    "agencies/y-te/",
     "rules/",
     "rules/opinion-on-time/",
     "calendar/",
@@ -29,7 +30,9 @@ PAGES = [
     "search/?q=quy hoach",
     "data/",
     "about/",
+    "404.html",
     "manual/recording/",
+    "manual/en/recording/",
 ]
 
 
@@ -39,6 +42,8 @@ def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    unknown = "[...document.querySelectorAll('*')].filter((each) => each instanceof HTMLUnknownElement).length"
+    assert page.evaluate(unknown) == 0, "an element that HTML does not know"
     levels = page.eval_on_selector_all("article :is(h1, h2, h3)", "all => all.map(each => +each.tagName[1])")
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
@@ -61,6 +66,16 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
     expect(rows).to_have_count(1)
 
 
+def test_a_filtered_list_reads_as_the_whole_one(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    cells = page.locator("#ph-list tbody tr", has_text="2021-0024").locator("td")
+    as_made = "all => all.map(each => [each.innerText, each.className, getComputedStyle(each, '::before').content])"
+    told = cells.evaluate_all(as_made)
+    page.select_option("[name=stage]", "consulting")
+    expect(page.locator("#ph-list tbody tr")).to_have_count(4)
+    assert cells.evaluate_all(as_made) == told
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -68,6 +83,7 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
         ("đất", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("ĐẤT", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("quy hoach su dung dat", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("quy hoac", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
         ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
         ("2021-0024", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
         ("tckh", "Phòng Tài chính - Kế hoạch huyện"),
@@ -90,6 +106,34 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
     expect(page.locator("#ph-results li")).not_to_have_count(before)
     expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
+
+
+def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    with page.expect_request("**/pagefind/pagefind.js"):
+        page.goto(f"{host}search/")
+    page.fill("#ph-q", "quy hoạch")
+    held[0].continue_()
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    expect(page.locator("#ph-q")).to_have_value("quy hoạch")
+    page.close()
+
+
+@pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
+def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{host}search/?q=xã")
+    said = page.locator("#ph-search-count")
+    expect(said).to_have_text(re.compile(r"^\d+ kết quả$"))
+    all_found = int(said.inner_text().split()[0])
+    offered = page.locator(f"[name='{facet}'] option:not([value=''])").first.inner_text()
+    value, count = re.findall(r"^(.*) \((\d+)\)$", offered)[0]
+    assert 0 < int(count) < all_found
+    page.select_option(f"[name='{facet}']", value)
+    expect(said).to_have_text(f"{count} kết quả")
+    page.close()
 
 
 def test_a_paper_opens(visit: Visit) -> None:
@@ -139,6 +183,7 @@ def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
     page = visit.open("search/?q=zxqwv kkjjww")
     expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
     expect(page.locator("#ph-results li")).to_have_count(0)
+    expect(page.locator("#ph-facets")).to_be_hidden()
 
 
 def test_the_header_searches_the_whole_site(browser: Browser, host: str) -> None:

@@ -154,7 +154,13 @@ def test_an_empty_register_has_a_site(tmp_path: Path) -> None:
     (tmp_path / "r/register.yml").write_text("title: T\nauthority: ubnd\n")
     (tmp_path / "r/agencies/ubnd.yml").write_text("name: UBND\nshort: UBND\nkind: authority\n")
     assert build_site(tmp_path / "r", None, LATER) == 0
-    assert "0 nhiệm vụ" in page(tmp_path / "r/site", "")
+    site = tmp_path / "r/site"
+    assert "0 nhiệm vụ" in page(site, "")
+    assert "Không có nhiệm vụ." in page(site, "tasks/")
+    assert page(site, "statistics/").count("Chưa xin ý kiến.") == 1
+    for address in ("tasks/", "statistics/", "calendar/"):
+        assert "<table" not in page(site, address)
+        assert 'id="ph-filters"' not in page(site, address)
 
 
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:

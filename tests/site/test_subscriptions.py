@@ -75,6 +75,20 @@ def test_a_feed_holds_an_agencys_documents_newest_first(tmp_path: Path) -> None:
     assert (site / "feeds" / feed.entries[0].link.partition("#")[0]).resolve().is_dir()
 
 
+def test_a_document_that_changes_is_the_same_entry(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-19")
+    before = feedparser.parse((built(story, tmp_path / "before") / "feeds/tckh.xml").read_bytes())
+    story.edit("2021-03-17.opinion.tckh", {"number: 3/TCKH": "number: 30/TCKH"})
+    story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
+    after = feedparser.parse((built(story, tmp_path / "after") / "feeds/all.xml").read_bytes())
+    told = {entry.id: entry.title for entry in after.entries}
+    assert before.feed.id != after.feed.id
+    assert [told[entry.id] for entry in before.entries] == [
+        "TCKH ý kiến tham gia 30/TCKH: Sửa quy hoạch sử dụng đất xã An Đổ",
+        "TNMT văn bản xin ý kiến 2/TNMT: Sửa quy hoạch sử dụng đất xã An Đổ",
+    ]
+
+
 def test_a_record_breaks_neither(tmp_path: Path) -> None:
     story = Story(tmp_path / "register", until="2021-03-08")
     story.edit("task", {"title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ": 'title: "<b>&]]>\\r\\nEND:VEVENT; x, y"'})

@@ -49,9 +49,9 @@ class SearchIndex:
             return
         if self._has_first:
             self.parts.append(f"{FOLDER}/{len(self.parts) + 2}/")
-            index_pages(self._work, self.parts[-1], self._output, reader=False)
+            index_pages(self._work, self.parts[-1], self._output, self._language, reader=False)
         else:
-            index_pages(self._work, f"{FOLDER}/", self._output)
+            index_pages(self._work, f"{FOLDER}/", self._output, self._language)
         self._has_first = True
         self._tasks = 0
         shutil.rmtree(self._work)

@@ -13,7 +13,7 @@ from phoihop.cases.model import Case
 from phoihop.records.types import Decision, Explanation, Extension, Forward, Meeting, Opinion, Reminder, Request
 from phoihop.site.publication import Publication
 
-LEFT, LANE, TOP, ROW = 84, 92, 40, 26
+LEFT, LANE, TOP, ROW = 92, 112, 40, 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.config_options import Choice, DictOfItems, Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -27,11 +27,12 @@ from mkdocs.structure.pages import Page as ThemePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from phoihop.language import word
+from phoihop.language import LANGUAGES, Language, word
 from phoihop.records.register import NoRegister, load_register
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
+from phoihop.site.page_language import language_of, name_links, speak
 from phoihop.site.pages import SECTIONS, SHELLS
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
@@ -51,6 +52,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own base is u
 
     register = Type(str, default=".")
     today = Optional(Type(str))
+    languages = DictOfItems(Choice(LANGUAGES), default={})
+    """Of hand-written pages in another language than the register's, by file or folder of theirs."""
 
 
 class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
@@ -103,6 +106,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             # The theme's link for the keyboard past the navigation leads to the first entry of the contents.
             page.toc = TableOfContents([AnchorLink(title="", id=CONTENT_ID, level=1)])
             return CONTENT
+        html = name_links(html, self._language_of(page))
         kind = gettext_for("site", self.publication.language)
         label, value = kind.gettext("Kind"), kind.gettext("page")
         # Whoever looks for words of a record wants the record, and not the manual's example of one.
@@ -113,6 +117,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
     def on_page_context(
         self, context: TemplateContext, *, page: ThemePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
+        speak(self._language_of(page), config, nav, own_palette=self._own_palette)
         # A family's shell stands in no navigation; the tab of its section is lit for it.
         for (section, _depth), path in SHELLS.items():
             if page.url == path:
@@ -171,10 +176,15 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
     def _is_ours(self, page: ThemePage) -> bool:
         return page.file.generated_by == "phoihop"
 
+    def _language_of(self, page: ThemePage) -> Language:
+        if self._is_ours(page):
+            return self.publication.language
+        return language_of(page.file.src_uri, self.config.languages, self.publication.language)
+
     def _settle_theme(self, config: MkDocsConfig) -> None:
         """What the register's pages need of the theme; what mkdocs.yml itself sets is kept."""
         translate = gettext_for("site", self.publication.language).gettext
-        theme = config.theme
+        theme, register = config.theme, self.publication.register
         # A folder of the register's own (custom_dir) comes before ours, and ours before the theme's.
         theme.dirs.insert(1 if theme.custom_dir else 0, str(files_of_package() / "theme"))
         # Fonts of another host are never asked for.
@@ -185,14 +195,17 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme["features"].sort()
         theme["favicon"] = "assets/phoihop/favicon.svg"
         theme["logo"] = "assets/phoihop/logo.svg"
-        if not theme.get("palette"):
+        self._own_palette = not theme.get("palette")
+        if self._own_palette:
             theme["palette"] = colour_schemes(translate("Dark colours"), translate("Light colours"))
         config.extra_css.append("assets/phoihop/phoihop.css")
         config.extra_javascript.append("assets/phoihop/phoihop.js")
         config.extra.setdefault("generator", False)
         if not config.site_name or config.site_name == "phoihop":
             # The theme writes the site's name as it is.
-            config.site_name = html.escape(self.publication.register.settings.title)
+            config.site_name = html.escape(register.settings.title)
+        if not config.copyright and (authority := register.agencies.get(register.settings.authority)):
+            config.copyright = html.escape(authority.name)
 
     def _settle_navigation(self, config: MkDocsConfig) -> None:
         """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""

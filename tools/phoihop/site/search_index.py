@@ -22,10 +22,12 @@ import cbor2
 
 from phoihop.cases.model import STAGES, Case
 from phoihop.documents.fields import field_name
+from phoihop.language import Language
 from phoihop.records.types import Opinion
 from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
+from phoihop.site.search_chunks import cut
 from phoihop.wording import gettext_for
 
 FOLDER = "pagefind"
@@ -45,7 +47,7 @@ def write_year(publication: Publication, year: str, output: Output) -> None:
     with TemporaryDirectory(prefix="phoihop-search-") as folder:
         for case in cases:
             _write(Path(folder), f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case))
-        index_pages(Path(folder), f"{FOLDER}/{year}/", output, reader=False)
+        index_pages(Path(folder), f"{FOLDER}/{year}/", output, publication.language, reader=False)
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
@@ -55,7 +57,7 @@ def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], ou
             _write(Path(folder), f"agencies/{agency}/", _agency_page(publication, agency))
         for address, page in searched:
             _write(Path(folder), address, page)
-        index_pages(Path(folder), f"{FOLDER}/", output)
+        index_pages(Path(folder), f"{FOLDER}/", output, publication.language)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -112,12 +114,14 @@ def _write(folder: Path, address: str, page: str) -> None:
     (folder / address / "index.html").write_text(page, encoding="utf-8")
 
 
-def index_pages(folder: Path, prefix: str, output: Output, *, reader: bool = True) -> None:
+def index_pages(folder: Path, prefix: str, output: Output, language: Language, *, reader: bool = True) -> None:
     """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`.
 
-    Without `reader`, the index can only be merged into one that has it.
+    Without `reader`, the index can only be merged into one that has it. Pages in another language than the page of
+    search are found with all others, not from their own alone.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", FOLDER, "--silent"]
+    command += ["--force-language", language]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise IndexingFailed(done.stderr.strip() or done.stdout.strip())
@@ -131,7 +135,7 @@ def index_pages(folder: Path, prefix: str, output: Output, *, reader: bool = Tru
 
 
 def _put_in_order(folder: Path) -> None:
-    """Orders the values of every filter, and renames what is named by a digest of its content."""
+    """Orders the values of every filter, cuts word lists finer, and renames what is named by a digest."""
     entry_file = folder / "pagefind-entry.json"
     entry = json.loads(entry_file.read_text(encoding="utf-8"))
     for language in sorted(entry["languages"]):
@@ -146,8 +150,17 @@ def _put_in_order(folder: Path) -> None:
             ordered.append(
                 [name, _write_packed([filter_name, sorted(values)], language, folder / "filter", "pf_filter")]
             )
+        words: list[Any] = []
+        for _first, _last, digest in chunks:
+            file = folder / "index" / f"{digest}.pf_index"
+            words += _read(file)[0]
+            file.unlink()
+        finer = [
+            [chunk.first, chunk.last, _write_packed([chunk.words], language, folder / "index", "pf_index")]
+            for chunk in cut(words)
+        ]
         meta_file.unlink()
-        meta = [version, pages, chunks, sorted(ordered), *rest]
+        meta = [version, pages, finer, sorted(ordered), *rest]
         about["hash"] = _write_packed(meta, language, folder, "pf_meta", prefix="pagefind.")
     entry_file.write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 

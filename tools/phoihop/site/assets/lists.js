@@ -37,7 +37,7 @@
     const parts = list.dataset.parts.split(" ").filter(Boolean);
     const table = list.querySelector("table");
     const body = table.tBodies[0];
-    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const heads = [...table.tHead.rows[0].cells];
     const count = document.getElementById("ph-count");
     const more = make("button", { className: "ph-more", type: "button", textContent: words.more, hidden: true });
     list.after(more);
@@ -136,8 +136,10 @@
     const draw = (fits, wish, whole) => {
       body.replaceChildren(...fits.slice(0, shown).map((row) =>
         make("tr", {}, ...cells.map((cell, place) => {
-          const box = make("td", {}, ...cell(row));
-          box.dataset.label = heads[place];
+          // As in the rows that the page was made with: a phone shows a row as a card, where some cells are named.
+          const { className, dataset, textContent } = heads[place];
+          const box = make("td", { className }, ...cell(row));
+          if (dataset.named !== undefined) box.dataset.label = textContent;
           return box;
         }))));
       const told = fits.length ? `${fits.length} ${words.of} ${list.dataset.total} ${words.rows}` : whole ? words.none : "…";

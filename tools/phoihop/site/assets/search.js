@@ -42,6 +42,7 @@
   };
   const offerFacets = (counts) => {
     const chosen = filters();
+    const focused = facets.contains(document.activeElement) && document.activeElement.name;
     facets.replaceChildren(
       ...Object.entries(counts).map(([name, values]) =>
         make("label", {}, `${name} `,
@@ -54,7 +55,8 @@
           )),
       ),
     );
-    facets.hidden = false;
+    // Whoever works by keyboard stays where they were.
+    if (focused) facets.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
   };
   const more = make("button", { className: "ph-more", type: "button", textContent: words.more ?? "", hidden: true });
   if (words.more) results.after(more);
@@ -74,6 +76,8 @@
     // The best come first: where none of them fits, none does.
     if (!pages.some((page) => fits(page, query))) found.results.length = pages.length = 0;
     offerFacets(found.filters);
+    // Where nothing was found there is nothing to narrow; what narrowed it to nothing stays to be undone.
+    facets.hidden = !found.results.length && !Object.keys(filters()).length;
     said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
     results.replaceChildren(
       ...pages.map((page) =>
@@ -85,11 +89,14 @@
     more.hidden = found.results.length <= shown;
     results.dataset.query = query;
   };
+  // At once: what is typed while the index is on its way is searched for, and not written over.
+  box.value ||= new URLSearchParams(location.search).get("q") ?? "";
   const start = async () => {
     pagefind = await import(new URL("pagefind/pagefind.js", address).href);
     // Whole words before beginnings of words, and the marks that were typed before other marks.
     const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
-    await pagefind.options({ baseUrl: address.pathname, ranking });
+    // Its worker would be its reader fetched once more.
+    await pagefind.options({ baseUrl: address.pathname, ranking, noWorker: true });
     await pagefind.init();
     // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
     const parts = results.dataset.parts.split(" ").filter(Boolean);
@@ -97,7 +104,6 @@
     await Promise.all(parts.map((part) => pagefind.mergeIndex(new URL(part, address).href, merging)));
     // Results tell how many fit each facet only once the facets are there.
     await pagefind.filters();
-    box.value = new URLSearchParams(location.search).get("q") ?? "";
     const again = () => { shown = CHUNK; search(); };
     let waiting;
     box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });

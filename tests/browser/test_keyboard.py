@@ -1,0 +1,88 @@
+"""The keyboard alone reaches and works everything: pages, the filters of a list, the search."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+CONTROLS = "main :is(a[href], button, input, select, [tabindex='0'])"
+NUMBER_THEM = f"""() => {{
+  const shown = [...document.querySelectorAll("{CONTROLS}")].filter(
+    (each) => !each.disabled && each.checkVisibility({{ visibilityProperty: true, opacityProperty: true }}));
+  shown.forEach((each, place) => {{ each.dataset.place = place; }});
+  return shown.length;
+}}"""
+FOCUSED = """() => {
+  const now = document.activeElement;
+  if (!now || now === document.body) return null;
+  const marked = [now, now.parentElement].some((each) => getComputedStyle(each).outlineStyle !== "none");
+  return [now.dataset.place ?? "", marked];
+}"""
+
+
+def tabbed(page: Page, most: int) -> list[tuple[str, bool]]:
+    """What has the focus, by its place in the content, Tab by Tab until the page ends; and whether that is seen."""
+    found: list[tuple[str, bool]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        found.append((focused[0], focused[1]))
+    return found
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached")
+
+
+@pytest.mark.parametrize("address", ["", "tasks/", "tasks/2021/0005/", "statistics/", "search/?q=cho", "manual/"])
+def test_tab_reaches_every_control_in_its_order_and_shows_where_it_is(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    page.wait_for_load_state("networkidle")
+    count = page.evaluate(NUMBER_THEM)
+    found = [(int(place), seen) for place, seen in tabbed(page, count + 100) if place]
+    assert [place for place, _ in found] == list(range(count))
+    assert [place for place, seen in found if not seen] == []
+
+
+def test_the_first_tab_leads_past_the_navigation(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0005/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#ph-content")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#ph-content') !== null")
+
+
+def test_a_list_is_filtered_and_cleared(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    rows = page.locator("#ph-list tbody tr")
+    tab_to(page, "[name=stage]")
+    page.keyboard.press("ArrowDown")
+    expect(rows).to_have_count(13)
+    tab_to(page, "[type=reset]")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(33)
+
+
+def test_a_search_is_typed_narrowed_and_followed(visit: Visit) -> None:
+    page = visit.open("search/")
+    tab_to(page, "#ph-q")
+    page.keyboard.type("phòng cháy")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    tab_to(page, "[name='Loại']")
+    before = page.locator("#ph-search-count").inner_text()
+    page.keyboard.press("End")
+    expect(page.locator("#ph-search-count")).not_to_have_text(before)
+    assert page.evaluate("document.activeElement.name") == "Loại"
+    page.keyboard.press("Home")
+    expect(page.locator("#ph-search-count")).to_have_text(before)
+    tab_to(page, "#ph-results a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/search/" not in address)

@@ -1,0 +1,30 @@
+"""A task's page says first what its reader came for: what came of it, who leads now, who is awaited."""
+
+from datetime import date
+from pathlib import Path
+
+from phoihop.site.build import build_site
+
+from tests.site.test_pages import page, text_of
+from tests.story import LATER, Story
+
+
+def told(story: Story, out: Path, day: date = LATER) -> str:
+    """The words of the task's page, in one line."""
+    assert build_site(story.root, out, day) == 0
+    return " ".join(text_of(page(out, "tasks/2021/0001/")).split())
+
+
+def test_a_decided_task_says_what_was_decided_and_leads_to_it(tmp_path: Path) -> None:
+    text = told(Story(tmp_path / "register"), tmp_path / "out")
+    assert "Đã quyết định Chấp thuận: 150/QĐ-UBND , 6/5/2021" in text
+    assert '<p>Chấp thuận: <a href="#2021-05-06.decision.ubnd">' in page(tmp_path / "out", "tasks/2021/0001/")
+
+
+def test_a_lead_that_was_merged_is_named_with_its_successor(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    story.edit("agencies/tnmt.yml", {"kind:": "until: 2021-03-14\nsucceeded_by: ktht\nkind:"})
+    before = told(story, tmp_path / "before", date(2021, 3, 12))
+    after = told(story, tmp_path / "after", date(2021, 3, 15))
+    assert "kế thừa" not in before
+    assert "Phòng Tài nguyên và Môi trường từ 1/3/2021 Phòng Kinh tế và Hạ tầng kế thừa Cơ quan phối hợp" in after

@@ -1,0 +1,46 @@
+"""Hand-written pages in another language than the register's: the page says so, and the words around it follow.
+
+The register's own pages are in its one language. A manual may come in two, and whoever has a page read aloud hears it
+rightly only where it names its language.
+"""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from phoihop.language import Language
+from phoihop.site.looks import colour_schemes
+from phoihop.site.pages import SECTIONS
+from phoihop.wording import gettext_for
+
+PERMANENT_LINK = "Permanent link"
+"""What Markdown calls the link to a heading, in whatever language the page is."""
+
+
+def language_of(page: str, languages: Mapping[str, Language], otherwise: Language) -> Language:
+    """The language of a page by the path of its source: that named for it, or for the nearest folder around it."""
+    path = PurePosixPath(page)
+    return next(
+        (languages[place] for place in map(str, (path, *path.parents)) if place in languages),
+        otherwise,
+    )
+
+
+def speak(language: Language, config: MkDocsConfig, nav: Navigation, *, own_palette: bool) -> None:
+    """Puts the theme's words and the register's tabs into a language, for the page that is rendered next."""
+    translate = gettext_for("site", language).gettext
+    config.theme["language"] = language
+    if own_palette:
+        config.theme["palette"] = colour_schemes(translate("Dark colours"), translate("Light colours"))
+    for item in nav.pages:
+        title = SECTIONS.get("" if item.url == "./" else item.url)
+        if title and item.file.generated_by == "phoihop":
+            item.title = translate(title)
+
+
+def name_links(html: str, language: Language) -> str:
+    """The links to the headings of a page, named in its language."""
+    name = gettext_for("site", language).gettext("Link to this heading")
+    return html.replace(f'title="{PERMANENT_LINK}">', f'title="{name}">')
