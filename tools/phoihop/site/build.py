@@ -19,12 +19,12 @@ from phoihop.language import Language, Message, say, word
 from phoihop.records.register import load_register
 from phoihop.site.crew import make_all
 from phoihop.site.environment import environment
+from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import look_at
 from phoihop.site.output import Output, delete
 from phoihop.site.parts import Part, read_part, taken_over, write_part
 from phoihop.site.publication import Publication
 from phoihop.site.record import BuildRecord, MadeUnit
-from phoihop.site.search_index import IndexingFailed
 from phoihop.site.theming import theme_for
 from phoihop.site.units import TASK_PREFIX, Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
