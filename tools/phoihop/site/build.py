@@ -17,10 +17,12 @@ from mkdocs.exceptions import MkDocsException
 
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import load_register
+from phoihop.rules.judge import judge
 from phoihop.site.crew import make_all
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
-from phoihop.site.inputs import look_at
+from phoihop.site.inputs import Inputs, look_at
+from phoihop.site.judging import judged
 from phoihop.site.output import Output, delete
 from phoihop.site.parts import Part, read_part, taken_over, write_part
 from phoihop.site.publication import Publication
@@ -61,8 +63,11 @@ def build_site(
     try:
         with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
-            publication = Publication(load_register(root), today, cache=cache)
-            record = _site(publication, Path(aside), before, output, [p for p in read if p], jobs)
+            register = load_register(root)
+            inputs = look_at(register, before.seen)
+            judgement = judged(register, today, inputs.tasks, workspace.judged_file, jobs)
+            publication = Publication(register, judgement, cache)
+            record = _site(publication, inputs, Path(aside), before, output, [p for p in read if p], jobs)
             workspace.finish(record, before.files)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
@@ -90,7 +95,7 @@ def build_part(
     shown = set(ids) | {
         other for id_ in ids if (assignment := register.task(id_).assignment) for other in assignment.related
     }
-    publication = Publication(register, today, shown.intersection(register.task_ids()), cache)
+    publication = Publication(register, judge(register, today, tasks=shown.intersection(register.task_ids())), cache)
     inputs = look_at(register, {})
     try:
         with tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder, write_part(out) as (files, finish):
@@ -121,6 +126,7 @@ def tool_digest() -> bytes:
 
 def _site(
     publication: Publication,
+    inputs: Inputs,
     folder: Path,
     before: BuildRecord,
     output: Output,
@@ -128,7 +134,6 @@ def _site(
     jobs: int | None,
 ) -> BuildRecord:
     """Makes what is not there as it should be, and drops what belongs to the site no more."""
-    inputs = look_at(publication.register, before.seen)
     theme, env = theme_for(publication, folder), environment(publication)
     keys = Keys(publication, inputs, tool_digest(), theme)
     units = [

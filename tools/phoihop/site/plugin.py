@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import word
 from phoihop.records.register import NoRegister, load_register
+from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
@@ -69,7 +70,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
         day = self._today(register.settings.as_of, register.settings.timezone)
-        self.publication = self.given or Publication(register, day)
+        self.publication = self.given or Publication(register, judge(register, day))
         self.env = environment(self.publication)
         self.shells: dict[str, Shell] = {}
         self.searched: list[str] = []

@@ -1,6 +1,6 @@
 """A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from phoihop.history.head import last_commit
 from phoihop.language import Language, Message
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
-from phoihop.rules.judge import Judgement, judge
+from phoihop.rules.judge import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +25,15 @@ class Owed:
 
 
 class Publication:
-    """One register, judged as of one day, for its site; or some of its `tasks`, for a part of it."""
+    """One register, judged as of one day, for its site; or some of its tasks, for a part of it."""
 
-    def __init__(
-        self, register: Register, today: date, tasks: Collection[str] | None = None, cache: Path | None = None
-    ) -> None:
+    def __init__(self, register: Register, judgement: Judgement, cache: Path | None = None) -> None:
         """`cache` is the user's folder for what runs keep of the history; None to keep nothing."""
         self._cache = cache
         self.register = register
-        self.today = today
-        self.judgement: Judgement = judge(register, today, tasks=tasks)
-        self.cases: dict[str, Case] = {case.id: case for case in self.judgement.cases}
+        self.today = judgement.today
+        self.judgement = judgement
+        self.cases: dict[str, Case] = {case.id: case for case in judgement.cases}
 
     @property
     def language(self) -> Language:

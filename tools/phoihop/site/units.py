@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
+from phoihop.history.events import Event
 from phoihop.language import Message
 from phoihop.site import downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs
@@ -125,5 +126,20 @@ class Keys:
         digest = blake2b(inputs.tasks[id_], digest_size=16)
         digest.update(repr(publication.findings_by_task.get(id_)).encode())
         histories = publication.histories
-        digest.update(repr(histories if isinstance(histories, Message) else histories.get(id_)).encode())
+        told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
+        digest.update(repr(told).encode())
         return digest.digest()
+
+
+def _as_told(event: Event) -> tuple[object, ...]:
+    """What a page says of an event, and what it is worded from. A moment may come back in another time zone."""
+    return (
+        event.day,
+        event.author,
+        event.commit,
+        event.record,
+        event.agency,
+        event.action,
+        event.told,
+        event.corrections,
+    )
