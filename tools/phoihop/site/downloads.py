@@ -14,7 +14,7 @@ from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
-from phoihop.site import columns, policy
+from phoihop.site import policy
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import papers_to_publish
@@ -40,7 +40,6 @@ def write_all(publication: Publication, digests: Mapping[str, str] | None, site:
     _json(site / "data/findings.json", findings)
     _json(site / "data/register.json", _register(publication))
     _json(site / "data/head.json", head_as_json(publication.register, digests))
-    columns.write_all(publication, site)
     (site / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
     cases = list(publication.cases.values())
     for name in TABLES:

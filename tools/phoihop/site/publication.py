@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.history.events import Event, task_histories
@@ -108,6 +109,39 @@ class Publication:
                 if agency:
                     grouped.setdefault(agency, []).append(case)
         return {agency: tuple(cases) for agency, cases in grouped.items()}
+
+    @cached_property
+    def tasks_by_agency(self) -> Mapping[str, tuple[str, ...]]:
+        """The tasks that have anything to do with an agency: all that its pages, its list, calendar and feed show."""
+        grouped: dict[str, dict[str, None]] = {}
+        for case in self.cases.values():
+            named = {case.lead, *case.coordinating}
+            for owed in case.obligations:
+                named |= {owed.debtor, owed.creditor}
+            for entry in case.documents:
+                named |= {entry.document.from_, *entry.document.to}
+            for agency in named:
+                if agency:
+                    grouped.setdefault(agency, {})[case.id] = None
+        for agency, findings in self.findings_by_agency.items():
+            grouped.setdefault(agency, {}).update((found.task, None) for found in findings if found.task)
+        return {agency: tuple(sorted(tasks)) for agency, tasks in grouped.items()}
+
+    @cached_property
+    def documents_by_agency(self) -> Mapping[str, tuple[tuple[Case, Entry], ...]]:
+        """The documents that an agency issued or got, the newest first."""
+        grouped: dict[str, list[tuple[Case, Entry]]] = {}
+        for case, entry in self.documents:
+            for agency in {entry.document.from_, *entry.document.to}:
+                grouped.setdefault(agency, []).append((case, entry))
+        return {agency: tuple(documents) for agency, documents in grouped.items()}
+
+    @cached_property
+    def documents(self) -> tuple[tuple[Case, Entry], ...]:
+        """Every document, the newest first."""
+        every = [(case, entry) for case in self.cases.values() for entry in case.documents]
+        every.sort(key=lambda pair: (pair[1].document.date, pair[0].id, pair[1].id), reverse=True)
+        return tuple(every)
 
     @cached_property
     def opinions(self) -> tuple[tuple[Case, OpinionRow], ...]:

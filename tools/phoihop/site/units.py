@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from phoihop.history.events import Event
 from phoihop.language import Message
-from phoihop.site import downloads, search_index, sitemap, subscriptions
+from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
 from phoihop.site.pages import Page, family_pages, section_pages
@@ -35,6 +35,8 @@ class Unit:
     make: Callable[[Output], None]
     address: str | None = None
     """That of its page, where it is one."""
+    counts: tuple[int, ...] = ()
+    """What else it depends on: numbers to which other tasks contribute."""
 
     @property
     def is_large(self) -> bool:
@@ -51,14 +53,15 @@ def register_units(
         yield Unit(f"search {year}", tasks, partial(search_index.write_year, publication, year))
     yield Unit("search", None, partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
     yield Unit("data", None, partial(_gathered, partial(downloads.write_all, publication, digests)))
-    yield Unit(
-        "subscriptions",
-        None,
-        partial(_gathered, partial(subscriptions.write_all, publication, site_url=theme.site_url)),
-    )
+    for part in columns.parts(publication):
+        yield Unit(f"list {part.name}", part.tasks, part.write)
+    for name in (subscriptions.ALL, *publication.register.agencies):
+        of_name = None if name == subscriptions.ALL else publication.tasks_by_agency.get(name, ())
+        yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, publication, name, theme.site_url))
     pages = [page for page in family_pages(publication) if page.task is None]
     for page in (*section_pages(publication).values(), *pages):
-        yield Unit(f"page {page.address}", page.tasks, partial(_write_page, page, theme, env), page.address)
+        write = partial(_write_page, page, theme, env)
+        yield Unit(f"page {page.address}", page.tasks, write, page.address, page.counts)
     if theme.site_url:
         yield Unit("sitemap", None, partial(sitemap.write, publication, theme.site_url))
 
@@ -116,7 +119,7 @@ class Keys:
     def of(self, unit: Unit) -> bytes:
         if unit.tasks is None:
             return self._whole
-        key = blake2b(self._common + unit.name.encode(), digest_size=16)
+        key = blake2b(self._common + f"{unit.name} {unit.counts}".encode(), digest_size=16)
         for id_ in unit.tasks:
             key.update(id_.encode() + self._tasks.get(id_, b""))
         return key.digest()
