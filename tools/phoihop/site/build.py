@@ -18,7 +18,7 @@ from mkdocs.exceptions import MkDocsException
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import load_register
 from phoihop.rules.judge import judge
-from phoihop.site.crew import make_all
+from phoihop.site.crew import collecting_rarely, make_all
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import Inputs, look_at
@@ -61,7 +61,7 @@ def build_site(
             return _refused(say(*_NO_PART, folder=str(folder)), language)
     workspace = Workspace(target)
     try:
-        with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
+        with collecting_rarely(), workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
             register = load_register(root)
             inputs = look_at(register, before.seen)
@@ -98,7 +98,11 @@ def build_part(
     publication = Publication(register, judge(register, today, tasks=shown.intersection(register.task_ids())), cache)
     inputs = look_at(register, {})
     try:
-        with tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder, write_part(out) as (files, finish):
+        with (
+            collecting_rarely(),
+            tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder,
+            write_part(out) as (files, finish),
+        ):
             theme, env = theme_for(publication, Path(folder)), environment(publication)
             keys = Keys(publication, inputs, tool_digest(), theme)
             own = {f"{TASK_PREFIX}{id_}" for id_ in ids}

@@ -36,6 +36,8 @@ class Output:
     earlier: Path | None = None
     written: dict[str, FileState] = field(default_factory=dict)
     """What was asked for since `take`, changed or not."""
+    _parents: set[str] = field(default_factory=set)
+    """The folders that are known to be there."""
 
     def write(self, path: str, content: bytes | str) -> None:
         """The file at `path` says `content`; it is touched only where it says something else."""
@@ -80,7 +82,10 @@ class Output:
     def _put(self, path: str, digest: str, fill: Filler) -> None:
         """Written aside and put in place: another folder may share the old file by a hard link."""
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        parent = path.rpartition("/")[0]
+        if parent not in self._parents:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._parents.add(parent)
         if path in self.known or target.exists():
             aside = target.with_name(f"{target.name}.new")
             fill(aside)
