@@ -88,6 +88,23 @@ def test_a_build_after_a_change_is_the_same_as_a_full_one(story: Story, tmp_path
     assert_as_if_built_anew(story, site)
 
 
+def test_hand_written_pages_are_followed(story: Story, tmp_path: Path) -> None:
+    story.write_bytes("docs/about.md", "# Về sổ này\n".encode())
+    site = build(story, tmp_path / "site")
+    story.write_bytes("docs/about.md", "# Về sổ này\n\nDo văn thư ghi.\n".encode())
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+    for folder in (site, tmp_path / ".site-build/spare"):
+        (folder / "about/index.html").write_text("x")
+        (folder / "assets/phoihop/phoihop.css").unlink()
+    story.delete(OPINION)
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+    (story.root / "docs/about.md").unlink()
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
 def test_many_changes_one_after_another(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     for change in ("a document goes", "a task comes", "an agency is called otherwise", "a paper says something else"):

@@ -25,16 +25,16 @@ from phoihop.site.inputs import Inputs, look_at
 from phoihop.site.judging import judged
 from phoihop.site.output import Output, delete
 from phoihop.site.parts import Part, read_part, taken_over, write_part
-from phoihop.site.publication import Publication
+from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.record import BuildRecord, MadeUnit
-from phoihop.site.theming import theme_for
+from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import TASK_PREFIX, Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
 
 MARK_OF_A_SITE = Path("data") / "register.json"
 """By this file a folder shows that it holds a site, and may be replaced by a newer one."""
 
-_MADE_WITH = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "icalendar", "holidays")
+_MADE_WITH = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pagefind", "icalendar", "holidays")
 
 
 def build_site(
@@ -103,7 +103,7 @@ def build_part(
             tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder,
             write_part(out) as (files, finish),
         ):
-            theme, env = theme_for(publication, Path(folder)), environment(publication)
+            theme, env = _theme_by_mkdocs(publication, Path(folder)), environment(publication)
             keys = Keys(publication, inputs, tool_digest(), theme)
             own = {f"{TASK_PREFIX}{id_}" for id_ in ids}
             units = [unit for unit in task_units(publication, theme, env, inputs.records) if unit.name in own]
@@ -115,6 +115,13 @@ def build_part(
         return 2
     print(out)
     return 0
+
+
+def _theme_by_mkdocs(publication: Publication, folder: Path) -> Theme:
+    # Imported here because MkDocs takes long to load, and most builds after a change do without.
+    from phoihop.site.theming import theme_for
+
+    return theme_for(publication, folder)
 
 
 def tool_digest() -> bytes:
@@ -138,14 +145,22 @@ def _site(
     jobs: int | None,
 ) -> BuildRecord:
     """Makes what is not there as it should be, and drops what belongs to the site no more."""
-    theme, env = theme_for(publication, folder), environment(publication)
-    keys = Keys(publication, inputs, tool_digest(), theme)
+    tool, env = tool_digest(), environment(publication)
+    sources = made_of(publication.register.root, tool, inputs.others, publication.today.isoformat().encode())
+    theme = kept_theme(before.theme, sources, output)
+    if theme:
+        # MkDocs would let the plugin do so.
+        warn_of_errors(publication)
+    else:
+        theme = _theme_by_mkdocs(publication, folder)
+    keys = Keys(publication, inputs, tool, theme)
     units = [
         *register_units(publication, theme, env, inputs.records),
         *task_units(publication, theme, env, inputs.records),
     ]
     theme.write(output, frozenset(f"{unit.address}index.html" for unit in units if unit.address is not None))
-    record = BuildRecord(seen=inputs.seen, files=output.take())
+    of_theme = output.take()
+    record = BuildRecord(seen=inputs.seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
     left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
     _make([taken_over(unit, keys.of(unit), parts) for unit in left], keys, record, output, jobs)
     delete(output.folder, output.known.keys() - record.files.keys())

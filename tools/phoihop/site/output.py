@@ -62,6 +62,10 @@ class Output:
         else:
             self._put(path, digest, lambda target: shutil.copyfile(source, target))
 
+    def keep(self, path: str) -> None:
+        """The file at `path`, which is known, stays as it is."""
+        self.written[path] = self.known[path]
+
     def gather(self, folder: Path) -> None:
         """Takes over every file that was written into a folder of its own."""
         for source in sorted(each for each in folder.rglob("*") if each.is_file()):

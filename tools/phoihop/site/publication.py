@@ -1,5 +1,6 @@
 """A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,13 @@ from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.history.events import Event, task_histories
 from phoihop.history.head import last_commit
-from phoihop.language import Language, Message
+from phoihop.language import Language, Message, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement
+
+log = logging.getLogger("mkdocs.plugins.phoihop")
+"""MkDocs shows what its plugins log, and counts it where it is told to be strict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +180,10 @@ class Publication:
     def years(self) -> tuple[str, ...]:
         """The years that have tasks, newest first."""
         return tuple(sorted({case.id[:4] for case in self.cases.values()}, reverse=True))
+
+
+def warn_of_errors(publication: Publication) -> None:
+    """Logs the errors that were found: a site is made all the same."""
+    for finding in publication.judgement.findings:
+        if finding.severity == "error" and finding.file not in publication.judgement.later:
+            log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, publication.language))
