@@ -64,7 +64,7 @@ def build_site(
         with collecting_rarely(), workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
             register = load_register(root)
-            inputs = look_at(register, before.seen)
+            inputs = look_at(register, before.seen, jobs)
             judgement = judged(register, today, inputs.tasks, workspace.judged_file, jobs)
             publication = Publication(register, judgement, cache)
             record = _site(publication, inputs, Path(aside), before, output, [p for p in read if p], jobs)
@@ -96,7 +96,7 @@ def build_part(
         other for id_ in ids if (assignment := register.task(id_).assignment) for other in assignment.related
     }
     publication = Publication(register, judge(register, today, tasks=shown.intersection(register.task_ids())), cache)
-    inputs = look_at(register, {})
+    inputs = look_at(register, {}, jobs)
     try:
         with (
             collecting_rarely(),
