@@ -68,11 +68,6 @@ class Output:
         """The file at `path`, which is known, stays as it is."""
         self.written[path] = self.known[path]
 
-    def gather(self, folder: Path) -> None:
-        """Takes over every file that was written into a folder of its own."""
-        for source in sorted(each for each in folder.rglob("*") if each.is_file()):
-            self.write(source.relative_to(folder).as_posix(), source.read_bytes())
-
     def take(self) -> dict[str, FileState]:
         """What was asked for since the last time."""
         taken, self.written = self.written, {}

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
@@ -51,8 +49,10 @@ def register_units(
     for year in publication.years:
         tasks = tuple(id_ for id_ in publication.cases if id_.startswith(f"{year}-"))
         yield Unit(f"search {year}", tasks, partial(search_index.write_year, publication, year))
-    yield Unit("search", None, partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
-    yield Unit("data", None, partial(_gathered, partial(downloads.write_all, publication, digests)))
+    # No task is in it.
+    yield Unit("search", (), partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
+    yield Unit("data", None, partial(downloads.write_all, publication, digests))
+    yield Unit("schemas", (), partial(downloads.write_schemas, publication.language))
     for part in columns.parts(publication):
         yield Unit(f"list {part.name}", part.tasks, part.write)
     for name in (subscriptions.ALL, *publication.register.agencies):
@@ -90,13 +90,6 @@ def _write_page(page: Page, theme: Theme, env: Environment, output: Output) -> N
     whole = f'<div id="{CONTENT_ID}">{content}</div>'
     shell = theme.shell(page)
     output.write(f"{page.address}index.html", shell.fill(page.address, page.title, page.description, whole))
-
-
-def _gathered(write: Callable[[Path], None], output: Output) -> None:
-    """For what writes many files into a folder."""
-    with TemporaryDirectory(prefix="phoihop-") as folder:
-        write(Path(folder))
-        output.gather(Path(folder))
 
 
 class Keys:
