@@ -12,7 +12,7 @@ PATIENCE = 60_000
 """Milliseconds until the first result."""
 
 
-def fetched_by_a_search(site: Path) -> int:
+def fetched_by_a_search(site: Path, query: str = QUERY) -> int:
     """The bytes of all answers from the moment that a query is sent off until its first results are there.
 
     The browser holds nothing of the site but the search page itself, as for somebody's first search. Bytes are those of
@@ -24,7 +24,7 @@ def fetched_by_a_search(site: Path) -> int:
         page = browser.new_page()
         page.goto(f"{address}search/", wait_until="networkidle")
         page.on("response", lambda answer: answers.append(answer))
-        page.fill("#ph-q", QUERY)
+        page.fill("#ph-q", query)
         page.press("#ph-q", "Enter")
         page.locator("#ph-results li").first.wait_for(timeout=PATIENCE)
         page.wait_for_load_state("networkidle")
