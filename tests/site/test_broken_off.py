@@ -81,7 +81,12 @@ def test_an_error_in_the_middle_leaves_the_old_site(
         with pytest.raises(ZeroDivisionError):
             build_site(story.root, site, LATER)
     assert contents(site) == old
-    assert sorted(path.name for path in (tmp_path / ".site-build").iterdir()) == [".gitignore", "lock", "record"]
+    assert sorted(path.name for path in (tmp_path / ".site-build").iterdir()) == [
+        ".gitignore",
+        "lock",
+        "record",
+        "tasks.judged",
+    ]
     build(story, site)
     assert_as_if_built_anew(story, site)
 

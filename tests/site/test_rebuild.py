@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.site.build import build_site
+from phoihop.site.views import task_list
 
 from tests.story import LATER, Story
 
@@ -21,6 +22,9 @@ CHANGES: dict[str, Change] = {
     "a document says something else": lambda story: story.edit(OPINION, {"date: 2021-03-17": "date: 2021-03-16"}),
     "a document comes": lambda story: story.write("2021-05-28.reminder.tnmt", REMINDER),
     "a document goes": lambda story: story.delete(OPINION),
+    "an agency has nothing to do with it any more": lambda story: (
+        story.edit("task", {"  - tckh\n": ""}).edit("2021-03-08.request.tnmt", {"  - tckh\n": ""}).delete(OPINION)
+    ),
     "a task comes": lambda story: story.write("tasks/2020/0007/task.yml", SECOND.replace("2021-05", "2020-05")),
     "the only task of a year goes": lambda story: story.delete("tasks/2022/0001/task.yml"),
     "a related task is called otherwise": lambda story: story.edit("task", {"title: Điều chỉnh": "title: Sửa"}),
@@ -84,11 +88,38 @@ def test_a_build_after_a_change_is_the_same_as_a_full_one(story: Story, tmp_path
     assert_as_if_built_anew(story, site)
 
 
+def test_hand_written_pages_are_followed(story: Story, tmp_path: Path) -> None:
+    story.write_bytes("docs/about.md", "# Về sổ này\n".encode())
+    site = build(story, tmp_path / "site")
+    story.write_bytes("docs/about.md", "# Về sổ này\n\nDo văn thư ghi.\n".encode())
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+    for folder in (site, tmp_path / ".site-build/spare"):
+        (folder / "about/index.html").write_text("x")
+        (folder / "assets/phoihop/phoihop.css").unlink()
+    story.delete(OPINION)
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+    (story.root / "docs/about.md").unlink()
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
 def test_many_changes_one_after_another(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     for change in ("a document goes", "a task comes", "an agency is called otherwise", "a paper says something else"):
         CHANGES[change](story)
         build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+def test_a_list_that_grows_tells_it_on_each_of_its_pages(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(task_list, "PAGE_LENGTH", 1)
+    site = build(story, tmp_path / "site")
+    story.write("tasks/2021/0003/task.yml", SECOND)
+    build(story, site)
     assert_as_if_built_anew(story, site)
 
 

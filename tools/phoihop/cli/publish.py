@@ -9,6 +9,7 @@ from phoihop.cli import speaking
 from phoihop.cli.parameters import SHARD, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
+from phoihop.cli.summaries import cache_folder
 
 if TYPE_CHECKING:
     from phoihop.checking.shards import Shard
@@ -61,8 +62,8 @@ def build(ctx: click.Context, out: str | None, shard: "Shard | None", jobs: int 
     folder = session.path(out).absolute() if out else None
     day, language = session.today(today), session.language
     if shard and folder:
-        ctx.exit(build_part(root, folder, day, shard.tasks, jobs=jobs, language=language))
-    ctx.exit(build_site(root, folder, day, jobs=jobs, language=language))
+        ctx.exit(build_part(root, folder, day, shard.tasks, jobs=jobs, cache=cache_folder(), language=language))
+    ctx.exit(build_site(root, folder, day, jobs=jobs, cache=cache_folder(), language=language))
 
 
 @command.command(
@@ -82,8 +83,8 @@ def merge(ctx: click.Context, parts: tuple[str, ...], out: str | None, jobs: int
     root = session.readable_register.root.absolute()
     folder = session.path(out).absolute() if out else None
     shares = [session.path(part).absolute() for part in parts]
-    day = session.today(today)
-    ctx.exit(build_site(root, folder, day, parts=shares, jobs=jobs, language=session.language))
+    day, cache = session.today(today), cache_folder()
+    ctx.exit(build_site(root, folder, day, parts=shares, jobs=jobs, cache=cache, language=session.language))
 
 
 @command.command(

@@ -24,7 +24,7 @@ from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
 from phoihop.portal.sources import Plan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
 from phoihop.site import policy
-from phoihop.site.search_index import IndexingFailed
+from phoihop.site.indexing import IndexingFailed
 from phoihop.site.shell import Shell
 
 MARK_OF_A_PORTAL = Path("data") / "portal.json"

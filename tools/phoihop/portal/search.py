@@ -7,7 +7,7 @@ them.
 import html
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
@@ -37,25 +37,31 @@ class SearchIndex:
         self._has_first = False
 
     def add(self, register: Shown, published: Published) -> None:
-        """Adds a register and its tasks. Raises `search_index.IndexingFailed`."""
+        """Adds a register and its tasks. Raises `indexing.IndexingFailed`."""
         _write_pages(self._work / register.id, register, published, self._language)
         self._tasks += len(published.tasks)
         if self._tasks >= TASKS_A_PART:
             self.close_part()
 
     def close_part(self) -> None:
-        """Indexes what was added since the last part; once more at the end. Raises `search_index.IndexingFailed`."""
+        """Indexes what was added since the last part; once more at the end. Raises `indexing.IndexingFailed`."""
         if not any(self._work.iterdir()):
             return
         if self._has_first:
             self.parts.append(f"{FOLDER}/{len(self.parts) + 2}/")
-            index_pages(self._work, self.parts[-1], self._output, self._language, reader=False)
+            index_pages(_pages(self._work), self.parts[-1], self._output, self._language, reader=False)
         else:
-            index_pages(self._work, f"{FOLDER}/", self._output, self._language)
+            index_pages(_pages(self._work), f"{FOLDER}/", self._output, self._language)
         self._has_first = True
         self._tasks = 0
         shutil.rmtree(self._work)
         self._work.mkdir()
+
+
+def _pages(folder: Path) -> Iterator[tuple[str, str]]:
+    """What was written under a folder, one at a time: paths and HTML."""
+    for file in sorted(folder.rglob("*.html")):
+        yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 
 
 def _write_pages(folder: Path, register: Shown, published: Published, language: Language) -> None:

@@ -8,7 +8,7 @@ first bytes are read, and of a zip its directory; nothing is unpacked.
 import os
 import re
 import struct
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from phoihop.language import Message, say
 
@@ -45,7 +45,9 @@ _OFFICE_FOLDERS = {b"word/": "docx", b"xl/": "xlsx", b"ppt/": "pptx"}
 
 def ending(path: str) -> str:
     """The type that a name claims: `jpg` for `files/ban-do.JPEG`; empty where the name has no ending."""
-    suffix = PurePosixPath(path).suffix[1:].lower()
+    name = path.rpartition("/")[2]
+    stem, _, suffix = name.rpartition(".")
+    suffix = suffix.lower() if stem else ""
     return _SAME.get(suffix, suffix)
 
 

@@ -17,22 +17,24 @@ from mkdocs.exceptions import MkDocsException
 
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import load_register
-from phoihop.site.crew import make_all
+from phoihop.rules.judge import judge
+from phoihop.site.crew import collecting_rarely, make_all
 from phoihop.site.environment import environment
-from phoihop.site.inputs import look_at
+from phoihop.site.indexing import IndexingFailed
+from phoihop.site.inputs import Inputs, look_at
+from phoihop.site.judging import judged
 from phoihop.site.output import Output, delete
 from phoihop.site.parts import Part, read_part, taken_over, write_part
-from phoihop.site.publication import Publication
+from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.record import BuildRecord, MadeUnit
-from phoihop.site.search_index import IndexingFailed
-from phoihop.site.theming import theme_for
+from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import TASK_PREFIX, Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
 
 MARK_OF_A_SITE = Path("data") / "register.json"
 """By this file a folder shows that it holds a site, and may be replaced by a newer one."""
 
-_MADE_WITH = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pagefind", "icalendar", "holidays")
+_MADE_WITH = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "pagefind", "icalendar", "holidays")
 
 
 def build_site(
@@ -59,10 +61,13 @@ def build_site(
             return _refused(say(*_NO_PART, folder=str(folder)), language)
     workspace = Workspace(target)
     try:
-        with workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
+        with collecting_rarely(), workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
             before, output = workspace.begin()
-            publication = Publication(load_register(root), today, cache=cache)
-            record = _site(publication, Path(aside), before, output, [p for p in read if p], jobs)
+            register = load_register(root)
+            inputs = look_at(register, before.seen, jobs)
+            judgement = judged(register, today, inputs.tasks, workspace.judged_file, jobs)
+            publication = Publication(register, judgement, cache)
+            record = _site(publication, inputs, Path(aside), before, output, [p for p in read if p], jobs)
             workspace.finish(record, before.files)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
@@ -90,11 +95,15 @@ def build_part(
     shown = set(ids) | {
         other for id_ in ids if (assignment := register.task(id_).assignment) for other in assignment.related
     }
-    publication = Publication(register, today, shown.intersection(register.task_ids()), cache)
-    inputs = look_at(register, {})
+    publication = Publication(register, judge(register, today, tasks=shown.intersection(register.task_ids())), cache)
+    inputs = look_at(register, {}, jobs)
     try:
-        with tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder, write_part(out) as (files, finish):
-            theme, env = theme_for(publication, Path(folder)), environment(publication)
+        with (
+            collecting_rarely(),
+            tempfile.TemporaryDirectory(prefix="phoihop-theme-") as folder,
+            write_part(out) as (files, finish),
+        ):
+            theme, env = _theme_by_mkdocs(publication, Path(folder)), environment(publication)
             keys = Keys(publication, inputs, tool_digest(), theme)
             own = {f"{TASK_PREFIX}{id_}" for id_ in ids}
             units = [unit for unit in task_units(publication, theme, env, inputs.records) if unit.name in own]
@@ -106,6 +115,13 @@ def build_part(
         return 2
     print(out)
     return 0
+
+
+def _theme_by_mkdocs(publication: Publication, folder: Path) -> Theme:
+    # Imported here because MkDocs takes long to load, and most builds after a change do without.
+    from phoihop.site.theming import theme_for
+
+    return theme_for(publication, folder)
 
 
 def tool_digest() -> bytes:
@@ -121,6 +137,7 @@ def tool_digest() -> bytes:
 
 def _site(
     publication: Publication,
+    inputs: Inputs,
     folder: Path,
     before: BuildRecord,
     output: Output,
@@ -128,15 +145,22 @@ def _site(
     jobs: int | None,
 ) -> BuildRecord:
     """Makes what is not there as it should be, and drops what belongs to the site no more."""
-    inputs = look_at(publication.register, before.seen)
-    theme, env = theme_for(publication, folder), environment(publication)
-    keys = Keys(publication, inputs, tool_digest(), theme)
+    tool, env = tool_digest(), environment(publication)
+    sources = made_of(publication.register.root, tool, inputs.others, publication.today.isoformat().encode())
+    theme = kept_theme(before.theme, sources, output)
+    if theme:
+        # MkDocs would let the plugin do so.
+        warn_of_errors(publication)
+    else:
+        theme = _theme_by_mkdocs(publication, folder)
+    keys = Keys(publication, inputs, tool, theme)
     units = [
         *register_units(publication, theme, env, inputs.records),
         *task_units(publication, theme, env, inputs.records),
     ]
     theme.write(output, frozenset(f"{unit.address}index.html" for unit in units if unit.address is not None))
-    record = BuildRecord(seen=inputs.seen, files=output.take())
+    of_theme = output.take()
+    record = BuildRecord(seen=inputs.seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
     left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
     _make([taken_over(unit, keys.of(unit), parts) for unit in left], keys, record, output, jobs)
     delete(output.folder, output.known.keys() - record.files.keys())

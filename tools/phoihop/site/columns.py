@@ -6,13 +6,15 @@ JSON. Titles stand apart: most of the bytes are theirs, and only rows that are s
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import TypeVar
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow
+from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
 
 FOLDER = "data/lists"
@@ -35,18 +37,42 @@ def quarter_of(day: date | None) -> str:
     return f"{day.year}-{(day.month + 2) // 3}" if day else ""
 
 
-def write_all(publication: Publication, site: Path) -> None:
-    """Writes every part of every list under `data/lists/`."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a list, and the ids of the tasks that it tells of."""
+
+    name: str
+    tasks: tuple[str, ...]
+    write: Callable[[Output], None]
+
+
+def parts(publication: Publication) -> Iterator[Part]:
+    """Every part of every list, to be written under `data/lists/`."""
     for year in publication.years:
         cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
+        ids = tuple(case.id for case in cases)
         cases.reverse()
-        _write(site, "tasks", year, _coded(task_columns(cases)))
-        _write(site, "titles", year, {case.id[5:]: case.title for case in cases})
+        yield Part(f"tasks/{year}", ids, partial(_write_tasks, year, cases))
     for year, rows in opinions_by_year(publication).items():
-        _write(site, "opinions", year, _coded(opinion_columns(rows)))
-    for agency, owed in publication.obligations_by_debtor.items():
+        ids = tuple(dict.fromkeys(case.id for case, _ in rows))
+        yield Part(f"opinions/{year}", ids, partial(_write_opinions, year, rows))
+    for agency in publication.obligations_by_debtor:
         if agency in publication.register.agencies:
-            _write(site, "obligations", agency, _coded(obligation_columns(owed)))
+            ids = publication.tasks_by_agency[agency]
+            yield Part(f"obligations/{agency}", ids, partial(_write_obligations, publication, agency))
+
+
+def _write_tasks(year: str, cases: Sequence[Case], output: Output) -> None:
+    _write(output, "tasks", year, _coded(task_columns(cases)))
+    _write(output, "titles", year, {case.id[5:]: case.title for case in cases})
+
+
+def _write_opinions(year: str, rows: Sequence[tuple[Case, OpinionRow]], output: Output) -> None:
+    _write(output, "opinions", year, _coded(opinion_columns(rows)))
+
+
+def _write_obligations(publication: Publication, agency: str, output: Output) -> None:
+    _write(output, "obligations", agency, _coded(obligation_columns(publication.obligations_by_debtor[agency])))
 
 
 def task_columns(cases: Iterable[Case]) -> Columns:
@@ -118,11 +144,9 @@ def _coded(columns: Columns) -> Mapping[str, tuple[list[str], list[int]]]:
     return coded
 
 
-def _write(site: Path, name: str, part: str, content: object) -> None:
-    file = site / FOLDER / name / f"{part}.js"
-    file.parent.mkdir(parents=True, exist_ok=True)
+def _write(output: Output, name: str, part: str, content: object) -> None:
     told = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(f'phoihopPart("{name}","{part}",{told});\n', encoding="utf-8")
+    output.write(f"{FOLDER}/{name}/{part}.js", f'phoihopPart("{name}","{part}",{told});\n')
 
 
 def _day(day: date | None) -> str:

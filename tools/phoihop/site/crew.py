@@ -8,8 +8,9 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 
-from phoihop.checking.cores import cores
+from phoihop.checking.cores import SELDOM, cores
 from phoihop.site.output import FileState, Output
 from phoihop.site.units import Unit
 
@@ -52,6 +53,17 @@ def make_all(units: Sequence[Unit], output: Output, jobs: int | None = None) -> 
     finally:
         gc.unfreeze()
         _job = None
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """While much is made that stays: to look for garbage as often as by default takes a good part of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _make_chunk(chunk: range) -> list[Made]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,8 +12,9 @@ from phoihop.documents.published_forms import DATA_FORMAT, data_schemas
 from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
 from phoihop.history.head import head_as_json
+from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
-from phoihop.site import columns, policy
+from phoihop.site import policy
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import papers_to_publish
@@ -30,26 +30,28 @@ def write_task(publication: Publication, case: Case, output: Output, digests: Ma
         output.copy(f"tasks/{case.id[:4]}/{case.id[5:]}/{path}", paper.location, digest)
 
 
-def write_all(publication: Publication, digests: Mapping[str, str] | None, site: Path) -> None:
-    """Writes everything under `data/` and `schema/` that is of no single task. `digests` are for head.json."""
+def write_all(publication: Publication, digests: Mapping[str, str] | None, output: Output) -> None:
+    """Writes what is under `data/` and of no single task. `digests` are for head.json."""
     findings = [
         finding_as_json(finding, publication.register, publication.language)
         for finding in publication.judgement.findings
         if finding.file not in publication.judgement.later
     ]
-    _json(site / "data/findings.json", findings)
-    _json(site / "data/register.json", _register(publication))
-    _json(site / "data/head.json", head_as_json(publication.register, digests))
-    columns.write_all(publication, site)
-    (site / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
+    output.write("data/findings.json", _json(findings))
+    output.write("data/register.json", _json(_register(publication)))
+    output.write("data/head.json", _json(head_as_json(publication.register, digests)))
+    output.write(policy.FILE, f"{policy.POLICY}\n")
     cases = list(publication.cases.values())
     for name in TABLES:
-        (site / f"data/{name}.csv").write_bytes(table_as_csv(name, cases))
-    (site / "schema/data").mkdir(parents=True, exist_ok=True)
+        output.write(f"data/{name}.csv", table_as_csv(name, cases))
+
+
+def write_schemas(language: Language, output: Output) -> None:
+    """Writes everything under `schema/`."""
     for name in SCHEMA_NAMES:
-        (site / f"schema/{name}.json").write_text(schema_text(name, publication.language), encoding="utf-8")
+        output.write(f"schema/{name}.json", schema_text(name, language))
     for name, text in data_schemas().items():
-        (site / "schema/data" / name).write_text(text, encoding="utf-8")
+        output.write(f"schema/data/{name}", text)
 
 
 def _register(publication: Publication) -> dict[str, Any]:
@@ -87,6 +89,5 @@ def _layout(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
-def _json(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -6,19 +6,24 @@ is not read a second time.
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from phoihop.checking.cores import cores, spread
 from phoihop.history.head import digest_on_disk
 from phoihop.history.record_paths import record_path
 from phoihop.records.register import SETTINGS_FILE, Register
 
 SETTLED_AFTER_NS = 2_500_000_000
 """Age at which a file's times can be trusted: more than the coarsest tick of a file system in use (FAT: 2 s)."""
+
+WORTH_A_PROCESS = 2_000
+"""Files to be read for which it pays to start another process."""
 
 
 class SeenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -29,6 +34,9 @@ class SeenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     change_ns: int
     node: int
     digest: str
+
+
+_decode = msgspec.msgpack.Decoder(dict[bytes, str]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +53,53 @@ class Inputs:
     seen: dict[str, SeenFile]
 
 
-def look_at(register: Register, before: Mapping[str, SeenFile]) -> Inputs:
+def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None = None) -> Inputs:
     """Looks at every file of a register. `before` is what an earlier look has seen."""
     latest = time.time_ns() - SETTLED_AFTER_NS
+    entries = [(path, entry, entry.stat(follow_symlinks=False)) for path, entry in _entries(register.root)]
+    told = {path for path, entry, _ in entries if entry.is_file(follow_symlinks=False) and record_path(path)}
+    digests = {path: known.digest for path, _, status in entries if (known := before.get(path)) and _is(known, status)}
+    digests |= _read(register, [path for path, _, _ in entries if path in told and path not in digests], jobs)
     seen: dict[str, SeenFile] = {}
     records: dict[str, str] = {}
     tasks = {id_: blake2b(digest_size=16) for id_ in register.task_ids()}
     others = blake2b(digest_size=16)
-    for path, entry in _entries(register.root):
-        of = record_path(path)
-        if of is None or not entry.is_file(follow_symlinks=False):
-            state = f"{entry.stat(follow_symlinks=False).st_mode} {_target(entry)}"
-        else:
-            status = entry.stat(follow_symlinks=False)
-            times = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-            known = before.get(path)
-            if known is None or (known.size, known.time_ns, known.change_ns, known.node) != times:
-                known = SeenFile(*times, digest_on_disk(register, of))
+    for path, entry, status in entries:
+        if path in told:
+            digest = digests[path]
             if max(status.st_mtime_ns, status.st_ctime_ns) < latest:
-                seen[path] = known
-            records[path] = known.digest
+                times = status.st_mtime_ns, status.st_ctime_ns
+                seen[path] = SeenFile(status.st_size, *times, status.st_ino, digest)
+            records[path] = digest
             # Line ends don't count in a record's digest, but in its size.
-            state = f"{known.size} {known.digest}"
+            state = f"{status.st_size} {digest}"
+        else:
+            state = f"{status.st_mode} {_target(entry)}"
         parts = path.split("/", 3)
         folder = tasks.get(f"{parts[1]}-{parts[2]}") if parts[0] == "tasks" and len(parts) == 4 else None
         (folder or others).update(f"{path}\0{state}\0".encode("utf-8", "surrogateescape"))
     return Inputs({id_: folder.digest() for id_, folder in tasks.items()}, others.digest(), records, seen)
+
+
+def _is(known: SeenFile, status: os.stat_result) -> bool:
+    """Whether a file looks as it did when it was read."""
+    looks = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return (known.size, known.time_ns, known.change_ns, known.node) == looks
+
+
+def _read(register: Register, paths: Sequence[str], jobs: int | None) -> dict[str, str]:
+    """The digests of files, by path."""
+    found: dict[str, str] = {}
+    processes = max(1, min(jobs or cores(), len(paths) // WORTH_A_PROCESS))
+    for _, packed in spread(partial(_digests, register), paths, processes):
+        found |= {os.fsdecode(path): digest for path, digest in _decode(packed).items()}
+    return found
+
+
+def _digests(register: Register, paths: Sequence[str]) -> bytes:
+    # As bytes, since a file's name may be no text.
+    known = {os.fsencode(path): digest_on_disk(register, of) for path in paths if (of := record_path(path))}
+    return msgspec.msgpack.encode(known)
 
 
 def _entries(root: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

@@ -15,6 +15,8 @@ import msgspec
 
 Filler = Callable[[Path], object]
 
+_PIECE = 1 << 20
+
 
 class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as it was written: by size and time it is known again without being read."""
@@ -36,6 +38,8 @@ class Output:
     earlier: Path | None = None
     written: dict[str, FileState] = field(default_factory=dict)
     """What was asked for since `take`, changed or not."""
+    _parents: set[str] = field(default_factory=set)
+    """The folders that are known to be there."""
 
     def write(self, path: str, content: bytes | str) -> None:
         """The file at `path` says `content`; it is touched only where it says something else."""
@@ -58,12 +62,11 @@ class Output:
         if earlier and earlier.is_file() and file_digest(earlier) == file_digest(source):
             self._put(path, digest, lambda target: _link(earlier, target))
         else:
-            self._put(path, digest, lambda target: shutil.copyfile(source, target))
+            self._put(path, digest, lambda target: _copy(source, target))
 
-    def gather(self, folder: Path) -> None:
-        """Takes over every file that was written into a folder of its own."""
-        for source in sorted(each for each in folder.rglob("*") if each.is_file()):
-            self.write(source.relative_to(folder).as_posix(), source.read_bytes())
+    def keep(self, path: str) -> None:
+        """The file at `path`, which is known, stays as it is."""
+        self.written[path] = self.known[path]
 
     def take(self) -> dict[str, FileState]:
         """What was asked for since the last time."""
@@ -80,7 +83,10 @@ class Output:
     def _put(self, path: str, digest: str, fill: Filler) -> None:
         """Written aside and put in place: another folder may share the old file by a hard link."""
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        parent = path.rpartition("/")[0]
+        if parent not in self._parents:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._parents.add(parent)
         if path in self.known or target.exists():
             aside = target.with_name(f"{target.name}.new")
             fill(aside)
@@ -98,7 +104,7 @@ def digest_of(content: bytes) -> str:
 def file_digest(file: Path) -> str:
     with file.open("rb") as source:
         digest = blake2b(digest_size=16)
-        while chunk := source.read(1 << 20):
+        while chunk := source.read(_PIECE):
             digest.update(chunk)
         return digest.hexdigest()
 
@@ -148,6 +154,13 @@ def _files(folder: str | Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[
                 yield from _files(entry.path, f"{prefix}{entry.name}/")
             else:
                 yield f"{prefix}{entry.name}", entry
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The content alone. Both are plain files, which `shutil.copyfile` would look at five times to find out."""
+    with source.open("rb", buffering=0) as content, target.open("wb") as copy:
+        while piece := content.read(_PIECE):
+            copy.write(piece)
 
 
 def _says(file: Path, content: bytes) -> bool:

@@ -32,7 +32,7 @@ class Page:
     """A page to render: `section` is the tab that it belongs to; `context` makes what its template shows.
 
     `tasks` are the ids of all tasks that it shows anything of, None where that may be any; `task` is the one whose own
-    page it is.
+    page it is. `counts` are the numbers on it to which other tasks contribute.
     """
 
     address: str
@@ -43,6 +43,7 @@ class Page:
     context: Callable[[], Context]
     tasks: tuple[str, ...] | None = None
     task: str | None = None
+    counts: tuple[int, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -124,6 +125,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             record.name,
             "agency.html",
             lambda id_=id_: agency.view(publication, id_),  # type: ignore[misc]  # binds this agency
+            tasks=publication.tasks_by_agency.get(id_, ()),
         )
         yield from task_list.pages_of_agency(publication, id_, Page)
         yield from finding_list.pages_of_agency(publication, id_, Page)
@@ -136,6 +138,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
                 title,
                 "obligations.html",
                 partial(obligation_list.view, publication, id_, title),
+                tasks=publication.tasks_by_agency[id_],
             )
     title = translate("Opinions asked for")
     yield Page(
@@ -143,7 +146,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
     )
     for id_, declared in rule.every_rule().items():
         title = declared.title.in_language(language)
-        view = partial(rule.view, publication, id_)
-        yield Page(f"rules/{id_}/", "rules/", title, f"{translate('Rule')} {id_}", "rule.html", view)
+        view, tasks = partial(rule.view, publication, id_), rule.tasks_of(publication, id_)
+        yield Page(f"rules/{id_}/", "rules/", title, f"{translate('Rule')} {id_}", "rule.html", view, tasks)
         for number in rule.further_pages(publication, id_):
-            yield Page(f"rules/{id_}/p{number}/", "rules/", title, title, "rule.html", partial(view, number))
+            yield Page(f"rules/{id_}/p{number}/", "rules/", title, title, "rule.html", partial(view, number), tasks)

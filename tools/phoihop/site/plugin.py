@@ -6,11 +6,10 @@ the register's own content is put into them here, and families are written once 
 """
 
 import html
-import logging
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,6 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, DictOfItems, Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -29,22 +27,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import LANGUAGES, Language, word
 from phoihop.records.register import NoRegister, load_register
+from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
 from phoihop.site.page_language import language_of, name_links, speak
 from phoihop.site.pages import SECTIONS, SHELLS
-from phoihop.site.publication import Publication
+from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
 from phoihop.site.theme import Theme
 from phoihop.site.units import register_units, task_units
 from phoihop.wording import gettext_for
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
-
-
-log = logging.getLogger("mkdocs.plugins.phoihop")
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own base is untyped there
@@ -72,15 +71,13 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
         day = self._today(register.settings.as_of, register.settings.timezone)
-        self.publication = self.given or Publication(register, day)
+        self.publication = self.given or Publication(register, judge(register, day))
         self.env = environment(self.publication)
         self.shells: dict[str, Shell] = {}
         self.searched: list[str] = []
         self._settle_theme(config)
         self._settle_navigation(config)
-        for finding in self.publication.judgement.findings:
-            if finding.severity == "error" and finding.file not in self.publication.judgement.later:
-                log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, self.publication.language))
+        warn_of_errors(self.publication)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -157,7 +154,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
                 for unit in units(self.publication, self.theme, self.env):
                     unit.make(output)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         root = self.publication.register.root
         for name in ("register.yml", "agencies", "tasks"):
             if (root / name).exists():

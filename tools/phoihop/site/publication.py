@@ -1,19 +1,24 @@
 """A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
 
-from collections.abc import Collection, Mapping
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.history.events import Event, task_histories
 from phoihop.history.head import last_commit
-from phoihop.language import Language, Message
+from phoihop.language import Language, Message, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
-from phoihop.rules.judge import Judgement, judge
+from phoihop.rules.judge import Judgement
+
+log = logging.getLogger("mkdocs.plugins.phoihop")
+"""MkDocs shows what its plugins log, and counts it where it is told to be strict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +30,15 @@ class Owed:
 
 
 class Publication:
-    """One register, judged as of one day, for its site; or some of its `tasks`, for a part of it."""
+    """One register, judged as of one day, for its site; or some of its tasks, for a part of it."""
 
-    def __init__(
-        self, register: Register, today: date, tasks: Collection[str] | None = None, cache: Path | None = None
-    ) -> None:
+    def __init__(self, register: Register, judgement: Judgement, cache: Path | None = None) -> None:
         """`cache` is the user's folder for what runs keep of the history; None to keep nothing."""
         self._cache = cache
         self.register = register
-        self.today = today
-        self.judgement: Judgement = judge(register, today, tasks=tasks)
-        self.cases: dict[str, Case] = {case.id: case for case in self.judgement.cases}
+        self.today = judgement.today
+        self.judgement = judgement
+        self.cases: dict[str, Case] = {case.id: case for case in judgement.cases}
 
     @property
     def language(self) -> Language:
@@ -112,6 +115,39 @@ class Publication:
         return {agency: tuple(cases) for agency, cases in grouped.items()}
 
     @cached_property
+    def tasks_by_agency(self) -> Mapping[str, tuple[str, ...]]:
+        """The tasks that have anything to do with an agency: all that its pages, its list, calendar and feed show."""
+        grouped: dict[str, dict[str, None]] = {}
+        for case in self.cases.values():
+            named = {case.lead, *case.coordinating}
+            for owed in case.obligations:
+                named |= {owed.debtor, owed.creditor}
+            for entry in case.documents:
+                named |= {entry.document.from_, *entry.document.to}
+            for agency in named:
+                if agency:
+                    grouped.setdefault(agency, {})[case.id] = None
+        for agency, findings in self.findings_by_agency.items():
+            grouped.setdefault(agency, {}).update((found.task, None) for found in findings if found.task)
+        return {agency: tuple(sorted(tasks)) for agency, tasks in grouped.items()}
+
+    @cached_property
+    def documents_by_agency(self) -> Mapping[str, tuple[tuple[Case, Entry], ...]]:
+        """The documents that an agency issued or got, the newest first."""
+        grouped: dict[str, list[tuple[Case, Entry]]] = {}
+        for case, entry in self.documents:
+            for agency in {entry.document.from_, *entry.document.to}:
+                grouped.setdefault(agency, []).append((case, entry))
+        return {agency: tuple(documents) for agency, documents in grouped.items()}
+
+    @cached_property
+    def documents(self) -> tuple[tuple[Case, Entry], ...]:
+        """Every document, the newest first."""
+        every = [(case, entry) for case in self.cases.values() for entry in case.documents]
+        every.sort(key=lambda pair: (pair[1].document.date, pair[0].id, pair[1].id), reverse=True)
+        return tuple(every)
+
+    @cached_property
     def opinions(self) -> tuple[tuple[Case, OpinionRow], ...]:
         """Every opinion asked for, the newest request first."""
         rows = [(case, row) for case in self.cases.values() for row in opinion_rows(case)]
@@ -144,3 +180,10 @@ class Publication:
     def years(self) -> tuple[str, ...]:
         """The years that have tasks, newest first."""
         return tuple(sorted({case.id[:4] for case in self.cases.values()}, reverse=True))
+
+
+def warn_of_errors(publication: Publication) -> None:
+    """Logs the errors that were found: a site is made all the same."""
+    for finding in publication.judgement.findings:
+        if finding.severity == "error" and finding.file not in publication.judgement.later:
+            log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, publication.language))

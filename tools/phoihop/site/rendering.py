@@ -1,18 +1,23 @@
 """The Jinja environment that the pages of a register, and those of a portal, start from."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.documents.fields import field_name
 from phoihop.language import Language, Text, short_date
 from phoihop.wording import gettext_for
+
+_CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
 
 
 def pages_environment(package: str, domain: str, language: Language) -> Environment:
@@ -23,7 +28,7 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", spelled_out(gettext_for(domain, language))],
     )
     # newstyle: placeholders are filled after translation, and what fills them is escaped.
     env.install_gettext_translations(gettext_for(domain, language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
@@ -43,6 +48,26 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
         "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
     }
     return env
+
+
+def spelled_out(catalogue: NullTranslations) -> type[Extension]:
+    """Puts each plain `{{ _('…') }}` into words once, when a template is compiled, and not on every page."""
+
+    class SpelledOut(Extension):
+        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+            tokens = list(stream)
+            place = 0
+            while place < len(tokens):
+                run = tokens[place : place + len(_CALL)]
+                if [token.type for token in run] == _CALL and run[1].value == "_":
+                    # As the i18n extension has it: a catalogue's text is markup, in which %% stands for %.
+                    yield Token(run[0].lineno, "data", catalogue.gettext(run[3].value) % {})
+                    place += len(_CALL)
+                else:
+                    yield tokens[place]
+                    place += 1
+
+    return SpelledOut
 
 
 def in_words(words: Mapping[Any, Text], language: Language) -> Callable[[Any], str]:

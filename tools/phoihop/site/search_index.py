@@ -11,11 +11,9 @@ import gzip
 import hashlib
 import html
 import json
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from fnmatch import fnmatch
+from itertools import chain
 from typing import Any
 
 import cbor2
@@ -25,39 +23,32 @@ from phoihop.documents.fields import field_name
 from phoihop.language import Language
 from phoihop.records.types import Opinion
 from phoihop.site.environment import d_spellings
+from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.search_chunks import cut
 from phoihop.wording import gettext_for
 
 FOLDER = "pagefind"
+COMPRESSION = 6
 
 _SIGNATURE = b"pagefind_dcd"
+_ENTRY = "pagefind-entry.json"
 _READER = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
 _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-ui.*", "pagefind-highlight.js")
 
 
-class IndexingFailed(Exception):
-    """Pagefind ended with an error; the message is its own."""
-
-
 def write_year(publication: Publication, year: str, output: Output) -> None:
     """The index of a year's tasks, in `pagefind/<year>/`; its reader is that of `pagefind/`."""
-    cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
-    with TemporaryDirectory(prefix="phoihop-search-") as folder:
-        for case in cases:
-            _write(Path(folder), f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case))
-        index_pages(Path(folder), f"{FOLDER}/{year}/", output, publication.language, reader=False)
+    cases = (case for case in publication.cases.values() if case.id.startswith(f"{year}-"))
+    pages = ((f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case)) for case in cases)
+    index_pages(pages, f"{FOLDER}/{year}/", output, publication.language, reader=False)
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
     """The index of agencies and of `searched`: hand-written pages, each an address and its HTML."""
-    with TemporaryDirectory(prefix="phoihop-search-") as folder:
-        for agency in publication.register.agencies:
-            _write(Path(folder), f"agencies/{agency}/", _agency_page(publication, agency))
-        for address, page in searched:
-            _write(Path(folder), address, page)
-        index_pages(Path(folder), f"{FOLDER}/", output, publication.language)
+    agencies = ((f"agencies/{id_}/", _agency_page(publication, id_)) for id_ in publication.register.agencies)
+    index_pages(chain(agencies, searched), f"{FOLDER}/", output, publication.language)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -109,70 +100,55 @@ def _page(language: str, title: str, number: str, texts: Iterable[str | None], f
     )
 
 
-def _write(folder: Path, address: str, page: str) -> None:
-    (folder / address).mkdir(parents=True, exist_ok=True)
-    (folder / address / "index.html").write_text(page, encoding="utf-8")
-
-
-def index_pages(folder: Path, prefix: str, output: Output, language: Language, *, reader: bool = True) -> None:
-    """Lets Pagefind index the pages in a folder, which are not published. Raises `IndexingFailed`.
+def index_pages(
+    pages: Iterable[tuple[str, str]], prefix: str, output: Output, language: Language, *, reader: bool = True
+) -> None:
+    """Writes Pagefind's index of pages, each an address and its HTML, which are not published themselves.
 
     Without `reader`, the index can only be merged into one that has it. Pages in another language than the page of
-    search are found with all others, not from their own alone.
+    search are found with all others, not from their own alone. Raises `IndexingFailed`.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", FOLDER, "--silent"]
-    command += ["--force-language", language]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise IndexingFailed(done.stderr.strip() or done.stdout.strip())
-    made = folder / FOLDER
-    for pattern in _NOT_NEEDED if reader else (*_NOT_NEEDED, *_READER):
-        for file in made.glob(pattern):
-            file.unlink()
-    _put_in_order(made)
-    for file in sorted(each for each in made.rglob("*") if each.is_file()):
-        output.write(f"{prefix}{file.relative_to(made).as_posix()}", file.read_bytes())
+    not_needed = _NOT_NEEDED if reader else (*_NOT_NEEDED, *_READER)
+    made = index_of(pages, language)
+    kept = {path: made[path] for path in made if not any(fnmatch(path, pattern) for pattern in not_needed)}
+    for path, content in sorted(_in_order(kept).items()):
+        output.write(prefix + path, content)
 
 
-def _put_in_order(folder: Path) -> None:
-    """Orders the values of every filter, cuts word lists finer, and renames what is named by a digest."""
-    entry_file = folder / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+def _in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files with the values of every filter in order, and word lists cut finer.
+
+    What is named by a digest of its content is renamed.
+    """
+    ordered = dict(files)
+    entry = json.loads(files[_ENTRY])
     for language in sorted(entry["languages"]):
         about = entry["languages"][language]
-        meta_file = folder / f"pagefind.{about['hash']}.pf_meta"
-        version, pages, chunks, filters, *rest = _read(meta_file)
-        ordered = []
+        version, pages, chunks, filters, *rest = _read(ordered.pop(f"pagefind.{about['hash']}.pf_meta"))
+        renamed = []
         for name, digest in filters:
-            file = folder / "filter" / f"{digest}.pf_filter"
-            filter_name, values = _read(file)
-            file.unlink()
-            ordered.append(
-                [name, _write_packed([filter_name, sorted(values)], language, folder / "filter", "pf_filter")]
-            )
-        words: list[Any] = []
-        for _first, _last, digest in chunks:
-            file = folder / "index" / f"{digest}.pf_index"
-            words += _read(file)[0]
-            file.unlink()
-        finer = [
-            [chunk.first, chunk.last, _write_packed([chunk.words], language, folder / "index", "pf_index")]
-            for chunk in cut(words)
-        ]
-        meta_file.unlink()
-        meta = [version, pages, finer, sorted(ordered), *rest]
-        about["hash"] = _write_packed(meta, language, folder, "pf_meta", prefix="pagefind.")
-    entry_file.write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+            filter_name, values = _read(ordered.pop(f"filter/{digest}.pf_filter"))
+            fresh, content = _packed([filter_name, sorted(values)], language)
+            ordered[f"filter/{fresh}.pf_filter"] = content
+            renamed.append([name, fresh])
+        words = list(chain.from_iterable(_read(ordered.pop(f"index/{digest}.pf_index"))[0] for *_, digest in chunks))
+        finer = []
+        for chunk in cut(words):
+            fresh, content = _packed([chunk.words], language)
+            ordered[f"index/{fresh}.pf_index"] = content
+            finer.append([chunk.first, chunk.last, fresh])
+        about["hash"], content = _packed([version, pages, finer, sorted(renamed), *rest], language)
+        ordered[f"pagefind.{about['hash']}.pf_meta"] = content
+    ordered[_ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+    return ordered
 
 
-def _read(file: Path) -> Any:
+def _read(content: bytes) -> Any:
     """What one of Pagefind's files holds: a signature, then CBOR (RFC 8949), compressed."""
-    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+    return cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
 
 
-def _write_packed(content: Any, language: str, folder: Path, ending: str, prefix: str = "") -> str:
-    """Writes content under a digest of it, as Pagefind does, and returns the name that other files know it by."""
+def _packed(content: object, language: str) -> tuple[str, bytes]:
+    """A file of Pagefind's, and the name by a digest of its content that other files know it by."""
     packed = _SIGNATURE + cbor2.dumps(content)
-    name = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
-    (folder / f"{prefix}{name}.{ending}").write_bytes(gzip.compress(packed, mtime=0))
-    return name
+    return f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}", gzip.compress(packed, COMPRESSION, mtime=0)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from threading import Timer
 
 from phoihop.records.paper_types import ending, wrong_content
@@ -20,13 +21,17 @@ SECONDS_FOR_ONE = 10.0
 
 def carries_signature(location: Path) -> bool:
     """Whether a paper has a signature inside, as a PDF, or beside it, as a .p7s file of the same name."""
-    if any(_is_signature(beside) for beside in (location.with_suffix(".p7s"), Path(f"{location}.p7s"))):
+    if any(_is_signature(f"{beside}.p7s") for beside in (location, str(location).removesuffix(location.suffix))):
         return True
     return ending(location.name) == "pdf" and _signs_bytes(location) and _worker().is_signed(location)
 
 
-def _is_signature(file: Path) -> bool:
-    return not file.is_symlink() and file.is_file() and wrong_content(file, "p7s") is None
+def _is_signature(file: str) -> bool:
+    try:
+        mode = os.lstat(file).st_mode
+    except OSError:
+        return False
+    return S_ISREG(mode) and wrong_content(Path(file), "p7s") is None
 
 
 def _signs_bytes(location: Path) -> bool:

@@ -5,9 +5,8 @@ Ids follow from the record alone, so that a subscriber sees a changed deadline o
 
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -16,6 +15,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.site.environment import owed_words
+from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
 
 ALL = "all"
@@ -24,24 +24,16 @@ LONGEST_FEED = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def write_all(publication: Publication, site: Path, site_url: str) -> None:
-    """Writes calendars/ and feeds/: one of everything, and one an agency. `site_url` may be empty."""
-    register = publication.register
-    entries = [(case, entry) for case in publication.cases.values() for entry in case.documents]
-    entries.sort(key=lambda pair: (pair[1].document.date, pair[0].id, pair[1].id), reverse=True)
-    dated = [each for each in publication.owed if each.obligation.due]
-    for folder in ("calendars", "feeds"):
-        (site / folder).mkdir(exist_ok=True)
-    for name, title in {
-        ALL: register.settings.title,
-        **{id_: each.name for id_, each in register.agencies.items()},
-    }.items():
-        owed = [each for each in dated if name in (ALL, each.obligation.debtor)]
-        (site / "calendars" / f"{name}.ics").write_bytes(_calendar(publication, title, owed, site_url))
-        documents = [pair for pair in entries if name in (ALL, pair[1].document.from_, *pair[1].document.to)]
-        (site / "feeds" / f"{name}.xml").write_bytes(
-            _feed(publication, name, title, documents[:LONGEST_FEED], site_url)
-        )
+def write(publication: Publication, name: str, site_url: str, output: Output) -> None:
+    """Writes the calendar and the feed of one agency, or of everything (`ALL`). `site_url` may be empty."""
+    if name == ALL:
+        title, owed, documents = publication.register.settings.title, publication.owed, publication.documents
+    else:
+        title = publication.register.agencies[name].name
+        owed = publication.owed_by_debtor.get(name, ())
+        documents = publication.documents_by_agency.get(name, ())
+    output.write(f"calendars/{name}.ics", _calendar(publication, title, owed, site_url))
+    output.write(f"feeds/{name}.xml", _feed(publication, name, title, documents[:LONGEST_FEED], site_url))
 
 
 def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_url: str) -> bytes:
@@ -71,7 +63,9 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _feed(publication: Publication, name: str, title: str, documents: list[tuple[Case, Entry]], site_url: str) -> bytes:
+def _feed(
+    publication: Publication, name: str, title: str, documents: Sequence[tuple[Case, Entry]], site_url: str
+) -> bytes:
     """An Atom feed of documents, the newest first."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed")
@@ -105,7 +99,8 @@ def _id(publication: Publication, *parts: str) -> uuid.UUID:
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = "".join(c for c in text if c.isprintable())
+    said = text if text.isprintable() else "".join(c for c in text if c.isprintable())
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = said
 
 
 def _moment(publication: Publication, day: date) -> str:

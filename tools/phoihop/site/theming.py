@@ -12,15 +12,12 @@ from pathlib import Path
 
 import yaml
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
 from phoihop.site.publication import Publication
-from phoihop.site.theme import Theme
-
-SETTINGS = "mkdocs.yml"
+from phoihop.site.theme import PAGES, SETTINGS, Theme
 
 
 def theme_for(publication: Publication, folder: Path) -> Theme:
@@ -41,6 +38,8 @@ def theme_for(publication: Publication, folder: Path) -> Theme:
 
 def serve_site(root: Path, today: date, address: str) -> None:
     """Serves the site at `address` ("127.0.0.1:8000"), building it anew when a record or a page changes."""
+    from mkdocs.commands.serve import serve  # watches files, for which it loads much that a build needs not
+
     with _settings_of(root, today) as file:
         serve(config_file=str(file), dev_addr=address)
 
@@ -65,9 +64,9 @@ def _settings_of(root: Path, today: date) -> Iterator[Path]:
 
 
 def _write_settings(root: Path, folder: Path) -> Path:
-    pages = root / "docs"
+    pages = root / PAGES
     if not pages.is_dir():
-        pages = folder / "docs"
+        pages = folder / PAGES
         pages.mkdir()
     settings = {
         "site_name": "phoihop",

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
+from phoihop.history.events import Event
 from phoihop.language import Message
-from phoihop.site import downloads, search_index, sitemap, subscriptions
+from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
 from phoihop.site.pages import Page, family_pages, section_pages
@@ -34,6 +33,8 @@ class Unit:
     make: Callable[[Output], None]
     address: str | None = None
     """That of its page, where it is one."""
+    counts: tuple[int, ...] = ()
+    """What else it depends on: numbers to which other tasks contribute."""
 
     @property
     def is_large(self) -> bool:
@@ -48,16 +49,19 @@ def register_units(
     for year in publication.years:
         tasks = tuple(id_ for id_ in publication.cases if id_.startswith(f"{year}-"))
         yield Unit(f"search {year}", tasks, partial(search_index.write_year, publication, year))
-    yield Unit("search", None, partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
-    yield Unit("data", None, partial(_gathered, partial(downloads.write_all, publication, digests)))
-    yield Unit(
-        "subscriptions",
-        None,
-        partial(_gathered, partial(subscriptions.write_all, publication, site_url=theme.site_url)),
-    )
+    # No task is in it.
+    yield Unit("search", (), partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
+    yield Unit("data", None, partial(downloads.write_all, publication, digests))
+    yield Unit("schemas", (), partial(downloads.write_schemas, publication.language))
+    for part in columns.parts(publication):
+        yield Unit(f"list {part.name}", part.tasks, part.write)
+    for name in (subscriptions.ALL, *publication.register.agencies):
+        of_name = None if name == subscriptions.ALL else publication.tasks_by_agency.get(name, ())
+        yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, publication, name, theme.site_url))
     pages = [page for page in family_pages(publication) if page.task is None]
     for page in (*section_pages(publication).values(), *pages):
-        yield Unit(f"page {page.address}", page.tasks, partial(_write_page, page, theme, env), page.address)
+        write = partial(_write_page, page, theme, env)
+        yield Unit(f"page {page.address}", page.tasks, write, page.address, page.counts)
     if theme.site_url:
         yield Unit("sitemap", None, partial(sitemap.write, publication, theme.site_url))
 
@@ -88,13 +92,6 @@ def _write_page(page: Page, theme: Theme, env: Environment, output: Output) -> N
     output.write(f"{page.address}index.html", shell.fill(page.address, page.title, page.description, whole))
 
 
-def _gathered(write: Callable[[Path], None], output: Output) -> None:
-    """For what writes many files into a folder."""
-    with TemporaryDirectory(prefix="phoihop-") as folder:
-        write(Path(folder))
-        output.gather(Path(folder))
-
-
 class Keys:
     """What each unit depends on, in one digest."""
 
@@ -115,7 +112,7 @@ class Keys:
     def of(self, unit: Unit) -> bytes:
         if unit.tasks is None:
             return self._whole
-        key = blake2b(self._common + unit.name.encode(), digest_size=16)
+        key = blake2b(self._common + f"{unit.name} {unit.counts}".encode(), digest_size=16)
         for id_ in unit.tasks:
             key.update(id_.encode() + self._tasks.get(id_, b""))
         return key.digest()
@@ -125,5 +122,20 @@ class Keys:
         digest = blake2b(inputs.tasks[id_], digest_size=16)
         digest.update(repr(publication.findings_by_task.get(id_)).encode())
         histories = publication.histories
-        digest.update(repr(histories if isinstance(histories, Message) else histories.get(id_)).encode())
+        told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
+        digest.update(repr(told).encode())
         return digest.digest()
+
+
+def _as_told(event: Event) -> tuple[object, ...]:
+    """What a page says of an event, and what it is worded from. A moment may come back in another time zone."""
+    return (
+        event.day,
+        event.author,
+        event.commit,
+        event.record,
+        event.agency,
+        event.action,
+        event.told,
+        event.corrections,
+    )

@@ -1,6 +1,7 @@
 """The folder beside a site in which its next state is made, and the exchange by which readers get it: all or nothing.
 
-`.site-build/` lies beside `site/`, on the same disk. It holds the build record and a spare copy of the site, whose
+`.site-build/` lies beside `site/`, on the same disk. It holds the build record, what the
+tasks yielded, and a spare copy of the site, whose
 files are the site's own by hard links. A build brings the spare copy up to date and exchanges the two; so it writes
 only what changed, and whoever reads the site sees the old one whole or the new one whole. A build that is broken off
 leaves the site alone. The folder may be deleted at any time: the next build is a full one, then.
@@ -29,6 +30,7 @@ class Workspace:
         self.target = target
         self.folder = target.with_name(f".{target.name}-build")
         self.record_file = self.folder / "record"
+        self.judged_file = self.folder / "tasks.judged"
         self.next = self.folder / "next"
         self.spare = self.folder / "spare"
         self._displaced = self.folder / "displaced"

@@ -60,10 +60,11 @@ def pages_of_agency(publication: Publication, agency: str, page: "type[Page]") -
     translate = gettext_for("site", publication.language).gettext
     title = translate("Findings about %(agency)s") % {"agency": publication.register.agencies[agency].name}
     home = f"agencies/{agency}/findings/"
+    tasks = publication.tasks_by_agency.get(agency, ())
 
     def context(number: int) -> Callable[[], dict[str, Any]]:
         return lambda: {"title": title, "id": agency, **part(findings, number, home)}
 
     for number in range(1, pages_for(findings) + 1):
         address = home if number == 1 else f"{home}p{number}/"
-        yield page(address, "agencies/", title, title, "findings.html", context(number))
+        yield page(address, "agencies/", title, title, "findings.html", context(number), tasks)

@@ -46,3 +46,9 @@ def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]
 def further_pages(publication: Publication, rule: str) -> range:
     """The numbers of the pages that a rule's findings fill beyond its first."""
     return range(2, pages_for(publication.findings_by_rule.get(rule, ())) + 1)
+
+
+def tasks_of(publication: Publication, rule: str) -> tuple[str, ...]:
+    """The ids of the tasks of which a rule finds something."""
+    findings = publication.findings_by_rule.get(rule, ())
+    return tuple(dict.fromkeys(found.task for found in findings if found.task))

@@ -52,6 +52,7 @@ def pages_of_year(publication: Publication, year: str, page: "type[Page]") -> It
             "list.html",
             _context(title, f"tasks/{year}/", part, number, count, len(cases)),
             tasks=tuple(case.id for case in part),
+            counts=(count, len(cases)),
         )
 
 
@@ -73,6 +74,7 @@ def pages_of_agency(publication: Publication, agency: str, page: "type[Page]") -
             "list.html",
             _context(title, home, part, number, count, len(cases)),
             tasks=tuple(case.id for case in part),
+            counts=(count, len(cases)),
         )
 
 
