@@ -3,65 +3,46 @@
 import errno
 import multiprocessing
 import os
-import signal
 import sys
-import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
 from phoihop.keeping import KeptFile
 from phoihop.writing import write_whole
 
+from tests.killing import killed_at_any_moment, kills
+
 OLD, NEW = b"old\n" * 50_000, b"new\n" * 50_000
-KILLS = 200
+KILLS = kills(200)
 NOBODY = 65534
+MARK = b"test\n"
+SUFFIX = ".kept"
 
 
-def write_on_and_on(path: Path) -> None:
-    while True:
-        write_whole(path, NEW)
-        write_whole(path, OLD)
+def on_and_on(write: Callable[[bytes], object]) -> Callable[[], object]:
+    def run() -> None:
+        while True:
+            write(NEW)
+            write(OLD)
+
+    return run
 
 
 def test_whoever_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(OLD)
-    chance = Random(8)
-    for _ in range(KILLS):
-        writer = multiprocessing.get_context("fork").Process(target=write_on_and_on, args=(path,))
-        writer.start()
-        time.sleep(chance.uniform(0, 0.02))
-        assert writer.pid
-        os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
+    for _ in killed_at_any_moment(on_and_on(partial(write_whole, path)), 0.02, KILLS):
         assert path.read_bytes() in (OLD, NEW)
 
 
-MARK = b"test\n"
-SUFFIX = ".kept"
-
-
-def keep_on_and_on(file: Path) -> None:
-    kept = KeptFile(file, MARK)
-    while True:
-        kept.save(NEW, 1)
-        kept.save(OLD, 1)
-
-
 def test_whoever_is_killed_leaves_what_was_kept_whole(tmp_path: Path) -> None:
-    file = tmp_path / f"file{SUFFIX}"
-    KeptFile(file, MARK).save(OLD, 1)
-    chance = Random(9)
-    for _ in range(KILLS):
-        writer = multiprocessing.get_context("fork").Process(target=keep_on_and_on, args=(file,))
-        writer.start()
-        time.sleep(chance.uniform(0, 0.02))
-        assert writer.pid
-        os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
-        kept = KeptFile(file, MARK).load()
+    file = KeptFile(tmp_path / f"file{SUFFIX}", MARK)
+    file.save(OLD, 1)
+    for _ in killed_at_any_moment(on_and_on(partial(file.save, most=1)), 0.02, KILLS):
+        kept = file.load()
         assert kept is not None
         assert bytes(kept) in (OLD, NEW)
 

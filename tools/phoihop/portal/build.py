@@ -5,7 +5,6 @@ fails, the portal that was there stays.
 """
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from phoihop.portal.sources import Plan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
+from phoihop.site.replacing import Replacing
 from phoihop.site.shell import Shell
 
 MARK_OF_A_PORTAL = Path("data") / "portal.json"
@@ -70,36 +70,31 @@ def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
                 out=str(out),
             )
         )
-    seen = heads.read_heads(state)
-    failures = fetch_all(plan.sources, FILES, state / "fetched")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".portal-", dir=out.parent) as aside:
-        work = Path(aside)
+    replacing = Replacing(out)
+    with replacing.opened():
+        # Read within: a build that was waited for has seen heads, too.
+        seen = heads.read_heads(state)
+        failures = fetch_all(plan.sources, FILES, state / "fetched")
+        replacing.aside.mkdir()
         try:
-            built = _Build(plan, out, state, today, work).run(seen, failures)
+            built = _Build(plan, out, state, today, replacing.next, replacing.aside).run(seen, failures)
         except IndexingFailed as error:
             raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
-        if out.exists():
-            out.rename(work / "old")
-        (work / "new").rename(out)
-        out.chmod(0o755)
-    heads.write_heads(state, seen)
+        replacing.put_in_place()
+        heads.write_heads(state, seen)
     return built
 
 
 @dataclass(frozen=True, slots=True)
 class _Build:
-    """One build, in a folder of its own: `new` becomes the portal; the rest goes away with the folder."""
+    """One build: `new` becomes the portal at `out`; `work` is for what is needed only on the way."""
 
     plan: Plan
     out: Path
     state: Path
     today: date
+    new: Path
     work: Path
-
-    @property
-    def new(self) -> Path:
-        return self.work / "new"
 
     def run(self, seen: dict[str, tuple[heads.SeenHead, ...]], failures: dict[tuple[str, str], Unreachable]) -> Built:
         """Writes the whole portal into `new`; adds the heads to `seen`."""

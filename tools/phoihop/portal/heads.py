@@ -15,6 +15,7 @@ import msgspec
 from phoihop.documents.published_forms import Digest, HeadCounts, PublishedHead
 from phoihop.language import Message, Text, say
 from phoihop.portal.reading import Published
+from phoihop.writing import write_whole
 
 HEADS_FILE = "heads.json"
 MOST_KEPT = 500
@@ -90,10 +91,8 @@ def read_heads(state: Path) -> dict[str, tuple[SeenHead, ...]]:
 
 def write_heads(state: Path, heads: dict[str, tuple[SeenHead, ...]]) -> None:
     state.mkdir(parents=True, exist_ok=True)
-    aside = state / f"{HEADS_FILE}.new"
     content = msgspec.json.encode(Heads(registers=dict(sorted(heads.items()))))
-    aside.write_bytes(msgspec.json.format(content, indent=1) + b"\n")
-    aside.replace(state / HEADS_FILE)
+    write_whole(state / HEADS_FILE, msgspec.json.format(content, indent=1) + b"\n")
 
 
 def seen_now(published: Published, today: date) -> SeenHead:

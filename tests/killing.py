@@ -1,0 +1,85 @@
+"""Runs that are killed: in a fork of the test's own process, so that none costs a start of Python.
+
+PHOIHOP_KILLS says how often a test of runs that are killed at any moment does so; without it, each has its own number.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+CHANGES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def kills(usually: int) -> int:
+    return int(os.environ.get("PHOIHOP_KILLS", usually))
+
+
+def forked(run: Callable[[], object]) -> int:
+    """Starts `run` in a process of its own, whose id this gives. It ends with the code that `run` exits with, or 0."""
+    process = os.fork()
+    if process:
+        return process
+    code = 70
+    try:
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        run()
+        code = 0
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        os._exit(code)
+
+
+def ended(process: int) -> int | None:
+    """The exit code of a process; None where it was killed."""
+    _process, status = os.waitpid(process, 0)
+    return None if os.WIFSIGNALED(status) else os.waitstatus_to_exitcode(status)
+
+
+def kill_before(step: int, concerns: Callable[[str], bool]) -> None:
+    """Kills this process before its n-th change of a file or folder that it concerns."""
+    count, own = 0, os.getpid()
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        flags = arguments[2] if event == "open" else 0
+        changes = event in CHANGES or (isinstance(flags, int) and flags & WRITING)
+        if changes and os.getpid() == own and any(concerns(str(each)) for each in arguments):
+            count += 1
+            if count == step:
+                os.kill(own, signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def killed_at_each_step(run: Callable[[], object], concerns: Callable[[str], bool]) -> Iterator[bool]:
+    """Kills `run` before its first change, before its second, and so on; says each time whether it got to its end."""
+    step, whole = 0, False
+
+    def watched() -> None:
+        kill_before(step, concerns)
+        run()
+
+    while not whole:
+        step += 1
+        code = ended(forked(watched))
+        assert code in (0, None)
+        whole = code == 0
+        yield whole
+
+
+def killed_at_any_moment(run: Callable[[], object], seconds: float, times: int) -> Iterator[None]:
+    """Kills `run` again and again, at moments between its start and `seconds` later, drawn by lot."""
+    lot = random.Random(times)
+    for _ in range(times):
+        process = forked(run)
+        time.sleep(lot.uniform(0, seconds))
+        os.kill(process, signal.SIGKILL)
+        ended(process)
+        yield
