@@ -16,6 +16,7 @@ from tests.benchmarks import equivalents
 from tests.benchmarks.generate import generate
 from tests.benchmarks.history import commit_in_turn
 
+NOTE = "note: Xem lần "
 HERE = Path(__file__).parent
 PROGRAMS = Path(sys.executable).parent
 SAMPLE = HERE.parents[1]
@@ -114,9 +115,9 @@ class Place:
         shutil.rmtree(self.root / "cache", ignore_errors=True)
 
     def change_one(self) -> None:
-        """Changes one document, a little and differently each time."""
-        with self.document.open("a", encoding="utf-8") as file:
-            file.write("# x\n")
+        """Changes the note of one document, which its task's page shows: differently each time."""
+        text, _, number = self.document.read_text(encoding="utf-8").partition(NOTE)
+        self.document.write_text(f"{text}{NOTE}{int(number or 0) + 1}\n", encoding="utf-8")
 
     def remove(self, name: str) -> None:
         shutil.rmtree(self.root / name, ignore_errors=True)

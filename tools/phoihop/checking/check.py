@@ -74,11 +74,14 @@ def look(register: Register, today: date, signatures: Mapping[str, bytes] | None
     """
     judged: Summaries = {}
     for id_ in ids:
-        seen_as = UNSETTLED if signatures is None else signature(register.task_location(id_), time.time_ns())
-        if seen_as == UNSETTLED or signatures is None or signatures.get(id_) != seen_as:
-            folder = register.task(id_)
-            report = judge_task(folder, register, today, all_rules().values())
-            judged[id_] = summary_of(report, folder.assignment is not None, seen_as)
+        seen_as = UNSETTLED
+        if signatures is not None:
+            seen_as = signature(register.task_location(id_), time.time_ns())
+            if seen_as != UNSETTLED and signatures.get(id_) == seen_as:
+                continue
+        folder = register.task(id_)
+        report = judge_task(folder, register, today, all_rules().values())
+        judged[id_] = summary_of(report, folder.assignment is not None, seen_as)
     return msgspec.msgpack.encode(judged)
 
 

@@ -80,7 +80,7 @@ def options_for(keys: Iterable[Key]) -> list[click.Parameter]:
 
 
 def _common() -> list[click.Parameter]:
-    from phoihop.cli.parameters import DAY
+    from phoihop.cli.parameters import DAY, TODAY_HELP
 
     return [
         Option(
@@ -91,12 +91,7 @@ def _common() -> list[click.Parameter]:
         Option(["--dry-run"], is_flag=True, help=mark("Show the record and what it changes; write nothing.")),
         Option(["--commit"], is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")),
         Option(["--no-input"], is_flag=True, help=mark("Ask nothing, as where there is no terminal.")),
-        Option(
-            ["--today"],
-            type=DAY,
-            metavar=mark("DATE"),
-            help=mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today."),
-        ),
+        Option(["--today"], type=DAY, metavar=mark("DATE"), help=TODAY_HELP),
     ]
 
 

@@ -132,12 +132,9 @@ RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."
 ANY_RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
 """A rule of a register's state, or of a change."""
 
-today_option = option(
-    "--today",
-    type=DAY,
-    metavar=mark("DATE"),
-    help=mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today."),
-)
+TODAY_HELP = mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today.")
+
+today_option = option("--today", type=DAY, metavar=mark("DATE"), help=TODAY_HELP)
 
 no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
 

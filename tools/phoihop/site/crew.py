@@ -38,8 +38,7 @@ def make_all(units: Sequence[Unit], output: Output, jobs: int | None = None) -> 
     chunks: list[range] = [range(index, index + 1) for index in range(large)]
     chunks += [range(start, min(start + CHUNK, len(units))) for start in range(large, len(units), CHUNK)]
     _job = units, output
-    # What is there by now stays: collecting garbage in a copy would copy all the memory, too.
-    gc.collect()
+    # What is there by now stays: looking through it for garbage in a copy would copy all the memory, too.
     gc.freeze()
     try:
         copies = multiprocessing.get_context("fork")

@@ -38,12 +38,15 @@ def cut(words: Sequence[Any]) -> Iterator[Chunk]:
 
 def _parts(words: Sequence[Any]) -> Iterator[list[Any]]:
     part: list[Any] = []
+    places = 0
     for _, group in groupby(words, key=lambda word: word[0][:BEGINNING]):
         alike = list(group)
-        if part and sum(map(_places_of, part + alike)) > MOST_PLACES:
+        more = sum(map(_places_of, alike))
+        if part and places + more > MOST_PLACES:
             yield part
-            part = []
+            part, places = [], 0
         part += alike
+        places += more
     if part:
         yield part
 
