@@ -7,9 +7,9 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.documents.fields import field_name
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
+from phoihop.records.fields import field_name
 from phoihop.records.types import Decision, Opinion
 from phoihop.records.words import RESPONSES
 from phoihop.site.exchange import exchange
