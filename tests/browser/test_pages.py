@@ -96,6 +96,14 @@ def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> 
     expect(page.locator("#ph-results h2", has_text=found).first).to_be_visible()
 
 
+def test_a_result_shows_the_words_of_the_record_however_they_were_typed(visit: Visit) -> None:
+    page = visit.open("search/?q=dat dai")
+    expect(page.locator(".ph-results mark").first).to_be_visible()
+    marked = {text.strip(".,").lower() for text in page.locator(".ph-results mark").all_inner_texts()}
+    assert {"đất", "đai"} <= marked
+    assert "dat" not in marked
+
+
 def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     page = visit.open("")
     page.fill("#ph-q", "chợ")

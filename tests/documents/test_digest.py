@@ -65,7 +65,7 @@ Việc cần làm tuần này
 Sổ theo dõi mẫu, thứ Hai 22/3/2021
 
 QUÁ HẠN (1)
-- UBND-AĐ: bước b1 của kế hoạch 1/KH-TNMT: Rà soát hiện trạng sử dụng đất, gửi TNMT
+- UBND-AĐ: bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT, gửi TNMT
   hạn thứ Sáu 19/3/2021, trễ 1 ngày làm việc
   2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ
 
@@ -73,7 +73,7 @@ QUÁ HẠN (1)
 - KTHT: ý kiến về văn bản 2/TNMT, gửi TNMT
   hạn thứ Hai 22/3/2021, đến hạn hôm nay
   2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ
-- TNMT: đôn đốc thực hiện bước b1 của kế hoạch 1/KH-TNMT, gửi UBND-AĐ
+- TNMT: đôn đốc thực hiện bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT, gửi UBND-AĐ
   hạn thứ Sáu 26/3/2021, còn 4 ngày làm việc
   2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ
 

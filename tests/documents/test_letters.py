@@ -165,7 +165,7 @@ def test_a_reminder_names_what_is_overdue_since_when_and_how_late(tmp_path: Path
         "| Phòng Kinh tế và Hạ tầng | Ý kiến về Văn bản số 2/TNMT ngày 8/3/2021 | 22/3/2021 | 3 ngày làm việc |"
     ) in reminder
     assert (
-        "| Ủy ban nhân dân xã An Đổ | Bước b1 của Kế hoạch số 1/KH-TNMT ngày 4/3/2021: Rà soát hiện trạng sử dụng đất "
+        "| Ủy ban nhân dân xã An Đổ | Bước “Rà soát hiện trạng sử dụng đất” của Kế hoạch số 1/KH-TNMT ngày 4/3/2021 "
         "| 19/3/2021 | 4 ngày làm việc |"
     ) in reminder
 

@@ -32,7 +32,12 @@ DAYS: Mapping[LetterKind, date] = {
 NAMES: Mapping[LetterKind, tuple[str, ...]] = {
     "report": ("BÁO CÁO", "/BC-TNMT", "Cần nêu rõ nguồn vốn", "Giảm 2 ha tại khu số 3", "600/STNMT"),
     "request": ("V/v xin ý kiến", "Ủy ban nhân dân xã An Đổ", "30/3/2021"),
-    "reminder": ("V/v đôn đốc", "Bước b1 của Kế hoạch số", "19/3/2021", "4 ngày làm việc"),
+    "reminder": (
+        "V/v đôn đốc",
+        "Bước “Rà soát hiện trạng sử dụng đất” của Kế hoạch số",
+        "19/3/2021",
+        "4 ngày làm việc",
+    ),
     "submission": ("TỜ TRÌNH", "/TTr-TNMT", "9/BC-TNMT ngày 20/4/2021", "3/TCKH", "xem xét, quyết định"),
     "forward": ("600/STNMT ngày 2/4/2021", "Làm rõ đấu nối giao thông", "Phòng Kinh tế và Hạ tầng", "12/4/2021"),
 }

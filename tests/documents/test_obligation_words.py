@@ -32,8 +32,8 @@ def owed_with_case(story: Story, kind: str, today: date) -> tuple[Case, Obligati
         ("explanation", "giải trình theo văn bản 7/TNMT", "explanation asked for in 7/TNMT"),
         (
             "step",
-            "bước b1 của kế hoạch 1/KH-TNMT: Rà soát hiện trạng sử dụng đất",
-            "step b1 of plan 1/KH-TNMT: Rà soát hiện trạng sử dụng đất",
+            "bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT",
+            "step “Rà soát hiện trạng sử dụng đất” of plan 1/KH-TNMT",
         ),
         ("submission", "tờ trình", "submission"),
         ("decision", "quyết định về tờ trình 10/TTr-TNMT", "decision on submission 10/TTr-TNMT"),
@@ -49,7 +49,7 @@ def test_a_reminder_names_what_it_is_about(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-17").delete("2021-03-17.opinion.tckh")
     case = story.case(date(2021, 3, 24))
     told = {word(what_is_owed(case, owed), "en") for owed in case.obligations if owed.kind == "urging"}
-    assert told == {"reminder about 2/TNMT", "reminder about step b1 of plan 1/KH-TNMT"}
+    assert told == {"reminder about 2/TNMT", "reminder about step “Rà soát hiện trạng sử dụng đất” of plan 1/KH-TNMT"}
 
 
 def test_a_document_without_a_number_is_called_by_its_id(tmp_path: Path) -> None:

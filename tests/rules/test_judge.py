@@ -166,3 +166,14 @@ def test_related_tasks_exist(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("task", {"from: ubnd\n": "from: ubnd\nrelated:\n  - 2021-0002\n"})
     assert story.rules() == ["error reference-resolves task"]
     assert story.judge().findings[0].line == 13
+
+
+def test_a_step_and_a_field_are_told_in_words(tmp_path: Path) -> None:
+    story = (
+        Story(tmp_path)
+        .delete("2021-03-18.progress.an-do")
+        .edit("2021-04-06.forward.tnmt", {"  - ktht\n": "  - tckh\n"})
+    )
+    found = " ".join(story.told())
+    assert "step “Rà soát hiện trạng sử dụng đất” of plan 1/KH-TNMT" in found
+    assert "point p2 is of the field “Construction”" in found

@@ -71,6 +71,23 @@ def test_everything_around_a_page_is_told(manual_site: Path, language: Language)
         assert [word for word in AROUND["en" if other == "en" else "vi"] if word not in markup] == []
 
 
+def titles(markup: str, kind: str) -> dict[str, str]:
+    """The titles in the navigation that name a language of their own, with that language."""
+    links = re.findall(rf'class="md-{kind}__link[^"]*"[^>]*>(.*?)</(?:a|label)>', markup, re.DOTALL)
+    found = [re.search(r'<span lang="(\w+)">([^<]*)</span>', link) for link in links]
+    return {each[2]: each[1] for each in found if each}
+
+
+def test_titles_in_another_language_than_the_page_name_it(manual_site: Path, language: Language) -> None:
+    other = {"vi": {"Recording": "en"}, "en": {"Ghi văn bản": "vi"}}
+    for address in ("", "tasks/2021/0001/", "about/", "404.html"):
+        file = address if address.endswith("html") else f"{address}index.html"
+        markup = (manual_site / file).read_text(encoding="utf-8")
+        assert titles(markup, "nav") == other[language]
+    assert titles(page(manual_site, "manual/recording/"), "nav").items() >= other["vi"].items()
+    assert titles(page(manual_site, "manual/en/recording/"), "nav").items() >= other["en"].items()
+
+
 def test_the_search_finds_pages_of_both_languages(manual_site: Path, language: Language) -> None:
     entry = json.loads((manual_site / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     assert entry["languages"].keys() == {language}

@@ -30,7 +30,7 @@ def test_a_calendar_holds_what_is_owed_on_its_day(tmp_path: Path) -> None:
     assert dates == [
         (
             date(2021, 3, 19),
-            "UBND-AĐ: bước b1 của kế hoạch 1/KH-TNMT: Rà soát hiện trạng sử dụng đất – "
+            "UBND-AĐ: bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT – "
             "Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
         ),
         (date(2021, 3, 22), "KTHT: ý kiến về văn bản 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ"),

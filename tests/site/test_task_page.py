@@ -21,6 +21,17 @@ def test_a_decided_task_says_what_was_decided_and_leads_to_it(tmp_path: Path) ->
     assert '<p>Chấp thuận: <a href="#2021-05-06.decision.ubnd">' in page(tmp_path / "out", "tasks/2021/0001/")
 
 
+def test_a_withdrawn_task_shows_the_steps_that_it_took_and_why_it_ended(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    story.write(
+        "2021-03-10.withdrawal.ubnd",
+        "kind: withdrawal\nfrom: ubnd\nto:\n  - tnmt\ndate: 2021-03-10\nnumber: 60/UBND-VP\nreason: Tỉnh giải quyết\n",
+    )
+    text = told(story, tmp_path / "out")
+    assert "Đã giao Đang lấy ý kiến Đã dừng Đã dừng 60/UBND-VP , 10/3/2021 : Tỉnh giải quyết" in text
+    assert "Đã trình" not in text
+
+
 def test_a_lead_that_was_merged_is_named_with_its_successor(tmp_path: Path) -> None:
     story = Story(tmp_path / "register", until="2021-03-08")
     story.edit("agencies/tnmt.yml", {"kind:": "until: 2021-03-14\nsucceeded_by: ktht\nkind:"})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from phoihop.documents.fields import FIELDS, field_name
+from phoihop.records.fields import FIELDS, field_name
 from phoihop.site.build import build_site
 from phoihop.site.environment import without_marks
 from phoihop.wording import LOCALE

@@ -11,7 +11,7 @@ from typing import Literal
 from phoihop.cases.course import Course, Entry, Tenure
 from phoihop.language import Text
 from phoihop.records.register import TaskFolder
-from phoihop.records.types import TaskAssignment
+from phoihop.records.types import Plan, TaskAssignment
 
 Stage = Literal["assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"]
 Timeliness = Literal["on-time", "due-soon", "overdue", "late"]
@@ -162,6 +162,12 @@ class Case:
     def owed_now(self) -> tuple[Obligation, ...]:
         """What counts as owed: whatever makes its debtor awaited, and reminders that are due."""
         return owed_now(self.obligations)
+
+    def step_of(self, owed: Obligation) -> str:
+        """What an obligation's step of a plan asks to be done, on one line; nothing where it is about no step."""
+        plan = self.course.named(owed.source, Plan)
+        steps = plan.steps if plan else ()
+        return next((" ".join(step.what.split()) for step in steps if step.id == owed.item), "")
 
     @property
     def ended_on(self) -> date | None:

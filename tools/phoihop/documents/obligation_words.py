@@ -6,7 +6,6 @@ from datetime import date
 from phoihop.cases.model import Case, Obligation, ObligationKind
 from phoihop.language import Language, Message, Text, working_days
 from phoihop.records.calendar import WorkingDays
-from phoihop.records.types import Plan
 
 WEEKDAYS: tuple[Text, ...] = (
     Text("thứ Hai", "Monday"),
@@ -25,12 +24,14 @@ _OWED: dict[ObligationKind, Text] = {
     "dossier": Text("hồ sơ theo yêu cầu {source}", "papers asked for in {source}"),
     "follow-up": Text("xử lý ý kiến {source}", "follow-up of opinion {source}"),
     "explanation": Text("giải trình theo văn bản {source}", "explanation asked for in {source}"),
-    "step": Text("bước {item} của kế hoạch {source}: {step}", "step {item} of plan {source}: {step}"),
+    "step": Text("bước “{step}” của kế hoạch {source}", "step “{step}” of plan {source}"),
     "urging": Text("đôn đốc trả lời văn bản {source}", "reminder about {source}"),
     "submission": Text("tờ trình", "submission"),
     "decision": Text("quyết định về tờ trình {source}", "decision on submission {source}"),
 }
-_URGED_STEP = Text("đôn đốc thực hiện bước {item} của kế hoạch {source}", "reminder about step {item} of plan {source}")
+_URGED_STEP = Text(
+    "đôn đốc thực hiện bước “{step}” của kế hoạch {source}", "reminder about step “{step}” of plan {source}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ def what_is_owed(case: Case, owed: Obligation) -> Message:
     """What is owed: “ý kiến về văn bản 2/TNMT”. Documents are called by their number, or by their id."""
     subject = owed.urges or owed
     text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED[owed.kind]
-    facts = {"source": _name(case, subject.source), "item": subject.item or "", "step": _step(case, subject)}
-    return Message(text, facts)
+    return Message(text, {"source": _name(case, subject.source), "step": case.step_of(subject)})
 
 
 def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
@@ -63,12 +63,6 @@ def _name(case: Case, record: str) -> str:
     if entry:
         return entry.document.number or entry.id
     return case.assignment.number or case.id
-
-
-def _step(case: Case, owed: Obligation) -> str:
-    """What a step of a plan asks to be done."""
-    plan = case.course.named(owed.source, Plan)
-    return next((step.what for step in plan.steps if step.id == owed.item), "") if plan else ""
 
 
 _LATE, _LEFT = Text("trễ {days}", "{days} late"), Text("còn {days}", "{days} left")

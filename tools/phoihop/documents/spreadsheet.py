@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from phoihop.cases.model import Case
-from phoihop.documents.fields import field_name
 from phoihop.documents.tables import TABLES, Column, Row, Table, Value
 from phoihop.language import Language, Message, say
+from phoihop.records.fields import field_name
 from phoihop.records.register import Register
 
 MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767

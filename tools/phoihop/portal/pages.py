@@ -8,13 +8,13 @@ from typing import Any
 from jinja2 import Environment
 
 from phoihop.cases.model import OBLIGATIONS
-from phoihop.documents.fields import field_name
 from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS
 from phoihop.portal.questions import QUESTIONS, Answer
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
+from phoihop.records.fields import field_name
 from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
-from phoihop.documents.fields import field_name
 from phoihop.language import Language
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
+from phoihop.records.fields import field_name
 from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
 from phoihop.site.search_index import FOLDER, index_pages

@@ -13,7 +13,7 @@ from phoihop.rules.rule import Found
 
 
 def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
-    """A finding for each obligation that is late, overdue, or due soon. `what` may name its `{source}`."""
+    """A finding for each obligation that is late, overdue, or due soon. `what` may name its `{source}` and `{step}`."""
     for owed in obligations:
         if owed.due is None or owed.status in ("met", "lapsed"):
             continue
@@ -82,7 +82,12 @@ def _near(case: Case, owed: Obligation, what: Text) -> Message:
 
 
 def _facts(case: Case, owed: Obligation) -> dict[str, Fact]:
-    return {"agency": Agency(owed.debtor), "due": owed.due or case.today, "source": name_of(case, owed.source)}
+    return {
+        "agency": Agency(owed.debtor),
+        "due": owed.due or case.today,
+        "source": name_of(case, owed.source),
+        "step": case.step_of(owed),
+    }
 
 
 def _days_after_due(case: Case, owed: Obligation, day: date) -> Days:

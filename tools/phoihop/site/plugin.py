@@ -31,7 +31,7 @@ from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
-from phoihop.site.page_language import language_of, name_links, speak
+from phoihop.site.page_language import language_of, mark_titles, name_links, speak
 from phoihop.site.pages import SECTIONS, SHELLS
 from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
@@ -114,7 +114,10 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
     def on_page_context(
         self, context: TemplateContext, *, page: ThemePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        speak(self._language_of(page), config, nav, own_palette=self._own_palette)
+        language = self._language_of(page)
+        speak(language, config, nav, own_palette=self._own_palette)
+        # The register's own tabs are put into the language of each page.
+        mark_titles(nav, language, lambda item: language if self._is_ours(item) else self._language_of(item))
         # A family's shell stands in no navigation; the tab of its section is lit for it.
         for (section, _depth), path in SHELLS.items():
             if page.url == path:
@@ -134,6 +137,12 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             return ""
         self.searched.append(address)
         return output
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        mark_titles(context["nav"], self.publication.language, self._language_of)
+        return context
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name != "404.html":
@@ -186,7 +195,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme.dirs.insert(1 if theme.custom_dir else 0, str(files_of_package() / "theme"))
         # Fonts of another host are never asked for.
         theme["font"] = False
-        theme["language"] = self.publication.language
+        theme["language"] = theme["title_language"] = self.publication.language
         features = list(theme.get("features") or [])
         theme["features"] = [*features, *({"navigation.tabs", "navigation.top"} - set(features))]
         theme["features"].sort()

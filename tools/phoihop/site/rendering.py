@@ -13,8 +13,8 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from phoihop.cases.model import STAGES, TIMELINESS
-from phoihop.documents.fields import field_name
 from phoihop.language import Language, Text, short_date
+from phoihop.records.fields import field_name
 from phoihop.wording import gettext_for
 
 _CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]

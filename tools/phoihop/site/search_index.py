@@ -19,8 +19,8 @@ from typing import Any
 import cbor2
 
 from phoihop.cases.model import STAGES, Case
-from phoihop.documents.fields import field_name
 from phoihop.language import Language
+from phoihop.records.fields import field_name
 from phoihop.records.types import Opinion
 from phoihop.site.environment import d_spellings
 from phoihop.site.indexing import index_of

@@ -6,13 +6,13 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
-from phoihop.documents.fields import field_name
 from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior
 from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
+from phoihop.records.fields import field_name
 from phoihop.records.types import Opinion, Point
 
 _SUBJECT = Text("chuyển ý kiến để giải trình về {topic}", "an opinion to be explained: {topic}")

@@ -9,9 +9,8 @@ from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter
 from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
-from phoihop.documents.letters.phrasing import Phrasing, one_line
+from phoihop.documents.letters.phrasing import Phrasing
 from phoihop.language import Agency, Message, Text, say
-from phoihop.records.types import Plan
 
 URGED = ("opinion", "explanation", "step")
 
@@ -19,7 +18,7 @@ _SUBJECT = Text("đôn đốc thực hiện nhiệm vụ “{title}”", "remind
 _WHAT: dict[str, Text] = {
     "opinion": Text("Ý kiến về {document}", "Opinion on {document}"),
     "explanation": Text("Giải trình theo {document}", "Explanation asked for in {document}"),
-    "step": Text("Bước {item} của {document}: {what}", "Step {item} of {document}: {what}"),
+    "step": Text("Bước “{step}” của {document}", "Step “{step}” of {document}"),
 }
 _URGED_BEFORE = Text("đã đôn đốc {count} lần, gần nhất {day}", "urged {count} times, last on {day}")
 
@@ -67,13 +66,11 @@ def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
 
 def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
     course = phrasing.case.course
-    plan = course.named(owed.source, Plan)
-    step = next((one_line(each.what) for each in plan.steps if each.id == owed.item), "") if plan else ""
     reminders = reminders_about(course, owed)
     late = phrasing.register.calendar.between(owed.due, course.today) if owed.due else 0
     return {
         "agency": phrasing.agency(owed.debtor),
-        "what": phrasing.say(_WHAT[owed.kind], document=phrasing.named(owed.source), item=owed.item or "", what=step),
+        "what": phrasing.say(_WHAT[owed.kind], document=phrasing.named(owed.source), step=phrasing.case.step_of(owed)),
         "due": phrasing.day(owed.due),
         "late": phrasing.working_days(late),
         "urged": phrasing.say(_URGED_BEFORE, count=str(len(reminders)), day=phrasing.day(reminders[-1].document.date))

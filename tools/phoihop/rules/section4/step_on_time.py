@@ -10,18 +10,8 @@ from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    for owed in of_kind(case, "step"):
-        step = str(owed.item)
-        yield from find_owed(
-            case,
-            [owed],
-            Text(f"thực hiện bước {_braces(step)} của {{source}}", f"step {_braces(step)} of plan {{source}}"),
-        )
-
-
-def _braces(text: str) -> str:
-    """A step's id as it may stand in a message's text."""
-    return text.replace("{", "{{").replace("}", "}}")
+    what = Text("thực hiện bước “{step}” của {source}", "step “{step}” of plan {source}")
+    yield from find_owed(case, of_kind(case, "step"), what)
 
 
 RULE = Rule(

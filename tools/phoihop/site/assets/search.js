@@ -27,10 +27,28 @@
     const asked = query.split(/\s+/).map(bare).filter(Boolean);
     return asked.every((word) => matched.some((each) => each.includes(word.slice(0, Math.ceil(word.length * 0.75)))));
   };
-  const excerpt = (found) => {
+  // Behind a page's text its words with đ stand once more, spelled with d. Where one of those matched, people are shown
+  // the place in the text that has most of what they asked for.
+  const place = (page, query) => {
+    const text = page.content.replace(/(\s[a-z\d]*d[a-z\d]*)+\s*\.?\s*$/, "").split(/\s+/);
+    if (!page.locations.some((each) => each >= text.length)) return null;
+    const asked = query.split(/\s+/).map(bare).filter(Boolean);
+    const hits = text.map((word) => asked.find((each) => bare(word).startsWith(each)));
+    const many = (from) => new Set(hits.slice(from, from + 12).filter(Boolean)).size;
+    const best = hits.reduce((most, hit, at) => (hit && many(at) > (most < 0 ? 0 : many(most)) ? at : most), -1);
+    if (best < 0) return null;
+    const start = Math.max(0, best - 8);
+    const paragraph = make("p", { className: "ph-muted" });
+    text.slice(start, start + 30).forEach((word, at) =>
+      paragraph.append(hits[start + at] ? make("mark", { textContent: word }) : word, " "));
+    return paragraph;
+  };
+  const excerpt = (page, query) => {
+    const placed = place(page, query);
+    if (placed) return placed;
     // Pagefind marks what matched by <mark>; the rest is taken as text.
     const paragraph = make("p", { className: "ph-muted" });
-    const parsed = new DOMParser().parseFromString(found, "text/html");
+    const parsed = new DOMParser().parseFromString(page.excerpt, "text/html");
     for (const node of parsed.body.childNodes)
       paragraph.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
     return paragraph;
@@ -84,7 +102,7 @@
         make("li", {},
           make("h2", {}, make("a", { href: page.meta.url ?? page.url, textContent: page.meta.title })),
           make("p", { className: "ph-kicker", textContent: page.meta.number ?? "" }),
-          excerpt(page.excerpt))),
+          excerpt(page, query))),
     );
     more.hidden = found.results.length <= shown;
     results.dataset.query = query;

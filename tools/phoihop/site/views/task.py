@@ -7,9 +7,9 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.documents.fields import field_name
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
+from phoihop.records.fields import field_name
 from phoihop.records.types import Decision, Opinion
 from phoihop.records.words import RESPONSES
 from phoihop.site.exchange import exchange
@@ -18,6 +18,8 @@ from phoihop.site.published_papers import evidence_href, shown_papers
 from phoihop.wording import gettext_for
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
+_BEGUN_BY: dict[Stage, str] = {"consulting": "request", "reconciling": "report", "submitted": "submission"}
+"""By a document of which kind a withdrawn task is known to have come to a stage."""
 
 
 def view(publication: Publication, case: Case) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "assignment_papers": shown_papers(case, case.assignment, wanted),
-        "steps": STEPS if case.stage != "withdrawn" else (*STEPS[:-1], "withdrawn"),
+        "steps": _steps(case),
         "reached": _reached(case),
         "awaited": awaited,
         "days_left": _days_left(publication, case),
@@ -79,11 +81,17 @@ def _searched(publication: Publication, case: Case) -> list[str]:
     return texts
 
 
+def _steps(case: Case) -> tuple[Stage, ...]:
+    """The steps of the stepper: all there are, or those that a withdrawn task really took."""
+    if case.stage != "withdrawn":
+        return STEPS
+    kinds = {entry.kind for entry in case.documents}
+    return ("assigned", *(stage for stage, kind in _BEGUN_BY.items() if kind in kinds), "withdrawn")
+
+
 def _reached(case: Case) -> int:
     """How many steps of the stepper lie behind, the current one included."""
-    if case.stage == "withdrawn":
-        return len(STEPS)
-    return STEPS.index(case.stage) + 1
+    return _steps(case).index(case.stage) + 1
 
 
 def _days_left(publication: Publication, case: Case) -> int | None:

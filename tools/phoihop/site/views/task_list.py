@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from phoihop.cases.model import Case
-from phoihop.documents.fields import field_name
+from phoihop.records.fields import field_name
 from phoihop.site.publication import Publication
 from phoihop.wording import gettext_for
 

@@ -55,9 +55,12 @@ FIELDS: dict[str, Text] = {
 }
 
 
-def field_name(slug: str, language: Language) -> str:
+def field_text(slug: str) -> Text:
     """A field's name: “Đất đai” for `dat-dai`."""
-    if slug in FIELDS:
-        return FIELDS[slug].in_language(language)
-    words = slug.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    words = slug.replace("-", " ").capitalize()
+    return FIELDS.get(slug, Text(words, words))
+
+
+def field_name(slug: str, language: Language) -> str:
+    """A field's name in one language."""
+    return field_text(slug).in_language(language)
