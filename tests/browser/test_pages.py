@@ -89,6 +89,7 @@ def test_a_filtered_list_reads_as_the_whole_one(visit: Visit) -> None:
         ("tckh", "Phòng Tài chính - Kế hoạch huyện"),
         ("TC-KH", "Phòng Tài chính - Kế hoạch huyện"),
         ("dien luc", "Điện lực Bình Lục"),
+        ("y kien dung han", "Ý kiến đúng hạn"),
     ],
 )
 def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> None:

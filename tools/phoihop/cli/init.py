@@ -10,11 +10,11 @@ from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.forges import READY_FILES
 from phoihop.language import LANGUAGES, Language, say, word
+from phoihop.plain_letters import slug
 from phoihop.recording.answers import checked, tidy
 from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.keys import key_named
 from phoihop.recording.new_register import register_files, see_that_it_is_free, start
-from phoihop.recording.slug import slug
 from phoihop.records.register import RESERVED_ID
 from phoihop.records.settings import AgencyRecord, Settings
 

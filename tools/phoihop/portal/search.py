@@ -15,9 +15,8 @@ from phoihop.language import Language
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
 from phoihop.records.fields import field_name
-from phoihop.site.environment import d_spellings
 from phoihop.site.output import Output
-from phoihop.site.search_index import FOLDER, index_pages
+from phoihop.site.search_index import FOLDER, d_spellings, index_pages
 from phoihop.wording import gettext_for
 
 TASKS_A_PART = 5_000

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from phoihop.language import Language, Message, Text, say
+from phoihop.plain_letters import slug
 from phoihop.records.reading import read_record
 from phoihop.records.record import AT_LEAST_ONE, Record, Slug, about
-from phoihop.site.environment import without_marks
 
 SETTINGS_FILE = "portal.yml"
 _SAYS_NOTHING = {"site", "public", "www", "html", "data"}
@@ -126,7 +126,7 @@ def _id_of(place: str) -> str:
     else:
         names = [name for name in Path(place).parts if name not in _SAYS_NOTHING]
         words = names[-1] if names else "register"
-    return re.sub(r"[^a-z0-9]+", "-", without_marks(words).lower()).strip("-")[:100] or "register"
+    return slug(words, longest=100) or "register"
 
 
 def _told_apart(sources: list[Source]) -> tuple[Source, ...]:

@@ -8,11 +8,11 @@ a record that is read.
 import unicodedata
 
 from phoihop.language import Message, say
+from phoihop.plain_letters import slug
 from phoihop.recording.choices import Choice, Unfit, choices_for, pick
 from phoihop.recording.incoming import Incoming, NoPaper
 from phoihop.recording.keys import Key
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.slug import slug
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
 from phoihop.records.record import Record

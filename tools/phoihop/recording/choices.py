@@ -10,9 +10,9 @@ from phoihop.cases.course import Entry
 from phoihop.history.labels import VALUES
 from phoihop.history.telling import ASSIGNMENT, record_named
 from phoihop.language import Message, Text, excerpt, say
+from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.slug import plain
 from phoihop.records.fit import nearest
 from phoihop.records.record import Record
 from phoihop.records.references import TASK

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from phoihop.language import Message, say
-from phoihop.recording.slug import slug
+from phoihop.plain_letters import slug
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")

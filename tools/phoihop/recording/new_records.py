@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from phoihop.language import say
+from phoihop.plain_letters import slug
 from phoihop.recording.choices import Choice, Unfit, agency_choices
 from phoihop.recording.drafting import Draft, Prepared, written
 from phoihop.recording.judging import Verdict, judge_change, judge_register_change
@@ -16,7 +17,6 @@ from phoihop.recording.keys import SLUG_PATTERN, Key
 from phoihop.recording.numbers import numbers_used
 from phoihop.recording.opening import Opening
 from phoihop.recording.openings import fitting, settled
-from phoihop.recording.slug import slug
 from phoihop.recording.writing import Desk
 from phoihop.records.reading import RecordFile
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder

@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from phoihop.language import Message, say
+from phoihop.plain_letters import plain
 from phoihop.records.fit import KeyPath
 
 LEVELS = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
@@ -117,5 +118,4 @@ def _higher_at_an_edge(parts: list[str]) -> str | None:
 
 def _plain(text: str) -> str:
     """Small letters without diacritics, spaces and signs: `domat` for `Độ mật`."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(char for char in letters if char.isalnum())
+    return "".join(char for char in plain(text) if char.isalnum())

@@ -1,8 +1,5 @@
 """The Jinja environment of the register's pages: everything from a record is escaped, every name must exist."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from functools import cache
 
 from jinja2 import Environment
@@ -93,7 +90,6 @@ def environment(publication: Publication) -> Environment:
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
         "agency_words": lambda: {id_: record.short for id_, record in register.agencies.items()},
-        "d_spellings": d_spellings,
     }
     return env
 
@@ -105,15 +101,3 @@ def finding_words(finding: Finding, publication: Publication) -> str:
 def owed_words(case: Case, owed: Obligation, publication: Publication) -> str:
     """What is owed, in words: “ý kiến về văn bản 2/TNMT”."""
     return word(what_is_owed(case, owed), publication.language, publication.register.agency_name)
-
-
-def d_spellings(texts: Iterable[str]) -> str:
-    """The words with đ, spelled with d: Pagefind folds every diacritic but that stroke."""
-    words = {word for text in texts for word in re.findall(r"\w+", text) if "đ" in word.lower()}
-    return " ".join(sorted({without_marks(word).lower() for word in words}))
-
-
-def without_marks(text: str) -> str:
-    """Letters without diacritics, and đ as d: how people type when they are in a hurry."""
-    apart = unicodedata.normalize("NFD", text)
-    return re.sub(r"[\u0300-\u036f]", "", apart).replace("đ", "d").replace("Đ", "D")

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from itertools import chain
@@ -20,16 +21,21 @@ import cbor2
 
 from phoihop.cases.model import STAGES, Case
 from phoihop.language import Language
+from phoihop.plain_letters import plain
 from phoihop.records.fields import field_name
 from phoihop.records.types import Opinion
-from phoihop.site.environment import d_spellings
+from phoihop.review.rules.rule import ChangeRule
+from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
 from phoihop.site.search_chunks import cut
+from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
 
 FOLDER = "pagefind"
+RULES_WEIGHT = 0.3
+"""Whoever looks for words of a record wants the record before the rule that asks for it."""
 COMPRESSION = 6
 
 _SIGNATURE = b"pagefind_dcd"
@@ -46,9 +52,10 @@ def write_year(publication: Publication, year: str, output: Output) -> None:
 
 
 def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], output: Output) -> None:
-    """The index of agencies and of `searched`: hand-written pages, each an address and its HTML."""
+    """The index of agencies, of rules and of `searched`: hand-written pages, each an address and its HTML."""
     agencies = ((f"agencies/{id_}/", _agency_page(publication, id_)) for id_ in publication.register.agencies)
-    index_pages(chain(agencies, searched), f"{FOLDER}/", output, publication.language)
+    rules = ((f"rules/{id_}/", _rule_page(publication.language, declared)) for id_, declared in every_rule().items())
+    index_pages(chain(agencies, rules, searched), f"{FOLDER}/", output, publication.language)
 
 
 def _task_page(publication: Publication, case: Case) -> str:
@@ -83,8 +90,21 @@ def _agency_page(publication: Publication, agency: str) -> str:
     return _page(language, record.name, "", texts, {translate("Kind"): translate("agency")})
 
 
-def _page(language: str, title: str, number: str, texts: Iterable[str | None], facets: Mapping[str, str]) -> str:
-    """What Pagefind is given to read of a page."""
+def _rule_page(language: Language, rule: Rule | ChangeRule) -> str:
+    title, texts = rule.title.in_language(language), [rule.id, rule.explanation.in_language(language)]
+    translate = gettext_for("site", language).gettext
+    return _page(language, title, "", texts, {translate("Kind"): translate("rule")}, RULES_WEIGHT)
+
+
+def _page(
+    language: str,
+    title: str,
+    number: str,
+    texts: Iterable[str | None],
+    facets: Mapping[str, str],
+    weight: float = 1,
+) -> str:
+    """What Pagefind is given to read of a page, and the weight of its words."""
     told = [text for text in texts if text]
     number = f'<p data-pagefind-meta="number">{html.escape(number)}</p>' if number else ""
     body = "".join(f"<p>{html.escape(text)}</p>" for text in told)
@@ -94,10 +114,16 @@ def _page(language: str, title: str, number: str, texts: Iterable[str | None], f
     )
     d = html.escape(d_spellings([title, *told]))
     return (
-        f'<html lang="{language}"><body data-pagefind-body>'
+        f'<html lang="{language}"><body data-pagefind-body data-pagefind-weight="{weight}">'
         f'<h1 data-pagefind-meta="title" data-pagefind-weight="10">{html.escape(title)}</h1>{number}{body}'
         f'<i data-pagefind-index-attrs="data-d" data-d="{d}"></i>{filters}</body></html>'
     )
+
+
+def d_spellings(texts: Iterable[str]) -> str:
+    """The words with đ, spelled with d: Pagefind folds every diacritic but that stroke."""
+    words = {word for text in texts for word in re.findall(r"\w+", text) if "đ" in word.lower()}
+    return " ".join(sorted({plain(word) for word in words}))
 
 
 def index_pages(

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from phoihop.language import Message, Text, say
+from phoihop.plain_letters import plain
 from phoihop.recording.importing.sheet import cell_name
 from phoihop.recording.keys import Key, key_named
-from phoihop.recording.slug import plain
 from phoihop.records.fit import nearest
 from phoihop.records.types import TaskAssignment
 

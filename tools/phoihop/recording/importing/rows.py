@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from phoihop.language import Message, say
+from phoihop.plain_letters import plain
 from phoihop.recording.choices import Unfit, agency_choices
 from phoihop.recording.drafts import new_draft
 from phoihop.recording.importing.columns import Column, columns_by_place
@@ -14,7 +15,6 @@ from phoihop.recording.keys import key_named
 from phoihop.recording.new_records import TaskDraft
 from phoihop.recording.numbers import symbols
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.slug import plain
 from phoihop.records.types import TaskAssignment
 
 

@@ -9,8 +9,7 @@ from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
 from phoihop.history.event_words import author_named, word_event
 from phoihop.language import Message, short_date, word
-from phoihop.records.fields import field_name
-from phoihop.records.types import Decision, Opinion
+from phoihop.records.types import Decision
 from phoihop.records.words import RESPONSES
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
@@ -47,7 +46,6 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
         "evidence_href": lambda entry, text: evidence_href(case, text, wanted),
         "is_late": _is_late,
         "history": _history(publication, case),
-        "searched": _searched(publication, case),
     }
 
 
@@ -65,20 +63,6 @@ def _label(publication: Publication, entry: Entry) -> str:
     """How a document is spoken of: by its number, or by its kind and day."""
     document = entry.document
     return document.number or f"{document.TITLE.in_language(publication.language)} {short_date(document.date)}"
-
-
-def _searched(publication: Publication, case: Case) -> list[str]:
-    """The texts by which people look for the task: the words with đ among them are indexed with d, too."""
-    agencies = [case.lead, *case.coordinating, *(entry.document.from_ for entry in case.documents)]
-    texts = [case.title, case.assignment.summary]
-    texts += [record.name for agency in agencies if agency and (record := publication.register.agencies.get(agency))]
-    if case.assignment.field:
-        texts.append(field_name(case.assignment.field, publication.language))
-    for entry in case.documents:
-        texts.append(entry.document.subject)
-        if isinstance(entry.document, Opinion):
-            texts += [point.text for point in entry.document.points]
-    return texts
 
 
 def _steps(case: Case) -> tuple[Stage, ...]:

@@ -1,4 +1,4 @@
-"""Names in plain letters: for agency ids and paper files, and for finding what was typed without its marks."""
+"""Text in plain letters: for ids and file names, for finding what was typed without its marks, or hidden by them."""
 
 import re
 import unicodedata
