@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLED_EVERY = 0.02
-"""Seconds between two looks at memory."""
+"""Seconds between two looks at memory, at the least."""
+LOOKING = 0.02
+"""The share of a core that looking may take: the system walks all pages of a process to tell of its memory."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,11 @@ class _Watch:
         return self._peak
 
     def _look(self) -> None:
-        while not self._over.wait(SAMPLED_EVERY):
+        pause = SAMPLED_EVERY
+        while not self._over.wait(pause):
+            began = time.thread_time()
             self._peak = max(self._peak, sum(_proportional(pid) for pid in _family(self._pid)))
+            pause = max(SAMPLED_EVERY, (time.thread_time() - began) / LOOKING)
 
 
 def _family(pid: int) -> list[int]:
