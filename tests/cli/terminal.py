@@ -1,6 +1,7 @@
 """Runs a command on a terminal of its own and types answers, as a clerk would; what was shown, and how it ended."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ def talk(*arguments: str, answers: Sequence[str], end: str | None = None, folder
         dimensions=(60, 110),
         env=environment | {"TERM": "dumb", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
         cwd=str(folder) if folder else None,
+        preexec_fn=_hear_ctrl_c,
     )
     shown = ""
     for answer in answers:
@@ -49,3 +51,8 @@ def talk(*arguments: str, answers: Sequence[str], end: str | None = None, folder
     shown += str(child.before)
     child.close()
     return Said(shown.replace("\r\n", "\n"), child.exitstatus)
+
+
+def _hear_ctrl_c() -> None:
+    """As on a real terminal: what a shell starts in the background, such as a run of all tests, ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
