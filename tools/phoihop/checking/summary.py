@@ -15,6 +15,7 @@ from phoihop.cases.model import Case, ObligationKind, Stage, Status, Timeliness
 from phoihop.checking.plain import PlainFinding, PlainMessage, finding_of, message_of, plain_finding, plain_message
 from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.language import Message
+from phoihop.records.register import folder_of
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import TaskReport
 from phoihop.rules.rule import NumberUse
@@ -93,7 +94,7 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def numbers_of(self, task: str, claims: Iterable[str]) -> list[NumberUse]:
         """The uses of numbers that make one of these claims."""
         wanted = set(claims)
-        folder = f"tasks/{task.replace('-', '/', 1)}"
+        folder = folder_of(task)
         numbers: tuple[PlainNumber, ...] = _unpack(self.numbers, tuple[PlainNumber, ...])
         return [
             NumberUse(each.agency, each.number, each.day, task, f"{folder}/{each.record}.yml", each.record == "task")

@@ -8,7 +8,7 @@ from phoihop.cli.dialogue import Dialogue
 from phoihop.cli.speaking import _
 from phoihop.language import say
 from phoihop.recording.choices import Choice
-from phoihop.records.register import Register
+from phoihop.records.register import Register, folder_of
 
 MOST_READ = 400
 """Tasks that are read to offer the fitting ones, the newest; in a larger register the others are named by id."""
@@ -49,4 +49,4 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
 def _choice(case: Case) -> Choice:
     label = say("{id} · {title}", "{id} · {title}", id=case.id, title=case.title)
     number = (case.assignment.number,) if case.assignment.number else ()
-    return Choice(case.id, label, (case.title, f"tasks/{case.id.replace('-', '/', 1)}", *number))
+    return Choice(case.id, label, (case.title, folder_of(case.id), *number))

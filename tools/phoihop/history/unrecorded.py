@@ -11,7 +11,7 @@ from phoihop.history.raw_log import TreeEntry
 from phoihop.history.record_paths import RecordPath, record_path
 from phoihop.history.repository import Repository
 from phoihop.records.reading import read_bytes
-from phoihop.records.register import SETTINGS_FILE
+from phoihop.records.register import SETTINGS_FILE, folder_of
 
 _SHA1_LENGTH = 40
 
@@ -47,7 +47,7 @@ def unrecorded(repository: Repository, task: str | None = None) -> list[RecordPa
 def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, RecordPath]]:
     """Every record and paper on disk, of the register or of one task, by path; no link is followed."""
     if task:
-        below = [f"tasks/{task.replace('-', '/', 1)}"]
+        below = [folder_of(task)]
     else:
         below = ["agencies", "tasks"]
         if (of := record_path(SETTINGS_FILE)) and (root / SETTINGS_FILE).is_file():

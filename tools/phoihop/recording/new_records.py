@@ -19,7 +19,7 @@ from phoihop.recording.opening import Opening
 from phoihop.recording.openings import fitting, settled
 from phoihop.recording.writing import Desk
 from phoihop.records.reading import RecordFile
-from phoihop.records.register import RESERVED_ID, Register, TaskFolder
+from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
@@ -205,6 +205,6 @@ def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapp
 
 def new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:
     """The folder of a task that is not yet on disk."""
-    path = f"tasks/{task.replace('-', '/', 1)}"
+    path = folder_of(task)
     file = RecordFile(f"{path}/task.yml", record)
     return TaskFolder(task, path, register.root / path, record, {}, (file,), coming=dict(papers))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.records.reading import document_name, read_document, read_record
-from phoihop.records.register import Register
+from phoihop.records.register import Register, folder_of
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.rule import NumberUse
 
@@ -52,7 +52,7 @@ def _uses(
 ) -> Iterator[tuple[NumberUse, str]]:
     assigns = agency == register.settings.authority and (kinds is None or "task" in kinds)
     for task in register.task_ids():
-        path = f"tasks/{task.replace('-', '/', 1)}"
+        path = folder_of(task)
         for name in sorted(entry.name for entry in os.scandir(register.root / path)):
             if name == "task.yml" and assigns:
                 file = read_record(register.root, f"{path}/{name}", TaskAssignment)

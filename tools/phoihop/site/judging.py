@@ -20,7 +20,7 @@ from phoihop.checking.cores import cores, spread
 from phoihop.checking.kept import topic_of
 from phoihop.checking.summary import TaskSummary, summary_of
 from phoihop.keeping import KeptFile
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register, TaskFolder, folder_of
 from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 from phoihop.rules.judge import Judgement, judge_task
 from phoihop.rules.registry import rules as all_rules
@@ -124,7 +124,7 @@ def _case_of(id_: str, register: Register, today: date, packed: msgspec.Raw) -> 
     plain = _case_decoder.decode(packed)
     if plain is None:
         return None
-    path = f"tasks/{id_.replace('-', '/', 1)}"
+    path = folder_of(id_)
     folder = TaskFolder(
         id=id_,
         path=path,

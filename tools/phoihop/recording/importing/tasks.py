@@ -14,7 +14,7 @@ from phoihop.recording.numbers import numbers_used
 from phoihop.recording.occasion import Occasion
 from phoihop.recording.writing import Taken, desk
 from phoihop.records.reading import read_record
-from phoihop.records.register import Register, load_register
+from phoihop.records.register import Register, folder_of, load_register
 from phoihop.records.types import TaskAssignment
 from phoihop.rules.rule import NumberUse
 
@@ -123,7 +123,7 @@ def _assignments(register: Register, year: int) -> list[tuple[str, TaskAssignmen
     found: list[tuple[str, TaskAssignment]] = []
     for task in register.task_ids():
         if task.startswith(f"{year}-"):
-            file = read_record(register.root, f"tasks/{task.replace('-', '/', 1)}/task.yml", TaskAssignment)
+            file = read_record(register.root, f"{folder_of(task)}/task.yml", TaskAssignment)
             if isinstance(file.record, TaskAssignment):
                 found.append((task, file.record))
     return found

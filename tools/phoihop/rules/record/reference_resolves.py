@@ -6,7 +6,7 @@ from datetime import date
 from phoihop.language import Message, Text, say
 from phoihop.records.fit import nearest
 from phoihop.records.references import agencies_in, documents_in, points_in, steps_in
-from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder
+from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, Plan, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
@@ -54,7 +54,7 @@ def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
     for task, related, index in facts.related:
         if related not in facts.tasks:
             yield FoundInFile(
-                f"tasks/{task.replace('-', '/', 1)}/task.yml",
+                f"{folder_of(task)}/task.yml",
                 say(
                     "không có nhiệm vụ “{related}”{meant} trong sổ",
                     "there is no task “{related}”{meant} in the register",
