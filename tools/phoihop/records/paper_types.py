@@ -1,8 +1,9 @@
 """What a paper is: by the end of its name, and by its content.
 
-The types that a register takes unless it says otherwise are told by checks of our own, since the zip family (DOCX,
-XLSX, ODT, ODS) and signatures differ only inside. Of a type that a register adds, puremagic's list is asked. Only the
-first bytes are read, and of a zip its directory; nothing is unpacked.
+One table of signatures decides, the same with every version of every library. A type that stands in it is taken only
+with its own content. A type that a register adds and that the table doesn't know is taken by its ending, unless the
+content is told to be of another: markup, a program, or anything else of the table but a bare container (zip, OLE),
+which many types are. Only the first bytes are read, and of a zip its directory; nothing is unpacked.
 """
 
 import os
@@ -27,20 +28,61 @@ _SAVED = frozenset(
 _SHOWN_OR_SAVED = _SHOWN | _SAVED
 """Types that a browser shows without running anything of theirs on the page's site, or saves."""
 
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*<[!?/a-z]", re.IGNORECASE)
-_MARKUP_NAME = "html/xml"
-_MARKUP_TYPES = frozenset({"html", "htm", "xhtml", "svg", "xml", "kml", "gml"})
-_PROGRAM = re.compile(rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe")
-_PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*%PDF-\d")
-_TIFF = re.compile(rb"II[*+]\0|MM\0[*+]")
-_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
-_SIGNATURE_AS_TEXT = re.compile(rb"-----BEGIN (?:PKCS7|CMS)-----\s|MI[A-P][A-Za-z0-9+/]{60}")
+_SIGNED_DATA = rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+_SIGNATURE_AS_TEXT = rb"-----BEGIN (?:PKCS7|CMS)-----\s|MI[A-P][A-Za-z0-9+/]{60}"
+_SIGNATURES: tuple[tuple[str, bytes], ...] = (
+    ("jpg", rb"\xff\xd8\xff"),
+    ("png", rb"\x89PNG\r\n\x1a\n"),
+    ("tiff", rb"II[*+]\0|MM\0[*+]"),
+    ("pdf", rb"(?:\xef\xbb\xbf)?[\s\0]*%PDF-\d"),
+    ("p7s p7m p7b", rb"\x30.{0,20}?" + _SIGNED_DATA + rb"|" + _SIGNATURE_AS_TEXT),
+    ("zip", rb"PK(?:\x03\x04|\x05\x06)"),
+    ("program", rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe"),
+    ("html xml svg htm xhtml kml gml", rb"(?:\xef\xbb\xbf)?[\s\0]*<[!?/a-zA-Z]"),
+    ("gif", rb"GIF8[79]a"),
+    ("bmp", rb"BM.{4}\0{4}"),
+    ("webp", rb"RIFF.{4}WEBP"),
+    ("heic heif avif", rb"\0.{3}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avi[fs])"),
+    ("mov", rb"\0.{3}(?:ftypqt  |moov|mdat|free|wide)"),
+    ("m4a", rb"\0.{3}ftypM4[AB]"),
+    ("mp4 m4v 3gp", rb"\0.{3}ftyp"),
+    ("mp3", rb"ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]"),
+    ("wav", rb"RIFF.{4}WAVE"),
+    ("avi", rb"RIFF.{4}AVI "),
+    ("ogg oga ogv opus", rb"OggS\0"),
+    ("flac", rb"fLaC"),
+    ("mkv webm", rb"\x1a\x45\xdf\xa3"),
+    ("wmv wma asf", rb"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),
+    ("rtf", rb"\{\\rtf\d"),
+    ("doc xls ppt", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ("djvu", rb"AT&TFORM"),
+    ("dwg", rb"AC10\d\d\0"),
+    ("7z", rb"7z\xbc\xaf\x27\x1c"),
+    ("rar", rb"Rar!\x1a\x07"),
+    ("gz", rb"\x1f\x8b\x08"),
+)
+"""Endings, and what the first bytes of files of these types match; of several that match, the first tells."""
+
 _ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _OFFICE_FOLDERS = {b"word/": "docx", b"xl/": "xlsx", b"ppt/": "pptx"}
+
+Types = tuple[str, ...]
+"""What a content may be called by: the endings of one line of the table; none where it is not told."""
+
+_BY_SIGNATURE = tuple((tuple(names.split()), re.compile(pattern, re.DOTALL)) for names, pattern in _SIGNATURES)
+_CONTAINERS: tuple[Types, ...] = ((), ("zip",), ("doc", "xls", "ppt"))
+_KNOWN = frozenset(
+    (
+        *(each for types, _ in _BY_SIGNATURE for each in types),
+        *_ODF.values(),
+        *_OFFICE_FOLDERS.values(),
+        *(f"{each[:-1]}m" for each in _OFFICE_FOLDERS.values()),
+    )
+)
 
 
 def ending(path: str) -> str:
@@ -59,21 +101,20 @@ def could_run(path: str) -> bool:
 def wrong_content(location: Path, claimed: str) -> Message | None:
     """What is wrong with a file that claims a type by its name; None where its content is of that type."""
     head = _head(location)
-    actual = _told_by(head) or (_told_by_directory(location, head) if head.startswith(b"PK\x03\x04") else None)
-    if actual == claimed or (actual == _MARKUP_NAME and claimed in _MARKUP_TYPES):
+    told = _told_by(head)
+    if head.startswith(b"PK\x03\x04"):
+        told = (_told_by_directory(location, head),)
+    if claimed in told or (claimed == "zip" and head.startswith(b"PK\x03\x04")):
         return None
-    if claimed == "zip" and head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if claimed not in _KNOWN and told in _CONTAINERS:
         return None
-    if actual is None and claimed not in _TOLD and _may_be(claimed, head):
-        return None
-    found = actual or _guess(head)
-    if found:
+    if told:
         return say(
             "nội dung “{path}” không phải {claimed} mà là {found}; thay bằng đúng tệp, hoặc sửa đuôi tên",
             "the content of “{path}” is not {claimed} but {found}; put the right file there, or mend its ending",
             path=location.name,
             claimed=claimed,
-            found=found,
+            found="/".join(told[:3]),
         )
     return say(
         "nội dung “{path}” không phải {claimed}; tệp hỏng hoặc sai đuôi, thay bằng đúng tệp",
@@ -92,28 +133,9 @@ def _head(location: Path) -> bytes:
         os.close(descriptor)
 
 
-_TOLD = frozenset({"pdf", "jpg", "png", "tiff", "p7s", "zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"})
-
-
-def _told_by(head: bytes) -> str | None:
-    """The type that the first bytes show; None where they don't."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if _TIFF.match(head):
-        return "tiff"
-    if _PDF.match(head):
-        return "pdf"
-    if (head[:1] == b"\x30" and _SIGNED_DATA in head[:32]) or _SIGNATURE_AS_TEXT.match(head):
-        return "p7s"
-    if head.startswith(b"PK\x05\x06"):
-        return "zip"
-    if _PROGRAM.match(head):
-        return "program"
-    if _MARKUP.match(head):
-        return _MARKUP_NAME
-    return None
+def _told_by(head: bytes) -> Types:
+    """The types that the first bytes show."""
+    return next((types for types, signature in _BY_SIGNATURE if signature.match(head)), ())
 
 
 def _told_by_directory(location: Path, head: bytes) -> str:
@@ -152,25 +174,3 @@ def _names_in(location: Path) -> set[bytes]:
         names.add(directory[at + 46 : at + 46 + length])
         at += 46 + length + extra + comment
     return names
-
-
-def _may_be(claimed: str, head: bytes) -> bool:
-    """Whether content that none of our own checks knows may be of a type that a register added to its list."""
-    from puremagic.main import magic_header_array
-
-    known = {entry.extension.lstrip(".") for entry in magic_header_array}
-    return claimed not in known or claimed in _candidates(head)
-
-
-def _guess(head: bytes) -> str | None:
-    """What a file of an unknown kind most likely is; None where nothing tells."""
-    return next(iter(_candidates(head)), None)
-
-
-def _candidates(head: bytes) -> list[str]:
-    import puremagic
-
-    try:
-        return [each.extension.lstrip(".") for each in puremagic.magic_string(head) if each.confidence >= 0.3]
-    except (puremagic.PureError, ValueError):
-        return []

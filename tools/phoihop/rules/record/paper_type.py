@@ -26,10 +26,12 @@ RULE = Rule(
     explanation=Text(
         "Sổ nhận các loại tệp ghi ở papers.types trong register.yml (nếu không ghi: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
         "zip, p7s), nặng không quá papers.max_size MiB (50). Loại tệp xét theo đuôi tên và theo chính nội dung: một trang "
-        "web hay chương trình mang đuôi .pdf không được nhận. Với tệp Git LFS chỉ xét tên.",
+        "web hay chương trình mang đuôi .pdf không được nhận. Loại do sổ tự thêm mà phoihop không biết nội dung thì xét theo đuôi tên, trừ khi nội dung "
+        "rõ ràng thuộc loại khác. Với tệp Git LFS chỉ xét tên.",
         "The register takes the types in papers.types of register.yml (unless given: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
         "zip, p7s), up to papers.max_size MiB (50). A type is told by the name's ending and by the content itself: a web "
-        "page or a program named .pdf is not taken. Of a Git LFS file only the name is judged.",
+        "page or a program named .pdf is not taken. A type that the register adds and whose content phoihop does not know is "
+        "taken by its ending, unless the content is plainly of another. Of a Git LFS file only the name is judged.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed(
