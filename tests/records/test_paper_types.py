@@ -44,7 +44,7 @@ CONTENTS = {**SAMPLES, **DANGEROUS, "text": b"Some words"}
 def refused(folder: Path, name: str, content: bytes) -> str | None:
     (folder / name).write_bytes(content)
     told = wrong_content(folder / name, name.rpartition(".")[2])
-    return told and word(told, "en")
+    return word(told, "en") if told else None
 
 
 def zipped(**files: str) -> bytes:
