@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from phoihop.rules.examples import path_of
 
 from tests.story import LATER, Story
 
@@ -140,6 +141,18 @@ def test_papers_asked_for_after_the_deadline_put_nothing_off(tmp_path: Path) -> 
         "2021-03-23.dossier-request.ktht", ASKING.format(date="2021-03-23")
     )
     assert opinion_of(story, "ktht", day("3-25")) == ("overdue", day("3-22"), None)
+
+
+def test_papers_asked_for_on_the_day_of_the_deadline_still_put_it_off(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08").write(
+        "2021-03-22.dossier-request.ktht", ASKING.format(date="2021-03-22")
+    )
+    assert opinion_of(story, "ktht", day("3-23")) == ("open", day("3-23"), None)
+    story.write(
+        "2021-03-24.dossier-supply.tnmt", SUPPLY.format(date="2021-03-24", asking="2021-03-22.dossier-request.ktht")
+    )
+    # 23 and 24 March are working days without the papers.
+    assert opinion_of(story, "ktht", day("3-25")) == ("overdue", day("3-24"), None)
 
 
 def test_days_on_which_two_demands_wait_count_once(tmp_path: Path) -> None:
@@ -335,6 +348,22 @@ def test_explanation_is_owed_by_each_agency_forwarded_to(tmp_path: Path) -> None
     assert owed == [("ktht", "tnmt", day("4-14"), "overdue")]
 
 
+def test_the_follow_up_of_a_replaced_opinion_lapses_when_it_is_replaced_and_not_at_an_earlier_opinion(
+    tmp_path: Path,
+) -> None:
+    story = Story(tmp_path, until="2021-04-02")
+    newest = (tmp_path / path_of("2021-04-02.opinion.so-tnmt")).read_text(encoding="utf-8")
+    for on in ("2021-03-25", "2021-03-29"):
+        story.write(f"{on}.opinion.so-tnmt", newest.replace("2021-04-02", on))
+    told = [(each.source, each.status, each.ended_on) for each in story.owed("follow-up", day("4-5"))]
+    # Each is replaced by the one after it: the second not on the 25th, before it was written.
+    assert told == [
+        ("2021-03-25.opinion.so-tnmt", "lapsed", day("3-29")),
+        ("2021-03-29.opinion.so-tnmt", "lapsed", day("4-2")),
+        ("2021-04-02.opinion.so-tnmt", "open", None),
+    ]
+
+
 # --- submission, decision, end ------------------------------------------------------------------------------------
 
 
@@ -397,6 +426,22 @@ def test_a_silent_agency_is_no_longer_awaited_from_the_submission_on(tmp_path: P
     assert opinion_of(story, "ktht", day("4-22"))[0] == "overdue"
     story.write("2021-04-26.opinion.ktht", OPINION.format(agency="ktht", date="2021-04-26"))
     assert opinion_of(story, "ktht", day("4-27"))[0] == "overdue"
+
+
+def test_a_silent_agency_asked_on_the_day_of_the_submission_is_silenced_by_it(tmp_path: Path) -> None:
+    story = Story(tmp_path).delete("2021-05-06.decision.ubnd")
+    request = (tmp_path / path_of("2021-03-08.request.tnmt")).read_text(encoding="utf-8")
+    for old, new in {"- tckh\n  - ktht": "- an-do", "03-08": "04-22", "03-22": "04-28"}.items():
+        assert old in request
+        request = request.replace(old, new)
+    asked = "2021-04-22.request.tnmt"
+    story.write(asked, request)
+    assert opinion_of(story, "an-do", day("4-22"), asked) == ("open", day("4-28"), None)
+    report = (tmp_path / path_of("2021-04-20.report.tnmt")).read_text(encoding="utf-8")
+    story.write("2021-04-20.report.tnmt", report + "silent: [an-do]\n")
+    assert opinion_of(story, "an-do", day("4-22"), asked)[0] == "lapsed"
+    assert "an-do" not in story.case(day("4-22")).awaiting
+    assert opinion_of(story, "an-do", day("4-29"), asked)[0] == "lapsed"
 
 
 # --- awaiting, stage, timeliness ----------------------------------------------------------------------------------

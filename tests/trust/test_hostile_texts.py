@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -13,33 +15,44 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 from phoihop.cli.program import phoihop
+from phoihop.rules.examples import path_of
 from phoihop.site.build import build_site
 
+from tests.hostile import hostile_register
 from tests.story import LATER, Story
 
 HOSTILE = (
     "\x1b[31m\x1b]0;x\x07 ::error file=x::canary ##[error]canary ##vso[x]canary "
     "<script>canary()</script> ]]> &x; =1+1 DTSTART:x \\n @all `x` [x](javascript:canary)"
 )
-QUOTED = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\x1b", "\\e").replace("\x07", "\\a") + '"'
-VISIBLE = '"' + re.sub(r"\\[ea]", "", QUOTED).strip('"') + '"'
+VISIBLE = re.sub(r"[\x1b\x07]", "", HOSTILE)
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
 
 
-def hostile(root: Path, text: str) -> Story:
-    """A register whose every kind of text is hostile, and with errors that quote it."""
-    story = Story(root)
-    story.edit("task", {"title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ": f"title: {text}\nsummary: {text}"})
-    story.edit("agencies/ktht.yml", {"short: KTHT": f"short: {text}"})
-    story.edit("2021-03-19.opinion.ktht", {"number: 5/KTHT": f"number: {text}"})
-    story.edit(
-        "2021-04-16.meeting.tnmt", {"outcome: Thống nhất giảm 2 ha": f"outcome: {text}\nform: {text}\nkey: {text}"}
+def with_errors(root: Path, text: str) -> Story:
+    """A register whose every text is hostile, and with errors that quote it."""
+    story = hostile_register(root, text)
+    meeting = path_of("2021-04-16.meeting.tnmt")
+    said = (root / meeting).read_text(encoding="utf-8")
+    story.write(meeting, said.replace("form: direct", f"form: {quoted(text)}\nkey: {quoted(text)}"))
+    return story.write(
+        "2021-05-06.decision.ubnd",
+        f"kind: decision\nfrom: ubnd\ndate: 2021-05-06\nanswers: {quoted(text)}\noutcome: approved\n",
     )
-    story.edit("2021-05-06.decision.ubnd", {"answers: 2021-04-22.submission.tnmt": f"answers: {text}"})
-    return story
 
 
-@pytest.mark.parametrize("text", [QUOTED, VISIBLE])
+def quoted(text: str) -> str:
+    """A text as YAML in double quotes."""
+    return json.dumps(text, ensure_ascii=True)
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """By their text; tests only read them."""
+    return {text: with_errors(tmp_path_factory.mktemp("register"), text).root for text in (HOSTILE, VISIBLE)}
+
+
+@pytest.mark.parametrize("text", [HOSTILE, VISIBLE], ids=["with control characters", "without"])
 @pytest.mark.parametrize("columns", ["40", "80", "400"])
 @pytest.mark.parametrize(
     "command",
@@ -59,19 +72,17 @@ def hostile(root: Path, text: str) -> Story:
     ],
 )
 def test_no_text_acts_on_a_terminal_or_a_runner(
-    tmp_path: Path, command: tuple[str, ...], columns: str, text: str
+    registers: Mapping[str, Path], command: tuple[str, ...], columns: str, text: str
 ) -> None:
-    story = hostile(tmp_path, text)
     environment = {"COLUMNS": columns, "GITHUB_ACTIONS": "true", "CI": "true", "NO_COLOR": "1"}
-    printed = CliRunner().invoke(phoihop, ["-C", str(story.root), *command], env=environment).output
+    printed = CliRunner().invoke(phoihop, ["-C", str(registers[text]), *command], env=environment).output
     assert printed
     assert not COMMAND.search(printed), COMMAND.search(printed)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", printed)
 
 
-def test_a_log_gets_only_the_tools_own_commands(tmp_path: Path) -> None:
-    story = hostile(tmp_path, QUOTED)
-    printed = CliRunner().invoke(phoihop, ["-C", str(story.root), "check", "--format", "github"]).output
+def test_a_log_gets_only_the_tools_own_commands(registers: Mapping[str, Path]) -> None:
+    printed = CliRunner().invoke(phoihop, ["-C", str(registers[HOSTILE]), "check", "--format", "github"]).output
     for line in printed.splitlines():
         assert "##[" not in line
         assert line.count("::error") <= 1
@@ -108,10 +119,7 @@ class Scripts(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
-    story = hostile(folder / "register", VISIBLE)
-    # The errors of the register above would leave little to show; of this one, the debts are open.
-    story.edit("2021-04-16.meeting.tnmt", {f"\nform: {VISIBLE}\nkey: {VISIBLE}": ""})
-    story.delete("2021-05-06.decision.ubnd")
+    story = hostile_register(folder / "register", VISIBLE)
     assert build_site(story.root, folder / "site", LATER) == 0
     return folder / "site"
 

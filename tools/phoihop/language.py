@@ -94,7 +94,7 @@ def word(message: Message, language: Language, agency_name: Callable[[str], str]
             case Days(count):
                 return working_days(count, language)
             case Agency(id):
-                return agency_name(id)
+                return excerpt(agency_name(id))
             case tuple():
                 return ", ".join(fact(item) for item in value)
             case str():
