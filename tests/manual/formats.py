@@ -7,7 +7,7 @@ from phoihop.history.labels import VALUES
 from phoihop.language import Language, Text
 from phoihop.records.json_schema import RECORD_TITLES
 from phoihop.records.record import Record, meaning_of
-from phoihop.records.types import ANSWERED_KINDS, DOCUMENT_TYPES, Document
+from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.review.rules.registry import change_rules
 from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
@@ -27,7 +27,7 @@ OWN_KEYS = Text(
 )
 KIND = Text("Loại văn bản, như trong tên tệp", "Kind of document, as in the file's name")
 NO_OWN = Text("Không có khóa riêng.", "It has no key of its own.")
-ANSWERS = Text("`answers` nêu một văn bản loại:", "`answers` names a document of kind:")
+NAMES = Text("`{key}` nêu văn bản loại: {kinds}.", "`{key}` names a document of kind: {kinds}.")
 KEY, MEANING, VALUE = Text("Khóa", "Key"), Text("Nghĩa", "Meaning"), Text("Giá trị", "Value")
 RULES = Text("Các quy tắc", "Rules")
 RULE, TELLS, TURNS = Text("Quy tắc", "Rule"), Text("Điều được xét", "What it asks"), Text("Kết quả", "Outcome")
@@ -62,9 +62,11 @@ def format_page(language: Language) -> Iterator[str]:
         else:
             yield NO_OWN.in_language(language)
             yield ""
-        if kind in ANSWERED_KINDS:
-            yield f"{ANSWERS.in_language(language)} {', '.join(f'`{each}`' for each in ANSWERED_KINDS[kind])}."
-            yield ""
+        for field in own:
+            if kinds := (meaning_of(field.type) or {}).get("kinds"):
+                named = ", ".join(f"`{each}`" for each in kinds)
+                yield NAMES.in_language(language).format(key=field.encode_name, kinds=named)
+                yield ""
     yield from _rules(language)
 
 

@@ -74,7 +74,7 @@ class Interview:
             return short_date(date.fromisoformat(value))
         if key.nature == "agency":
             return self.draft.occasion.register.agency_name(value)
-        known = choices_for(self.draft.type, key, self.draft.occasion) or ()
+        known = choices_for(key, self.draft.occasion) or ()
         return next((self.dialogue.word(choice.label) for choice in known if choice.value == value), value)
 
     # --- plain keys ------------------------------------------------------------------------------------------------

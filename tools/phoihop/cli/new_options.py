@@ -21,9 +21,9 @@ _PLACEHOLDERS = {
     "point": mark("POINT"),
     "step": mark("STEP"),
     "task": mark("TASK"),
+    "path": mark("FILE"),
 }
 _REPEATABLE = Text("lặp lại được", "repeatable")
-_FILE = Text("TỆP", "FILE")
 
 
 class KeyOption(Option):
@@ -46,7 +46,7 @@ class KeyOption(Option):
         key = self.key
         if key.choices:
             return [CompletionItem(each) for each in key.choices if each.startswith(incomplete)]
-        if key.part or key.name == "draft":
+        if key.part or key.nature == "path":
             return [CompletionItem(incomplete, type="file")]
         if key.nature == "agency" and (session := ctx.find_object(Session)):
             try:
@@ -69,8 +69,6 @@ def placeholder(key: Key) -> str:
         return FORMS[key.part].form.in_language(spoken())
     if key.choices:
         return "|".join(key.choices)
-    if key.name == "draft":
-        return _FILE.in_language(spoken())
     return _(_PLACEHOLDERS[key.nature])
 
 

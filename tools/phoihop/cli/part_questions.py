@@ -37,7 +37,7 @@ def _part_word(
     optional: bool = False,
 ) -> str | None:
     key = key_named(part, name)
-    choices = choices_for(part, key, draft.occasion)
+    choices = choices_for(key, draft.occasion)
     question = "  " + question_of(draft, key)
     if choices:
         return dialogue.choose(question, choices, optional=optional)

@@ -51,9 +51,10 @@ def read_word(
         return checked(record, key, read_day(words))
     if key.nature == "field":
         return checked(record, key, read_field(words, occasion))
-    known = choices_for(record, key, occasion)
-    if known is None:
+    known = choices_for(key, occasion)
+    if known is None and not choices:
         return checked(record, key, words)
+    known = known or ()
     try:
         return pick(words, choices or known).value
     except Unfit:

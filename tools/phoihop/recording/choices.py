@@ -14,9 +14,8 @@ from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.recording.occasion import Occasion
 from phoihop.records.fit import nearest
-from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.types import ANSWERED_KINDS, Document, Opinion, Plan
+from phoihop.records.types import Document, Opinion, Plan
 
 _MOST_NAMED = 6
 _FURTHER_CODES: dict[str, dict[str, Text]] = {
@@ -35,11 +34,6 @@ _FURTHER_CODES: dict[str, dict[str, Text]] = {
     },
 }
 _SWITCH = {"true": Text("có", "yes"), "false": Text("không", "no")}
-_KINDS_ASKED: dict[str, tuple[str, ...]] = {
-    "about": ("request", "forward", "plan"),
-    "forwards": ("opinion",),
-    "report": ("report",),
-}
 
 
 class Unfit(Exception):
@@ -59,8 +53,13 @@ class Choice:
     names: tuple[str, ...] = ()
 
 
-def choices_for(record: type[Record], key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
-    """Everything that a key may name; None for a key that takes what is written."""
+def choices_for(key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
+    """Everything that a key may name; None for a key that takes what is written.
+
+    What a part of a document named beside it may be is known only where that document is.
+    """
+    if key.of:
+        return None
     match key.nature:
         case "choice":
             return tuple(_codes(key))
@@ -69,7 +68,7 @@ def choices_for(record: type[Record], key: Key, occasion: Occasion) -> tuple[Cho
         case "agency":
             return agency_choices(occasion)
         case "document":
-            return tuple(_documents(record, key, occasion))
+            return tuple(_documents(key, occasion))
         case "point":
             return point_choices(occasion)
         case "step":
@@ -189,16 +188,12 @@ def _document_label(id_: str, document: Document) -> Message:
     return Message(Text("".join(part.vi for part in parts), "".join(part.en for part in parts)), facts)
 
 
-def _documents(record: type[Record], key: Key, occasion: Occasion) -> Iterable[Choice]:
+def _documents(key: Key, occasion: Occasion) -> Iterable[Choice]:
     if occasion.case is None:
         return
-    if key.name == "corrects":
+    if not key.kinds:
         yield Choice(TASK, Message(ASSIGNMENT), ("task.yml", occasion.case.assignment.number))
-        yield from document_choices(occasion.case.documents)
-        return
-    kind = str(record.__struct_config__.tag)
-    kinds = ANSWERED_KINDS.get(kind, ()) if key.name == "answers" else _KINDS_ASKED.get(key.name, ())
-    yield from document_choices(entry for entry in occasion.case.documents if entry.kind in kinds)
+    yield from document_choices(entry for entry in occasion.case.documents if not key.kinds or entry.kind in key.kinds)
 
 
 def point_choices(occasion: Occasion, opinions: Iterable[str] | None = None) -> tuple[Choice, ...]:

@@ -110,7 +110,7 @@ class Draft(ABC):
 
     def choices(self, key: Key) -> tuple[Choice, ...]:
         """What a key may name, only that which fits where there is such; empty where it takes words."""
-        return self.fitting(key) or choices_for(self.type, key, self.occasion) or ()
+        return self.fitting(key) or choices_for(key, self.occasion) or ()
 
     # --- answers ---------------------------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Draft(ABC):
         """One answer to a key, or one item of its list, as it will stand in the record. Raises `Unfit`."""
         if key.part:
             return read_part(key.part, words, Reading(self.occasion, self.papers, self.word("answers") or None))
-        if key.name == "draft":
+        if key.nature == "path":
             return read_paper(words, self.papers)
         return read_word(self.type, key, words, self.occasion, self.fitting(key))
 

@@ -4,31 +4,28 @@ Options of commands, questions of a dialogue and the order of keys in a file all
 format gains is asked for and can be given without anybody having to think of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import inspect
 
-from phoihop.history.labels import AGENCY_KEYS, VALUES
+from phoihop.history.labels import VALUES
 from phoihop.language import Text
+from phoihop.records.named import nature_of, part_in
 from phoihop.records.record import Record, meaning_of
 from phoihop.records.types import Document
 
-Nature = Literal["text", "field", "day", "choice", "flag", "agency", "document", "point", "step", "task", "part"]
+Nature = Literal[
+    "text", "day", "choice", "flag", "part", "agency", "document", "point", "step", "task", "path", "evidence", "field"
+]
+_NAMING = frozenset(("agency", "document", "point", "step", "task", "path", "evidence", "field"))
 
 _LAST = ("files", "note", "waive")
 """Common keys that are written after a kind's own."""
 
 _FIRST = ("from", "to", "date", "received", "number", "subject", "signed_by", "urgency")
 
-_DOCUMENTS = frozenset(("answers", "about", "forwards", "report", "corrects"))
-_NATURES: dict[tuple[str, str], Nature] = {
-    ("Forward", "points"): "point",
-    ("Meeting", "discusses"): "point",
-    ("Progress", "step"): "step",
-    ("TaskAssignment", "related"): "task",
-}
 _SINGULAR = {
     "fields": "field",
     "files": "file",
@@ -40,15 +37,14 @@ _SINGULAR = {
     "views": "view",
 }
 FLAG = ("true", "false")
-SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
-"""By this a key shows that it takes a field: a word in plain letters with hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of a record. `part` is the record that its value, or each item of its list, is made of.
 
-    `path` has two names where a key stands in a group of the record (`proposes`, `due`).
+    `path` has two names where a key stands in a group of the record (`proposes`, `due`). `kinds` and `of` are what
+    `about` says of documents and of parts of documents that are named.
     """
 
     path: tuple[str, ...]
@@ -59,6 +55,8 @@ class Key:
     is_list: bool = False
     choices: tuple[str, ...] = ()
     part: type[Record] | None = None
+    kinds: tuple[str, ...] = ()
+    of: str | None = None
 
     @property
     def name(self) -> str:
@@ -93,49 +91,34 @@ def key_named(record: type[Record], *path: str) -> Key:
 def _keys(record: type[Record]) -> list[Key]:
     info = inspect.type_info(record)
     assert isinstance(info, inspect.StructType)
-    found: list[Key] = []
-    for field in info.fields:
-        found += _key(record, field)
-    return found
+    return [key for field in info.fields for key in _key(field)]
 
 
-def _key(record: type[Record], field: inspect.Field) -> list[Key]:
-    meaning = meaning_of(field.type)
+def _key(field: inspect.Field) -> list[Key]:
+    meaning = meaning_of(field.type) or {}
     info = _meant(field.type)
     is_list = isinstance(info, inspect.VarTupleType)
     if isinstance(info, inspect.VarTupleType):
         info = _meant(info.item_type)
-    name = field.encode_name
-    if isinstance(info, inspect.StructType) and not is_list:
+    name, part = field.encode_name, part_in(field.type)
+    if part and not is_list:
         return [
-            Key(
-                (name, *inner.path),
-                inner.meaning,
-                inner.nature,
-                is_list=inner.is_list,
-                choices=inner.choices,
-                part=inner.part,
-            )
-            for inner in _keys(_record(info))
+            replace(inner, path=(name, *inner.path), is_required=False, is_asked_by_rule=False) for inner in _keys(part)
         ]
-    choices = _in_usual_order(name, info.values) if isinstance(info, inspect.LiteralType) else ()
     return [
         Key(
             path=(name,),
-            meaning=meaning["about"] if meaning else Text(name, name),
-            nature=_nature(record, name, info),
+            meaning=meaning.get("about", Text(name, name)),
+            nature=_nature(field, info),
             is_required=field.required,
-            is_asked_by_rule=bool(meaning and meaning["asked_by_rule"]),
+            is_asked_by_rule=meaning.get("asked_by_rule", False),
             is_list=is_list,
-            choices=choices,
-            part=_record(info) if isinstance(info, inspect.StructType) else None,
+            choices=_in_usual_order(name, info.values) if isinstance(info, inspect.LiteralType) else (),
+            part=part,
+            kinds=meaning.get("kinds", ()),
+            of=meaning.get("of"),
         )
     ]
-
-
-def _record(info: inspect.StructType) -> type[Record]:
-    assert issubclass(info.cls, Record)
-    return info.cls
 
 
 def _in_usual_order(name: str, values: tuple[object, ...]) -> tuple[str, ...]:
@@ -155,7 +138,7 @@ def _meant(info: inspect.Type) -> inspect.Type:
     return info
 
 
-def _nature(record: type[Record], name: str, info: inspect.Type) -> Nature:
+def _nature(field: inspect.Field, info: inspect.Type) -> Nature:
     match info:
         case inspect.StructType():
             return "part"
@@ -163,10 +146,5 @@ def _nature(record: type[Record], name: str, info: inspect.Type) -> Nature:
             return "day"
         case inspect.LiteralType(values=values):
             return "flag" if set(values) == set(FLAG) else "choice"
-    if (nature := _NATURES.get((record.__name__, name))) is not None:
-        return nature
-    if isinstance(info, inspect.StrType) and info.pattern == SLUG_PATTERN:
-        return "field"
-    if name in AGENCY_KEYS:
-        return "agency"
-    return "document" if name in _DOCUMENTS and issubclass(record, Document) else "text"
+    nature = nature_of(field.type)
+    return cast(Nature, nature) if nature in _NAMING else "text"

@@ -13,12 +13,13 @@ from phoihop.plain_letters import slug
 from phoihop.recording.choices import Choice, Unfit, agency_choices
 from phoihop.recording.drafting import Draft, Prepared, written
 from phoihop.recording.judging import Verdict, judge_change, judge_register_change
-from phoihop.recording.keys import SLUG_PATTERN, Key
+from phoihop.recording.keys import Key
 from phoihop.recording.numbers import numbers_used
 from phoihop.recording.opening import Opening
 from phoihop.recording.openings import fitting, settled
 from phoihop.recording.writing import Desk
 from phoihop.records.reading import RecordFile
+from phoihop.records.record import SLUG_PATTERN
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment

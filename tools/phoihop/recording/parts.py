@@ -73,9 +73,9 @@ def _split(part: type[Record], words: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _value(part: type[Record], key: Key, value: str, reading: Reading) -> str:
-    if issubclass(part, Paper) and key.name == "path":
+    if key.nature == "path":
         return read_paper(value, reading.papers)
-    if issubclass(part, Point) and key.name == "evidence":
+    if key.nature == "evidence":
         return read_evidence(value, reading.papers)
     return read_word(part, key, value, reading.occasion)
 

@@ -12,9 +12,10 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
+from phoihop.records.named import named, parts_of
 from phoihop.records.paper_types import ending, wrong_content
 from phoihop.records.settings import PaperSettings
-from phoihop.records.types import Document, DossierSupply, Opinion, Paper, Request, Submission, TaskAssignment
+from phoihop.records.types import Document, Paper, TaskAssignment
 
 FOLDER = "files"
 MEBIBYTE = 1024 * 1024
@@ -53,26 +54,20 @@ class FoundPaper:
 
 
 def papers_of(record: TaskAssignment | Document) -> Iterator[tuple[Paper, KeyPath]]:
-    """A record's papers, its own files first, each with its key."""
-    for index, paper in enumerate(record.files):
-        yield paper, ("files", index)
-    if isinstance(record, Request | DossierSupply | Submission):
-        for index, paper in enumerate(record.dossier):
-            yield paper, ("dossier", index)
+    """A record's papers, its own files first, each with its key; one that is named by its path alone has that title."""
+    yield from parts_of(record, Paper)
+    for each in named(record, "path"):
+        if not isinstance(each.holder, Paper):
+            yield Paper(title=each.value.rpartition("/")[2], path=each.value), each.key
 
 
 def paths_in(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
     """Every path of a paper that a record names: its files and dossier, a draft, and evidence that is a file."""
-    for paper, key in papers_of(record):
-        if paper.path:
-            yield NamedPaper(paper.path, (*key, "path"), paper.sha256)
-    if isinstance(record, Submission) and record.draft:
-        yield NamedPaper(record.draft, ("draft",))
-    if isinstance(record, Opinion):
-        for point_index, point in enumerate(record.points):
-            for index, evidence in enumerate(point.evidence):
-                if is_file_evidence(evidence):
-                    yield NamedPaper(evidence, ("points", point_index, "evidence", index))
+    for each in named(record, "path"):
+        yield NamedPaper(each.value, each.key, each.holder.sha256 if isinstance(each.holder, Paper) else None)
+    for each in named(record, "evidence"):
+        if is_file_evidence(each.value):
+            yield NamedPaper(each.value, each.key)
 
 
 def is_file_evidence(evidence: str) -> bool:

@@ -17,21 +17,65 @@ from phoihop.language import Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-AgencyId = str
-DocumentId = str
-PointRef = str
-Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Nature = Literal[
+    "agency", "document", "point", "step", "task", "path", "evidence", "role", "field", "deadline", "part id"
+]
+"""What a key names beyond its type. `records.named` finds whatever is of one nature in a record.
+
+A `document` is one of the record's own task; a `point` or a `step` is a part of one. `path` is a paper's, `evidence` a
+paper's or free words; a `role` is a person's, never a name.
+"""
+
+
+def _naming(nature: Nature) -> msgspec.Meta:
+    return msgspec.Meta(extra={"nature": nature})
+
+
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+_SLUG = msgspec.Meta(pattern=SLUG_PATTERN)
+
+AgencyId = Annotated[str, _naming("agency")]
+DocumentId = Annotated[str, _naming("document")]
+PointRef = Annotated[str, _naming("point")]
+StepRef = Annotated[str, _naming("step")]
+TaskId = Annotated[str, _naming("task")]
+PaperPath = Annotated[str, _naming("path")]
+Evidence = Annotated[str, _naming("evidence")]
+Role = Annotated[str, _naming("role")]
+Deadline = Annotated[Day, _naming("deadline")]
+Slug = Annotated[str, _SLUG]
+Field = Annotated[str, _SLUG, _naming("field")]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{64}$")]
 Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
 WorkingDayCount = Annotated[int, msgspec.Meta(ge=0, le=1000)]
-ItemId = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$")]
+ItemId = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$"), _naming("part id")]
 Flag = Literal["true", "false"]
 AT_LEAST_ONE = msgspec.Meta(min_length=1)
 
 
-def about(vi: str, en: str, *, asked_by_rule: bool = False, unique: str | None = None) -> msgspec.Meta:
-    """What a key means. `unique` names the key by which the items of a list must differ ("" for the item itself)."""
-    extra: dict[str, Any] = {"about": Text(vi, en), "asked_by_rule": asked_by_rule, "unique": unique}
+def about(
+    vi: str,
+    en: str,
+    *,
+    asked_by_rule: bool = False,
+    unique: str | None = None,
+    kinds: tuple[str, ...] = (),
+    of: str | None = None,
+) -> msgspec.Meta:
+    """What a key means, and what its type alone does not say of it.
+
+    `unique` names the key by which the items of a list must differ ("" for the item itself). `kinds` are those of which
+    a document named here makes sense: where there are none, all, and `task` is the assignment. `of` is the key beside
+    this one that names the document whose part is named here; without it the part is named in full,
+    `<document>#<part>`.
+    """
+    extra: dict[str, Any] = {
+        "about": Text(vi, en),
+        "asked_by_rule": asked_by_rule,
+        "unique": unique,
+        "kinds": kinds,
+        "of": of,
+    }
     return msgspec.Meta(extra=extra)
 
 
@@ -60,11 +104,10 @@ def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
     """The attributes of a struct that `__post_init__` looks at: dates, and lists with the key their items differ by."""
     checked: list[tuple[str, str | None]] = []
     for field in msgspec.inspect.type_info(record).fields:  # type: ignore[attr-defined]  # a struct's info has fields
-        attribute = "from_" if field.encode_name == "from" else field.name
         meaning = meaning_of(field.type)
         unique = meaning["unique"] if meaning else None
         if unique is not None or _holds_date(field.type):
-            checked.append((attribute, unique))
+            checked.append((field.name, unique))
     return tuple(checked)
 
 

@@ -2,27 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from phoihop.records.fit import KeyPath
+from phoihop.records.named import named
 from phoihop.records.register import TaskFolder
-from phoihop.records.types import (
-    ANSWERED_KINDS,
-    Adjustment,
-    Correction,
-    Document,
-    Explanation,
-    Forward,
-    Meeting,
-    Objection,
-    Plan,
-    Progress,
-    Reminder,
-    Report,
-    Request,
-    Submission,
-    TaskAssignment,
-    kind_of,
-)
+from phoihop.records.types import Document, TaskAssignment
 
 TASK = "task"
 """By this a correction names the assignment."""
@@ -39,37 +24,20 @@ class DocumentReference:
 
 @dataclass(frozen=True, slots=True)
 class PartReference:
-    """A point of an opinion, or a step of a plan: `<document id>#<part id>`. `part` is empty where no # is written."""
+    """A point or a step of a document: `<document id>#<part id>`. `part` is empty where no # is written.
+
+    `stands_apart`: the document is named by a key of its own.
+    """
 
     document: str
     part: str
     key: KeyPath
+    stands_apart: bool = False
 
 
 def agencies_in(record: TaskAssignment | Document) -> Iterator[tuple[str, KeyPath]]:
     """Every agency that a record names, with its key."""
-    yield record.from_, ("from",)
-    match record:
-        case TaskAssignment():
-            yield from _leads(record.lead)
-            yield from _listed(record.coordinating, "coordinating")
-            return
-        case Adjustment():
-            yield from _leads(record.lead)
-            yield from _listed(record.coordinating or (), "coordinating")
-        case Objection() if record.proposes:
-            for agency, key in (*_leads(record.proposes.lead), *_listed(record.proposes.coordinating, "coordinating")):
-                yield agency, ("proposes", *key)
-        case Plan():
-            for index, step in enumerate(record.steps):
-                yield step.agency, ("steps", index, "agency")
-        case Request() | Explanation() if record.drafted_by:
-            yield record.drafted_by, ("drafted_by",)
-        case Meeting():
-            yield from _listed(record.attended, "attended")
-        case Report():
-            yield from _listed(record.silent, "silent")
-    yield from _listed(record.to, "to")
+    return ((each.value, each.key) for each in named(record, "agency"))
 
 
 def agencies_named(folder: TaskFolder) -> set[str]:
@@ -82,60 +50,17 @@ def agencies_named(folder: TaskFolder) -> set[str]:
 
 def documents_in(document: Document) -> Iterator[DocumentReference]:
     """Every document of its own task that a document names as such; not those named through a point or a step."""
-    kind = kind_of(document)
-    if kind in ANSWERED_KINDS and (answered := getattr(document, "answers", None)):
-        yield DocumentReference(answered, ("answers",), ANSWERED_KINDS[kind])
-    match document:
-        case Reminder():
-            for index, about in enumerate(document.about):
-                yield DocumentReference(about, ("about", index), ("request", "forward", "plan"))
-        case Forward():
-            yield DocumentReference(document.forwards, ("forwards",), ("opinion",))
-        case Report():
-            for index, view in enumerate(document.views):
-                yield DocumentReference(view.opinion, ("views", index, "opinion"), ("opinion",))
-        case Submission() if document.report:
-            yield DocumentReference(document.report, ("report",), ("report",))
-        case Correction() if document.corrects != TASK:
-            yield DocumentReference(document.corrects, ("corrects",))
+    for each in named(document, "document"):
+        kinds = each.meaning["kinds"]
+        if kinds or each.value != TASK:
+            yield DocumentReference(each.value, each.key, kinds)
 
 
-def points_in(document: Document) -> Iterator[PartReference]:
-    """Every point of an opinion that a document names."""
-    match document:
-        case Forward():
-            for index, point in enumerate(document.points):
-                yield PartReference(document.forwards, point, ("points", index))
-        case Explanation():
-            for index, explained in enumerate(document.points):
-                yield _part(explained.point, ("points", index, "point"))
-        case Meeting():
-            for index, point in enumerate(document.discusses):
-                yield _part(point, ("discusses", index))
-        case Report():
-            for index, view in enumerate(document.views):
-                if view.point is not None:
-                    yield PartReference(view.opinion, view.point, ("views", index, "point"))
-
-
-def steps_in(document: Document) -> Iterator[PartReference]:
-    """The step of a plan that a progress report names."""
-    if isinstance(document, Progress) and document.step:
-        yield _part(document.step, ("step",))
-
-
-def _part(reference: str, key: KeyPath) -> PartReference:
-    document, _, part = reference.partition("#")
-    return PartReference(document, part, key)
-
-
-def _leads(lead: str | tuple[str, ...] | None) -> Iterator[tuple[str, KeyPath]]:
-    if isinstance(lead, str):
-        yield lead, ("lead",)
-    elif lead:
-        yield from _listed(lead, "lead")
-
-
-def _listed(agencies: tuple[str, ...], key: str) -> Iterator[tuple[str, KeyPath]]:
-    for index, agency in enumerate(agencies):
-        yield agency, (key, index)
+def parts_in(document: Document, nature: Literal["point", "step"]) -> Iterator[PartReference]:
+    """Every point, or every step, that a document names."""
+    for each in named(document, nature):
+        if of := each.meaning["of"]:
+            yield PartReference(getattr(each.holder, of), each.value, each.key, stands_apart=True)
+        else:
+            about, _, part = each.value.partition("#")
+            yield PartReference(about, part, each.key)

@@ -5,13 +5,24 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from phoihop.records.record import AT_LEAST_ONE, AgencyId, Email, Flag, Record, Slug, WorkingDayCount, about
+from phoihop.records.record import (
+    AT_LEAST_ONE,
+    AgencyId,
+    Email,
+    Field,
+    Flag,
+    Record,
+    Role,
+    Slug,
+    WorkingDayCount,
+    about,
+)
 
 
 class Member(Record, frozen=True, kw_only=True):
     """Who may write for an agency: a role and its institutional address."""
 
-    role: Annotated[str, about("Chức danh, vai trò", "Role")]
+    role: Annotated[Role, about("Chức danh, vai trò", "Role")]
     email: Annotated[Email, about("Thư điện tử công vụ", "Institutional e-mail address")]
     aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses")] = ()
     key: Annotated[str, about("Khóa công khai SSH để ký", "SSH public key for signing")] = ""
@@ -108,7 +119,7 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
         Literal["authority", "department", "commune", "superior", "other"],
         about("Loại cơ quan", "Kind of agency"),
     ]
-    fields: Annotated[tuple[Slug, ...], about("Lĩnh vực phụ trách", "What the agency is for", unique="")] = ()
+    fields: Annotated[tuple[Field, ...], about("Lĩnh vực phụ trách", "What the agency is for", unique="")] = ()
     parent: Annotated[AgencyId | None, about("Cơ quan cấp trên trực tiếp", "Parent agency")] = None
     since: Annotated[Day | None, about("Hoạt động từ ngày", "Active since")] = None
     until: Annotated[Day | None, about("Hoạt động đến hết ngày", "Active until, inclusive")] = None

@@ -13,13 +13,19 @@ from phoihop.language import Text
 from phoihop.records.record import (
     AT_LEAST_ONE,
     AgencyId,
+    Deadline,
     DocumentId,
+    Evidence,
+    Field,
     Flag,
     ItemId,
+    PaperPath,
     PointRef,
     Record,
+    Role,
     Sha256,
-    Slug,
+    StepRef,
+    TaskId,
     about,
 )
 
@@ -31,7 +37,7 @@ class Paper(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, about("Tên tài liệu", "Title of the paper", asked_by_rule=False)] = ""
     path: Annotated[
-        str,
+        PaperPath,
         about(
             "Tệp trong thư mục files/ của nhiệm vụ, ví dụ files/to-trinh.pdf",
             "File under the task's files/, such as files/to-trinh.pdf",
@@ -69,7 +75,7 @@ class Proposal(Record, frozen=True, kw_only=True):
     coordinating: Annotated[
         tuple[AgencyId, ...], about("Đề nghị cơ quan phối hợp", "Proposed coordinating agencies", unique="")
     ] = ()
-    due: Annotated[Day | None, about("Đề nghị hạn", "Proposed deadline")] = None
+    due: Annotated[Deadline | None, about("Đề nghị hạn", "Proposed deadline")] = None
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -78,7 +84,7 @@ class Step(Record, frozen=True, kw_only=True):
     id: Annotated[ItemId, about("Mã bước, ví dụ b1", "Id of the step, such as b1")]
     what: Annotated[str, about("Việc phải làm", "What is to be done")]
     agency: Annotated[AgencyId, about("Cơ quan thực hiện", "Agency that does it")]
-    due: Annotated[Day | None, about("Hạn", "Deadline")] = None
+    due: Annotated[Deadline | None, about("Hạn", "Deadline")] = None
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -86,9 +92,9 @@ class Point(Record, frozen=True, kw_only=True):
 
     id: Annotated[ItemId, about("Mã nội dung, ví dụ p1", "Id of the point, such as p1")]
     text: Annotated[str, about("Nội dung góp ý", "What the point says")]
-    field: Annotated[Slug | None, about("Lĩnh vực", "Field it belongs to")] = None
+    field: Annotated[Field | None, about("Lĩnh vực", "Field it belongs to")] = None
     evidence: Annotated[
-        tuple[str, ...],
+        tuple[Evidence, ...],
         about("Căn cứ, tài liệu chứng minh (lời hoặc tệp)", "Evidence: text or file path", asked_by_rule=True),
     ] = ()
     discuss: Annotated[Flag | None, about("Cần trao đổi trước khi trình", "Needs discussion before submission")] = None
@@ -104,10 +110,11 @@ class PointExplanation(Record, frozen=True, kw_only=True):
 class View(Record, frozen=True, kw_only=True):
     """What became of one opinion, or of one of its points."""
 
-    opinion: Annotated[DocumentId, about("Mã văn bản ý kiến", "Id of the opinion")]
-    point: Annotated[str | None, about("Mã nội dung; bỏ trống: cả ý kiến", "Point id; absent: the whole opinion")] = (
-        None
-    )
+    opinion: Annotated[DocumentId, about("Mã văn bản ý kiến", "Id of the opinion", kinds=("opinion",))]
+    point: Annotated[
+        PointRef | None,
+        about("Mã nội dung; bỏ trống: cả ý kiến", "Point id; absent: the whole opinion", of="opinion"),
+    ] = None
     response: Annotated[
         Literal["accepted", "partly", "declined", "noted"], about("Tiếp thu hay không", "What became of it")
     ]
@@ -119,20 +126,20 @@ class TaskAssignment(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, about("Tên nhiệm vụ", "Title of the task")]
     summary: Annotated[str, about("Tóm tắt", "Summary")] = ""
-    field: Annotated[Slug | None, about("Lĩnh vực", "Field")] = None
+    field: Annotated[Field | None, about("Lĩnh vực", "Field")] = None
     lead: Annotated[
         AgencyId | tuple[AgencyId, ...] | None, about("Cơ quan chủ trì (một)", "Lead agency (one)", asked_by_rule=True)
     ] = None
     coordinating: Annotated[
         tuple[AgencyId, ...], about("Các cơ quan phối hợp", "Coordinating agencies", unique="")
     ] = ()
-    due: Annotated[Day | None, about("Hạn hoàn thành", "Deadline")] = None
+    due: Annotated[Deadline | None, about("Hạn hoàn thành", "Deadline")] = None
     number: Annotated[str, about("Số, ký hiệu văn bản giao việc", "Number of the assigning document")] = ""
     date: Annotated[Day, about("Ngày giao", "Date of assignment")]
     from_: Annotated[AgencyId, about("Cơ quan giao việc", "Agency that assigns")] = msgspec.field(name="from")
-    signed_by: Annotated[str, about("Chức vụ người ký", "Role of the signer")] = ""
+    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer")] = ""
     files: Files = ()
-    related: Annotated[tuple[str, ...], about("Nhiệm vụ liên quan", "Ids of related tasks", unique="")] = ()
+    related: Annotated[tuple[TaskId, ...], about("Nhiệm vụ liên quan", "Ids of related tasks", unique="")] = ()
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -149,7 +156,7 @@ class Document(Record, tag_field="kind", frozen=True, kw_only=True):
     number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
     received: Annotated[Day | None, about("Ngày đến nơi nhận, khi muộn hơn", "When it arrived, if later")] = None
     subject: Annotated[str, about("Trích yếu", "Subject")] = ""
-    signed_by: Annotated[str, about("Chức vụ người ký", "Role of the signer")] = ""
+    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer")] = ""
     urgency: Annotated[
         Literal["urgent", "very-urgent", "immediate"] | None,
         about("Độ khẩn: khẩn, thượng khẩn, hỏa tốc", "Urgency"),
@@ -173,14 +180,16 @@ class Adjustment(Document, tag="adjustment", frozen=True, kw_only=True):
 
     TITLE = Text("điều chỉnh phân công", "adjustment")
 
-    answers: Annotated[DocumentId | None, about("Phản ánh được trả lời", "The objection it answers")] = None
+    answers: Annotated[
+        DocumentId | None, about("Phản ánh được trả lời", "The objection it answers", kinds=("objection",))
+    ] = None
     outcome: Annotated[Literal["accepted", "declined", "own-motion"], about("Kết quả", "Outcome")]
     lead: Annotated[AgencyId | tuple[AgencyId, ...] | None, about("Cơ quan chủ trì mới", "New lead")] = None
     coordinating: Annotated[
         tuple[AgencyId, ...] | None,
         about("Cơ quan phối hợp mới (cả danh sách)", "New coordinating agencies", unique=""),
     ] = None
-    due: Annotated[Day | None, about("Hạn mới", "New deadline")] = None
+    due: Annotated[Deadline | None, about("Hạn mới", "New deadline")] = None
 
 
 class Plan(Document, tag="plan", frozen=True, kw_only=True):
@@ -197,7 +206,7 @@ class Progress(Document, tag="progress", frozen=True, kw_only=True):
     TITLE = Text("báo cáo tiến độ", "progress report")
 
     text: Annotated[str, about("Nội dung", "What was done")]
-    step: Annotated[str | None, about("<mã kế hoạch>#<mã bước>", "<plan id>#<step id>")] = None
+    step: Annotated[StepRef | None, about("<mã kế hoạch>#<mã bước>", "<plan id>#<step id>")] = None
     done: Annotated[Flag | None, about("Đã hoàn thành", "Whether the step is done")] = None
 
 
@@ -207,7 +216,7 @@ class Request(Document, tag="request", frozen=True, kw_only=True):
     TITLE = Text("văn bản xin ý kiến", "request for opinion")
 
     to: Annotated[tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan được xin ý kiến", "Agencies asked", unique="")]
-    due: Annotated[Day, about("Hạn trả lời", "Deadline to answer")]
+    due: Annotated[Deadline, about("Hạn trả lời", "Deadline to answer")]
     questions: Annotated[tuple[str, ...], AT_LEAST_ONE, about("Nội dung xin ý kiến", "What is asked")]
     dossier: Dossier = ()
     drafted_by: Annotated[AgencyId | None, about("Cơ quan tham mưu", "Agency that drafted it", asked_by_rule=True)] = (
@@ -223,11 +232,11 @@ class Extension(Document, tag="extension", frozen=True, kw_only=True):
 
     TITLE = Text("gia hạn", "extension")
 
-    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request")]
+    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request", kinds=("request",))]
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan được gia hạn", "Agencies whose deadline moves", unique="")
     ]
-    due: Annotated[Day, about("Hạn mới", "New deadline")]
+    due: Annotated[Deadline, about("Hạn mới", "New deadline")]
 
 
 class DossierRequest(Document, tag="dossier-request", frozen=True, kw_only=True):
@@ -235,7 +244,7 @@ class DossierRequest(Document, tag="dossier-request", frozen=True, kw_only=True)
 
     TITLE = Text("yêu cầu cung cấp hồ sơ", "request for papers")
 
-    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request")]
+    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request", kinds=("request",))]
     needs: Annotated[tuple[str, ...], AT_LEAST_ONE, about("Hồ sơ cần cung cấp", "Papers needed")]
 
 
@@ -244,7 +253,7 @@ class DossierSupply(Document, tag="dossier-supply", frozen=True, kw_only=True):
 
     TITLE = Text("cung cấp hồ sơ", "supply of papers")
 
-    answers: Annotated[DocumentId, about("Văn bản yêu cầu", "The request for papers")]
+    answers: Annotated[DocumentId, about("Văn bản yêu cầu", "The request for papers", kinds=("dossier-request",))]
     dossier: Dossier = ()
 
 
@@ -253,7 +262,7 @@ class Opinion(Document, tag="opinion", frozen=True, kw_only=True):
 
     TITLE = Text("ý kiến tham gia", "opinion")
 
-    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request")]
+    answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request", kinds=("request",))]
     position: Annotated[
         Literal["agree", "agree-with-comments", "disagree", "no-comment"], about("Quan điểm", "Position")
     ]
@@ -269,7 +278,11 @@ class Reminder(Document, tag="reminder", frozen=True, kw_only=True):
     about: Annotated[
         tuple[DocumentId, ...],
         AT_LEAST_ONE,
-        about("Về văn bản nào (xin ý kiến, chuyển, kế hoạch)", "Requests, forwards or plans"),
+        about(
+            "Về văn bản nào (xin ý kiến, chuyển, kế hoạch)",
+            "Requests, forwards or plans",
+            kinds=("request", "forward", "plan"),
+        ),
     ]
 
 
@@ -278,12 +291,14 @@ class Forward(Document, tag="forward", frozen=True, kw_only=True):
 
     TITLE = Text("chuyển văn bản để giải trình", "forward")
 
-    forwards: Annotated[DocumentId, about("Ý kiến của sở, ngành", "The superior agency's opinion")]
+    forwards: Annotated[DocumentId, about("Ý kiến của sở, ngành", "The superior agency's opinion", kinds=("opinion",))]
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan giải trình", "Agencies that shall explain", unique="")
     ]
-    due: Annotated[Day, about("Hạn giải trình", "Deadline to explain")]
-    points: Annotated[tuple[str, ...], about("Mã các nội dung; bỏ trống: tất cả", "Point ids; absent: all")] = ()
+    due: Annotated[Deadline, about("Hạn giải trình", "Deadline to explain")]
+    points: Annotated[
+        tuple[PointRef, ...], about("Mã các nội dung; bỏ trống: tất cả", "Point ids; absent: all", of="forwards")
+    ] = ()
 
 
 class Explanation(Document, tag="explanation", frozen=True, kw_only=True):
@@ -291,7 +306,9 @@ class Explanation(Document, tag="explanation", frozen=True, kw_only=True):
 
     TITLE = Text("văn bản giải trình", "explanation")
 
-    answers: Annotated[DocumentId, about("Văn bản chuyển hoặc ý kiến", "The forward or opinion")]
+    answers: Annotated[
+        DocumentId, about("Văn bản chuyển hoặc ý kiến", "The forward or opinion", kinds=("forward", "opinion"))
+    ]
     points: Annotated[
         tuple[PointExplanation, ...], AT_LEAST_ONE, about("Giải trình từng nội dung", "Explanation of each point")
     ]
@@ -329,8 +346,10 @@ class Submission(Document, tag="submission", frozen=True, kw_only=True):
 
     TITLE = Text("tờ trình", "submission")
 
-    report: Annotated[DocumentId | None, about("Báo cáo giải trình", "The report", asked_by_rule=True)] = None
-    draft: Annotated[str, about("Tệp dự thảo", "File of the draft", asked_by_rule=True)] = ""
+    report: Annotated[
+        DocumentId | None, about("Báo cáo giải trình", "The report", asked_by_rule=True, kinds=("report",))
+    ] = None
+    draft: Annotated[PaperPath, about("Tệp dự thảo", "File of the draft", asked_by_rule=True)] = ""
     dossier: Dossier = ()
 
 
@@ -339,7 +358,7 @@ class Decision(Document, tag="decision", frozen=True, kw_only=True):
 
     TITLE = Text("quyết định", "decision")
 
-    answers: Annotated[DocumentId, about("Tờ trình", "The submission")]
+    answers: Annotated[DocumentId, about("Tờ trình", "The submission", kinds=("submission",))]
     outcome: Annotated[Literal["approved", "returned", "rejected"], about("Kết quả", "Outcome")]
     form: Annotated[
         Literal["decision", "conference"] | None, about("Quyết định hay hội nghị", "Decision or conference")
@@ -359,7 +378,7 @@ class Correction(Document, tag="correction", frozen=True, kw_only=True):
 
     TITLE = Text("đính chính", "correction")
 
-    corrects: Annotated[str, about("Mã văn bản, hoặc task", "A document id, or `task`")]
+    corrects: Annotated[DocumentId, about("Mã văn bản, hoặc task", "A document id, or `task`")]
     reason: Annotated[str, about("Lý do", "Why")]
 
 
@@ -392,15 +411,3 @@ DOCUMENT_TYPES: dict[str, type[Document]] = {
 def kind_of(document: Document) -> str:
     """The kind as written in file names: `dossier-request`."""
     return str(document.__struct_config__.tag)
-
-
-ANSWERED_KINDS: dict[str, tuple[str, ...]] = {
-    "adjustment": ("objection",),
-    "extension": ("request",),
-    "dossier-request": ("request",),
-    "dossier-supply": ("dossier-request",),
-    "opinion": ("request",),
-    "explanation": ("forward", "opinion"),
-    "decision": ("submission",),
-}
-"""Which kinds of document the `answers` of a kind may name."""

@@ -12,7 +12,7 @@ from phoihop.cases.model import Case
 from phoihop.records.paper_types import could_run
 from phoihop.records.papers import FoundPaper, is_file_evidence, papers_of, paths_in, same_name, unfit
 from phoihop.records.settings import PaperSettings
-from phoihop.records.types import Document, Paper, Submission, TaskAssignment
+from phoihop.records.types import Document, Paper, TaskAssignment
 from phoihop.site.signed_papers import carries_signature
 
 SAVED = ".bin"
@@ -40,10 +40,7 @@ class ShownPaper:
 
 def shown_papers(case: Case, record: TaskAssignment | Document, wanted: PaperSettings) -> list[ShownPaper]:
     """A record's papers, the draft of a submission included."""
-    papers = [_shown(case, paper, wanted) for paper, _ in papers_of(record)]
-    if isinstance(record, Submission) and record.draft:
-        papers.append(_shown(case, Paper(title=record.draft.rpartition("/")[2], path=record.draft), wanted))
-    return papers
+    return [_shown(case, paper, wanted) for paper, _ in papers_of(record)]
 
 
 def papers_to_publish(case: Case, wanted: PaperSettings) -> dict[str, FoundPaper]:

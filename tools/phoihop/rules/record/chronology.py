@@ -5,9 +5,10 @@ from datetime import date
 
 from phoihop.language import Text, say
 from phoihop.records.fit import KeyPath
-from phoihop.records.references import documents_in, points_in, steps_in
+from phoihop.records.named import named
+from phoihop.records.references import documents_in, parts_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Adjustment, Document, Extension, Forward, Objection, Plan, Request, TaskAssignment
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -66,12 +67,12 @@ def _future(id_: str, day: date, key: KeyPath, today: date, unless: date | None 
 
 def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:
     """No document precedes one that it names."""
-    named: dict[str, KeyPath] = {}
+    others: dict[str, KeyPath] = {}
     for reference in documents_in(document):
-        named.setdefault(reference.id, reference.key)
-    for part in (*points_in(document), *steps_in(document)):
-        named.setdefault(part.document, part.key)
-    for other, key in named.items():
+        others.setdefault(reference.id, reference.key)
+    for part in (*parts_in(document, "point"), *parts_in(document, "step")):
+        others.setdefault(part.document, part.key)
+    for other, key in others.items():
         earlier = folder.documents.get(other)
         if earlier and earlier.date > document.date:
             yield Found(
@@ -88,32 +89,18 @@ def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Foun
 
 
 def _deadlines(id_: str, record: TaskAssignment | Document) -> Iterator[Found]:
-    for due, key in _dues(record):
-        if due < record.date:
+    for due in named(record, "deadline"):
+        if due.value < record.date:
             yield Found(
                 id_,
                 say(
                     "hạn {due} có trước ngày văn bản {day}; kiểm tra lại",
                     "the deadline {due} lies before the document's date {day}; check the dates",
-                    due=due,
+                    due=due.value,
                     day=record.date,
                 ),
-                key,
+                due.key,
             )
-
-
-def _dues(record: TaskAssignment | Document) -> Iterator[tuple[date, KeyPath]]:
-    match record:
-        case TaskAssignment(due=date() as due) | Adjustment(due=date() as due):
-            yield due, ("due",)
-        case Request(due=due) | Extension(due=due) | Forward(due=due):
-            yield due, ("due",)
-        case Objection() if record.proposes and record.proposes.due:
-            yield record.proposes.due, ("proposes", "due")
-        case Plan():
-            for index, step in enumerate(record.steps):
-                if step.due:
-                    yield step.due, ("steps", index, "due")
 
 
 RULE = Rule(

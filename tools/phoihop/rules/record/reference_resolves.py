@@ -5,10 +5,11 @@ from datetime import date
 
 from phoihop.language import Message, Text, say
 from phoihop.records.fit import nearest
-from phoihop.records.references import agencies_in, documents_in, points_in, steps_in
+from phoihop.records.named import has_parts, parts_of
+from phoihop.records.references import PartReference, agencies_in, documents_in, parts_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
-from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, Plan, TaskAssignment, kind_of
+from phoihop.records.types import DOCUMENT_TYPES, Document, Point, Step, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
 
@@ -23,14 +24,10 @@ def check_records(folder: TaskFolder, register: Register, today: date) -> Iterat
                 yield Found(id_, _no_agency(agency, register.agencies), key)
     for id_, document in folder.documents.items():
         yield from _documents(folder, id_, document)
-        for reference in points_in(document):
-            named = folder.documents.get(reference.document)
-            points = [point.id for point in named.points] if isinstance(named, Opinion) else None
-            yield from _part(folder, id_, reference.document, reference.part, points, reference.key, _POINT)
-        for reference in steps_in(document):
-            named = folder.documents.get(reference.document)
-            steps = [step.id for step in named.steps] if isinstance(named, Plan) else None
-            yield from _part(folder, id_, reference.document, reference.part, steps, reference.key, _STEP)
+        for reference in parts_in(document, "point"):
+            yield from _part(folder, id_, reference, Point, _POINT)
+        for reference in parts_in(document, "step"):
+            yield from _part(folder, id_, reference, Step, _STEP)
 
 
 def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
@@ -110,23 +107,19 @@ _STEP = Text("bước", "step")
 
 
 def _part(
-    folder: TaskFolder,
-    id_: str,
-    document: str,
-    part: str,
-    known: list[str] | None,
-    key: tuple[str | int, ...],
-    what: Text,
+    folder: TaskFolder, id_: str, reference: PartReference, part: type[Point | Step], what: Text
 ) -> Iterator[Found]:
-    """A point or step named by `document` and `part`; `known` are the parts, None where the document has none."""
+    """A point or step that is named; a document that has none of either is as good as none."""
+    document = reference.document
     if document in folder.broken:
         return
-    named_as_whole = key[0] == "views" or (key[0] == "points" and len(key) == 2)
-    if known is None:
+    named = folder.documents.get(document)
+    known = [each.id for each, _ in parts_of(named, part)] if named else []
+    if named is None or not has_parts(type(named), part):
         # Where the document has a key of its own, the missing document is told there.
-        if not named_as_whole:
-            yield Found(id_, _no_document(document, folder.documents), key)
-    elif part not in known:
+        if not reference.stands_apart:
+            yield Found(id_, _no_document(document, folder.documents), reference.key)
+    elif reference.part not in known:
         yield Found(
             id_,
             say(
@@ -134,10 +127,10 @@ def _part(
                 "{document} has no {what} “{part}”{meant}; write <document id>#<{what} id>",
                 document=document,
                 what=what,
-                part=part,
-                meant=_meant(part, known),
+                part=reference.part,
+                meant=_meant(reference.part, known),
             ),
-            key,
+            reference.key,
         )
 
 

@@ -1,0 +1,119 @@
+"""What the keys of a record name: everything of one nature in it, found by what its type declares.
+
+A kind that gains a key needs no more than the key's nature for its agencies, documents, points and papers to be looked
+after wherever records are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from msgspec import inspect
+
+from phoihop.records.fit import KeyPath
+from phoihop.records.record import Nature, Record, meaning_of
+
+P = TypeVar("P", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a key names: its value (text, or a day), its path, the record or part that has it, what `about` says."""
+
+    value: Any
+    key: KeyPath
+    holder: Record
+    meaning: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A key of a type that is of a nature, or leads to parts that have such keys."""
+
+    attribute: str
+    key: str
+    meaning: dict[str, Any]
+    leads_on: bool
+
+
+def named(record: Record, nature: Nature) -> Iterator[Named]:
+    """Everything of a nature that a record names, in the order of its keys. What is absent or empty names nothing."""
+    for way in _ways(type(record), nature):
+        value = getattr(record, way.attribute)
+        if not value:
+            continue
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from _found(record, way, item, (way.key, index), nature)
+        else:
+            yield from _found(record, way, value, (way.key,), nature)
+
+
+def _found(holder: Record, way: _Way, value: Any, key: KeyPath, nature: Nature) -> Iterator[Named]:
+    if way.leads_on:
+        for each in named(value, nature):
+            yield Named(each.value, (*key, *each.key), each.holder, each.meaning)
+    elif value:
+        yield Named(value, key, holder, way.meaning)
+
+
+def parts_of(record: Record, part: type[P]) -> Iterator[tuple[P, KeyPath]]:
+    """The parts of one kind (or of one derived from it) that are listed right in a record, each with its key."""
+    for attribute, key in _lists(type(record), part):
+        for index, item in enumerate(getattr(record, attribute)):
+            yield item, (key, index)
+
+
+def has_parts(record: type[Record], part: type[Record]) -> bool:
+    """Whether records of a type may list such parts."""
+    return bool(_lists(record, part))
+
+
+def nature_of(info: inspect.Type) -> Nature | None:
+    """The nature of what a key of this type, or each item of its list, names; None where that is only a value."""
+    match info:
+        case inspect.Metadata(type=inner, extra=extra):
+            return (extra or {}).get("nature") or nature_of(inner)
+        case inspect.UnionType(types=types):
+            return next((nature for each in types if (nature := nature_of(each))), None)
+        case inspect.VarTupleType(item_type=item):
+            return nature_of(item)
+    return None
+
+
+def part_in(info: inspect.Type) -> type[Record] | None:
+    """The record that the value of a key of this type, or each item of its list, is made of."""
+    match info:
+        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
+            return part_in(inner)
+        case inspect.UnionType(types=types):
+            return next((part for each in types if (part := part_in(each))), None)
+        case inspect.StructType(cls=part):
+            return part
+    return None
+
+
+@cache
+def _ways(record: type[Record], nature: Nature) -> tuple[_Way, ...]:
+    found: list[_Way] = []
+    for field in _fields(record):
+        part = part_in(field.type)
+        if nature_of(field.type) == nature or (part and _ways(part, nature)):
+            found.append(_Way(field.name, field.encode_name, meaning_of(field.type) or {}, part is not None))
+    return tuple(found)
+
+
+@cache
+def _lists(record: type[Record], part: type[Record]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (field.name, field.encode_name)
+        for field in _fields(record)
+        if (made_of := part_in(field.type)) and issubclass(made_of, part)
+    )
+
+
+def _fields(record: type[Record]) -> tuple[inspect.Field, ...]:
+    info = inspect.type_info(record)
+    assert isinstance(info, inspect.StructType)
+    return info.fields
