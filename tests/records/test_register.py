@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from phoihop.language import word
-from phoihop.records.reading import document_name
-from phoihop.records.register import NoRegister, find_register, load_register
+from phoihop.records.reading import NoRegister, document_name
+from phoihop.records.register import find_register, load_register
 
 from tests.story import Story
 

@@ -47,7 +47,7 @@ def test_what_is_due_stays_due_where_a_rule_is_raised(tmp_path: Path) -> None:
 def test_record_rules_and_unknown_rules_can_not_be_set(tmp_path: Path, setting: str) -> None:
     story = with_rules(Story(tmp_path), f"  {setting}\n")
     assert story.rules() == ["error record-schema register"]
-    assert story.judge().findings[0].line == 4
+    assert story.judge().findings[0].line == 5
 
 
 def test_rules_of_a_change_may_be_set(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class Agency:
     id: str
 
 
-Fact: TypeAlias = str | int | date | Text | Days | Agency | tuple["Fact", ...]
+Fact: TypeAlias = "str | int | date | Text | Days | Agency | Message | tuple[Fact, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ def word(message: Message, language: Language, agency_name: Callable[[str], str]
                 return working_days(count, language)
             case Agency(id):
                 return excerpt(agency_name(id))
+            case Message():
+                return word(value, language, agency_name)
             case tuple():
                 return ", ".join(fact(item) for item in value)
             case str():

@@ -103,9 +103,13 @@ class Course:
         return self.end.counts_on if self.end else None
 
     def after(self, day: date, deadline: str) -> date:
-        """The last day in time for what is due within the register's `deadline` ("plan", "dossier" …) of a day."""
-        count: int = getattr(self.register.settings.deadlines, deadline)
-        return self.register.calendar.add(day, count)
+        """The last day in time for what is due within the `deadline` ("plan", "dossier" …) in force on a day, of it."""
+        return self.register.calendar.add(day, self.limit(deadline, day))
+
+    def limit(self, deadline: str, day: date) -> int:
+        """The register's `deadline` as it was in force on a day, in working days."""
+        count: int = getattr(self.register.policies.on(day).deadlines, deadline)
+        return count
 
     def each(self, kind: type[D]) -> Iterator[tuple[Entry, D]]:
         """The documents of one kind, in order, each with its entry."""

@@ -50,14 +50,15 @@ def _timeliness(course: Course) -> Timeliness:
     """Against the task's deadline, until the submission that stands; a task that ended unsubmitted stays as it was."""
     submission = _standing_submission(course)
     day = submission.date if submission else course.end.counts_on if course.end else course.today
-    due = course.tenure_on(day).due
+    tenure = course.tenure_on(day)
+    due = tenure.due
     if due is None:
         return "on-time"
     if submission:
         return "late" if submission.date > due else "on-time"
     if day > due:
         return "overdue"
-    return "due-soon" if not course.end and is_near(course, due) else "on-time"
+    return "due-soon" if not course.end and is_near(course, due, tenure.since) else "on-time"
 
 
 def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:

@@ -64,6 +64,17 @@ OBLIGATIONS: dict[ObligationKind, Text] = {
 }
 
 
+SET_BY_REGISTER: dict[ObligationKind, str] = {
+    "plan": "plan",
+    "adjustment": "adjustment",
+    "dossier": "dossier",
+    "follow-up": "follow_up",
+    "urging": "urging",
+    "decision": "decision",
+}
+"""The obligations whose deadline is a number of register.yml, for the directive names none: by its key there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """Who owes what to whom, by when, and what became of it.

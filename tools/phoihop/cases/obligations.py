@@ -56,13 +56,13 @@ def _settle(course: Course, debt: Debt) -> Obligation:
         asked=debt.debtor if debt.debtor != LEAD else "",
         item=debt.item,
         ended_on=ended_on,
-        near=outstanding and debt.due is not None and is_near(course, debt.due),
+        near=outstanding and debt.due is not None and is_near(course, debt.due, debt.since),
     )
 
 
-def is_near(course: Course, due: date) -> bool:
-    """Whether a deadline is yet to pass, and within the register's `due_soon` working days."""
-    near = course.register.settings.deadlines.due_soon
+def is_near(course: Course, due: date, since: date) -> bool:
+    """Whether a deadline is yet to pass, and within the `due_soon` working days in force when it was set."""
+    near = course.limit("due_soon", since)
     return course.today <= due and course.register.calendar.between(course.today, due) <= near
 
 
@@ -122,7 +122,7 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
             item=owed.item,
             urges=owed,
             ended_on=ended_on,
-            near=status == "open" and is_near(course, due),
+            near=status == "open" and is_near(course, due, since),
         )
         if reminder is None:
             return

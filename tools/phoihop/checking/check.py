@@ -99,7 +99,7 @@ def judgement_of(
     """
     wanted = {id_: summary for id_, summary in found.items() if tasks is None or id_ in tasks}
     every = all_rules().values()
-    findings = [*judge_settings(register, every), *judge_whole(_facts(register, found), every)]
+    findings = [*judge_settings(register, today, every), *judge_whole(_facts(register, found), every)]
     if tasks is not None:
         findings = [each for each in findings if each.task in wanted]
     findings += chain.from_iterable(summary.findings_of(id_) for id_, summary in wanted.items())

@@ -80,6 +80,8 @@ def _plain(fact: Fact) -> PlainFact:
             return ["days", fact.count]
         case Agency():
             return ["agency", fact.id]
+        case Message():
+            return ["message", fact.text.vi, fact.text.en, {name: _plain(each) for name, each in fact.facts.items()}]
         case tuple():
             return ["each", *(_plain(each) for each in fact)]
         case _:
@@ -98,6 +100,8 @@ def _fact(plain: Any) -> Fact:
             return Days(count)
         case ["agency", str(id_)]:
             return Agency(id_)
+        case ["message", str(vi), str(en), dict(facts)]:
+            return Message(Text(vi, en), {name: _fact(each) for name, each in facts.items()})
         case ["each", *facts]:
             return tuple(_fact(each) for each in facts)
     raise ValueError(f"no fact is written so: {plain!r}")

@@ -15,7 +15,8 @@ import click
 
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import language_of_a_run, speak
-from phoihop.records.register import NoRegister, Register, find_register, is_task_id
+from phoihop.records.reading import NoRegister
+from phoihop.records.register import Register, find_register, is_task_id
 from phoihop.reporters.report import Report
 from phoihop.reporters.text import render
 from phoihop.rules.judge import Judgement, judge, judge_task

@@ -63,7 +63,8 @@ def _language_asked_for(session: Session) -> Language | None:
 
 def _place(session: Session) -> Path:
     """The folder whose place in the repository is the register's; a change may have taken the register away from it."""
-    from phoihop.records.register import NoRegister, find_register
+    from phoihop.records.reading import NoRegister
+    from phoihop.records.register import find_register
 
     try:
         return find_register(session.folder)

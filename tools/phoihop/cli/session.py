@@ -42,7 +42,7 @@ class Session:
         """For what is kept with the register, and must not depend on who writes it: by --lang, else the register's."""
         if self.wished_language:
             return self.wished_language
-        from phoihop.records.register import NoRegister
+        from phoihop.records.reading import NoRegister
 
         try:
             return self._loaded.language
@@ -52,7 +52,7 @@ class Session:
     @property
     def register(self) -> "Register":
         """The register, as far as it can be read. Ends the run where there is none."""
-        from phoihop.records.register import NoRegister
+        from phoihop.records.reading import NoRegister
 
         try:
             return self._loaded

@@ -48,14 +48,15 @@ def judge_change(
     )
 
 
-def judge_register_change(before: Register, after: Register) -> tuple[Finding, ...]:
+def judge_register_change(before: Register, after: Register, today: date) -> tuple[Finding, ...]:
     """The new findings on settings and agencies, where an agency is added to a register."""
-    return tuple(sorted(new_among(_of_agencies(after), _of_agencies(before)), key=lambda each: each.order))
+    found, known = _of_agencies(after, today), _of_agencies(before, today)
+    return tuple(sorted(new_among(found, known), key=lambda each: each.order))
 
 
-def _of_agencies(register: Register) -> Iterator[Finding]:
+def _of_agencies(register: Register, today: date) -> Iterator[Finding]:
     yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
-    yield from judge_settings(register, rules().values())
+    yield from judge_settings(register, today, rules().values())
 
 
 def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:

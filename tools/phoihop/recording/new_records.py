@@ -153,7 +153,7 @@ class AgencyDraft(Draft):
         after = copy(register)
         after.agencies = {**register.agencies, id_: agency}
         after.agency_files = (*register.agency_files, RecordFile(path, agency, (), id_))
-        verdict = Verdict(judge_register_change(register, after), None, None)
+        verdict = Verdict(judge_register_change(register, after, self.occasion.today), None, None)
         return Prepared(id_, path, text, agency, None, {}, verdict)
 
     def put_down(self, prepared: Prepared, desk: Desk) -> list[str]:

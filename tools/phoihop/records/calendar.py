@@ -1,7 +1,9 @@
 """Working days: the unit of every deadline.
 
-Saturdays and Sundays are off, and so are the country's public holidays as the `holidays` library knows them, with its
-swapped days. The register's own `off` and `worked` win over both, for the library's later years are estimates.
+Saturdays and Sundays are off. Which other days are, and which of these are worked, the register says year by year
+(`holidays.years`). Of a year that it has no calendar of, the country's public holidays count as the `holidays` library
+knows them, with its swapped days; the register's own `off` and `worked` win over them, for the library's later years
+are estimates, and another version of it may know better.
 """
 
 from datetime import date, timedelta
@@ -27,12 +29,19 @@ class WorkingDays:
         self._country_code = settings.country
         self._off = frozenset(settings.off)
         self._worked = frozenset(settings.worked)
+        self._settled = {
+            year: (frozenset(each.off), frozenset(each.worked)) for year, each in settings.years.items()
+        }
         self._years: dict[int, tuple[int, ...]] = {}
         self._days: dict[date, bool] = {}
 
     @cached_property
     def _country(self) -> "HolidayBase":
         return _holidays_of(self._country_code)
+
+    def confirms(self, year: int) -> bool:
+        """Whether the register itself says which days of a year are worked, so that no library is asked."""
+        return str(year) in self._settled
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
@@ -42,6 +51,9 @@ class WorkingDays:
         return known
 
     def _find_out(self, day: date) -> bool:
+        if settled := self._settled.get(str(day.year)):
+            off, worked = settled
+            return day not in off and (day in worked or day.weekday() < SATURDAY)
         if day in self._off:
             return False
         if day in self._worked:

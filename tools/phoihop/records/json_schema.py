@@ -26,6 +26,7 @@ RECORD_TITLES: dict[str, tuple[type[Record], Text]] = {
 }
 _DOCUMENT = "document"
 _KIND = Text("Loại văn bản, như trong tên tệp", "Kind of document, as in the file's name")
+_SINCE = Text("từ định dạng {format}", "from format {format} on")
 _ASKED = Text("quy tắc có thể đòi hỏi", "a rule may ask for it")
 
 SCHEMA_NAMES: tuple[str, ...] = (*RECORD_TITLES, _DOCUMENT, *DOCUMENT_TYPES)
@@ -111,6 +112,8 @@ def _key(field: inspect.Field, language: Language) -> Schema:
         description = meaning["about"].in_language(language)
         if meaning["asked_by_rule"]:
             description += f"; {_ASKED.in_language(language)}"
+        if meaning["since"] > 1:
+            description += f"; {_SINCE.in_language(language).format(format=meaning['since'])}"
         described["description"] = description
         unique = meaning["unique"] == ""
     form = _value(field.type, language, may_be_empty=not field.required)

@@ -8,10 +8,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TypeVar
 
+import msgspec
+
 from phoihop.language import Message, say
-from phoihop.records.fit import KeyPath, fit, nearest, value_at
-from phoihop.records.record import Record
+from phoihop.records.fit import KeyPath, fit, nearest, of_a_later_format, value_at
+from phoihop.records.record import FORMAT, Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
+from phoihop.records.settings import Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, kind_of
 from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
 
@@ -22,6 +25,30 @@ _DOCUMENT_FILE = re.compile(
 )
 
 R = TypeVar("R", bound=Record)
+
+
+class NoRegister(Exception):
+    """There is no register here that could be read. `message` says where was looked and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text.en)
+        self.message = message
+
+
+class NewerFormat(NoRegister):
+    """The register is of a format that is newer than this version of the tool."""
+
+    def __init__(self, format_: int) -> None:
+        super().__init__(
+            say(
+                "sổ này theo định dạng {named}, phiên bản phoihop này chỉ biết đến định dạng {known}; "
+                "hãy cài phiên bản phoihop mới hơn",
+                "this register is of format {named}, and this version of phoihop knows none later than {known}; "
+                "install a newer phoihop",
+                named=format_,
+                known=FORMAT,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +131,11 @@ class _Content:
     problems: list[Problem]
     readable: bool = True
 
-    def typed(self, record_type: type[R]) -> R | None:
-        """The tree as a record; notes what does not fit."""
+    def typed(self, record_type: type[R], known: int) -> R | None:
+        """The tree as a record; notes what does not fit, or came with a later format than the one `known`."""
         if not self.readable:
             return None
-        record, misfits = fit(self.tree, record_type)
+        record, misfits = fit(self.tree, record_type, known)
         self.problems += (self._misfit(key, message) for key, message in misfits)
         return record
 
@@ -118,7 +145,8 @@ class _Content:
         return Problem("record-schema", message, key=key)
 
 
-def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:
+def read_document(root: Path, path: str, name: DocumentName, known: int = FORMAT) -> RecordFile:
+    """Reads a document of a register whose format is `known`."""
     if name.kind not in DOCUMENT_TYPES:
         meant = nearest(name.kind, DOCUMENT_TYPES)
         message = say(
@@ -132,7 +160,10 @@ def read_document(root: Path, path: str, name: DocumentName) -> RecordFile:
     content = _read_content(root, path)
     written = content.tree.get("kind") if isinstance(content.tree, dict) else None
     kind = written if isinstance(written, str) and written in DOCUMENT_TYPES else name.kind
-    document = content.typed(DOCUMENT_TYPES[kind])
+    if known < DOCUMENT_TYPES[kind].SINCE:
+        problem = Problem("record-schema", of_a_later_format([kind], known), key=("kind",))
+        return RecordFile(path, None, (problem,), name.agency)
+    document = content.typed(DOCUMENT_TYPES[kind], known)
     if document is not None:
         content.problems += _name_problems(document, name)
     return RecordFile(path, document, tuple(content.problems), name.agency)
@@ -158,9 +189,25 @@ def _name_problems(document: Document, name: DocumentName) -> Iterator[Problem]:
             )
 
 
-def read_record(root: Path, path: str, record_type: type[R], agency: str | None = None) -> RecordFile:
+def read_record(
+    root: Path, path: str, record_type: type[R], agency: str | None = None, known: int = FORMAT
+) -> RecordFile:
+    """Reads a record of a register whose format is `known`."""
     content = _read_content(root, path)
-    return RecordFile(path, content.typed(record_type), tuple(content.problems), agency)
+    return RecordFile(path, content.typed(record_type, known), tuple(content.problems), agency)
+
+
+def read_settings(root: Path, path: str) -> RecordFile:
+    """Reads register.yml by the format that it names itself. Raises `NewerFormat` where that is not known here."""
+    content = _read_content(root, path)
+    named = content.tree.get("format") if isinstance(content.tree, dict) else None
+    try:
+        format_ = max(1, msgspec.convert(named, int, strict=False)) if named is not None else 1
+    except msgspec.ValidationError:
+        format_ = 1
+    if format_ > FORMAT:
+        raise NewerFormat(format_)
+    return RecordFile(path, content.typed(Settings, format_), tuple(content.problems))
 
 
 def _read_content(root: Path, path: str) -> _Content:

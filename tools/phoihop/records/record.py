@@ -16,6 +16,8 @@ import msgspec
 from phoihop.language import Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+FORMAT = 2
+"""The newest version of the record format that is understood here. A register that names none is of format 1."""
 
 Nature = Literal[
     "agency", "document", "point", "step", "task", "path", "evidence", "role", "field", "deadline", "part id"
@@ -61,13 +63,14 @@ def about(
     unique: str | None = None,
     kinds: tuple[str, ...] = (),
     of: str | None = None,
+    since: int = 1,
 ) -> msgspec.Meta:
     """What a key means, and what its type alone does not say of it.
 
     `unique` names the key by which the items of a list must differ ("" for the item itself). `kinds` are those of which
     a document named here makes sense: where there are none, all, and `task` is the assignment. `of` is the key beside
     this one that names the document whose part is named here; without it the part is named in full,
-    `<document>#<part>`.
+    `<document>#<part>`. `since` is the format of the register with which the key came.
     """
     extra: dict[str, Any] = {
         "about": Text(vi, en),
@@ -75,6 +78,7 @@ def about(
         "unique": unique,
         "kinds": kinds,
         "of": of,
+        "since": since,
     }
     return msgspec.Meta(extra=extra)
 
@@ -94,7 +98,7 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
                 if isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR:
                     raise ValueError(f"{name}: year out of range")
             if unique is not None and isinstance(value, tuple) and len(value) > 1:
-                items = [getattr(item, unique) if unique else item for item in value]
+                items = [getattr(item, _attribute(unique)) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")
 
@@ -109,6 +113,11 @@ def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
         if unique is not None or _holds_date(field.type):
             checked.append((field.name, unique))
     return tuple(checked)
+
+
+def _attribute(key: str) -> str:
+    """The attribute of a key: `from` is a word of Python's own."""
+    return "from_" if key == "from" else key
 
 
 def _holds_date(info: msgspec.inspect.Type) -> bool:

@@ -17,15 +17,18 @@ from typing import TypeVar
 from phoihop.language import Language, Message, say
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.papers import FoundPaper, find_paper
+from phoihop.records.policy import PolicyByDay
 from phoihop.records.reading import (
+    NoRegister,
     RecordFile,
     document_name,
     not_a_document,
     read_document,
     read_record,
+    read_settings,
     stray,
 )
-from phoihop.records.record import Record
+from phoihop.records.record import FORMAT, Record
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import Document, TaskAssignment
 
@@ -45,14 +48,6 @@ R = TypeVar("R", bound=Record)
 def folder_of(task_id: str) -> str:
     """`tasks/2021/0012` for `2021-0012`: where a task's records lie in a register."""
     return f"tasks/{task_id.replace('-', '/', 1)}"
-
-
-class NoRegister(Exception):
-    """There is no register here. `message` says where was looked and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +106,16 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.settings_file = read_record(root, SETTINGS_FILE, Settings)
+        self.settings_file = read_settings(root, SETTINGS_FILE)
         settings = self.settings_file.record
         self.settings = settings if isinstance(settings, Settings) else Settings(title="", authority="")
-        self.agency_files, self.agencies = _read_agencies(root)
+        # Where register.yml can't be read nothing is held against the records for their format.
+        self._format = self.settings.format if settings is not None else FORMAT
+        self.agency_files, self.agencies = _read_agencies(root, self._format)
         self.unreadable_agencies = frozenset(
             Path(file.path).stem for file in self.agency_files if file.record is None and file.agency
         )
+        self._policies: tuple[Settings, PolicyByDay] | None = None
         self.strays: tuple[RecordFile, ...] = ()
         self._folders: dict[str, str] = {}
         self._list_tasks()
@@ -134,6 +132,13 @@ class Register:
     @cached_property
     def calendar(self) -> WorkingDays:
         return WorkingDays(self.settings.holidays)
+
+    @property
+    def policies(self) -> PolicyByDay:
+        """What was in force, day by day."""
+        if self._policies is None or self._policies[0] is not self.settings:
+            self._policies = self.settings, PolicyByDay(self.settings)
+        return self._policies[1]
 
     def agency_name(self, agency: str) -> str:
         """What people call an agency: its short name, or the id where that is all there is."""
@@ -170,7 +175,7 @@ class Register:
 
     def task(self, task_id: str) -> TaskFolder:
         """Reads one task folder. KeyError where there is none."""
-        return _read_task(self.root, task_id, self._folders[task_id])
+        return _read_task(self.root, task_id, self._folders[task_id], self._format)
 
     def tasks(self) -> Iterator[TaskFolder]:
         for task_id in self.task_ids():
@@ -213,7 +218,7 @@ class Register:
 
 
 def load_register(root: Path) -> Register:
-    """Reads settings and agencies, and lists the tasks. Raises `NoRegister` where there is no register.yml."""
+    """Reads settings and agencies, and lists the tasks. Raises `NoRegister`, `NewerFormat` among them."""
     if not (root / SETTINGS_FILE).exists():
         find_register(root)
     return Register(root)
@@ -248,7 +253,7 @@ def _link_in_place_of(root: Path, name: str) -> list[RecordFile]:
     return [stray(name, message)]
 
 
-def _read_agencies(root: Path) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
+def _read_agencies(root: Path, known: int) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
     files = _link_in_place_of(root, "agencies")
     agencies: dict[str, AgencyRecord] = {}
     for entry in _entries(root / "agencies"):
@@ -276,7 +281,7 @@ def _read_agencies(root: Path) -> tuple[tuple[RecordFile, ...], dict[str, Agency
             )
             files.append(stray(path, message))
             continue
-        file = read_record(root, path, AgencyRecord, agency=match[1])
+        file = read_record(root, path, AgencyRecord, match[1], known)
         files.append(file)
         if isinstance(file.record, AgencyRecord):
             agencies[match[1]] = file.record
@@ -292,7 +297,7 @@ def _too_many(count: int) -> Message:
     )
 
 
-def _read_task(root: Path, task_id: str, path: str) -> TaskFolder:
+def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
     assignment: TaskAssignment | None = None
     documents: dict[str, Document] = {}
     files: list[RecordFile] = []
@@ -313,7 +318,7 @@ def _read_task(root: Path, task_id: str, path: str) -> TaskFolder:
         if entry.name == "files" and entry.is_dir(follow_symlinks=False):
             continue
         if entry.name == "task.yml":
-            file = read_record(root, file_path, TaskAssignment)
+            file = read_record(root, file_path, TaskAssignment, known=known)
             if isinstance(file.record, TaskAssignment):
                 assignment = file.record
             else:
@@ -324,7 +329,7 @@ def _read_task(root: Path, task_id: str, path: str) -> TaskFolder:
         if name is None or entry.is_dir(follow_symlinks=False):
             files.append(stray(file_path, not_a_document(entry.name)))
             continue
-        file = read_document(root, file_path, name)
+        file = read_document(root, file_path, name, known)
         document_id = entry.name.removesuffix(".yml")
         if isinstance(file.record, Document):
             documents[document_id] = file.record

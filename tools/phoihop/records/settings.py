@@ -7,6 +7,7 @@ import msgspec
 
 from phoihop.records.record import (
     AT_LEAST_ONE,
+    FORMAT,
     AgencyId,
     Email,
     Field,
@@ -17,6 +18,9 @@ from phoihop.records.record import (
     WorkingDayCount,
     about,
 )
+
+RuleSetting = Literal["off", "error", "breach"]
+Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
 
 
 class Member(Record, frozen=True, kw_only=True):
@@ -56,14 +60,48 @@ class Deadlines(Record, frozen=True, kw_only=True):
     recording: Annotated[WorkingDayCount, about("Ghi vào sổ", "To record a document")] = 10
 
 
+class Year(Record, frozen=True, kw_only=True):
+    """A year's whole calendar: beside Saturdays and Sundays, these days are off; these, of any week day, are worked."""
+
+    off: Annotated[tuple[Day, ...], about("Ngày nghỉ trong tuần", "Days off", unique="")] = ()
+    worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead", unique="")] = ()
+
+
 class Holidays(Record, frozen=True, kw_only=True):
-    """Which days are not worked. Saturdays and Sundays are off; `off` and `worked` win over the country's list."""
+    """Which days are not worked. Saturdays and Sundays are off; `off` and `worked` win over the country's list.
+
+    A year that stands in `years` has its whole calendar there: no list of a country is asked then.
+    """
 
     country: Annotated[
         Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")], about("Mã quốc gia hai chữ", "Two-letter country code")
     ] = "VN"
     off: Annotated[tuple[Day, ...], about("Ngày nghỉ thêm", "Further days off")] = ()
     worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead")] = ()
+    years: Annotated[
+        dict[str, Year],
+        about("Lịch đầy đủ của từng năm", "The whole calendar of a year, by year", since=2),
+    ] = msgspec.field(default_factory=dict)
+
+
+class Upgrade(Record, frozen=True, kw_only=True):
+    """When the register took up a later format: documents of earlier days are judged by the rules of the earlier."""
+
+    format: Annotated[Annotated[int, msgspec.Meta(ge=2, le=FORMAT)], about("Định dạng mới", "The later format")]
+    from_: Annotated[Day, about("Từ ngày", "From this day on")] = msgspec.field(name="from")
+
+
+class PolicyChange(Record, frozen=True, kw_only=True):
+    """What is in force from a day on; what it does not name stays as it was."""
+
+    from_: Annotated[Day, about("Áp dụng từ ngày", "In force from")] = msgspec.field(name="from")
+    deadlines: Annotated[
+        dict[str, WorkingDayCount], about("Thời hạn mới, tính bằng ngày làm việc", "New deadlines, in working days")
+    ] = msgspec.field(default_factory=dict)
+    rules: Annotated[dict[str, RuleSetting], about("Thiết lập mới của quy tắc", "New settings of rules")] = (
+        msgspec.field(default_factory=dict)
+    )
+    directive: Annotated[Directive | None, about("Văn bản chỉ đạo mới", "New directive")] = None
 
 
 class PaperSettings(Record, frozen=True, kw_only=True):
@@ -90,6 +128,11 @@ class Settings(Record, frozen=True, kw_only=True):
     """register.yml: the authority, its language, deadlines, holidays, rule settings."""
 
     title: Annotated[str, about("Tên sổ theo dõi", "Name of the register")]
+    format: Annotated[Format, about("Phiên bản định dạng của sổ", "Version of the record format")] = 1
+    upgrades: Annotated[
+        tuple[Upgrade, ...],
+        about("Các lần nâng cấp định dạng", "When later formats were taken up", unique="format", since=2),
+    ] = ()
     authority: Annotated[AgencyId, about("Cơ quan giao việc và quyết định", "Agency that assigns and decides")]
     language: Annotated[Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents")] = "vi"
     timezone: Annotated[str, about("Múi giờ, quyết định “hôm nay”", "Time zone; decides what “today” is")] = (
@@ -105,9 +148,22 @@ class Settings(Record, frozen=True, kw_only=True):
         PaperSettings()
     )
     as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
-    rules: Annotated[dict[str, Literal["off", "error", "breach"]], about("Thiết lập quy tắc", "Settings of rules")] = (
-        msgspec.field(default_factory=dict)
+    rules: Annotated[dict[str, RuleSetting], about("Thiết lập quy tắc", "Settings of rules")] = msgspec.field(
+        default_factory=dict
     )
+    changes: Annotated[
+        tuple[PolicyChange, ...],
+        about("Thay đổi thời hạn, quy tắc theo ngày", "What changes from a day on", unique="from", since=2),
+    ] = ()
+    open: Annotated[
+        tuple[str, ...],
+        about(
+            "Thư mục cạnh sổ, không thuộc thiết lập của sổ, ví dụ tools/**",
+            "Folders beside the register that are nobody's policy, such as tools/**",
+            unique="",
+            since=2,
+        ),
+    ] = ()
 
 
 class AgencyRecord(Record, frozen=True, kw_only=True):

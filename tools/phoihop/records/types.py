@@ -149,6 +149,8 @@ class Document(Record, tag_field="kind", frozen=True, kw_only=True):
     """What every document may say. `kind`, `from` and `date` repeat the file's name."""
 
     TITLE: ClassVar[Text]
+    SINCE: ClassVar[int] = 1
+    """The format of the register with which the kind came."""
 
     from_: Annotated[AgencyId, about("Cơ quan ban hành", "Issuing agency")] = msgspec.field(name="from")
     to: Annotated[tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="")] = ()

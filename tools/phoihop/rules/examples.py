@@ -28,6 +28,7 @@ PAPERS = (
 _REGISTER = {
     "register.yml": """\
 title: Sổ theo dõi mẫu
+format: 2
 authority: ubnd
 """,
     "agencies/ubnd.yml": """\

@@ -17,6 +17,8 @@ from phoihop.records.fit import KeyPath
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.references import agencies_named
 from phoihop.records.register import Register, TaskFolder
+from phoihop.records.settings import RuleSetting
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules as all_rules
@@ -100,7 +102,7 @@ def judge(
         related=tuple(pair for report in reports for pair in report.related),
         tasks=frozenset(report.id for report in reports),
     )
-    findings = [*judge_settings(register, chosen), *judge_whole(facts, chosen)]
+    findings = [*judge_settings(register, today, chosen), *judge_whole(facts, chosen)]
     findings += [found for report in reports for found in report.findings]
     wanted = [report for report in reports if report.id in wanted_ids]
     if tasks is not None:
@@ -119,7 +121,7 @@ def judge(
 
 def judge_task(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
     """Judges one task by its own folder, the agencies and register.yml, and by nothing else."""
-    findings = [*_in_files(register, folder.files, rules, folder.id)]
+    findings = [*_in_files(register, today, folder.files, rules, folder.id)]
     unresolved = _unresolved(folder, register, today)
     for rule in rules:
         if rule.record:
@@ -169,12 +171,15 @@ def _holds_together(folder: TaskFolder, register: Register, today: date, unresol
 
 
 def _in_files(
-    register: Register, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
+    register: Register, today: date, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
 ) -> Iterator[Finding]:
     for rule in rules:
-        setting = rule.severity if rule.is_fixed else register.settings.rules.get(rule.id, rule.severity)
-        if rule.file and setting != "off":
+        if rule.file:
             for file in files:
+                day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
+                setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
+                if setting == "off" or not _binds(register, rule.since, day):
+                    continue
                 for problem in rule.file(file):
                     yield Finding(
                         rule=rule.id,
@@ -188,15 +193,16 @@ def _in_files(
                     )
 
 
-def judge_settings(register: Register, rules: Iterable[Rule]) -> Iterator[Finding]:
+def judge_settings(register: Register, today: date, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What is found in the files that belong to no task."""
-    yield from _in_files(register, (register.settings_file, *register.agency_files, *register.strays), rules, None)
+    files = (register.settings_file, *register.agency_files, *register.strays)
+    yield from _in_files(register, today, files, rules, None)
 
 
 def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What is found only by looking at all tasks together, by the facts that they report."""
     for rule in rules:
-        if rule.register:
+        if rule.register and rule.since <= facts.register.settings.format:
             for found in rule.register(facts):
                 yield Finding(
                     rule=rule.id,
@@ -229,11 +235,15 @@ def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[
 
 
 def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Message]:
-    """What a finding is in this register, in this document: None where the rule is off."""
+    """What a finding is in this register, on its day, in this document: None where the rule is off, or did not bind."""
     severity: Severity | None = found.severity or rule.severity
+    record = folder.records.get(found.record)
+    day = found.day or (record.date if record else date.max)
+    if not _binds(register, max(rule.since, found.since), day):
+        return None, found.message
     if rule.is_fixed:
         return severity, found.message
-    setting = register.settings.rules.get(rule.id)
+    setting = _setting(register, rule, day)
     if setting == "off":
         return None, found.message
     if setting and severity != "due":
@@ -248,6 +258,16 @@ def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -
         if waiver.rule == rule.id:
             return "breach", _waived(found.message, waiver.reason)
     return severity, found.message
+
+
+def _binds(register: Register, since: int, day: date) -> bool:
+    """Whether what came with a format bound on a day."""
+    return since == 1 or since <= register.policies.format_on(day)
+
+
+def _setting(register: Register, rule: Rule, day: date) -> RuleSetting | None:
+    """What the register had set a rule to on a day, if anything."""
+    return register.policies.on(day).rules.get(rule.id)
 
 
 def _waived(message: Message, reason: str) -> Message:

@@ -7,8 +7,9 @@ without it, stays a breach.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from phoihop.cases.model import Case, Obligation
+from phoihop.cases.model import SET_BY_REGISTER, Case, Obligation
 from phoihop.language import Agency, Days, Fact, Message, Text, say
+from phoihop.rules.finding import Severity
 from phoihop.rules.rule import Found
 
 
@@ -39,8 +40,26 @@ def name_of(case: Case, record: str) -> str:
     return case.assignment.number or case.id
 
 
+def set_by_register(case: Case, deadline: str, day: date) -> Message:
+    """That a deadline is the register's own, for the directive names no number; and since when, where it changed."""
+    force = case.course.register.policies.deadline_on(deadline, day)
+    words = Text("thời hạn do sổ đặt: {days}", "deadline set by the register: {days}")
+    span = {
+        (False, False): Text("", ""),
+        (True, False): Text(", áp dụng từ {since}", ", in force from {since}"),
+        (False, True): Text(", áp dụng đến hết {until}", ", in force until {until}"),
+        (True, True): Text(", áp dụng từ {since} đến hết {until}", ", in force from {since} until {until}"),
+    }[force.since is not None, force.until is not None]
+    days = Days(case.course.limit(deadline, day))
+    return say(words.vi + span.vi, words.en + span.en, days=days, since=force.since or day, until=force.until or day)
+
+
 def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found:
-    return Found(record, message, agency=owed.debtor, severity="due" if owed.outstanding else "breach")
+    if owed.kind in SET_BY_REGISTER:
+        by = set_by_register(case, SET_BY_REGISTER[owed.kind], owed.since)
+        message = say(message.text.vi + "; {set_by}", message.text.en + "; {set_by}", **message.facts, set_by=by)
+    severity: Severity = "due" if owed.outstanding else "breach"
+    return Found(record, message, agency=owed.debtor, severity=severity, day=owed.since)
 
 
 def _late(case: Case, owed: Obligation, what: Text) -> Message:

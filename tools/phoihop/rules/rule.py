@@ -1,7 +1,7 @@
 """What a rule is: one declaration with its texts, its two examples, and the function that finds where it is broken."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -41,7 +41,9 @@ class Found:
     """What a rule's function found, before register settings and waivers have their say.
 
     `record` is the id of the record in its task's folder (`task`, or a document id). `key` tells which key it is
-    about; the finding's line is looked up from it. `severity` is given where it is not the rule's own.
+    about; the finding's line is looked up from it. `severity` is given where it is not the rule's own. `day` is the
+    day by which it is judged: of a debt the day on which it arose, else (None) the record's own. `since` is the format
+    with which the clause came, where it is later than the rule's: it binds from the day on which a register took it up.
     """
 
     record: str
@@ -49,6 +51,8 @@ class Found:
     key: KeyPath = ()
     agency: str | None = None
     severity: Severity | None = None
+    day: date | None = None
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,9 @@ class Rule:
     A rule looks at one or more of: each file as read (`file`), each task's records whether or not they are of today
     (`record`), each case as of today (`case`), the register as a whole (`register`). `needs_lead`: it finds nothing
     in a task without a valid lead. A breach-or-due rule's function says of each finding which of the two it is.
+
+    `deadlines` are those of register.yml that it rests on. `since` is the format with which the rule came; `sharpened`
+    says what a later format added to it, which binds from the day on which a register took that format up.
     """
 
     id: str
@@ -127,6 +134,9 @@ class Rule:
     good: Example
     bad: Example
     needs_lead: bool = False
+    deadlines: tuple[str, ...] = ()
+    since: int = 1
+    sharpened: Mapping[int, Text] = field(default_factory=dict)
     file: Callable[[RecordFile], Iterator[Problem]] | None = None
     record: Callable[[TaskFolder, Register, date], Iterator[Found]] | None = None
     case: Callable[[Case], Iterator[Found]] | None = None

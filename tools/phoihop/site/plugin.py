@@ -26,7 +26,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import LANGUAGES, Language, word
-from phoihop.records.register import NoRegister, load_register
+from phoihop.records.reading import NoRegister
+from phoihop.records.register import load_register
 from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes

@@ -1,13 +1,15 @@
 """Keys and values fit the record format."""
 
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Message, Text, say
 from phoihop.records.calendar import knows_country
-from phoihop.records.fit import nearest
+from phoihop.records.fit import KeyPath, nearest
 from phoihop.records.reading import Problem, RecordFile
-from phoihop.records.settings import Settings
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR
+from phoihop.records.settings import Deadlines, Settings
 from phoihop.records.types import Document
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.registry import CHANGE_RULES, rules
@@ -28,9 +30,14 @@ def check(file: RecordFile) -> Iterator[Problem]:
 
 def _settings(settings: Settings) -> Iterator[Problem]:
     """What the types can't know: which rules, countries and time zones there are."""
-    for rule, setting in settings.rules.items():
-        if wrong := _unusable_rule(rule, setting):
-            yield Problem(ID, wrong, key=("rules", rule))
+    policies = [((), settings.rules), *((("changes", at), each.rules) for at, each in enumerate(settings.changes))]
+    for place, set_rules in policies:
+        for rule, setting in set_rules.items():
+            if wrong := _unusable_rule(rule, setting):
+                yield Problem(ID, wrong, key=(*place, "rules", rule))
+    yield from _deadlines(settings)
+    yield from _upgrades(settings)
+    yield from _years(settings)
     if settings.holidays.country != "VN" and not knows_country(settings.holidays.country):
         yield Problem(
             ID,
@@ -53,6 +60,77 @@ def _settings(settings: Settings) -> Iterator[Problem]:
             ),
             key=("timezone",),
         )
+
+
+def _deadlines(settings: Settings) -> Iterator[Problem]:
+    known = Deadlines.__struct_fields__
+    for at, change in enumerate(settings.changes):
+        for name in change.deadlines:
+            if name not in known:
+                yield Problem(
+                    ID,
+                    say(
+                        "không có thời hạn “{name}”{meant}; các thời hạn: {known}",
+                        "there is no deadline “{name}”{meant}; the deadlines are: {known}",
+                        name=name,
+                        meant=f" ({meant}?)" if (meant := nearest(name, known)) else "",
+                        known=known,
+                    ),
+                    key=("changes", at, "deadlines", name),
+                )
+
+
+def _upgrades(settings: Settings) -> Iterator[Problem]:
+    for at, upgrade in enumerate(settings.upgrades):
+        if upgrade.format > settings.format:
+            yield Problem(
+                ID,
+                say(
+                    "“upgrades” ghi định dạng {later}, mà “format” của sổ là {format}; sửa một trong hai cho khớp",
+                    "“upgrades” names format {later}, but the register's “format” is {format}; make them agree",
+                    later=upgrade.format,
+                    format=settings.format,
+                ),
+                key=("upgrades", at, "format"),
+            )
+
+
+def _years(settings: Settings) -> Iterator[Problem]:
+    """A year's calendar is whole, and of that year alone."""
+    holidays = settings.holidays
+    for name, year in holidays.years.items():
+        place: KeyPath = ("holidays", "years", name)
+        if not re.fullmatch(r"\d{4}", name) or not FIRST_YEAR <= int(name) <= LAST_YEAR:
+            message = say("“{name}” không phải là năm, ví dụ 2026", "“{name}” is no year, such as 2026", name=name)
+            yield Problem(ID, message, key=place)
+            continue
+        if both := sorted({*year.off} & {*year.worked}):
+            message = say(
+                "ngày {days} vừa ghi nghỉ vừa ghi làm; bỏ một trong hai",
+                "{days} is both off and worked; take one away",
+                days=tuple(both),
+            )
+            yield Problem(ID, message, key=(*place, "worked"))
+        for key, days in (("off", year.off), ("worked", year.worked)):
+            for at, day in enumerate(days):
+                if day.year != int(name):
+                    message = say(
+                        "ngày {day} không thuộc năm {name}; chuyển sang lịch của năm đó",
+                        "{day} is no day of {name}; move it to that year's calendar",
+                        day=day,
+                        name=name,
+                    )
+                    yield Problem(ID, message, key=(*place, key, at))
+        for key, days in (("off", holidays.off), ("worked", holidays.worked)):
+            for at, day in enumerate(days):
+                if day.year == int(name):
+                    message = say(
+                        "năm {name} đã có lịch đầy đủ ở “years”; chuyển ngày {day} vào đó",
+                        "{name} has its whole calendar in “years”; move {day} there",
+                        day=day,
+                        name=name,
+                    )
+                    yield Problem(ID, message, key=("holidays", key, at))
 
 
 def _unusable_rule(rule: str, setting: str) -> Message | None:

@@ -46,5 +46,6 @@ RULE = Rule(
     ),
     good=written("2021-03-10.adjustment.ubnd", _ANSWER.format(date="2021-03-10"), also=_OBJECTION),
     bad=written("2021-03-12.adjustment.ubnd", _ANSWER.format(date="2021-03-12"), also=_OBJECTION),
+    deadlines=("adjustment",),
     case=check,
 )

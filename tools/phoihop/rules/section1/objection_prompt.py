@@ -6,12 +6,12 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Days, Text, say
 from phoihop.records.types import Adjustment, Objection
 from phoihop.rules.examples import written
+from phoihop.rules.owed import set_by_register
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    limit = course.register.settings.deadlines.objection
     for entry, objection in course.each(Objection):
         objected = max(
             (
@@ -22,16 +22,16 @@ def check(case: Case) -> Iterator[Found]:
             default=case.assignment.date,
         )
         taken = course.register.calendar.between(objected, objection.date)
-        if taken > limit:
+        if taken > course.limit("objection", objection.date):
             yield Found(
                 entry.id,
                 say(
-                    "{agency} phản ánh sau {taken} kể từ {objected}; thời hạn là {limit}",
-                    "{agency} objected {taken} after {objected}; the time is {limit}",
+                    "{agency} phản ánh sau {taken} kể từ {objected} ({set_by})",
+                    "{agency} objected {taken} after {objected} ({set_by})",
                     agency=Agency(objection.from_),
                     taken=Days(taken),
                     objected=objected,
-                    limit=Days(limit),
+                    set_by=set_by_register(case, "objection", objection.date),
                 ),
             )
 
@@ -73,5 +73,6 @@ RULE = Rule(
         _OBJECTION.format(date="2021-03-05"),
         also=_declined("2021-03-05.objection.ktht", "2021-03-09"),
     ),
+    deadlines=("objection",),
     case=check,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Text, say
-from phoihop.records.types import Report
+from phoihop.records.types import Opinion, Report
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -12,16 +12,24 @@ from phoihop.rules.rule import Found, Rule
 def check(case: Case) -> Iterator[Found]:
     for entry, report in case.course.each(Report):
         for index, view in enumerate(report.views):
-            if view.response in ("declined", "partly") and not view.explanation:
-                yield Found(
-                    entry.id,
-                    say(
-                        "không tiếp thu, hoặc chỉ tiếp thu một phần ({point}), thì phải nêu lý do ở “explanation”",
-                        "what is declined or accepted in part ({point}) needs its reason in “explanation”",
-                        point=f"{view.opinion}#{view.point}" if view.point else view.opinion,
-                    ),
-                    ("views", index, "response"),
+            if view.explanation or view.response == "accepted":
+                continue
+            point = f"{view.opinion}#{view.point}" if view.point else view.opinion
+            opinion = case.course.named(view.opinion, Opinion)
+            if view.response != "noted":
+                message = say(
+                    "không tiếp thu, hoặc chỉ tiếp thu một phần ({point}), thì phải nêu lý do ở “explanation”",
+                    "what is declined or accepted in part ({point}) needs its reason in “explanation”",
+                    point=point,
                 )
+                yield Found(entry.id, message, ("views", index, "response"))
+            elif opinion and opinion.position == "disagree":
+                message = say(
+                    "ý kiến không nhất trí ({point}) mà chỉ ghi nhận thì phải nêu lý do ở “explanation”",
+                    "to note a disagreement ({point}) needs its reason in “explanation”",
+                    point=point,
+                )
+                yield Found(entry.id, message, ("views", index, "response"), since=2)
 
 
 RULE = Rule(
@@ -35,5 +43,11 @@ RULE = Rule(
     ),
     good=kept("2021-04-20.report.tnmt"),
     bad=changed("2021-04-20.report.tnmt", {"    explanation: Giảm 2 ha tại khu số 3\n": ""}),
+    sharpened={
+        2: Text(
+            "“Ghi nhận” một ý kiến không nhất trí cũng phải nêu lý do.",
+            "To note a disagreement needs its reason, too.",
+        )
+    },
     case=check,
 )

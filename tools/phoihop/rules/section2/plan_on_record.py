@@ -34,5 +34,6 @@ RULE = Rule(
         },
     ),
     needs_lead=True,
+    deadlines=("plan",),
     case=check,
 )

@@ -6,26 +6,26 @@ from phoihop.cases.model import Case
 from phoihop.language import Days, Text, say
 from phoihop.records.types import Extension, Request
 from phoihop.rules.examples import kept, written
+from phoihop.rules.owed import set_by_register
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    register = case.course.register
-    least = register.settings.deadlines.opinion_notice
+    course = case.course
     for entry in case.documents:
         document = entry.document
         if not isinstance(document, Request | Extension) or document.urgency or document.due < document.date:
             continue
-        notice = register.calendar.between(document.date, document.due)
-        if notice < least:
+        notice = course.register.calendar.between(document.date, document.due)
+        if notice < course.limit("opinion_notice", document.date):
             yield Found(
                 entry.id,
                 say(
-                    "chỉ cho {notice} để trả lời (hạn {due}); ít nhất là {least}, trừ văn bản khẩn",
-                    "only {notice} are left to answer (due {due}); the least is {least}, unless it is urgent",
+                    "chỉ cho {notice} để trả lời (hạn {due}), trừ văn bản khẩn thì không đủ; {set_by}",
+                    "only {notice} are left to answer (due {due}), too few unless it is urgent; {set_by}",
                     notice=Days(notice),
                     due=document.due,
-                    least=Days(least),
+                    set_by=set_by_register(case, "opinion_notice", document.date),
                 ),
                 ("due",),
             )
@@ -54,5 +54,6 @@ answers: 2021-03-08.request.tnmt
 due: 2021-03-22
 """,
     ),
+    deadlines=("opinion_notice",),
     case=check,
 )

@@ -6,7 +6,7 @@ from itertools import groupby
 from phoihop.cases.model import OBLIGATIONS, Case, Obligation
 from phoihop.language import Agency, Fact, Text, say
 from phoihop.rules.examples import REGISTER, path_of, written
-from phoihop.rules.owed import name_of, of_kind
+from phoihop.rules.owed import name_of, of_kind, set_by_register
 from phoihop.rules.rule import Found, Rule
 
 
@@ -37,26 +37,27 @@ def _found(case: Case, owed: Obligation, missed: int) -> Found:
         "what": OBLIGATIONS[thing.kind],
         "source": name_of(case, thing.source),
         "due": owed.due or case.today,
+        "set_by": set_by_register(case, "urging", owed.since),
     }
     if missed:
         message = say(
-            "{agency} không đôn đốc {other} trong hạn {due} ({what}, văn bản {source})",
-            "{agency} didn't remind {other} by {due} ({what}, {source})",
+            "{agency} không đôn đốc {other} trong hạn {due} ({what}, văn bản {source}); {set_by}",
+            "{agency} didn't remind {other} by {due} ({what}, {source}); {set_by}",
             **facts,
         )
     elif owed.status == "overdue":
         message = say(
-            "{agency} chưa đôn đốc {other}, đã quá hạn {due} ({what}, văn bản {source})",
-            "{agency} hasn't reminded {other}, which was due {due} ({what}, {source})",
+            "{agency} chưa đôn đốc {other}, đã quá hạn {due} ({what}, văn bản {source}); {set_by}",
+            "{agency} hasn't reminded {other}, which was due {due} ({what}, {source}); {set_by}",
             **facts,
         )
     else:
         message = say(
-            "{agency} cần đôn đốc {other} chậm nhất ngày {due} ({what}, văn bản {source})",
-            "{agency} is to remind {other} by {due} ({what}, {source})",
+            "{agency} cần đôn đốc {other} chậm nhất ngày {due} ({what}, văn bản {source}); {set_by}",
+            "{agency} is to remind {other} by {due} ({what}, {source}); {set_by}",
             **facts,
         )
-    return Found(thing.source, message, agency=owed.debtor, severity="breach" if missed else "due")
+    return Found(thing.source, message, agency=owed.debtor, severity="breach" if missed else "due", day=owed.since)
 
 
 _REMINDER = """\
@@ -92,5 +93,6 @@ RULE = Rule(
     ),
     good=written("2021-03-29.reminder.tnmt", _REMINDER.format(date="2021-03-29"), also=_LATE_OPINION),
     bad=written("2021-03-31.reminder.tnmt", _REMINDER.format(date="2021-03-31"), also=_LATE_OPINION),
+    deadlines=("urging",),
     case=check,
 )

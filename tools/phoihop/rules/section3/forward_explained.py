@@ -3,16 +3,48 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.language import Text
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Explanation, Forward, Opinion, Submission
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    return find_owed(
-        case, of_kind(case, "explanation"), Text("giải trình theo văn bản {source}", "explanation asked by {source}")
-    )
+    owed = of_kind(case, "explanation")
+    yield from find_owed(case, owed, Text("giải trình theo văn bản {source}", "explanation asked by {source}"))
+    yield from _at_submission(case)
+
+
+def _at_submission(case: Case) -> Iterator[Found]:
+    """Points of opinions in force that were forwarded, and that nobody has explained when the lead submits."""
+    course = case.course
+    for entry, submission in course.each(Submission):
+        in_force = {each.id for each in course.opinions_in_force(submission.date)}
+        explained = {
+            each.point
+            for explaining, explanation in course.each(Explanation)
+            if explaining.counts_on <= submission.date
+            for each in explanation.points
+        }
+        for _, forward in course.each(Forward):
+            opinion = course.named(forward.forwards, Opinion)
+            if opinion is None or forward.forwards not in in_force or forward.date > submission.date:
+                continue
+            forwarded = forward.points or tuple(point.id for point in opinion.points)
+            left = [point for point in forwarded if f"{forward.forwards}#{point}" not in explained]
+            if left:
+                yield Found(
+                    entry.id,
+                    say(
+                        "đã trình khi nội dung {points} trong ý kiến của {agency} đã chuyển mà chưa ai giải trình",
+                        "submitted while {points} of {agency}'s opinion, though forwarded, were explained by nobody",
+                        points=tuple(left),
+                        agency=Agency(opinion.from_),
+                    ),
+                    severity="error",
+                    since=2,
+                )
 
 
 RULE = Rule(
@@ -30,5 +62,11 @@ RULE = Rule(
         REGISTER[path_of("2021-04-13.explanation.ktht")].replace("date: 2021-04-13", "date: 2021-04-16"),
         also=without("2021-04-13.explanation.ktht"),
     ),
+    sharpened={
+        2: Text(
+            "Trình khi còn nội dung đã chuyển mà chưa ai giải trình là lỗi.",
+            "To submit while a forwarded point is explained by nobody is an error.",
+        )
+    },
     case=check,
 )

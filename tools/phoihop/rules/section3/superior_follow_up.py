@@ -62,5 +62,6 @@ RULE = Rule(
         also=without("2021-04-06.explanation.tnmt"),
     ),
     needs_lead=True,
+    deadlines=("follow_up",),
     case=check,
 )

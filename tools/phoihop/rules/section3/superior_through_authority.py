@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Request
+from phoihop.records.types import Reminder, Request
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.on_advice import from_authority_by_lead
 from phoihop.rules.rule import Found, Rule
@@ -37,6 +37,20 @@ def check(case: Case) -> Iterator[Found]:
                 ),
                 ("to", others[0]),
             )
+    for entry, reminder in course.each(Reminder):
+        urged = [index for index, agency in enumerate(reminder.to) if course.kind_of_agency(agency) == "superior"]
+        if urged and reminder.from_ != course.authority:
+            yield Found(
+                entry.id,
+                say(
+                    "chỉ {authority} đôn đốc cơ quan cấp trên; văn bản này của {agency}",
+                    "only {authority} urges superior agencies; this comes from {agency}",
+                    authority=Agency(course.authority),
+                    agency=Agency(reminder.from_),
+                ),
+                ("to", urged[0]),
+                since=2,
+            )
 
 
 RULE = Rule(
@@ -51,5 +65,11 @@ RULE = Rule(
     good=kept("2021-03-19.request.ubnd"),
     bad=changed("2021-03-19.request.ubnd", {"drafted_by: tnmt\n": ""}),
     needs_lead=True,
+    sharpened={
+        2: Text(
+            "Đôn đốc cơ quan cấp trên cũng do cơ quan giao nhiệm vụ ký.",
+            "Superior agencies are urged by the authority, too.",
+        )
+    },
     case=check,
 )

@@ -54,5 +54,6 @@ RULE = Rule(
     ),
     good=written("2021-03-12.dossier-supply.tnmt", _SUPPLY.format(date="2021-03-12"), also=_ASKED),
     bad=written("2021-03-16.dossier-supply.tnmt", _SUPPLY.format(date="2021-03-16"), also=_ASKED),
+    deadlines=("dossier",),
     case=check,
 )

@@ -30,5 +30,6 @@ RULE = Rule(
         REGISTER[path_of("2021-05-06.decision.ubnd")].replace("date: 2021-05-06", "date: 2021-05-11"),
         also=without("2021-05-06.decision.ubnd"),
     ),
+    deadlines=("decision",),
     case=check,
 )

@@ -8,7 +8,7 @@ from phoihop.cases.model import Case, Obligation
 from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Fact, Message, Text, say
-from phoihop.records.types import Submission
+from phoihop.records.types import Request, Submission
 from phoihop.rules.examples import REGISTER, kept, path_of, written
 from phoihop.rules.owed import name_of, of_kind
 from phoihop.rules.rule import Found, Rule
@@ -24,6 +24,14 @@ def check(case: Case) -> Iterator[Found]:
             listed = report is None or bool({owed.asked, owed.debtor} & set(report.silent))
             if wrong := _not_excused(case, owed, submission.date, listed):
                 yield Found(entry.id, wrong, agency=owed.debtor)
+            elif (request := case.course.named(owed.source, Request)) and request.purpose == "appraisal":
+                message = say(
+                    "trình khi chưa có ý kiến thẩm định của {agency} ({source}); thẩm định thì không được bỏ qua",
+                    "submitted without {agency}'s appraisal ({source}), which is never passed over",
+                    agency=Agency(owed.asked),
+                    source=name_of(case, owed.source),
+                )
+                yield Found(entry.id, message, agency=owed.debtor, since=2)
 
 
 def _given(case: Case, owed: Obligation, day: date) -> bool:
@@ -105,5 +113,11 @@ position: agree
         },
     ),
     needs_lead=True,
+    sharpened={
+        2: Text(
+            "Ý kiến thẩm định thì phải chờ, dù đã quá hạn và đã đôn đốc.",
+            "An appraisal is waited for, even where it is overdue and was reminded.",
+        )
+    },
     case=check,
 )
