@@ -67,11 +67,13 @@ class Recorded:
         self.story.edit(name, replacements)
         return self
 
-    def correct(self, record: str, *, day: str = "2021-03-24", number: str = "3/TNMT") -> "Recorded":
+    def correct(
+        self, record: str, *, day: str = "2021-03-24", number: str = "3/TNMT", agency: str = "tnmt"
+    ) -> "Recorded":
         """Writes a correction of a record, to be recorded with the next commit."""
         self.story.write(
-            f"{day}.correction.tnmt",
-            f"kind: correction\nfrom: tnmt\ndate: {day}\nnumber: {number}\ncorrects: {record}\nreason: Ghi nhầm\n",
+            f"{day}.correction.{agency}",
+            f"kind: correction\nfrom: {agency}\ndate: {day}\nnumber: {number}\ncorrects: {record}\nreason: Ghi nhầm\n",
         )
         return self
 

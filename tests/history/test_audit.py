@@ -1,5 +1,6 @@
 """The proof that nothing issued was rewritten: each way of rewriting is done for real, and must be named."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def head(recorded: Recorded) -> Earlier:
 
 def test_a_register_that_only_grew_is_proven(recorded: Recorded) -> None:
     since = head(recorded)
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     recorded.story.edit("agencies/tckh.yml", {"short: TCKH": "short: KH"})
     recorded.story.write_bytes(f"{TASK}/files/moi.pdf", b"x")
     recorded.commit()
@@ -73,7 +74,7 @@ def test_edit_and_correction_may_come_in_two_commits_of_one_merge_but_not_in_two
 
 def test_what_was_still_a_draft_in_its_branch_may_change_there(recorded: Recorded) -> None:
     recorded.branch("side")
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     recorded.change("2021-03-24.correction.tnmt", {"Ghi nhầm": "Sai số liệu"}).commit()
     recorded.story.delete("2021-03-24.correction.tnmt")
     recorded.commit()
@@ -84,7 +85,7 @@ def test_what_was_still_a_draft_in_its_branch_may_change_there(recorded: Recorde
 
 def test_a_commit_may_be_named_instead_of_a_head(recorded: Recorded) -> None:
     first = recorded.git("rev-parse", "HEAD")
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     assert recorded.audit(first).commits == 1
 
 
@@ -99,6 +100,101 @@ def test_writing_a_record_otherwise_or_moving_the_register_changes_nothing(recor
     recorded.commit()
     assert recorded.flaws(since) == []
     assert recorded.flaws() == []
+
+
+# --- who corrects, and what lies in Git LFS ---------------------------------------------------------------------------
+
+NEW = "2026-12-01"
+"""A day on which corrections are judged by whom they come from."""
+
+
+@pytest.mark.parametrize(("record", "agency"), [(OPINION, "tnmt"), ("task", "tnmt"), (REQUEST, "ktht")])
+def test_a_correction_by_another_agency_of_the_task_explains_nothing(
+    recorded: Recorded, record: str, agency: str
+) -> None:
+    recorded.change(
+        record, {"date: ": "note: Khác\ndate: "} if record != "task" else {"lead: ": "summary: Khác\nlead: "}
+    )
+    recorded.correct(record, agency=agency).commit(day=NEW)
+    found = [flaw.split(":")[0] for flaw in recorded.flaws()]
+    assert found == [
+        f"error correction-by-issuer {TASK}/2021-03-24.correction.{agency}.yml",
+        f"error issued-is-final {TASK}/{record}.yml",
+    ]
+
+
+def test_before_it_was_judged_such_a_correction_is_told_by_whom_and_of_what(recorded: Recorded) -> None:
+    recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION).commit()
+    assert recorded.flaws() == [
+        f"breach correction-by-issuer {TASK}/2021-03-24.correction.tnmt.yml: the correction of the opinion by tckh of "
+        "17/3/2021 is by tnmt; only who issued that, its successor or the authority may correct it"
+    ]
+    proof = recorded.audit()
+    assert proof.is_proven
+    assert [each.of.record for each in proof.corrected] == [OPINION]
+
+
+def test_a_backdated_commit_is_judged_by_the_day_of_what_it_builds_on(recorded: Recorded) -> None:
+    recorded.commit(day=NEW)
+    recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION)
+    recorded.commit(day="2021-06-01")
+    assert (
+        f"error issued-is-final {OPINION_FILE}: an issued record was changed without a correction" in recorded.flaws()
+    )
+
+
+@pytest.mark.parametrize(("agency", "allowed"), [("tnmt", True), ("ubnd", True), ("tckh", False)])
+def test_what_a_superior_agency_issued_is_corrected_by_the_lead(recorded: Recorded, agency: str, allowed: bool) -> None:
+    superior = "2021-04-02.opinion.so-tnmt"
+    recorded.change(superior, {"date: ": "note: Khác\ndate: "})
+    recorded.correct(superior, day="2021-04-20", agency=agency).commit(day=NEW)
+    assert recorded.audit().is_proven == allowed
+
+
+def test_no_correction_explains_a_deletion(recorded: Recorded) -> None:
+    recorded.story.delete(OPINION)
+    recorded.correct(OPINION, agency="tckh").commit()
+    assert recorded.flaws() == [DELETED]
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {size}\n"
+PAPER = f"{TASK}/files/y-kien-tckh.pdf"
+PAPER_DIGEST = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        POINTER.replace("\noid", "\nXóa rồi\noid").format(digest=PAPER_DIGEST, size=9),
+        f"version https://git-lfs.github.com/spec/v1\nXóa\noid sha256:{PAPER_DIGEST}\n",
+        POINTER.format(digest=PAPER_DIGEST, size=10),
+        POINTER.format(digest=PAPER_DIGEST, size=9) + "\n",
+    ],
+)
+def test_a_text_that_only_looks_like_a_pointer_is_a_replaced_paper(recorded: Recorded, text: str) -> None:
+    recorded.story.write_bytes(".gitattributes", b"*.pdf filter=lfs -text\n")
+    recorded.commit()
+    recorded.story.write_bytes(PAPER, text.encode())
+    recorded.commit()
+    assert recorded.flaws() == [f"error issued-is-final {PAPER}: a paper on record was replaced"]
+
+
+@pytest.mark.parametrize("place", ["", "so/"])
+@pytest.mark.parametrize(
+    ("attributes", "allowed"), [("*.pdf filter=lfs -text\n", True), ("*.docx filter=lfs\n", False)]
+)
+def test_a_paper_becomes_a_pointer_where_git_lfs_keeps_its_name(
+    tmp_path: Path, place: str, attributes: str, allowed: bool
+) -> None:
+    recorded = Recorded(tmp_path / place, top=tmp_path)
+    recorded.commit()
+    (tmp_path / ".gitattributes").write_text(attributes, encoding="utf-8")
+    recorded.commit()
+    recorded.git("config", "filter.lfs.clean", "cat")
+    recorded.git("config", "filter.lfs.smudge", "cat")
+    recorded.story.write_bytes(PAPER, POINTER.format(digest=PAPER_DIGEST, size=9).encode())
+    recorded.commit(day=NEW)
+    assert recorded.audit().is_proven == allowed
 
 
 # --- what is rewritten in the open -----------------------------------------------------------------------------------
@@ -137,17 +233,17 @@ def test_a_paper_never_changes_not_even_with_a_correction(recorded: Recorded, co
         (recorded.root / paper).unlink()
     else:
         recorded.story.write_bytes(paper, content)
-    recorded.correct("files/y-kien-tckh.pdf").correct(OPINION, day="2021-03-25").commit()
+    recorded.correct("files/y-kien-tckh.pdf", agency="ubnd").correct(OPINION, day="2021-03-25", agency="tckh").commit()
     what = "deleted" if content is None else "replaced"
     assert recorded.flaws() == [f"error issued-is-final {paper}: a paper on record was {what}"]
 
 
 def test_a_correction_of_another_record_or_task_excuses_nothing(recorded: Recorded) -> None:
-    recorded.correct(OPINION).change(REQUEST, MOVED_DEADLINE)
+    recorded.correct(OPINION, agency="tckh").change(REQUEST, MOVED_DEADLINE)
     recorded.story.write("tasks/2021/0002/task.yml", "title: Khác\ndate: 2021-03-01\nfrom: ubnd\nlead: ktht\n")
     recorded.story.write(
-        "tasks/2021/0002/2021-03-24.correction.ktht.yml",
-        f"kind: correction\nfrom: ktht\ndate: 2021-03-24\ncorrects: {REQUEST}\nreason: x\n",
+        "tasks/2021/0002/2021-03-24.correction.tnmt.yml",
+        f"kind: correction\nfrom: tnmt\ndate: 2021-03-24\ncorrects: {REQUEST}\nreason: x\n",
     )
     recorded.commit()
     assert recorded.flaws() == [SILENT]
@@ -204,11 +300,12 @@ def test_what_was_put_back_otherwise_is_still_an_error(recorded: Recorded) -> No
 
 def test_a_task_number_used_again_is_named_even_if_its_deletion_was_corrected(recorded: Recorded) -> None:
     (recorded.root / f"{TASK}/task.yml").unlink()
-    recorded.correct("task").commit()
+    recorded.correct("task", agency="ubnd").commit()
     recorded.story.write("task", "title: Việc khác\ndate: 2021-04-01\nfrom: ubnd\nlead: ktht\n")
     recorded.commit()
     assert recorded.flaws() == [
-        f"error id-not-reused {TASK}/task.yml: the number of task 2021-0001 was used for another task before"
+        f"error issued-is-final {TASK}/task.yml: an issued record was deleted",
+        f"error id-not-reused {TASK}/task.yml: the number of task 2021-0001 was used for another task before",
     ]
 
 
@@ -223,7 +320,7 @@ def test_a_rule_that_the_register_turns_off_is_proven_all_the_same(recorded: Rec
 
 @pytest.mark.parametrize("given", ["commit", "head"])
 def test_an_amended_history_does_not_follow_and_what_it_lost_is_named(recorded: Recorded, given: str) -> None:
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     since = head(recorded) if given == "head" else Earlier(recorded.git("rev-parse", "HEAD"))
     recorded.story.delete("2021-03-24.correction.tnmt")
     recorded.change(REQUEST, MOVED_DEADLINE).commit(amend=True)
@@ -248,7 +345,7 @@ def test_a_history_begun_anew_loses_an_opinion_that_never_was(recorded: Recorded
 
 
 def test_a_rebased_history_is_named_even_where_the_records_are_the_same(recorded: Recorded) -> None:
-    recorded.correct("task").commit("một")
+    recorded.correct(REQUEST).commit("một")
     since = head(recorded)
     recorded.commit("một", amend=True, day="2021-06-05")
     (flaw,) = recorded.flaws(since)
@@ -302,7 +399,7 @@ def test_a_document_recorded_late_is_told_unless_the_register_turns_that_off(rec
 
 def test_only_what_came_since_is_told(recorded: Recorded) -> None:
     since = head(recorded)
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     assert all("correction" in flaw for flaw in recorded.flaws(since, late=True))
 
 
@@ -312,7 +409,7 @@ def test_only_what_came_since_is_told(recorded: Recorded) -> None:
 def test_a_shallow_clone_proves_what_it_has_and_says_where_it_has_not(recorded: Recorded, tmp_path: Path) -> None:
     first = recorded.git("rev-parse", "HEAD")
     second = recorded.change(REQUEST, MOVED_DEADLINE).commit()
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{recorded.root}", "shallow")
     repository, register = Repository(tmp_path / "shallow"), load_register(tmp_path / "shallow")
     assert audit(repository, register, Earlier(second)).is_proven

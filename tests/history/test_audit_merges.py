@@ -21,7 +21,7 @@ def recorded(tmp_path: Path) -> Recorded:
 def test_an_edit_in_the_merge_itself_is_named(recorded: Recorded) -> None:
     since = recorded.git("rev-parse", "HEAD")
     recorded.branch("side")
-    recorded.correct("task").commit()
+    recorded.correct("2021-03-04.plan.tnmt").commit()
     recorded.switch("main")
     recorded.commit()
     recorded.merge("side", finish=False)
@@ -59,7 +59,7 @@ def test_an_edit_hidden_in_one_commit_of_a_branch_and_undone_in_another_never_wa
 
 def test_a_record_that_a_merge_left_out_is_told(recorded: Recorded) -> None:
     recorded.branch("side")
-    recorded.correct("task").commit(day="2021-06-01")
+    recorded.correct(REQUEST).commit(day="2021-06-01")
     recorded.switch("main")
     recorded.commit(day="2021-06-02")
     recorded.merge("side", strategy="ours", day="2021-06-03")
@@ -74,7 +74,7 @@ def test_a_merge_turned_round_cannot_hide_what_was_published(recorded: Recorded)
     recorded.branch("attack")
     recorded.commit(day="2021-06-01")
     recorded.switch("main")
-    recorded.correct("task").commit(day="2021-06-02")
+    recorded.correct(REQUEST).commit(day="2021-06-02")
     since = recorded.git("rev-parse", "HEAD")
     recorded.switch("attack")
     recorded.merge("main", strategy="ours", day="2021-06-03")

@@ -112,7 +112,7 @@ def test_log_says_plainly_what_it_cannot_know(recorded: Recorded, tmp_path: Path
     empty = Recorded(tmp_path / "empty")
     assert output_of(empty.root, "log").startswith("Chưa ghi gì vào Git.")
     assert json.loads(run(empty.root, "log", "--format", "json").stdout) == []
-    recorded.correct("task").commit()
+    recorded.correct(REQUEST).commit()
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{recorded.root}", "shallow")
     assert "shallow" in output_of(tmp_path / "shallow", "log")
 

@@ -61,7 +61,8 @@ def test_an_edit_with_its_correction_is_allowed_in_whichever_commits_they_come(s
 
 def test_a_correction_of_another_record_allows_nothing(story: BranchStory) -> None:
     story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
-    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record="task")).commit(TNMT)
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record="2021-03-04.plan.tnmt"))
+    story.commit(TNMT)
     assert story.broken() == [f"issued-is-final {REQUEST}"]
 
 
@@ -132,10 +133,96 @@ def test_no_correction_lets_a_paper_change(story: BranchStory) -> None:
 def test_a_paper_moved_into_git_lfs_is_the_same_paper(story: BranchStory) -> None:
     digest = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 9\n"
-    story.write_paper("ban-do.pdf", pointer.encode()).commit(TNMT)
-    assert story.broken() == []
+    story.switch("main").story.write_bytes(".gitattributes", b"*.pdf filter=lfs -text\n")
+    story.commit(AUTHORITY)
+    for setting in ("clean", "smudge"):
+        story.git("config", f"filter.lfs.{setting}", "cat")
+    story.switch("lfs", new=True).write_paper("ban-do.pdf", pointer.encode()).commit(TNMT)
+    assert story.broken(head="lfs") == []
     story.write_paper("ban-do.pdf", pointer.replace(digest, "0" * 64).encode()).commit(TNMT)
-    assert story.broken() == ["issued-is-final files/ban-do.pdf"]
+    assert story.broken(head="lfs") == ["issued-is-final files/ban-do.pdf"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 9\n",
+        "version https://git-lfs.github.com/spec/v1\nMất rồi\noid sha256:{digest}\n",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 8\n",
+    ],
+)
+def test_a_paper_is_not_hidden_behind_a_pointer_that_the_base_does_not_keep(story: BranchStory, text: str) -> None:
+    """Attributes of the branch itself count for nothing."""
+    story.story.write_bytes(".gitattributes", b"*.pdf filter=lfs\n")
+    story.commit(AUTHORITY)
+    for setting in ("clean", "smudge"):
+        story.git("config", f"filter.lfs.{setting}", "cat")
+    digest = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
+    story.write_paper("ban-do.pdf", text.format(digest=digest).encode()).commit(TNMT)
+    assert "issued-is-final files/ban-do.pdf" in story.broken()
+
+
+# --- correction-by-issuer ---------------------------------------------------------------------------------------------
+
+OPINION_OF_TCKH = "2021-03-17.opinion.tckh"
+
+
+@pytest.mark.parametrize(
+    ("agency", "author", "refused"),
+    [("tckh", TCKH, False), ("ubnd", AUTHORITY, False), ("tnmt", TNMT, True), ("ktht", KTHT, True)],
+)
+def test_who_issued_a_document_or_the_authority_corrects_it(
+    story: BranchStory, agency: str, author: str, refused: bool
+) -> None:
+    story.edit(OPINION_OF_TCKH, {"position: agree-with-comments": "position: agree"})
+    story.write(f"2021-03-24.correction.{agency}", CORRECTION.format(agency=agency, record=OPINION_OF_TCKH))
+    story.commit(author)
+    assert (f"correction-by-issuer 2021-03-24.correction.{agency}" in story.broken()) == refused
+    assert (f"issued-is-final {OPINION_OF_TCKH}" in story.broken()) == refused
+    assert refused or not story.broken()
+
+
+def test_a_correction_by_another_agency_is_refused_even_where_it_changes_nothing(story: BranchStory) -> None:
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=OPINION_OF_TCKH)).commit(TNMT)
+    assert story.broken() == ["correction-by-issuer 2021-03-24.correction.tnmt"]
+
+
+def test_the_lead_does_not_move_its_own_deadline_by_a_correction(story: BranchStory) -> None:
+    story.edit("task", {"due: 2021-05-28": "due: 2021-06-30"})
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record="task")).commit(REGISTRAR)
+    assert story.broken() == ["correction-by-issuer 2021-03-24.correction.tnmt", "issued-is-final task"]
+
+
+def test_a_document_does_not_become_ones_own_by_its_new_name(story: BranchStory) -> None:
+    new = "2021-03-18.progress.tnmt"
+    story.story.rename("2021-03-18.progress.an-do", new)
+    story.edit(new, {"from: an-do": "from: tnmt"})
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=new)).commit(REGISTRAR)
+    assert "correction-by-issuer 2021-03-24.correction.tnmt" in story.broken()
+    assert "issued-is-final 2021-03-18.progress.an-do" in story.broken()
+
+
+def test_a_successor_corrects_what_its_predecessor_issued(story: BranchStory) -> None:
+    story.switch("main").write(
+        "agencies/tc.yml", "name: Phòng Tài chính\nshort: TC\nkind: department\nsince: 2021-03-22\n"
+    )
+    story.edit("agencies/tckh.yml", {"short: TCKH\n": "short: TCKH\nuntil: 2021-03-21\nsucceeded_by: tc\n"})
+    story.commit(AUTHORITY)
+    story.switch("next", new=True).edit(OPINION_OF_TCKH, {"position: agree-with-comments": "position: agree"})
+    story.write("2021-03-24.correction.tc", CORRECTION.format(agency="tc", record=OPINION_OF_TCKH)).commit(REGISTRAR)
+    assert story.broken(head="next") == []
+
+
+@pytest.mark.parametrize(("agency", "refused"), [("tnmt", False), ("ubnd", False), ("ktht", True)])
+def test_the_lead_corrects_what_it_recorded_of_a_superior_agency(tmp_path: Path, agency: str, refused: bool) -> None:
+    story = BranchStory(tmp_path, until="2021-04-03")
+    superior = "2021-04-02.opinion.so-tnmt"
+    story.edit(superior, {"date: ": "note: Ghi thiếu\ndate: "})
+    text = CORRECTION.format(agency=agency, record=superior).replace("2021-03-24", "2021-04-03")
+    story.write(f"2021-04-03.correction.{agency}", text).commit(REGISTRAR)
+    broken = story.broken()
+    assert (f"correction-by-issuer 2021-04-03.correction.{agency}" in broken) == refused
+    assert (f"issued-is-final {superior}" in broken) == refused
 
 
 # --- id-not-reused ----------------------------------------------------------------------------------------------------

@@ -56,14 +56,14 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
     head = past.commits[0].id
-    contents = Contents(repository)
+    contents, zone = Contents(repository), time_zone(register)
     flaws: list[Flaw] = []
     known: set[str] = set()
     if since is not None:
         known, broken = _follows(repository, past, since)
         flaws += broken
     within = past.by_id.keys() - known
-    finality = Finality(past, read_past(repository, first_parent=True), contents)
+    finality = Finality(past, read_past(repository, first_parent=True), contents, register, zone)
     flaws += [flaw for flaw in finality.flaws if flaw.step in within]
     flaws += _left_out(repository, past, within, flaws)
     corrected = tuple(
@@ -71,7 +71,7 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     )
     if since is not None and known:
         flaws += _net(repository, past, since, contents, flaws, corrected)
-    flaws += check_dates(past, within, register, time_zone(register), contents)
+    flaws += check_dates(past, within, register, zone, contents)
     records = count_records(repository.tree(head))
     return Proof(head, since.commit if since else None, len(within), records, tuple(flaws), corrected)
 

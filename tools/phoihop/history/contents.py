@@ -1,6 +1,7 @@
 """The contents of records and papers in Git, read in bulk when first asked for, and compared."""
 
 from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass
 
 from phoihop.history.diff import KeyChange, record_changes, same_record
 from phoihop.history.git import IncompleteClone
@@ -11,6 +12,18 @@ from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
 
 _NO_REGULAR_FILE = b"\0"
 """Stands for a link or a submodule: no record, whatever it points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper as a tree has it: the digest and size of the paper itself, and whether a Git LFS pointer stands for it.
+
+    A link or submodule has its mode and name in place of the digest.
+    """
+
+    sha256: str
+    size: int = 0
+    is_pointer: bool = False
 
 
 class Contents:
@@ -27,7 +40,13 @@ class Contents:
         self._differences = {} if differences is None else differences
         self._wanted: set[str] = set()
         self._bytes: dict[str, bytes] = {}
-        self._digests: dict[str, str] = {}
+        self._attributes: dict[tuple[str, str], str] = {}
+        self._papers: dict[str, KeptPaper] = {}
+
+    @property
+    def place(self) -> bytes:
+        """The folder of the repository that the register lies in now."""
+        return self._repository.place
 
     def want(self, changes: Iterable[FileChange]) -> None:
         for change in changes:
@@ -77,26 +96,38 @@ class Contents:
         return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"")
 
     def paper_changes(self, change: FileChange) -> tuple[KeyChange, ...]:
-        """A paper's digest before and after; nothing where a Git LFS pointer took the place of the same paper."""
-        before = self.paper_digest(change.before) if change.before else None
-        after = self.paper_digest(change.after) if change.after else None
-        if before == after:
-            return ()
-        return (KeyChange("sha256", before, after, ("sha256",), before, after),)
+        """A paper's digest, or size, before and after; nothing where a Git LFS pointer took the same paper's place."""
+        before = self.paper(change.before) if change.before else None
+        after = self.paper(change.after) if change.after else None
+        key = "size" if before and after and before.sha256 == after.sha256 else "sha256"
+        was, now = (str(getattr(each, key)) if each else None for each in (before, after))
+        return () if was == now else (KeyChange(key, was, now, (key,), was, now),)
 
-    def paper_digest(self, entry: TreeEntry) -> str:
-        """The sha256 of a paper, which a Git LFS pointer tells of the file that it stands for; a link has none."""
+    def becomes_pointer(self, change: FileChange) -> bool:
+        """Whether a Git LFS pointer takes the place of a paper that lay in Git itself."""
+        if not change.before or not change.after or change.before.blob == change.after.blob:
+            return False
+        return self.paper(change.after).is_pointer and not self.paper(change.before).is_pointer
+
+    def is_kept_in_lfs(self, path: str, commit: str) -> bool:
+        """Whether Git LFS keeps files of that path (from the top of the repository), by a commit's attributes."""
+        if (commit, path) not in self._attributes:
+            self._attributes[commit, path] = self._repository.attribute("filter", path, commit)
+        return self._attributes[commit, path] == "lfs"
+
+    def paper(self, entry: TreeEntry) -> KeptPaper:
         if not is_file(entry):
-            return f"{entry.mode} {entry.blob}"
-        self.want_digests((entry.blob,))
-        return self._digests[entry.blob]
+            return KeptPaper(f"{entry.mode} {entry.blob}")
+        self.want_papers((entry.blob,))
+        return self._papers[entry.blob]
 
-    def want_digests(self, names: Iterable[str]) -> None:
+    def want_papers(self, names: Iterable[str]) -> None:
         """Reads the digests of these papers in one go."""
-        missing = set(names) - self._digests.keys()
-        for name, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
-            self._digests[name] = pointed_at(start) or digest
-        if missing - self._digests.keys():
+        missing = set(names) - self._papers.keys()
+        for name, size, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
+            pointer = pointed_at(start)
+            self._papers[name] = KeptPaper(pointer.sha256, pointer.size, True) if pointer else KeptPaper(digest, size)
+        if missing - self._papers.keys():
             raise IncompleteClone
 
     def corrects(self, entry: TreeEntry | None) -> str | None:

@@ -5,18 +5,23 @@ with all that it brings) that also adds a correction naming it; a paper never. W
 it was is told as a breach: nothing is lost by now, though for a while the record said something else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 
+from phoihop.cases.derive import derive_case
 from phoihop.history.contents import Contents
+from phoihop.history.corrections import CORRECTION, judged_from, may_correct, not_by_issuer
 from phoihop.history.diff import KeyChange
 from phoihop.history.happenings import Happening, happenings_in
 from phoihop.history.past import Past
-from phoihop.history.raw_log import Commit, FileChange, TreeEntry
+from phoihop.history.raw_log import Commit, FileChange, TreeEntry, path_text
 from phoihop.history.record_paths import RecordPath
 from phoihop.history.telling import changes_told
 from phoihop.language import Message, say
+from phoihop.records.reading import document_name
 from phoihop.records.references import TASK
+from phoihop.records.register import Register
 from phoihop.rules.finding import Severity
 
 FINAL = "issued-is-final"
@@ -57,10 +62,16 @@ class Corrected:
 class Finality:
     """Replays the main line. `flaws` and `corrected` are in the order in which the main line got them."""
 
-    def __init__(self, past: Past, line: Past, contents: Contents) -> None:
-        """`past` are all commits, `line` the main line alone, its merges listing all that they brought."""
+    def __init__(self, past: Past, line: Past, contents: Contents, register: Register, zone: tzinfo) -> None:
+        """`past` are all commits, `line` the main line alone, its merges listing all that they brought.
+
+        `register` tells who succeeded whom, who leads, and since when corrections are judged by their issuers; days
+        are those of `zone`.
+        """
         self._contents = contents
         self._past = past
+        self._line = line
+        self._register = register
         self._wrote = {
             (past.change_of.get(each.commit.id, ""), each.change.path): each.commit
             for commit in past.in_order
@@ -77,7 +88,11 @@ class Finality:
             for each in happenings
             if not each.of.is_paper and (each.change.action != "added" or each.of.is_correction)
         )
+        latest = date.min
         for step, happenings in steps:
+            # A commit that claims an earlier day than what it builds on was not made earlier.
+            latest = max(latest, step.committed.astimezone(zone).date())
+            self._is_judged = latest >= judged_from(register)
             self._replay(step, happenings)
 
     @property
@@ -89,6 +104,7 @@ class Finality:
         return tuple(self._corrected)
 
     def _replay(self, step: Commit, happenings: list[Happening]) -> None:
+        self._flaws += self._by_others(step, happenings)
         corrections = self._corrections(happenings)
         explained: set[tuple[str | None, str]] = set()
         for each in happenings:
@@ -102,9 +118,12 @@ class Finality:
                 self._gone.add(each.change.old_path or each.change.path)
             if each.change.action == "added":
                 self._added(step, each)
-            elif self._restored(each) or not changes:
+            elif self._restored(each):
                 continue
-            elif named and not each.of.is_paper:
+            elif not changes:
+                if self._is_judged and self._hides_paper(step, each):
+                    self._flaws.append(Flaw(FINAL, "error", each.of, self._by(step, each), step.id, hidden_paper()))
+            elif named and not each.of.is_paper and each.change.action != "deleted":
                 explained.update((each.of.task, name) for name in names)
                 self._corrected.append(Corrected(each.of, named, self._by(step, each), step.id, changes))
             else:
@@ -172,13 +191,53 @@ class Finality:
             return not self._contents.paper_changes(FileChange("modified", path, before, after))
         return self._contents.is_same_record(before, after)
 
-    def _corrections(self, happenings: Iterable[Happening]) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    def _corrections(self, happenings: list[Happening]) -> dict[tuple[str | None, str], tuple[str, ...]]:
         found: dict[tuple[str | None, str], tuple[str, ...]] = {}
         for each in happenings:
-            if _is_new_correction(each) and (corrected := self._contents.corrects(each.change.after)):
+            if not _is_new_correction(each) or (self._is_judged and not self._is_by_issuer(each, happenings)):
+                continue
+            if corrected := self._contents.corrects(each.change.after):
                 key = (each.of.task, corrected)
                 found[key] = (*found.get(key, ()), each.of.record)
         return found
+
+    def _by_others(self, step: Commit, happenings: list[Happening]) -> Iterator[Flaw]:
+        """The corrections of what others issued."""
+        for each in happenings:
+            if _is_new_correction(each) and not self._is_by_issuer(each, happenings):
+                record = self._record_before(self._contents.corrects(each.change.after) or "", each, happenings)
+                severity: Severity = "error" if self._is_judged else "breach"
+                message = not_by_issuer(record, each.of.agency or "")
+                yield Flaw(CORRECTION, severity, each.of, self._by(step, each), step.id, message)
+
+    def _is_by_issuer(self, each: Happening, happenings: list[Happening]) -> bool:
+        """Whether a new correction is by who may correct what it names; one that can't be read corrects nothing."""
+        corrected = self._contents.corrects(each.change.after)
+        name = document_name(f"{each.of.record}.yml")
+        if corrected is None or name is None or (day := _day(name.date)) is None:
+            return corrected is None
+        before = self._record_before(corrected, each, happenings)
+        return may_correct(self._register, before, name.agency, day, lambda: self._leads(each.of.task or "", day))
+
+    def _record_before(self, record: str, correction: Happening, happenings: list[Happening]) -> str:
+        """What a record was called before the change renamed it."""
+        for each in happenings:
+            if each.change.action == "renamed" and each.of.task == correction.of.task and each.of.record == record:
+                return _names(each)[-1]
+        return record
+
+    def _leads(self, task: str, day: date) -> set[str]:
+        known = task in self._register.task_ids()
+        case = derive_case(self._register.task(task), self._register, day) if known else None
+        return case.course.leads_on(day) if case else set()
+
+    def _hides_paper(self, step: Commit, each: Happening) -> bool:
+        """Whether a Git LFS pointer took the place of a paper that was not kept in LFS before."""
+        if not each.of.is_paper or not step.parents or not self._contents.becomes_pointer(each.change):
+            return False
+        parent = step.parents[0]
+        path = path_text(self._line.place_at(parent, self._contents.place)) + (each.change.old_path or each.change.path)
+        return not self._contents.is_kept_in_lfs(path, parent)
 
     def _made_up(
         self, step: Commit, happenings: list[Happening], corrections: dict[tuple[str | None, str], tuple[str, ...]]
@@ -205,6 +264,13 @@ class Finality:
         return self._wrote.get((step.id, each.change.path), step)
 
 
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
 def _is_new_correction(each: Happening) -> bool:
     return each.of.is_correction and each.change.action == "added"
 
@@ -218,6 +284,13 @@ def _names(each: Happening) -> tuple[str, ...]:
 
 def _old_path(flaw: Flaw) -> str | None:
     return next((change.before for change in flaw.changes if change.path == ("path",)), None)
+
+
+def hidden_paper() -> Message:
+    return say(
+        "tài liệu đã ghi bị thay bằng con trỏ Git LFS, trong khi .gitattributes lúc đó không để tên này trong LFS",
+        "a paper on record was replaced by a Git LFS pointer, though .gitattributes kept no such name in LFS by then",
+    )
 
 
 def what_happened(each: Happening) -> Message:

@@ -7,7 +7,7 @@ Settings that say whether a folder may be read at all (`safe.directory`) stay in
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,11 @@ from phoihop.language import Message, say
 _CHUNK = 1 << 16
 _SETTINGS = (
     "advice.graftFileDeprecated=false",
+    f"core.attributesFile={os.devnull}",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
     "core.quotePath=false",
+    "core.splitIndex=false",
     "diff.relative=false",
     "log.follow=false",
     "log.mailmap=false",
@@ -27,6 +31,7 @@ _SETTINGS = (
     "log.showSignature=false",
     "protocol.allow=never",
 )
+NONE: Mapping[str, str] = {}
 _KEPT_VARIABLES = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 
 
@@ -64,9 +69,9 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def read(self, *arguments: str) -> bytes:
-        """What git prints."""
-        with self.process(*arguments) as process:
+    def read(self, *arguments: str, variables: Mapping[str, str] = NONE) -> bytes:
+        """What git prints. `variables` are added to its environment."""
+        with self.process(*arguments, variables=variables) as process:
             assert process.stdout is not None
             return process.stdout.read()
 
@@ -113,7 +118,9 @@ class Git:
                 yield [rest]
 
     @contextmanager
-    def process(self, *arguments: str, takes_input: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
+    def process(
+        self, *arguments: str, takes_input: bool = False, variables: Mapping[str, str] = NONE
+    ) -> Iterator["subprocess.Popen[bytes]"]:
         """git while it runs. It is ended where the caller goes away early; its error is raised where it fails."""
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         with TemporaryFile() as complaints:
@@ -121,7 +128,7 @@ class Git:
                 process = subprocess.Popen(
                     ["git", *settings, *arguments],
                     cwd=self.folder,
-                    env=_environment(),
+                    env={**_environment(), **variables},
                     stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=complaints,
@@ -157,6 +164,7 @@ def _environment() -> dict[str, str]:
         if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
     }
     return kept | {
+        "GIT_ATTR_NOSYSTEM": "1",
         "GIT_FLUSH": "0",
         "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_LAZY_FETCH": "1",

@@ -48,9 +48,9 @@ def digests_at(repository: Repository, tree: Mapping[str, TreeEntry]) -> dict[st
             (papers if of.is_paper else records)[path] = entry
     contents = Contents(repository)
     contents.want_entries(records.values())
-    contents.want_digests(entry.blob for entry in papers.values())
+    contents.want_papers(entry.blob for entry in papers.values())
     digests = {path: _digest(contents.content(entry)) for path, entry in records.items()}
-    return digests | {path: contents.paper_digest(entry) for path, entry in papers.items()}
+    return digests | {path: contents.paper(entry).sha256 for path, entry in papers.items()}
 
 
 def records_digest(digests: Mapping[str, str]) -> str:
@@ -95,7 +95,8 @@ def digest_on_disk(register: Register, of: RecordPath) -> str:
     with location.open("rb") as file:
         start = file.read(LARGEST_POINTER + 1)
         file.seek(0)
-        return pointed_at(start) or hashlib.file_digest(file, "sha256").hexdigest()
+        pointer = pointed_at(start)
+        return pointer.sha256 if pointer else hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(content: bytes | None) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from phoihop.history.git import Git, GitFailed
@@ -161,8 +162,20 @@ class Repository:
             _skip(source, size - wanted)
             yield name, content
 
-    def digests(self, names: Iterable[str], first: int) -> Iterator[tuple[str, str, bytes]]:
-        """The sha256 of blobs, and the `first` bytes of each, read in chunks whatever their size."""
+    def attribute(self, name: str, path: str, commit: str) -> str:
+        """What the .gitattributes of a commit say of a path (from the top of the repository): `unspecified`, `lfs` …
+
+        Those of the folder, of the user and of the machine say nothing here.
+        """
+        with TemporaryDirectory(prefix="phoihop-") as folder:
+            index = {"GIT_INDEX_FILE": f"{folder}/index"}
+            self.git.read("read-tree", self.resolve(commit), variables=index)
+            top = path_text(self.git.read("rev-parse", "--show-cdup").removesuffix(b"\n")) or "."
+            ask = ("-C", top, "check-attr", "--cached", "-z", name, "--", path)
+            return path_text(self.git.read(*ask, variables=index).split(b"\0")[2])
+
+    def digests(self, names: Iterable[str], first: int) -> Iterator[tuple[str, int, str, bytes]]:
+        """Size and sha256 of blobs, and the `first` bytes of each, read in chunks whatever their size."""
         for name, size, source in self._opened(names):
             start = source.read(min(size, first))
             digest, left = hashlib.sha256(start), size - len(start)
@@ -170,7 +183,7 @@ class Repository:
                 chunk = source.read(min(left, _CHUNK))
                 digest.update(chunk)
                 left -= len(chunk)
-            yield name, digest.hexdigest(), start
+            yield name, size, digest.hexdigest(), start
 
     def _opened(self, names: Iterable[str]) -> Iterator[tuple[str, int, BinaryIO]]:
         """Each blob with its size, at a stream from which the caller reads exactly its bytes."""

@@ -1,5 +1,6 @@
 """Who issues a document: who owes one, or whose part it is in the directive."""
 
+from phoihop.history.corrections import LED_BY_OTHERS
 from phoihop.recording.choices import Choice, agency_choices
 from phoihop.recording.opening import Opening, unique
 from phoihop.records.types import Request
@@ -25,8 +26,11 @@ def _issuer_ids(opening: Opening) -> list[str]:
         return unique(owing or (agency for _, request in case.course.each(Request) for agency in request.to))
     if kind == "correction":
         corrected = case.course.by_id.get(opening.word("corrects") or "")
-        issuer = corrected.document.from_ if corrected else case.assignment.from_ if opening.word("corrects") else None
-        return unique([issuer, *lead, opening.authority, *case.course.coordinating_on(day)])
+        if corrected is None:
+            return [opening.authority]
+        issuer = corrected.document.from_
+        recorded_by = lead if case.course.kind_of_agency(issuer) in LED_BY_OTHERS else [issuer]
+        return unique([*recorded_by, opening.authority])
     if kind == "explanation":
         owing = [each.debtor for each in opening.owed if each.kind in ("explanation", "follow-up")]
         return unique([*owing, *lead, opening.authority])

@@ -20,7 +20,9 @@ from phoihop.records.types import Document, Paper, TaskAssignment
 FOLDER = "files"
 MEBIBYTE = 1024 * 1024
 
-_LFS_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
+_LFS_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (0|[1-9][0-9]{0,17})\n"
+)
 LARGEST_POINTER = 1024
 """No Git LFS pointer is longer, in bytes."""
 
@@ -34,6 +36,14 @@ class NamedPaper:
     path: str
     key: KeyPath
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The paper that a Git LFS pointer stands for: its digest, and its size in bytes."""
+
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +179,15 @@ def same_name(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
 
 
-def pointed_at(start: bytes) -> str | None:
-    """The digest of the paper that a Git LFS pointer stands for; None for what is no pointer.
+def pointed_at(start: bytes) -> Pointer | None:
+    """The paper that a Git LFS pointer stands for; None for what is no pointer as Git LFS writes it, to the byte.
 
     `start` are the first `LARGEST_POINTER` + 1 bytes: what is longer is a paper, whatever its first lines say.
     """
-    pointer = _LFS_POINTER.match(start) if len(start) <= LARGEST_POINTER else None
-    return pointer[1].decode() if pointer else None
+    pointer = _LFS_POINTER.fullmatch(start)
+    return Pointer(pointer[1].decode(), int(pointer[2])) if pointer else None
 
 
 def _pointer(location: Path, size: int) -> str | None:
-    return pointed_at(location.read_bytes()) if size <= LARGEST_POINTER else None
+    pointer = pointed_at(location.read_bytes()) if size <= LARGEST_POINTER else None
+    return pointer.sha256 if pointer else None

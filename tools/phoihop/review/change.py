@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.history.contents import Contents, is_file
+from phoihop.history.corrections import may_correct
+from phoihop.history.raw_log import FileChange as EntryChange
 from phoihop.history.repository import TreeEntry
 from phoihop.records.fit import fit
 from phoihop.records.reading import document_name
@@ -108,7 +110,12 @@ class Change:
 
     def is_same_paper(self, one: TreeEntry, other: TreeEntry) -> bool:
         """Whether two versions of a paper are one file: the same bytes, or a Git LFS pointer to them."""
-        return self.contents.paper_digest(one) == self.contents.paper_digest(other)
+        return not self.contents.paper_changes(EntryChange("modified", "", one, other))
+
+    def hides_paper(self, path: str, one: TreeEntry, other: TreeEntry) -> bool:
+        """Whether a Git LFS pointer takes the place of a paper that the base does not keep in LFS."""
+        became = EntryChange("modified", path, one, other)
+        return self.contents.becomes_pointer(became) and not self.contents.is_kept_in_lfs(path, self.branch.base)
 
     def record(self, place: Place, entry: TreeEntry | None) -> Document | TaskAssignment | None:
         """The typed record of a version of a file; None where it does not fit."""
@@ -189,14 +196,36 @@ class Change:
         return found
 
     def corrections_of(self, task: str, record: str) -> list[tuple[Place, Correction]]:
-        """The corrections of a record by an agency of its task, as the base has it, or by the authority."""
-        case = self.case_before(task) or self.case_after(task)
+        """The corrections of a record by those who may correct it."""
         return [
             (place, correction)
             for place, correction in self.corrections.get((task, record), [])
-            if correction.from_ == self.policy.settings.authority
-            or (case and correction.from_ in case.course.members_on(correction.date))
+            if self.may_correct(task, correction)
         ]
+
+    def may_correct(self, task: str, correction: Correction) -> bool:
+        """Whether a correction comes from the issuer of what it corrects, as the base names it, or the authority."""
+        return may_correct(
+            self.policy,
+            self.name_before(task, correction.corrects),
+            correction.from_,
+            correction.date,
+            lambda: self._led_on(task, correction.date),
+        )
+
+    def name_before(self, task: str, record: str) -> str:
+        """What the base calls a record, where the change renames it."""
+        return self._names_before.get((task, record), record)
+
+    def _led_on(self, task: str, day: date) -> set[str]:
+        case = self.case_before(task) or self.case_after(task)
+        return case.course.leads_on(day) if case else set()
+
+    @cached_property
+    def _names_before(self) -> dict[tuple[str, str], str]:
+        """By task and new id, what the base calls a record that the change renames."""
+        pairs = ((self.place(new), old) for new, old in self.renames.items())
+        return {(new.task or "", new.record): old.record for new, old in pairs if new.record and old.record}
 
     def leads(self, task: str, day: date | None = None) -> set[str]:
         """Who leads a task, on a day or now: by the base where it knows the task."""

@@ -155,7 +155,7 @@ def _contents(repository: Repository, branch: Branch, location: str) -> Contents
             contents.want_entries(there)
         elif role == "paper" and len(there) == 2:
             papers.update(entry.blob for entry in there if is_file(entry))
-    contents.want_digests(papers)
+    contents.want_papers(papers)
     return contents
 
 

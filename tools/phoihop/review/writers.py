@@ -7,11 +7,9 @@ patterns. By itself an address proves nothing: anyone can write it into a commit
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from phoihop.history.corrections import LED_BY_OTHERS
 from phoihop.records.register import Register
 from phoihop.records.settings import Member
-
-LED_BY_OTHERS = ("superior", "other")
-"""Kinds of agency that keep no register here: the lead, the authority or a registrar records their documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from phoihop.rules.rule import SECTIONS, Rule
 
 CHANGE_RULES = (
     "issued-is-final",
+    "correction-by-issuer",
     "id-not-reused",
     "author-may-write",
     "policy-by-authority",

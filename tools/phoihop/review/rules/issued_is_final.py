@@ -23,9 +23,20 @@ def check(change: Change) -> Iterator[FoundInChange]:
 
 
 def _paper(change: Change, written: Written, place: Place) -> Message | None:
-    if written.sealed is None or (written.left and change.is_same_paper(written.sealed, written.left)):
+    if written.sealed is None:
         return None
     facts = _facts(change, written, place)
+    if written.left and change.is_same_paper(written.sealed, written.left):
+        if change.hides_paper(written.path, written.sealed, written.left):
+            return say(
+                "tài liệu {name} đã ghi vào sổ bị thay bằng con trỏ Git LFS ({by}) mà .gitattributes của sổ gốc không "
+                "để tên này trong LFS; trả lại như cũ, hoặc đưa .gitattributes vào nhánh chính trước{hidden}",
+                "the paper {name} on record was replaced by a Git LFS pointer ({by}), though the base's .gitattributes "
+                "keep no such name in LFS; put it back as it was, or get .gitattributes onto the main branch "
+                "first{hidden}",
+                **facts,
+            )
+        return None
     if written.left is None:
         return say(
             "tài liệu {name} đã ghi vào sổ bị xóa hoặc đổi tên ({by}); trả lại tài liệu như cũ{hidden}",
@@ -67,10 +78,9 @@ def _record(change: Change, written: Written, place: Place, new: Place | None) -
         return None
     if change.corrections.get((task, record)):
         return say(
-            "văn bản đã ghi vào sổ bị sửa ({by}), nhưng đính chính không do cơ quan trong nhiệm vụ hay cơ quan giao "
-            "việc ban hành{hidden}",
-            "a record was changed ({by}), and its correction is neither by an agency of the task nor by the "
-            "authority{hidden}",
+            "văn bản đã ghi vào sổ bị sửa ({by}), nhưng đính chính không do cơ quan được đính chính văn bản đó ban "
+            "hành{hidden}",
+            "a record was changed ({by}), and its correction is not by an agency that may correct it{hidden}",
             **facts,
         )
     return say(
@@ -99,12 +109,15 @@ RULE = ChangeRule(
     kind="error",
     title=Text("Văn bản đã ghi không viết lại", "What is issued is final"),
     explanation=Text(
-        "Văn bản đã có trong sổ không bị xóa, đổi tên hay sửa nội dung, trừ khi cùng thay đổi đó thêm văn bản đính "
-        "chính (correction) của một cơ quan trong nhiệm vụ hoặc cơ quan giao việc, nêu đúng văn bản được sửa. Tài "
-        "liệu trong files/ thì không bao giờ thay. Mọi bản ghi của nhánh đều được xét, kể cả bản ghi gộp: sửa ở bản "
-        "ghi này rồi trả lại ở bản ghi khác vẫn là sửa.",
-        "A record of the base is not deleted, renamed or changed in its content, unless the same change adds a "
-        "correction by an agency of the task or by the authority that names it. Papers in files/ never change. Every "
+        "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng thay đổi đó thêm văn bản "
+        "đính chính (correction) của cơ quan được đính chính nó (correction-by-issuer), nêu đúng văn bản được sửa. Tài "
+        "liệu trong files/ thì không bao giờ thay, cũng không thành con trỏ Git LFS, trừ khi .gitattributes của sổ gốc "
+        "để tên đó trong LFS và con trỏ ghi đúng mã băm, dung lượng. Mọi bản ghi của nhánh đều được xét, kể cả bản ghi "
+        "gộp: sửa ở bản ghi này rồi trả lại ở bản ghi khác vẫn là sửa.",
+        "A record of the base is never deleted, nor renamed or changed in its content, unless the same change adds a "
+        "correction that names it, by an agency that may correct it (correction-by-issuer). Papers in files/ never "
+        "change, nor become a Git LFS pointer, unless the base's .gitattributes keep that name in LFS and the pointer "
+        "tells the same digest and size. Every "
         "commit of the branch counts, merges too: what one commit changes and another puts back was changed all the "
         "same.",
     ),
