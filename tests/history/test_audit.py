@@ -134,6 +134,20 @@ def test_before_it_was_judged_such_a_correction_is_told_by_whom_and_of_what(reco
     assert [each.of.record for each in proof.corrected] == [OPINION]
 
 
+@pytest.mark.parametrize(
+    ("settings", "judged"),
+    [
+        ("format: 2\n", True),
+        ("format: 2\nupgrades:\n  - format: 2\n    from: 2021-05-01\n", True),
+        ("format: 2\nupgrades:\n  - format: 2\n    from: 2021-07-01\n", False),
+    ],
+)
+def test_from_when_it_is_judged_is_the_registers_to_say(recorded: Recorded, settings: str, judged: bool) -> None:
+    recorded.story.edit("register.yml", {"authority:": f"{settings}authority:"})
+    recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION).commit()
+    assert recorded.audit().is_proven != judged
+
+
 def test_a_backdated_commit_is_judged_by_the_day_of_what_it_builds_on(recorded: Recorded) -> None:
     recorded.commit(day=NEW)
     recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION)

@@ -13,6 +13,8 @@ LED_BY_OTHERS = ("superior", "other")
 """Kinds of agency that keep no register here: the lead, the authority or a registrar records their documents."""
 
 CORRECTION = "correction-by-issuer"
+FORMAT = 2
+"""The format of the register that these rules came with."""
 FIRST_JUDGED = date(2026, 11, 26)
 """The day on which this version came: before it, any agency of a task could correct in good faith."""
 
@@ -37,9 +39,11 @@ def may_correct(
     return issuer is not None and issuer.kind in LED_BY_OTHERS and agency in leads()
 
 
-def judged_from(register: Register) -> date:
-    """The day from which what was recorded is judged by it; what came before is only told."""
-    return FIRST_JUDGED
+def is_judged(register: Register, day: date) -> bool:
+    """Whether what was recorded on a day is judged by it; what was recorded before is only told."""
+    if register.settings.format < FORMAT:
+        return day >= FIRST_JUDGED
+    return register.policies.format_on(day) >= FORMAT
 
 
 def not_by_issuer(record: str, agency: str) -> Message:

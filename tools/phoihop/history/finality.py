@@ -11,7 +11,7 @@ from datetime import date, tzinfo
 
 from phoihop.cases.derive import derive_case
 from phoihop.history.contents import Contents
-from phoihop.history.corrections import CORRECTION, judged_from, may_correct, not_by_issuer
+from phoihop.history.corrections import CORRECTION, is_judged, may_correct, not_by_issuer
 from phoihop.history.diff import KeyChange
 from phoihop.history.happenings import Happening, happenings_in
 from phoihop.history.past import Past
@@ -92,7 +92,7 @@ class Finality:
         for step, happenings in steps:
             # A commit that claims an earlier day than what it builds on was not made earlier.
             latest = max(latest, step.committed.astimezone(zone).date())
-            self._is_judged = latest >= judged_from(register)
+            self._is_judged = is_judged(register, latest)
             self._replay(step, happenings)
 
     @property

@@ -29,9 +29,7 @@ class WorkingDays:
         self._country_code = settings.country
         self._off = frozenset(settings.off)
         self._worked = frozenset(settings.worked)
-        self._settled = {
-            year: (frozenset(each.off), frozenset(each.worked)) for year, each in settings.years.items()
-        }
+        self._settled = {year: (frozenset(each.off), frozenset(each.worked)) for year, each in settings.years.items()}
         self._years: dict[int, tuple[int, ...]] = {}
         self._days: dict[date, bool] = {}
 
