@@ -124,6 +124,7 @@ def test_a_correction_by_another_agency_of_the_task_explains_nothing(
 
 
 def test_before_it_was_judged_such_a_correction_is_told_by_whom_and_of_what(recorded: Recorded) -> None:
+    recorded.story.edit("register.yml", {"format: 2\n": ""})
     recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION).commit()
     assert recorded.flaws() == [
         f"breach correction-by-issuer {TASK}/2021-03-24.correction.tnmt.yml: the correction of the opinion by tckh of "
@@ -137,13 +138,14 @@ def test_before_it_was_judged_such_a_correction_is_told_by_whom_and_of_what(reco
 @pytest.mark.parametrize(
     ("settings", "judged"),
     [
+        ("", False),
         ("format: 2\n", True),
         ("format: 2\nupgrades:\n  - format: 2\n    from: 2021-05-01\n", True),
         ("format: 2\nupgrades:\n  - format: 2\n    from: 2021-07-01\n", False),
     ],
 )
 def test_from_when_it_is_judged_is_the_registers_to_say(recorded: Recorded, settings: str, judged: bool) -> None:
-    recorded.story.edit("register.yml", {"authority:": f"{settings}authority:"})
+    recorded.story.edit("register.yml", {"format: 2\n": settings})
     recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).correct(OPINION).commit()
     assert recorded.audit().is_proven != judged
 
