@@ -1,12 +1,10 @@
 """The sample register's site in a real browser, served on this machine alone."""
 
-import fcntl
 import functools
 import http.server
-import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +16,7 @@ from phoihop.site.policy import FILE
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.benchmarks.generate import TODAY, generate
+from tests.made import made_once
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -54,18 +53,6 @@ class UnderPolicy(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         pass
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that the first process to ask for it makes, and all others of one test session use."""
-    alone = os.environ.get("PYTEST_XDIST_WORKER") is None
-    shared = factory.getbasetemp() if alone else factory.getbasetemp().parent
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / name).exists():
-            make(shared / f"{name}-in-making")
-            (shared / f"{name}-in-making").rename(shared / name)
-    return shared / name
 
 
 @pytest.fixture(scope="session")
@@ -109,8 +96,12 @@ def browser() -> Iterator[Browser]:
 
 
 def launched(playwright: Playwright) -> Browser:
-    """Chromium: that of the system, or else Playwright's own; `make browser` sees to one of them."""
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    """Chromium: its shell without windows, which takes half the time, the system's whole one, or Playwright's own.
+
+    `make browser` sees to one of them.
+    """
+    own = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=own, args=FLAGS)
 
 
 @pytest.fixture(params=["phone", "desktop"])

@@ -1,16 +1,20 @@
 """Runs a command on a terminal of its own and types answers, as a clerk would; what was shown, and how it ended."""
 
+import fcntl
 import os
-import signal
-import sys
+import struct
+import termios
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pexpect
+from pexpect import fdpexpect
+
+from tests.program import environment, start_on_a_terminal
 
 PATIENCE = 60
-PHOIHOP = ("-c", "from phoihop.cli import main; main()")
+END_OF_INPUT, CTRL_C = "\x04", "\x03"
 PROMPT = r": $"
 
 
@@ -24,17 +28,10 @@ class Said:
 
 def talk(*arguments: str, answers: Sequence[str], end: str | None = None, folder: Path | None = None) -> Said:
     """Types each answer when a question is asked; then `eof` or `ctrl-c`, where an end is named."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LANGUAGE", "LC_ALL")}
-    child = pexpect.spawn(
-        sys.executable,
-        [*PHOIHOP, *arguments],
-        encoding="utf-8",
-        timeout=PATIENCE,
-        dimensions=(60, 110),
-        env=environment | {"TERM": "dumb", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
-        cwd=str(folder) if folder else None,
-        preexec_fn=_hear_ctrl_c,
-    )
+    settings = environment(TERM="dumb", LC_ALL="C.UTF-8", NO_COLOR="1")
+    process, terminal = start_on_a_terminal(arguments, settings, folder)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 110, 0, 0))
+    child = fdpexpect.fdspawn(terminal, encoding="utf-8", timeout=PATIENCE)
     shown = ""
     for answer in answers:
         child.expect(PROMPT)
@@ -43,16 +40,8 @@ def talk(*arguments: str, answers: Sequence[str], end: str | None = None, folder
     if end:
         child.expect(PROMPT)
         shown += str(child.before) + str(child.after)
-        if end == "eof":
-            child.sendeof()
-        else:
-            child.sendintr()
+        child.send(END_OF_INPUT if end == "eof" else CTRL_C)
     child.expect(pexpect.EOF)
     shown += str(child.before)
     child.close()
-    return Said(shown.replace("\r\n", "\n"), child.exitstatus)
-
-
-def _hear_ctrl_c() -> None:
-    """As on a real terminal: what a shell starts in the background, such as a run of all tests, ignores it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return Said(shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))

@@ -14,7 +14,8 @@ from phoihop.recording.keys import keys_of
 from phoihop.records.types import DOCUMENT_TYPES
 
 from tests.cli.run import run
-from tests.recording.office import ENVIRONMENT, Office, assign
+from tests.program import environment
+from tests.recording.office import NO_SETTINGS_OF_THE_USER, Office, assign
 
 DAY = "2021-03-18"
 OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--answers", "2021-03-08.request.tnmt")
@@ -196,7 +197,12 @@ def git(office: Office) -> Callable[..., str]:
 
     def call(*arguments: str) -> str:
         result = subprocess.run(
-            ["git", *arguments], cwd=office.root, check=True, capture_output=True, encoding="utf-8", env=ENVIRONMENT
+            ["git", *arguments],
+            cwd=office.root,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            env=environment(**NO_SETTINGS_OF_THE_USER),
         )
         return result.stdout.strip()
 
@@ -274,7 +280,7 @@ def test_without_a_repository_or_an_identity_nothing_is_begun(office: Office) ->
     assert result.returncode == 2
     assert "lies in no Git repository" in result.stderr
     for arguments in (("init", "--quiet"), ("config", "user.useConfigOnly", "true")):
-        subprocess.run(["git", *arguments], cwd=office.root, check=True, env=ENVIRONMENT)
+        subprocess.run(["git", *arguments], cwd=office.root, check=True, env=environment(**NO_SETTINGS_OF_THE_USER))
     result = office.run(*given(office), "--commit", day=DAY)
     assert result.returncode == 2
     assert "git config user.name" in result.stderr

@@ -1,13 +1,12 @@
 """Who follows only the manual takes a task from assignment to decision: the page's commands, as they stand."""
 
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.program import environment, run_program
 
 MANUAL = Path(__file__).parents[2] / "docs/manual"
 PAGES = (MANUAL / "walkthrough.md", MANUAL / "en/walkthrough.md")
@@ -26,15 +25,7 @@ def commands(page: Path) -> list[list[str]]:
 def run(folder: Path, command: list[str]) -> str:
     """Runs a command of the page in a process of its own, and hands back what it printed."""
     assert command[0] == "phoihop", command
-    program = "from phoihop.cli.program import phoihop; phoihop()"
-    ended = subprocess.run(
-        [sys.executable, "-c", program, *command[1:]],
-        cwd=folder,
-        env=os.environ | {"LANGUAGE": "", "LC_ALL": "en_US.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+    ended = run_program(command[1:], environment(LC_ALL="en_US.UTF-8"), folder=folder)
     assert ended.returncode == 0, f"{shlex.join(command)}\n{ended.stdout}{ended.stderr}"
     return ended.stdout
 

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,9 @@ from phoihop.records.register import load_register
 from phoihop.rules.examples import REGISTER
 from phoihop.rules.judge import judge
 
-PHOIHOP = (sys.executable, "-c", "from phoihop.cli import main; main()")
-NOT_PASSED_ON = ("LANGUAGE", "LANG", "LC_ALL", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
+from tests.program import environment, run_program
+
+NO_SETTINGS_OF_THE_USER = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 class Office:
@@ -51,14 +46,8 @@ class Office:
     ) -> "subprocess.CompletedProcess[str]":
         """Runs `phoihop -C root arguments…`, as of a day, without a terminal."""
         as_of = ("--today", day) if day else ()
-        return subprocess.run(
-            [*PHOIHOP, "-C", str(self.root), "--lang", language, *arguments, *as_of],
-            input=typed if typed is not None else "",
-            capture_output=True,
-            encoding="utf-8",
-            env=ENVIRONMENT,
-            check=False,
-        )
+        place = ("-C", str(self.root), "--lang", language)
+        return run_program([*place, *arguments, *as_of], environment(**NO_SETTINGS_OF_THE_USER), typed or "")
 
     def record(self, day: str, *arguments: str) -> str:
         """Records on a day, and sees that `check` finds no error; the id of what was written."""

@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from phoihop.cli.program import phoihop as program
 
-from tests.recording.office import ENVIRONMENT, PHOIHOP, Office, assign
+from tests.program import environment
+from tests.recording.office import NO_SETTINGS_OF_THE_USER, Office, assign
 
 DAY = "2021-03-04"
+PHOIHOP = (sys.executable, "-c", "from phoihop.cli import main; main()")
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def at_once(office: Office, *runs: tuple[str, ...]) -> list[int]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=ENVIRONMENT,
+            env=environment(**NO_SETTINGS_OF_THE_USER),
         )
         for run in runs
     ]
@@ -101,7 +103,7 @@ def test_a_full_disk_leaves_the_register_as_it_was(office: Office) -> None:
         preexec_fn=fill_the_disk,
         capture_output=True,
         text=True,
-        env=ENVIRONMENT,
+        env=environment(**NO_SETTINGS_OF_THE_USER),
         check=False,
     )
     assert result.returncode == 2

@@ -1,0 +1,88 @@
+"""The command `phoihop` in a process of its own: a fork of the test's, which has imported everything already.
+
+To start Python and import takes ten times as long as most commands do. What is about the start itself starts Python.
+"""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from phoihop.cli import main
+from phoihop.cli.program import COMMANDS
+
+NOT_PASSED_ON = ("LANGUAGE", "LANG", "LC_ALL", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of this process without what says a language or a width, with settings of the test's own."""
+    return {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON} | settings
+
+
+def run_program(
+    arguments: Sequence[str], env: Mapping[str, str], typed: str = "", folder: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Runs `phoihop arguments…` without a terminal."""
+    _import_what_is_needed(arguments)
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        asked.write(typed.encode())
+        asked.seek(0)
+        process = os.fork()
+        if not process:
+            for number, file in enumerate((asked, out, err)):
+                os.dup2(file.fileno(), number)
+            _become_the_program(arguments, env, folder)
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        said = []
+        for file in (out, err):
+            file.seek(0)
+            said.append(file.read().decode().replace("\r\n", "\n"))
+    return subprocess.CompletedProcess(["phoihop", *arguments], code, *said)
+
+
+def start_on_a_terminal(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> tuple[int, int]:
+    """Starts `phoihop arguments…` on a terminal of its own; its process, and the terminal's other end."""
+    _import_what_is_needed(arguments)
+    process, terminal = pty.fork()
+    if not process:
+        _become_the_program(arguments, env, folder)
+    return process, terminal
+
+
+def _import_what_is_needed(arguments: Sequence[str]) -> None:
+    for name in COMMANDS.keys() & set(arguments):
+        import_module(f"phoihop.cli.{COMMANDS[name][0]}")
+
+
+def _become_the_program(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> NoReturn:
+    code = 1
+    try:
+        os.environ.clear()
+        os.environ.update(env)
+        if folder:
+            os.chdir(folder)
+        # As started in the foreground, even where the tests run in the background, which do not hear Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.argv = ["phoihop", *arguments]
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115  # a descriptor, for good
+            for number, mode in enumerate(("r", "w", "w"))
+        )
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1 if end.code else 0
+        except BaseException:
+            traceback.print_exc()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
