@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from phoihop.review.rules.registry import change_rules
+from phoihop.changes.rules.registry import change_rules
 from phoihop.rules.registry import rules
 
 from tests.cli.run import output_of

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from phoihop.changes.formats.markdown import MARK
 from phoihop.forges.posting import DUE_MARK, LONGEST, as_code, cut, main
-from phoihop.review.formats.markdown import MARK
 
 ME = {"github": "github-actions[bot]", "forgejo": "forgejo-actions", "gitlab": "project_1_bot"}
 TOKENS = {"github": "Bearer s3cret", "forgejo": "token s3cret", "gitlab": "s3cret"}

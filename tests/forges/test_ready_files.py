@@ -11,9 +11,9 @@ from typing import Any
 import phoihop
 import pytest
 import yaml
+from phoihop.changes.formats.markdown import MARK
+from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
-from phoihop.review.formats.markdown import MARK
-from phoihop.review.places import place_of
 
 from tests.review.branches import KTHT, OPINION, STRANGER, BranchStory
 

@@ -5,12 +5,12 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from phoihop.history.audit import Proof, audit
-from phoihop.history.earlier import Earlier
-from phoihop.history.events import Event, events, time_zone
-from phoihop.history.kept_past import Known
-from phoihop.history.past import read_past
-from phoihop.history.repository import Repository
+from phoihop.changes.audit import Proof, audit
+from phoihop.changes.earlier import Earlier
+from phoihop.changes.events import Event, events, time_zone
+from phoihop.changes.kept_past import Known
+from phoihop.changes.past import read_past
+from phoihop.changes.repository import Repository
 from phoihop.language import word
 
 from tests.story import Story

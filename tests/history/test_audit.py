@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from phoihop.history.audit import audit
-from phoihop.history.earlier import Earlier
-from phoihop.history.head import head_as_json
-from phoihop.history.repository import NoHistory, Repository
+from phoihop.changes.audit import audit
+from phoihop.changes.earlier import Earlier
+from phoihop.changes.head import head_as_json
+from phoihop.changes.repository import NoHistory, Repository
 from phoihop.records.register import load_register
 
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git, identity

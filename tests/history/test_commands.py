@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from phoihop.history.head import head_as_json
+from phoihop.changes.head import head_as_json
 
 from tests.cli.run import no_register_above, output_of, run
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from phoihop.history import earlier
-from phoihop.history.earlier import Earlier, NoHead, fetch_head, is_address, parse_head, read_head_file
+from phoihop.changes import earlier
+from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, parse_head, read_head_file
 from phoihop.language import word
 
 COMMIT, DIGEST = "0123456789" * 4, "ab" * 32

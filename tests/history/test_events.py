@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from phoihop.history.events import Event, task_histories
+from phoihop.changes.events import Event, task_histories
 from phoihop.language import Message, word
 
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, identity

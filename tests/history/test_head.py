@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from phoihop.history.head import digests_at, head_as_json, records_digest
+from phoihop.changes.head import digests_at, head_as_json, records_digest
 
 from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded
 from tests.story import Story

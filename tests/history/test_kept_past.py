@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from phoihop.history import kept_past, past
-from phoihop.history.events import Event, events
-from phoihop.history.kept_past import known_past
+from phoihop.changes import kept_past, past
+from phoihop.changes.events import Event, events
+from phoihop.changes.kept_past import known_past
 
 from tests.cli.run import run
 from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from phoihop.history.telling import changes_told
+from phoihop.changes.words.differences import changes_told
 from phoihop.language import word
 
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded

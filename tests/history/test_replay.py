@@ -6,9 +6,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from phoihop.history.diff import record_changes
-from phoihop.history.events import Event
-from phoihop.history.past import read_past
+from phoihop.changes.diff import record_changes
+from phoihop.changes.events import Event
+from phoihop.changes.past import read_past
 
 from tests.history.recorded import Recorded, identity
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from phoihop.history.events import cut_short, task_histories
-from phoihop.history.repository import Commit, NoHistory, Repository, TreeEntry
+from phoihop.changes.events import cut_short, task_histories
+from phoihop.changes.repository import Commit, NoHistory, Repository, TreeEntry
 from phoihop.language import Message
 
 from tests.history.recorded import REQUEST, Recorded, git, identity

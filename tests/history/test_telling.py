@@ -1,8 +1,8 @@
 """Changes as people read them."""
 
 import pytest
-from phoihop.history.diff import record_changes
-from phoihop.history.telling import change_told, record_named
+from phoihop.changes.diff import record_changes
+from phoihop.changes.words.differences import change_told, record_named
 from phoihop.language import Language, word
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from msgspec import inspect
-from phoihop.history.labels import VALUES
+from phoihop.changes.rules.registry import change_rules
+from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
+from phoihop.changes.words.labels import VALUES
 from phoihop.language import Language, Text
 from phoihop.records.json_schema import RECORD_TITLES
 from phoihop.records.record import Record, meaning_of
 from phoihop.records.types import DOCUMENT_TYPES, Document
-from phoihop.review.rules.registry import change_rules
-from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Rule
 

@@ -5,10 +5,10 @@ import subprocess
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from phoihop.history.repository import Repository
+from phoihop.changes.judgement import Effected
+from phoihop.changes.repository import Repository
+from phoihop.changes.review import Review, review
 from phoihop.language import word
-from phoihop.review.judgement import Effected
-from phoihop.review.review import Review, review
 from phoihop.rules.examples import TASK, path_of
 
 from tests.story import Story

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from phoihop.history.repository import NoHistory
-from phoihop.review.formats import renderer
+from phoihop.changes.formats import renderer
+from phoihop.changes.repository import NoHistory
 from phoihop.rules.examples import REGISTER, path_of
 
 from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER, TCKH, TNMT, BranchStory

@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from phoihop.changes.rules.registry import change_rules
 from phoihop.language import LANGUAGES, Text
-from phoihop.review.rules.registry import change_rules
 from phoihop.rules.examples import REGISTER, path_of
 from phoihop.rules.registry import CHANGE_RULES, rules
 

@@ -127,7 +127,7 @@ def test_what_is_checked_out_does_not_matter(story: BranchStory) -> None:
 
 
 def test_a_large_register_is_not_judged_as_a_whole(story: BranchStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    from phoihop.review import judgement
+    from phoihop.changes import judgement
     from phoihop.rules.judge import Judgement, judge
 
     for number in range(2, 60):

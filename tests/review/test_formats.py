@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from phoihop.changes.formats import FORMATS, renderer
+from phoihop.changes.formats.markdown import LONGEST, MARK
 from phoihop.documents.inert import inert
-from phoihop.review.formats import FORMATS, renderer
-from phoihop.review.formats.markdown import LONGEST, MARK
 from phoihop.rules.examples import REGISTER, path_of
 
 from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory

@@ -4,9 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from phoihop.changes.owners import codeowners
+from phoihop.changes.signers import allowed_signers, is_exact, signing_key
 from phoihop.records.register import load_register
-from phoihop.review.owners import codeowners
-from phoihop.review.signers import allowed_signers, is_exact, signing_key
 
 from tests.cli.run import output_of, run
 from tests.review.branches import AUTHORITY, KTHT, REGISTRAR, TCKH, TNMT, BranchStory

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from phoihop.history.repository import NoHistory
+from phoihop.changes.repository import NoHistory
 from phoihop.language import word
 
 from tests.review.branches import AUTHORITY, KTHT, OPINION, REGISTRAR, STRANGER, TCKH, TNMT, TODAY, BranchStory, at
@@ -181,6 +181,6 @@ def test_without_ssh_keygen_signatures_can_not_be_asked_for(
     story: BranchStory, keys: dict[str, Key], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     propose(story, KTHT, keys[KTHT])
-    monkeypatch.setattr("phoihop.review.signatures.SSH_KEYGEN", "no-such-program")
+    monkeypatch.setattr("phoihop.changes.signatures.SSH_KEYGEN", "no-such-program")
     with pytest.raises(NoHistory, match="openssh-client"):
         story.review(signed=True, today=TODAY)

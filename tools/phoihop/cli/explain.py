@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from phoihop.changes.rules.registry import change_rules
+from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.cli import speaking
 from phoihop.cli.parameters import ANY_RULE
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.language import Text, short_date
-from phoihop.review.rules.registry import change_rules
-from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Example, Rule
 from phoihop.terminal import Column, hang, screen_width, table

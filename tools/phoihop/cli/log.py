@@ -7,19 +7,19 @@ from typing import Any
 
 import click
 
+from phoihop.changes.events import Event, cut_short, events, time_zone
+from phoihop.changes.kept_past import known_past
+from phoihop.changes.past import Past
+from phoihop.changes.record_paths import RecordPath
+from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.unrecorded import unrecorded
+from phoihop.changes.words.events import author_named, word_event
 from phoihop.cli import speaking
 from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.words import day_with_weekday
-from phoihop.history.event_words import author_named, word_event
-from phoihop.history.events import Event, cut_short, events, time_zone
-from phoihop.history.kept_past import known_past
-from phoihop.history.past import Past
-from phoihop.history.record_paths import RecordPath
-from phoihop.history.repository import NoHistory, Repository
-from phoihop.history.unrecorded import unrecorded
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width

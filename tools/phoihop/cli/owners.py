@@ -33,7 +33,7 @@ def command() -> None:
 @speaking.option("--output", "into", metavar=mark("FILE"), help=OUTPUT_HELP)
 @click.pass_context
 def codeowners(ctx: click.Context, against: str | None, into: str | None) -> None:
-    from phoihop.review.owners import codeowners as made
+    from phoihop.changes.owners import codeowners as made
 
     session: Session = ctx.obj
     register = session.readable_register
@@ -51,7 +51,7 @@ def codeowners(ctx: click.Context, against: str | None, into: str | None) -> Non
 @speaking.option("--output", "into", metavar=mark("FILE"), help=OUTPUT_HELP)
 @click.pass_context
 def allowed_signers(ctx: click.Context, against: str | None, into: str | None) -> None:
-    from phoihop.review.signers import allowed_signers as made
+    from phoihop.changes.signers import allowed_signers as made
 
     session: Session = ctx.obj
     register = session.readable_register
@@ -101,7 +101,7 @@ def _compare(file: Path, text: str, name: str) -> int:
 
 def _tell_unusable(register: Register) -> None:
     """Says on stderr which addresses and keys are left out: they would mean more, or nothing, in these files."""
-    from phoihop.review.signers import unusable
+    from phoihop.changes.signers import unusable
 
     for agency, what in unusable(register):
         message = _("{agency}: left out, no exact address or no SSH public key: {what}")
@@ -110,7 +110,7 @@ def _tell_unusable(register: Register) -> None:
 
 def _place_in_repository(register: Register) -> str:
     """The register's folder in its repository: "" or "folder/"; without Git, the register is taken for the whole."""
-    from phoihop.history.repository import NoHistory, Repository
+    from phoihop.changes.repository import NoHistory, Repository
 
     try:
         return Repository(register.root).prefix

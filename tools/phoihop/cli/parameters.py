@@ -111,7 +111,7 @@ def _rules(session: Session) -> Iterable[str]:
 
 
 def _every_rule(session: Session) -> Iterable[str]:
-    from phoihop.review.rules.registry import change_rules
+    from phoihop.changes.rules.registry import change_rules
     from phoihop.rules.registry import rules
 
     return [*rules(), *change_rules()]

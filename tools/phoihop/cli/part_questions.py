@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from phoihop.cases.course import Entry
+from phoihop.changes.words.labels import VALUES
 from phoihop.cli.dialogue import Dialogue
 from phoihop.cli.speaking import _, spoken
-from phoihop.history.labels import VALUES
 from phoihop.language import say
 from phoihop.recording.answers import read_paper, read_word
 from phoihop.recording.choices import Choice, choices_for

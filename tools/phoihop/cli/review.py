@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from phoihop.changes.formats import FORMATS, renderer
 from phoihop.cli import speaking
 from phoihop.cli.parameters import format_option, today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import language_wished, mark, speak
 from phoihop.language import Language
-from phoihop.review.formats import FORMATS, renderer
 
 
 @speaking.command(
@@ -33,8 +33,8 @@ from phoihop.review.formats import FORMATS, renderer
 @today_option
 @click.pass_context
 def command(ctx: click.Context, base: str, head: str, form: str, require_signatures: bool, today: date | None) -> None:
-    from phoihop.history.repository import NoHistory, Repository
-    from phoihop.review.review import review
+    from phoihop.changes.repository import NoHistory, Repository
+    from phoihop.changes.review import review
 
     session: Session = ctx.obj
     try:

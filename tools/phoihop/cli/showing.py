@@ -5,8 +5,8 @@ from difflib import unified_diff
 
 import click
 
+from phoihop.changes.words.differences import changes_told
 from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.history.telling import changes_told
 from phoihop.language import word
 from phoihop.recording.correcting import changes_of
 from phoihop.recording.drafting import Prepared

@@ -5,21 +5,21 @@ from typing import Any
 
 import click
 
+from phoihop.changes.audit import Proof, audit
+from phoihop.changes.dating import PROMPT
+from phoihop.changes.diff import KeyChange
+from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
+from phoihop.changes.finality import Corrected, Flaw
+from phoihop.changes.raw_log import Commit
+from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.unrecorded import unrecorded
+from phoihop.changes.words.differences import changes_told, record_named
+from phoihop.changes.words.events import author_named
 from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT, sentence
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
-from phoihop.history.audit import Proof, audit
-from phoihop.history.dating import PROMPT
-from phoihop.history.diff import KeyChange
-from phoihop.history.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
-from phoihop.history.event_words import author_named
-from phoihop.history.finality import Corrected, Flaw
-from phoihop.history.raw_log import Commit
-from phoihop.history.repository import NoHistory, Repository
-from phoihop.history.telling import changes_told, record_named
-from phoihop.history.unrecorded import unrecorded
 from phoihop.language import short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import SEVERITIES

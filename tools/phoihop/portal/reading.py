@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from phoihop.changes.head import HEAD_FORMAT
 from phoihop.documents.published_forms import (
     CSV_LINES,
     DATA_FORMAT,
@@ -28,7 +29,6 @@ from phoihop.documents.published_forms import (
     may_be_empty,
     text_of_cell,
 )
-from phoihop.history.head import HEAD_FORMAT
 from phoihop.language import Message, Text
 
 FOLDER = "data/"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from phoihop.cases.course import Entry
-from phoihop.history.labels import VALUES
-from phoihop.history.telling import ASSIGNMENT, record_named
+from phoihop.changes.words.differences import ASSIGNMENT, record_named
+from phoihop.changes.words.labels import VALUES
 from phoihop.language import Message, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key

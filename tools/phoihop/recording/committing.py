@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from phoihop.history.telling import record_named
+from phoihop.changes.words.differences import record_named
 from phoihop.language import Agency, Message, Text, excerpt, say, word
 from phoihop.recording.drafting import Prepared
 from phoihop.records.register import Register

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Self, cast
 
-from phoihop.history.diff import KeyChange, record_changes
+from phoihop.changes.diff import KeyChange, record_changes
 from phoihop.language import say
 from phoihop.recording.answers import read_word
 from phoihop.recording.choices import Unfit

@@ -1,6 +1,6 @@
 """Who issues a document: who owes one, or whose part it is in the directive."""
 
-from phoihop.history.corrections import LED_BY_OTHERS
+from phoihop.changes.corrections import LED_BY_OTHERS
 from phoihop.recording.choices import Choice, agency_choices
 from phoihop.recording.opening import Opening, unique
 from phoihop.records.types import Request

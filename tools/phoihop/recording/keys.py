@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from msgspec import inspect
 
-from phoihop.history.labels import VALUES
+from phoihop.changes.words.labels import VALUES
 from phoihop.language import Text
 from phoihop.records.named import nature_of, part_in
 from phoihop.records.record import Record, meaning_of

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from phoihop.cases.model import Case
+from phoihop.changes.head import head_as_json
 from phoihop.documents.json_forms import case_as_json, finding_as_json
 from phoihop.documents.published_forms import DATA_FORMAT, data_schemas
 from phoihop.documents.table_files import table_as_csv
 from phoihop.documents.tables import TABLES
-from phoihop.history.head import head_as_json
 from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy

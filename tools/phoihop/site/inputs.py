@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from phoihop.changes.head import digest_on_disk
+from phoihop.changes.record_paths import record_path
 from phoihop.checking.cores import cores, spread
-from phoihop.history.head import digest_on_disk
-from phoihop.history.record_paths import record_path
 from phoihop.records.register import SETTINGS_FILE, Register
 
 SETTLED_AFTER_NS = 2_500_000_000

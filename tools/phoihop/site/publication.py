@@ -10,8 +10,8 @@ from pathlib import Path
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.history.events import Event, task_histories
-from phoihop.history.head import last_commit
+from phoihop.changes.events import Event, task_histories
+from phoihop.changes.head import last_commit
 from phoihop.language import Language, Message, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding

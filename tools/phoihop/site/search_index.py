@@ -20,11 +20,11 @@ from typing import Any
 import cbor2
 
 from phoihop.cases.model import STAGES, Case
+from phoihop.changes.rules.rule import ChangeRule
 from phoihop.language import Language
 from phoihop.plain_letters import plain
 from phoihop.records.fields import field_name
 from phoihop.records.types import Opinion
-from phoihop.review.rules.rule import ChangeRule
 from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output

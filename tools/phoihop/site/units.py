@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from jinja2 import Environment
 
-from phoihop.history.events import Event
+from phoihop.changes.events import Event
 from phoihop.language import Message
 from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs

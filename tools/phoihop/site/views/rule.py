@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from phoihop.changes.rules.registry import change_rules
+from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.language import Text
-from phoihop.review.rules.registry import change_rules
-from phoihop.review.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import SECTIONS, Rule
 from phoihop.site.publication import Publication

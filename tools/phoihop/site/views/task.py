@@ -7,7 +7,7 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.history.event_words import author_named, word_event
+from phoihop.changes.words.events import author_named, word_event
 from phoihop.language import Message, short_date, word
 from phoihop.records.types import Decision
 from phoihop.records.words import RESPONSES

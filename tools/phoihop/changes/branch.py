@@ -1,0 +1,250 @@
+"""What a branch adds to its base, commit by commit, merges included.
+
+Looking at the two ends alone is not enough: a sealed record may be edited in one commit and put back in another, and
+a merge may choose an old version, or make up one, without any commit before it saying so. So every commit is compared
+with what the base had sealed by then (the newest commits of the base that it builds on), and a difference counts for
+the commit that brought it in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from phoihop.changes.git import Git
+from phoihop.changes.raw_log import path_text
+from phoihop.changes.repository import NoHistory, Repository, TreeEntry
+from phoihop.language import say
+
+Tree = Mapping[str, TreeEntry]
+
+_FIELDS = "%H%x00%P%x00%an%x00%ae%x00%ct"
+_LAST_MOMENT = int(datetime(2199, 12, 31, tzinfo=UTC).timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class BranchCommit:
+    """A commit of the branch. Author and committer's date (UTC) are as claimed: anyone can write them."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    committed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as a commit left it (`left`, None: not there), where that differs from what the base had (`sealed`).
+
+    It counts for the commit that no parent had it so. `path` starts at the top of the repository.
+    """
+
+    commit: BranchCommit
+    path: str
+    sealed: TreeEntry | None
+    left: TreeEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class NetChange:
+    """A file that the branch as a whole changes: as the base has it now, and as it will be."""
+
+    before: TreeEntry | None
+    after: TreeEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The commits of HEAD that BASE has not, oldest first, and what they wrote.
+
+    `fork` is the newest commit that both have, `fork_tree` its files; `net` tells what the branch changes in
+    `base_tree`, by path; `contested` are the paths that the base has changed, too, since the fork.
+    """
+
+    base: str
+    head: str
+    fork: str
+    commits: tuple[BranchCommit, ...]
+    written: tuple[Written, ...]
+    base_tree: Tree
+    fork_tree: Tree
+    net: Mapping[str, NetChange]
+    contested: tuple[str, ...]
+
+    @property
+    def merged_tree(self) -> dict[str, TreeEntry]:
+        """The base with the branch's changes applied: what a merge makes."""
+        tree = dict(self.base_tree)
+        for path, change in self.net.items():
+            if change.after is None:
+                tree.pop(path, None)
+            else:
+                tree[path] = change.after
+        return tree
+
+
+Deviations = dict[str, tuple[TreeEntry | None, TreeEntry | None]]
+"""By path: what the base had sealed, and what is there instead."""
+
+
+def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -> Branch:
+    """What `head` adds to `base` (both commit ids) with its tree. `repository` shows the whole tree (place b"").
+
+    Raises `NoHistory` where they share no commit here, or no single newest one.
+    """
+    commits = tuple(_commits(repository.git, base, head))
+    walk = _Walk(repository, commits, {base: base_tree})
+    written = tuple(walk.written())
+    forks = walk.forks_of(head) if commits else (head,)
+    if len(forks) != 1:
+        raise _no_single_fork(repository, forks)
+    net: dict[str, NetChange] = {}
+    contested: list[str] = []
+    for path, (sealed, left) in sorted(walk.deviations_of(head).items()):
+        before = base_tree.get(path)
+        if before == left:
+            continue
+        net[path] = NetChange(before, left)
+        if before != sealed:
+            contested.append(path)
+    return Branch(base, head, forks[0], commits, written, base_tree, walk.tree(forks[0]), net, tuple(contested))
+
+
+def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:
+    if not forks:
+        shallow = repository.is_shallow
+        return NoHistory(
+            say(
+                "hai nhánh không có bản ghi chung ở đây; "
+                + ("lấy đủ lịch sử: git fetch --unshallow" if shallow else "tạo lại nhánh từ nhánh chính"),
+                "the two have no commit in common here; "
+                + ("fetch the whole history: git fetch --unshallow" if shallow else "start the branch anew from BASE"),
+            )
+        )
+    return NoHistory(
+        say(
+            "nhánh xuất phát từ nhiều bản ghi của nhánh chính ({forks}); gộp nhánh chính vào nhánh này rồi xem lại",
+            "the branch starts from several commits of BASE ({forks}); merge BASE into it, then review again",
+            forks=tuple(fork[:12] for fork in forks),
+        )
+    )
+
+
+class _Walk:
+    """Goes through the commits of a branch, oldest first, keeping what each left different from the base."""
+
+    def __init__(self, repository: Repository, commits: tuple[BranchCommit, ...], trees: dict[str, Tree]) -> None:
+        self._repository = repository
+        self._commits = commits
+        self._deviations: dict[str, Deviations] = {}
+        self._forks: dict[str, tuple[str, ...]] = {}
+        self._trees = trees
+
+    def tree(self, commit: str) -> Tree:
+        if commit not in self._trees:
+            self._trees[commit] = self._repository.tree(commit)
+        return self._trees[commit]
+
+    def forks_of(self, commit: str) -> tuple[str, ...]:
+        """The newest commits of the base that a commit builds on: one, unless it merged what the base had not yet."""
+        return self._forks.get(commit, (commit,))
+
+    def deviations_of(self, commit: str) -> Deviations:
+        """What a commit has different from the base; a commit of the base itself, nothing."""
+        return self._deviations.get(commit, {})
+
+    def written(self) -> Iterator[Written]:
+        for commit, changes in zip(self._commits, _differences(self._repository.git, self._commits), strict=True):
+            self._forks[commit.id] = self._newest({fork for each in commit.parents for fork in self.forks_of(each)})
+            deviations = self._compare(commit, changes)
+            self._deviations[commit.id] = deviations
+            for path, pair in sorted(deviations.items()):
+                if not any(self.deviations_of(parent).get(path) == pair for parent in commit.parents):
+                    yield Written(commit, path, *pair)
+
+    def _newest(self, forks: set[str]) -> tuple[str, ...]:
+        """Of several commits of the base, those that no other one builds on."""
+        if len(forks) < 2:
+            return tuple(forks)
+        return tuple(
+            fork
+            for fork in sorted(forks)
+            if not any(other != fork and self._repository.is_ancestor(fork, other) for other in forks)
+        )
+
+    def _compare(self, commit: BranchCommit, changes: list[dict[str, TreeEntry | None]]) -> Deviations:
+        """`changes` are the commit's differences from each of its parents, or from nothing."""
+        candidates = {path for parent in commit.parents for path in self.deviations_of(parent)}
+        candidates.update(path for each in changes for path in each)
+        left_by = self._reader(commit.parents[0] if commit.parents else None, changes[0])
+        trees = [self.tree(fork) for fork in self._forks[commit.id]]
+        deviations: Deviations = {}
+        for path in candidates:
+            versions = [tree.get(path) for tree in trees] or [None]
+            left = left_by(path)
+            if left not in versions:
+                sealed = next((version for version in versions if version), None)
+                deviations[path] = (sealed, left)
+        return deviations
+
+    def _reader(self, parent: str | None, change: dict[str, TreeEntry | None]) -> Callable[[str], TreeEntry | None]:
+        """A function from a path to the file there, in the commit that changed its (first) parent so."""
+        if parent is None:
+            return change.get
+        forks, deviations = self.forks_of(parent), self.deviations_of(parent)
+        # With one fork the parent is known by what it has different; with several, only by its own tree.
+        tree = self.tree(forks[0] if len(forks) == 1 else parent) if forks else {}
+
+        def read(path: str) -> TreeEntry | None:
+            if path in change:
+                return change[path]
+            return deviations[path][1] if path in deviations else tree.get(path)
+
+        return read
+
+
+def _commits(git: Git, base: str, head: str) -> Iterator[BranchCommit]:
+    options = ("--topo-order", "--reverse", "-z", "--encoding=none", f"--format={_FIELDS}")
+    output = git.read("log", *options, f"{base}..{head}", "--")
+    fields = output.decode("utf-8", "replace").split("\0")
+    for start in range(0, len(fields) - 4, 5):
+        id_, parents, author, email, committed = fields[start : start + 5]
+        yield BranchCommit(id_.strip(), tuple(parents.split()), author, email, moment(committed))
+
+
+def moment(seconds: str) -> datetime:
+    """A time as Git counts it, kept within the years that a register knows: a commit may claim any number."""
+    claimed = int(seconds) if seconds.lstrip("-").isdecimal() else 0
+    return datetime.fromtimestamp(min(max(claimed, 0), _LAST_MOMENT), UTC)
+
+
+def _differences(git: Git, commits: Iterable[BranchCommit]) -> Iterator[list[dict[str, TreeEntry | None]]]:
+    """For each commit, what is there in place of what each parent has, by path; for a first commit, all that is there.
+
+    One Git process for all. With --always every pair is answered, so that the answers come in the order of the pairs.
+    """
+    counts, lines = [], []
+    for commit in commits:
+        counts.append(max(1, len(commit.parents)))
+        lines += [f"{commit.id} {parent}" for parent in commit.parents] or [commit.id]
+    if not lines:
+        return
+    options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--root", "--always", "--no-abbrev")
+    unaltered = ("--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
+    answers = iter(_answers(git.told("diff-tree", *options, *unaltered, lines=lines)))
+    for count in counts:
+        yield [next(answers) for _ in range(count)]
+
+
+def _answers(output: bytes) -> list[dict[str, TreeEntry | None]]:
+    """Splits the answers of `diff-tree -z`: a commit's id, then `:mode mode blob blob status` and a path each."""
+    answers: list[dict[str, TreeEntry | None]] = []
+    parts = iter(output.split(b"\0"))
+    for part in parts:
+        if part.startswith(b":"):
+            path = path_text(next(parts))
+            _, mode, _, blob, _ = part.decode().split(" ")
+            answers[-1][path] = None if mode == "000000" else TreeEntry(mode, blob)
+        elif part:
+            answers.append({})
+    return answers

@@ -1,0 +1,151 @@
+"""The contents of records and papers in Git, read in bulk when first asked for, and compared."""
+
+from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass
+
+from phoihop.changes.diff import KeyChange, record_changes, same_record
+from phoihop.changes.git import IncompleteClone
+from phoihop.changes.raw_log import LINK_MODE, SUBMODULE_MODE, FileChange, TreeEntry
+from phoihop.changes.repository import Repository
+from phoihop.records.papers import LARGEST_POINTER, pointed_at
+from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
+
+_NO_REGULAR_FILE = b"\0"
+"""Stands for a link or a submodule: no record, whatever it points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper as a tree has it: the digest and size of the paper itself, and whether a Git LFS pointer stands for it.
+
+    A link or submodule has its mode and name in place of the digest.
+    """
+
+    sha256: str
+    size: int = 0
+    is_pointer: bool = False
+
+
+class Contents:
+    """Blobs by name. `want` says which will be needed; raises `NoHistory` where one is not here (a partial clone).
+
+    `differences` are those of records that were worked out before, by the names of both blobs ("" for none); what is
+    worked out now is added.
+    """
+
+    def __init__(
+        self, repository: Repository, differences: MutableMapping[tuple[str, str], tuple[KeyChange, ...]] | None = None
+    ) -> None:
+        self._repository = repository
+        self._differences = {} if differences is None else differences
+        self._wanted: set[str] = set()
+        self._bytes: dict[str, bytes] = {}
+        self._attributes: dict[tuple[str, str], str] = {}
+        self._papers: dict[str, KeptPaper] = {}
+
+    @property
+    def place(self) -> bytes:
+        """The folder of the repository that the register lies in now."""
+        return self._repository.place
+
+    def want(self, changes: Iterable[FileChange]) -> None:
+        for change in changes:
+            self.want_entries(entry for entry in (change.before, change.after) if entry)
+
+    def want_entries(self, entries: Iterable[TreeEntry]) -> None:
+        self._wanted.update(entry.blob for entry in entries if is_file(entry))
+
+    def content(self, entry: TreeEntry | None) -> bytes | None:
+        """A record's bytes, at most one more than a record may have; None where there is no file."""
+        if entry is None:
+            return None
+        if not is_file(entry):
+            return _NO_REGULAR_FILE
+        if entry.blob not in self._bytes:
+            names = (self._wanted | {entry.blob}) - self._bytes.keys()
+            self._bytes.update(self._repository.blobs(names, LARGEST_FILE))
+            self._wanted.clear()
+            if names - self._bytes.keys():
+                raise IncompleteClone
+        return self._bytes[entry.blob]
+
+    def changes(self, change: FileChange) -> tuple[KeyChange, ...]:
+        """What changed in a record, key by key."""
+        if not all(entry is None or is_file(entry) for entry in (change.before, change.after)):
+            return record_changes(self.content(change.before), self.content(change.after))
+        names = _names(change)
+        if names not in self._differences:
+            self._differences[names] = record_changes(self.content(change.before), self.content(change.after))
+        return self._differences[names]
+
+    def is_worked_out(self, change: FileChange) -> bool:
+        """Whether `changes` knows the answer without reading."""
+        return _names(change) in self._differences
+
+    def difference(self, change: FileChange, *, is_paper: bool) -> tuple[KeyChange, ...]:
+        """What is different in a record or paper; for what is added, gone or renamed, one change of its path."""
+        if change.action == "modified":
+            return self.paper_changes(change) if is_paper else self.changes(change)
+        old = None if change.action == "added" else change.old_path or change.path
+        new = None if change.action == "deleted" else change.path
+        return (KeyChange("path", old, new, ("path",), old, new),)
+
+    def is_same_record(self, before: TreeEntry, after: TreeEntry) -> bool:
+        if is_file(before) != is_file(after):
+            return False
+        return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"")
+
+    def paper_changes(self, change: FileChange) -> tuple[KeyChange, ...]:
+        """A paper's digest, or size, before and after; nothing where a Git LFS pointer took the same paper's place."""
+        before = self.paper(change.before) if change.before else None
+        after = self.paper(change.after) if change.after else None
+        key = "size" if before and after and before.sha256 == after.sha256 else "sha256"
+        was, now = (str(getattr(each, key)) if each else None for each in (before, after))
+        return () if was == now else (KeyChange(key, was, now, (key,), was, now),)
+
+    def becomes_pointer(self, change: FileChange) -> bool:
+        """Whether a Git LFS pointer takes the place of a paper that lay in Git itself."""
+        if not change.before or not change.after or change.before.blob == change.after.blob:
+            return False
+        return self.paper(change.after).is_pointer and not self.paper(change.before).is_pointer
+
+    def is_kept_in_lfs(self, path: str, commit: str) -> bool:
+        """Whether Git LFS keeps files of that path (from the top of the repository), by a commit's attributes."""
+        if (commit, path) not in self._attributes:
+            self._attributes[commit, path] = self._repository.attribute("filter", path, commit)
+        return self._attributes[commit, path] == "lfs"
+
+    def paper(self, entry: TreeEntry) -> KeptPaper:
+        if not is_file(entry):
+            return KeptPaper(f"{entry.mode} {entry.blob}")
+        self.want_papers((entry.blob,))
+        return self._papers[entry.blob]
+
+    def want_papers(self, names: Iterable[str]) -> None:
+        """Reads the digests of these papers in one go."""
+        missing = set(names) - self._papers.keys()
+        for name, size, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
+            pointer = pointed_at(start)
+            self._papers[name] = KeptPaper(pointer.sha256, pointer.size, True) if pointer else KeptPaper(digest, size)
+        if missing - self._papers.keys():
+            raise IncompleteClone
+
+    def corrects(self, entry: TreeEntry | None) -> str | None:
+        """The id of the record that a correction names; None where it can't be read."""
+        try:
+            tree = read_yaml(self.content(entry) or b"")[0]
+        except Refused:
+            return None
+        if not isinstance(tree, dict) or tree.get("kind") != "correction":
+            return None
+        corrected = tree.get("corrects")
+        return corrected if isinstance(corrected, str) else None
+
+
+def is_file(entry: TreeEntry) -> bool:
+    """Whether an entry is a regular file: no link, no submodule."""
+    return entry.mode not in (LINK_MODE, SUBMODULE_MODE)
+
+
+def _names(change: FileChange) -> tuple[str, str]:
+    return change.before.blob if change.before else "", change.after.blob if change.after else ""

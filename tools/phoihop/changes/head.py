@@ -1,0 +1,103 @@
+"""The head of a register: what `data/head.json` publishes, so that anyone can prove later that nothing was rewritten.
+
+The digest covers every record and paper. It can be computed from the files on disk and from a commit alike: line ends
+of records count as LF, and of a paper in Git LFS counts the paper itself, not the pointer to it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.raw_log import TreeEntry
+from phoihop.changes.record_paths import RecordPath, record_path
+from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.unrecorded import files_of
+from phoihop.records.papers import LARGEST_POINTER, pointed_at
+from phoihop.records.reading import read_bytes
+from phoihop.records.references import TASK
+from phoihop.records.register import SETTINGS_FILE, Register
+
+HEAD_FORMAT = 1
+"""Which form of head.json this is; a later one gets another number."""
+
+Counted = Literal["tasks", "documents", "agencies", "papers"]
+
+
+def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """`format`, `commit` (None without Git or a first commit), `records` (how many of each), `records_digest`.
+
+    Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
+    """
+    if digests is None:
+        digests = {path: digest_on_disk(register, of) for path, of in files_of(register.root)}
+    return {
+        "format": HEAD_FORMAT,
+        "commit": last_commit(register),
+        "records": count_records(digests),
+        "records_digest": records_digest(digests),
+    }
+
+
+def digests_at(repository: Repository, tree: Mapping[str, TreeEntry]) -> dict[str, str]:
+    """The sha256 of every record and paper of a commit's tree, by path."""
+    records: dict[str, TreeEntry] = {}
+    papers: dict[str, TreeEntry] = {}
+    for path, entry in tree.items():
+        if (of := record_path(path)) and is_file(entry):
+            (papers if of.is_paper else records)[path] = entry
+    contents = Contents(repository)
+    contents.want_entries(records.values())
+    contents.want_papers(entry.blob for entry in papers.values())
+    digests = {path: _digest(contents.content(entry)) for path, entry in records.items()}
+    return digests | {path: contents.paper(entry).sha256 for path, entry in papers.items()}
+
+
+def records_digest(digests: Mapping[str, str]) -> str:
+    """One sha256 over all: for each path, in the order of their bytes, the path, a NUL, its digest, a line end."""
+    whole = hashlib.sha256()
+    for path, digest in sorted((path.encode("utf-8", "surrogateescape"), digest) for path, digest in digests.items()):
+        whole.update(path + b"\0" + digest.encode() + b"\n")
+    return whole.hexdigest()
+
+
+def count_records(paths: Iterable[str]) -> dict[Counted, int]:
+    """How many there are of each kind of record, the settings left aside."""
+    counts: dict[Counted, int] = {"tasks": 0, "documents": 0, "agencies": 0, "papers": 0}
+    for path in paths:
+        if (of := record_path(path)) and path != SETTINGS_FILE:
+            counts[_counted_as(of)] += 1
+    return counts
+
+
+def _counted_as(of: RecordPath) -> Counted:
+    if of.task is None:
+        return "agencies"
+    if of.is_paper:
+        return "papers"
+    return "tasks" if of.record == TASK else "documents"
+
+
+def last_commit(register: Register) -> str | None:
+    """The commit that is checked out; None without Git or a first commit."""
+    try:
+        repository = Repository(register.root)
+        return repository.resolve("HEAD") if repository.has_commits else None
+    except NoHistory:
+        return None
+
+
+def digest_on_disk(register: Register, of: RecordPath) -> str:
+    """The sha256 of a record or paper as it lies here, as head.json counts it."""
+    location = register.root / of.path
+    if not of.is_paper:
+        return _digest(read_bytes(location))
+    with location.open("rb") as file:
+        start = file.read(LARGEST_POINTER + 1)
+        file.seek(0)
+        pointer = pointed_at(start)
+        return pointer.sha256 if pointer else hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(content: bytes | None) -> str:
+    return hashlib.sha256((content or b"").replace(b"\r\n", b"\n")).hexdigest()

@@ -1,0 +1,108 @@
+"""A register's past as an earlier run read it, kept by the commit that it ends with.
+
+What a commit did never changes, so a past is read anew only where it grew, and only the new commits: a pass over the
+whole of it is needed where history was rewritten or where lines of work of different age were joined, for then the
+order of the old commits could be another. An audit reads no such file: it proves things about Git, not about a cache.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from phoihop.changes.diff import KeyChange
+from phoihop.changes.past import Past, arrival_in, read_past
+from phoihop.changes.repository import NoHistory, Repository
+from phoihop.keeping import KeptFile, digest_of, folder_for
+
+_MARK = b"phoihop past 1\n"
+_FILES_KEPT = 2
+
+Differences = MutableMapping[tuple[str, str], tuple[KeyChange, ...]]
+"""What changed between two contents of a record, by the names of their blobs ("" for none)."""
+
+_Row = tuple[str, str | None, str | None, tuple[str, ...], Any, Any]
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    past: Past
+    differences: dict[str, list[_Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The past up to the commit that is checked out, and the differences that were worked out so far."""
+
+    past: Past
+    differences: Differences
+
+
+@contextmanager
+def known_past(repository: Repository, cache: Path | None) -> Iterator[Known]:
+    """The past of a register; what was learnt of it within the `with` is kept in `cache` (None: nothing is).
+
+    Raises `NoHistory`.
+    """
+    if cache is None or not repository.has_commits:
+        yield Known(read_past(repository), {})
+        return
+    topic = digest_of((repository.place, *sorted(repository.cut)))
+    file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK)
+    earlier = _load(file)
+    past = _up_to_now(repository, earlier.past if earlier else None)
+    known = Known(past, earlier.differences if earlier else {})
+    worked_out = len(known.differences)
+    yield known
+    if not earlier or past is not earlier.past or len(known.differences) > worked_out:
+        _save(file, known)
+
+
+def _up_to_now(repository: Repository, earlier: Past | None) -> Past:
+    if earlier is None or not earlier.commits:
+        return read_past(repository)
+    head, known = repository.resolve("HEAD"), earlier.commits[0].id
+    if head == known:
+        return earlier
+    try:
+        newer = list(repository.log(f"{known}..{head}"))
+    except NoHistory:
+        return read_past(repository)
+    on_top = {known, *(commit.id for commit in newer)}
+    grew = bool(newer) and all(commit.parents and on_top.issuperset(commit.parents) for commit in newer)
+    if not grew or arrival_in(repository, newer):
+        return read_past(repository)
+    return replace(earlier, commits=[*newer, *earlier.commits])
+
+
+def _load(file: KeptFile) -> Known | None:
+    payload = file.load()
+    if payload is None:
+        return None
+    try:
+        kept = msgspec.msgpack.decode(payload, type=_Kept)
+    except msgspec.DecodeError:
+        return None
+    return Known(
+        kept.past,
+        {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in kept.differences.items()},
+    )
+
+
+def _save(file: KeptFile, known: Known) -> None:
+    rows = {
+        f"{before} {after}": [(each.key, each.before, each.after, each.path, each.was, each.now) for each in changes]
+        for (before, after), changes in known.differences.items()
+    }
+    try:
+        content = msgspec.msgpack.encode(_Kept(known.past, rows))
+    except UnicodeEncodeError:
+        return  # A path that is no text: such a past is read each time.
+    file.save(content, _FILES_KEPT)
+
+
+def _pair(names: str) -> tuple[str, str]:
+    before, _, after = names.partition(" ")
+    return before, after

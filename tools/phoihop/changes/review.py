@@ -1,0 +1,197 @@
+"""Reviews a change: reads it as data from Git's objects, judges it by the base's policy, and tells what it does.
+
+Nothing of the change is checked out, run, or asked for settings. The one place where its bytes become files is a
+temporary folder outside the repository, into which its records are laid out to be read like any register's.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from phoihop.changes.branch import Branch, Tree, read_branch
+from phoihop.changes.change import Change, day_in
+from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.judgement import Effected, findings_of, with_rules_of
+from phoihop.changes.places import place_of
+from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.scope import units_to_judge
+from phoihop.changes.signatures import verify
+from phoihop.changes.unpacking import unit_of, unpack
+from phoihop.changes.words.telling import Told, tell_files, tell_limits, tell_outcomes
+from phoihop.language import Language, Message, say
+from phoihop.records.register import SETTINGS_FILE, Register, load_register
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a change is, in words and findings.
+
+    `files` are its changes one by one; `outcomes` what follows from them, by task; `limits` what the review can't
+    know. `agency_name` and `title` put ids into words.
+    """
+
+    base: str
+    head: str
+    today: date
+    language: Language
+    commits: int
+    files: tuple[Told, ...]
+    outcomes: dict[str, tuple[Message, ...]]
+    limits: tuple[Message, ...]
+    findings: tuple[Effected, ...]
+    titles: dict[str, str]
+    agency_name: Callable[[str], str]
+
+    def count(self, severity: str, effect: str = "new") -> int:
+        return sum(each.finding.severity == severity and each.effect == effect for each in self.findings)
+
+    @property
+    def brings_errors(self) -> bool:
+        return self.count("error") > 0
+
+
+@contextmanager
+def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Register]:
+    """Settings and agencies of the register in a commit's tree, without its tasks.
+
+    Raises `NoHistory` where there is no register there, or none to judge by.
+    """
+    if f"{repository.prefix}{SETTINGS_FILE}" not in tree:
+        raise NoHistory(
+            say(
+                "bản ghi gốc {commit} không có sổ ở đây (thiếu {file})",
+                "the base commit {commit} has no register here (no {file})",
+                commit=commit[:12],
+                file=f"{repository.prefix}{SETTINGS_FILE}",
+            )
+        )
+    with TemporaryDirectory(prefix="phoihop-") as folder:
+        unpack(repository, tree, repository.prefix, Path(folder), units=())
+        policy = load_register(Path(folder))
+        if not policy.is_readable:
+            raise NoHistory(
+                say(
+                    "bản ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao việc, không đọc được nên không "
+                    "biết ai được ghi; sửa ở nhánh chính trước",
+                    "register.yml, or the authority's file, can't be read in the base commit {commit}, so nobody "
+                    "knows who may write; mend it on the main branch first",
+                    commit=commit[:12],
+                )
+            )
+        yield policy
+
+
+def review(
+    repository: Repository, base: str, head: str, *, today: date | None = None, require_signatures: bool = False
+) -> Review:
+    """What `head` adds to `base` (revisions of any form), judged as of `today`, or the day of the base's register.
+
+    Raises `NoHistory` where Git can't tell what was asked.
+    """
+    base, head = repository.resolve(base), repository.resolve(head)
+    location, whole = repository.prefix, repository.at_place(b"")
+    base_tree = whole.tree(base)
+    with policy_of(repository, base, base_tree) as policy, TemporaryDirectory(prefix="phoihop-") as folder:
+        branch = read_branch(whole, base, head, base_tree)
+        contents = _contents(repository, branch, location)
+        units = units_to_judge(repository.git, branch, location, contents)
+        without, with_it = Path(folder, "before"), Path(folder, "after")
+        unpack(repository, branch.base_tree, location, without, units)
+        unpack(repository, branch.merged_tree, location, with_it, units)
+        if not (with_it / SETTINGS_FILE).exists():
+            # A change that takes the register's settings away is judged by those of the base, and told so by a rule.
+            unpack(
+                repository,
+                {f"{location}{SETTINGS_FILE}": branch.base_tree[f"{location}{SETTINGS_FILE}"]},
+                location,
+                with_it,
+            )
+        new_tasks = _new_tasks(branch, location)
+        change = Change(
+            branch=branch,
+            location=location,
+            policy=policy,
+            before=load_register(without),
+            after=with_rules_of(load_register(with_it), policy),
+            today=today or _today(policy),
+            contents=contents,
+            new_tasks=new_tasks,
+            numbers_used=_numbers_used(repository, base, location, new_tasks),
+            signatures=verify(repository.git, branch, policy) if require_signatures else None,
+        )
+        return Review(
+            base=base,
+            head=head,
+            today=change.today,
+            language=policy.language,
+            commits=len(branch.commits),
+            files=tuple(tell_files(change)),
+            outcomes=dict(tell_outcomes(change)),
+            limits=tuple(tell_limits(change, is_shallow=repository.is_shallow)),
+            findings=findings_of(change, change.today),
+            titles=_titles(change),
+            agency_name=_names(change),
+        )
+
+
+def _today(policy: Register) -> date:
+    """The base's `as_of`, else today in its time zone: never what the change says."""
+    return policy.settings.as_of or day_in(policy, datetime.now(UTC))
+
+
+def _contents(repository: Repository, branch: Branch, location: str) -> Contents:
+    """The contents that rules and summary compare, ready to be read in bulk: records, settings, replaced papers."""
+    contents = Contents(repository)
+    pairs = [(each.path, each.sealed, each.left) for each in branch.written]
+    pairs += [(path, net.before, net.after) for path, net in branch.net.items()]
+    papers: set[str] = set()
+    for path, *entries in pairs:
+        role = place_of(path, location).role
+        there = [entry for entry in entries if entry]
+        if role in ("record", "policy"):
+            contents.want_entries(there)
+        elif role == "paper" and len(there) == 2:
+            papers.update(entry.blob for entry in there if is_file(entry))
+    contents.want_papers(papers)
+    return contents
+
+
+def _new_tasks(branch: Branch, location: str) -> tuple[str, ...]:
+    """The tasks of which the commit that the branch starts from has no file."""
+    places = [place_of(path, location) for path, net in branch.net.items() if net.after]
+    started = {place.task for place in places if place.task}
+    known = {unit_of(path.removeprefix(location)) for path in branch.fork_tree if path.startswith(location)}
+    return tuple(sorted(task for task in started if f"tasks/{task.replace('-', '/')}" not in known))
+
+
+def _numbers_used(repository: Repository, base: str, location: str, tasks: tuple[str, ...]) -> frozenset[str]:
+    """Those of the tasks whose folder was there in some commit of the base's history."""
+    if not tasks:
+        return frozenset()
+    folders = [f":(top,literal){location}tasks/{task.replace('-', '/')}" for task in tasks]
+    # Without --full-history Git would leave out what a merged branch added and deleted again.
+    pieces = repository.git.pieces(
+        "log", "--full-history", "-m", "-z", "--no-renames", "--name-only", "--format=", base, "--", *folders
+    )
+    names = (piece.lstrip(b"\n").decode("utf-8", "replace") for piece in pieces)
+    used = {place_of(name, location).task for name in names}
+    return frozenset(task for task in tasks if task in used)
+
+
+def _titles(change: Change) -> dict[str, str]:
+    cases = {task: change.case_after(task) or change.case_before(task) for task in change.tasks}
+    return {task: case.title for task, case in cases.items() if case}
+
+
+def _names(change: Change) -> Callable[[str], str]:
+    """What people call an agency: by the base, so that no change renames who acts; new agencies by the change."""
+
+    def name(agency: str) -> str:
+        return (
+            change.policy.agency_name(agency) if agency in change.policy.agencies else change.after.agency_name(agency)
+        )
+
+    return name

@@ -1,0 +1,41 @@
+"""A correction comes from the issuer of what it corrects, or from the authority."""
+
+from collections.abc import Iterator
+
+from phoihop.changes.change import Change
+from phoihop.changes.corrections import CORRECTION, not_by_issuer
+from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.language import Text
+
+
+def check(change: Change) -> Iterator[FoundInChange]:
+    for (task, record), corrections in change.corrections.items():
+        for place, correction in corrections:
+            if not change.may_correct(task, correction):
+                message = not_by_issuer(change.name_before(task, record), correction.from_)
+                yield FoundInChange(place, message, agency=correction.from_, key=("from",))
+
+
+RULE = ChangeRule(
+    id=CORRECTION,
+    kind="error",
+    title=Text("Ai ban hành thì người đó đính chính", "Who issued it corrects it"),
+    explanation=Text(
+        "Văn bản đính chính là của cơ quan đã ban hành văn bản được đính chính, theo sổ gốc, hoặc cơ quan kế thừa của "
+        "nó, hoặc cơ quan giao việc. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao việc đính chính. Văn bản của cơ "
+        "quan cấp trên hay cơ quan khác còn do cơ quan chủ trì vào ngày đính chính, là nơi đã ghi nó, đính chính. Cùng "
+        "thuộc một nhiệm vụ thì chưa đủ.",
+        "A correction comes from the agency that issued what it corrects, as the base has it, from its successor, or "
+        "from the authority. The assignment (task) is corrected by the authority alone. What a superior or another "
+        "body issued is corrected by the lead of that day, too, who recorded it. To be of the same task is not enough.",
+    ),
+    good=Text(
+        "TNMT đính chính hạn trong 2021-03-08.request.tnmt.yml, do TNMT ban hành.",
+        "TNMT corrects the deadline in 2021-03-08.request.tnmt.yml, which TNMT issued.",
+    ),
+    bad=Text(
+        "TNMT đổi ý kiến của TCKH thành nhất trí, bằng một văn bản đính chính của chính TNMT.",
+        "TNMT turns TCKH's opinion into an agreement, by a correction of its own.",
+    ),
+    check=check,
+)

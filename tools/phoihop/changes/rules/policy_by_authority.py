@@ -1,0 +1,53 @@
+"""The register's settings, its agencies and what checks it change by the authority's members or registrars only."""
+
+from collections.abc import Iterator
+
+from phoihop.changes.change import Change
+from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.language import Text, say
+
+
+def check(change: Change) -> Iterator[FoundInChange]:
+    told: set[tuple[str, str]] = set()
+    for written, place in change.written("policy"):
+        address = written.commit.email
+        if (written.path, address) in told or change.writers.may_set_policy(address):
+            continue
+        told.add((written.path, address))
+        yield FoundInChange(
+            place,
+            say(
+                "{email} ({commit}) không được đổi {name}: thiết lập của sổ, danh sách cơ quan và cấu hình kiểm tra "
+                "chỉ do cơ quan giao việc hoặc người giữ sổ thay đổi",
+                "{email} ({commit}) may not change {name}: the register's settings, its agencies and what checks it "
+                "are changed by the authority or a registrar",
+                email=address,
+                commit=written.commit.id[:12],
+                name=place.name,
+            ),
+            written.commit.id,
+        )
+
+
+RULE = ChangeRule(
+    id="policy-by-authority",
+    kind="error",
+    title=Text("Thiết lập do cơ quan giao việc đổi", "Policy is set by the authority"),
+    explanation=Text(
+        "register.yml, agencies/, mkdocs.yml, schema/ và cấu hình kiểm tra (.github/, .gitlab-ci.yml, .forgejo/, "
+        ".pre-commit-config.yaml, .gitattributes, CODEOWNERS) quyết định ai được ghi và điều gì bị coi là lỗi. Chỉ "
+        "thành viên cơ quan giao việc hoặc người giữ sổ, theo sổ gốc, được đổi.",
+        "register.yml, agencies/, mkdocs.yml, schema/ and the checks' configuration (.github/, .gitlab-ci.yml, "
+        ".forgejo/, .pre-commit-config.yaml, .gitattributes, CODEOWNERS) decide who may write and what is an error. "
+        "Only members of the authority, or registrars, by the base's register, change them.",
+    ),
+    good=Text(
+        "vanthu.ubnd@…, người giữ sổ, thêm một thành viên vào agencies/tckh.yml.",
+        "vanthu.ubnd@…, a registrar, adds a member to agencies/tckh.yml.",
+    ),
+    bad=Text(
+        "chuyenvien1.tckh@… ghi opinion-evidence: off vào register.yml.",
+        "chuyenvien1.tckh@… writes opinion-evidence: off into register.yml.",
+    ),
+    check=check,
+)

@@ -1,0 +1,54 @@
+"""A document is recorded within the register's `recording` working days."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.course import counts_on
+from phoihop.changes.change import Change
+from phoihop.changes.dating import recorded_late
+from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.language import Text
+
+
+def check(change: Change) -> Iterator[FoundInChange]:
+    first: dict[str, str] = {}
+    limit = change.policy.settings.deadlines.recording
+    for written, place in change.written("record"):
+        if written.sealed is not None or written.left is None or written.path in first:
+            continue
+        first[written.path] = written.commit.id
+        record = change.record(place, written.left)
+        if record is None or written.path not in change.branch.net:
+            continue
+        day, recorded = counts_on(record), change.day_of(written.commit)
+        took = change.policy.calendar.between(day, recorded)
+        if took > limit:
+            yield FoundInChange(
+                place,
+                recorded_late(day, recorded, took, limit),
+                written.commit.id,
+                record.from_,
+                ("date",),
+            )
+
+
+RULE = ChangeRule(
+    id="recorded-promptly",
+    kind="breach",
+    title=Text("Ghi sổ kịp thời", "Recorded promptly"),
+    explanation=Text(
+        "Văn bản được ghi vào sổ trong thời hạn recording của register.yml (mặc định 10 ngày làm việc) kể từ ngày văn "
+        "bản, hoặc ngày nhận đối với ý kiến, giải trình và hồ sơ cung cấp. Ngày ghi là ngày của bản ghi Git.",
+        "A document is recorded within the `recording` working days of register.yml (10 by default) of its date, or "
+        "of the day on which an opinion, an explanation or a supply of papers was received. The day of recording is "
+        "the commit's.",
+    ),
+    good=Text(
+        "Ý kiến ngày 17/3/2021 được ghi ngày 19/3/2021.",
+        "An opinion of 17/3/2021 is recorded on 19/3/2021.",
+    ),
+    bad=Text(
+        "Ý kiến ngày 17/3/2021 được ghi ngày 3/5/2021.",
+        "An opinion of 17/3/2021 is recorded on 3/5/2021.",
+    ),
+    check=check,
+)

@@ -1,0 +1,44 @@
+"""What a change rule is: one declaration with its texts, its two examples in words, and the function that judges."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from phoihop.changes.change import Change
+from phoihop.changes.places import Place
+from phoihop.language import Message, Text
+from phoihop.records.fit import KeyPath
+
+SECTION = "change"
+SECTION_TITLE = Text("Thay đổi sổ", "Changing the register")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInChange:
+    """What a change rule found, before register settings have their say. `key` is looked up in the file as it will be.
+
+    `commit` is the commit that did it, "" where the change as a whole is meant.
+    """
+
+    place: Place
+    message: Message
+    commit: str = ""
+    agency: str | None = None
+    key: KeyPath = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRule:
+    """A rule about what a change may do. `good` and `bad` each tell a change that keeps it, or breaks it."""
+
+    id: str
+    kind: Literal["error", "breach"]
+    title: Text
+    explanation: Text
+    good: Text
+    bad: Text
+    check: Callable[[Change], Iterator[FoundInChange]]
+
+    @property
+    def section(self) -> str:
+        return SECTION

@@ -1,1 +1,0 @@
-"""What Git knows of a register: who recorded what and when, and what changed, key by key."""
