@@ -79,18 +79,6 @@ class Measurements:
         ]
         merge = self._seconds(self._phoihop("check", "--merge", *parts, "--format", "json"))
         yield _line(f"`check` in {SHARES} shares: the longest, and the merge", f"{max(shares):.1f} s, {merge:.1f} s")
-        parts = [str(self._aside / f"site-{n}") for n in range(1, SHARES + 1)]
-        shares = [
-            self._seconds(self._phoihop("site", "build", "--shard", f"{n}/{SHARES}", "--out", part))
-            for n, part in enumerate(parts, 1)
-        ]
-        whole, merged = self._aside / "whole", self._aside / "merged"
-        alone = self._seconds(self._phoihop("site", "build", "--out", str(whole)))
-        merge = self._seconds(self._phoihop("site", "merge", *parts, "--out", str(merged)))
-        times = f"{alone:.1f} s; {max(shares):.1f} s, {merge:.1f} s"
-        yield _line(f"`site build`: alone; in {SHARES} shares: the longest, and the merge", times)
-        same = subprocess.run(["diff", "-rq", str(whole), str(merged)], check=False, capture_output=True)
-        yield _line("the merged site and the whole one", "the same bytes" if same.returncode == 0 else "**differ**")
 
     def _years(self) -> Iterator[str]:
         """The register as one of each year: what is found in all of them, and in the whole."""

@@ -39,12 +39,12 @@ def test_whoever_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path) -> Non
 
 
 def test_whoever_is_killed_leaves_what_was_kept_whole(tmp_path: Path) -> None:
-    file = KeptFile(tmp_path / f"file{SUFFIX}", MARK)
+    file = KeptFile(tmp_path / f"file{SUFFIX}", MARK, bytes)
     file.save(OLD, 1)
     for _ in killed_at_any_moment(on_and_on(partial(file.save, most=1)), 0.02, KILLS):
         kept = file.load()
         assert kept is not None
-        assert bytes(kept) in (OLD, NEW)
+        assert kept in (OLD, NEW)
 
 
 def test_what_killed_runs_left_behind_is_deleted_in_time(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_killed_runs_left_behind_is_deleted_in_time(tmp_path: Path) -> None
     for left in (old, young):
         left.write_bytes(b"half")
     os.utime(old, (0, 0))
-    KeptFile(tmp_path / f"file{SUFFIX}", MARK).save(NEW, 1)
+    KeptFile(tmp_path / f"file{SUFFIX}", MARK, bytes).save(NEW, 1)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["file.kept", "unfinished-young"]
 
 

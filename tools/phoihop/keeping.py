@@ -7,7 +7,6 @@ whoever may write such a file may write what they like into it.
 """
 
 import os
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,11 +14,16 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from stat import S_ISREG
+from typing import Generic, TypeVar
+
+import msgspec
 
 import phoihop
+from phoihop.writing import UNFINISHED, write_whole
+
+Shape = TypeVar("Shape")
 
 _DIGEST = 32
-_UNFINISHED = "unfinished-"
 _LEFT_BEHIND = 3600
 """Seconds after which no run writes its file any more."""
 _LIBRARIES = ("holidays", "msgspec", "yaml")
@@ -39,34 +43,29 @@ def unsealed(mark: bytes, content: bytes) -> memoryview | None:
     return payload
 
 
-class KeptFile:
-    """One such file. `mark` tells its kind."""
+class KeptFile(Generic[Shape]):
+    """One such file. `mark` tells its kind, `shape` what it holds, as MessagePack."""
 
-    def __init__(self, file: Path, mark: bytes) -> None:
+    def __init__(self, file: Path, mark: bytes, shape: type[Shape]) -> None:
         self._file = file
         self._mark = mark
+        self._shape = shape
 
-    def load(self) -> memoryview | None:
+    def load(self) -> Shape | None:
         """What was kept; None where there is nothing, or nothing that can be trusted."""
         try:
-            return unsealed(self._mark, _read_own(self._file))
-        except OSError:
+            payload = unsealed(self._mark, _read_own(self._file))
+            return None if payload is None else msgspec.msgpack.decode(payload, type=self._shape)
+        except (OSError, msgspec.DecodeError):
             return None
 
-    def save(self, payload: bytes, most: int) -> None:
+    def save(self, kept: Shape, most: int) -> None:
         """Keeps this instead of what was kept, and of the folder's files of this suffix the `most` newest."""
         folder = self._file.parent
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _clear_unfinished(folder)
-            handle, written = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(sealed(self._mark, payload))
-                Path(written).replace(self._file)
-            except BaseException:
-                Path(written).unlink(missing_ok=True)
-                raise
+            write_whole(self._file, sealed(self._mark, msgspec.msgpack.encode(kept)))
             files = folder.glob(f"*{self._file.suffix}")
             for old in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[most:]:
                 old.unlink(missing_ok=True)
@@ -74,7 +73,7 @@ class KeptFile:
 
 def _clear_unfinished(folder: Path) -> None:
     """Deletes what runs that were killed left behind; what is younger may be a run's that is at work."""
-    for file in folder.glob(f"{_UNFINISHED}*"):
+    for file in folder.glob(f"{UNFINISHED}*"):
         if time.time() - file.stat().st_mtime > _LEFT_BEHIND:
             file.unlink(missing_ok=True)
 

@@ -60,6 +60,27 @@ def say(vi: str, en: str, **facts: Fact) -> Message:
     return Message(Text(vi, en), facts)
 
 
+class Explained(Exception):
+    """What stopped something, with a `message` that says why and what to do; whoever shows it chooses the language."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return word(self.message, "en")
+
+
+def capitalized(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence of its own: with a capital, and a full stop where nothing else ends it."""
+    return capitalized(text) + ("" if text.endswith((".", "!", "?", "…", ":")) else ".")
+
+
 def short_date(day: date) -> str:
     """A date as people write it: 10/3/2021."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -5,6 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+UNFINISHED = "unfinished-"
+"""How the files begin in which a content is collected; one is left where whoever writes it is killed."""
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Puts `content` in the place of what is at `path`. OSError, with the old file as it was, where it fails."""
@@ -12,7 +15,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path.write_bytes(content)  # a pipe or a terminal has no old content to lose
         return
     path = Path(os.path.realpath(path))
-    descriptor, name = mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    descriptor, name = mkstemp(prefix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

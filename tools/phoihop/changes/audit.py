@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from phoihop.changes.contents import Contents
 from phoihop.changes.dating import check_dates
 from phoihop.changes.earlier import Earlier
-from phoihop.changes.events import cut_short, time_zone
+from phoihop.changes.events import cut_short
 from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw, what_happened
 from phoihop.changes.happenings import happenings_by, happenings_of
 from phoihop.changes.head import Counted, count_records, digests_at, records_digest
@@ -56,7 +56,7 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
     head = past.commits[0].id
-    contents, zone = Contents(repository), time_zone(register)
+    contents, zone = Contents(repository), register.zone
     flaws: list[Flaw] = []
     known: set[str] = set()
     if since is not None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
@@ -291,12 +290,8 @@ class Change:
 
 
 def day_in(register: Register, moment: datetime) -> date:
-    """The day of a moment in a register's time zone; in UTC where that zone is not known."""
-    try:
-        zone = ZoneInfo(register.settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.astimezone(UTC).date()
-    return moment.astimezone(zone).date()
+    """The day of a moment in a register's time zone."""
+    return moment.astimezone(register.zone).date()
 
 
 def _kind(place: Place) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from phoihop import __version__
 from phoihop.changes.head import HEAD_FORMAT
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 from phoihop.web import http_opener
 
 LARGEST_HEAD = 64 * 1024
@@ -22,12 +22,8 @@ _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class NoHead(Exception):
+class NoHead(Explained):
     """There is no usable head.json where one was named. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ order of keys) makes no event; neither does a paper that is added, for the docum
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.changes.contents import Contents
 from phoihop.changes.diff import KeyChange
@@ -23,7 +22,7 @@ from phoihop.changes.record_paths import RecordPath
 from phoihop.changes.repository import NoHistory, Repository
 from phoihop.changes.words.differences import changes_told
 from phoihop.language import Message, say
-from phoihop.records.register import Register, load_register
+from phoihop.records.register import load_register
 
 Action = Literal["added", "corrected", "edited", "deleted", "renamed"]
 
@@ -68,7 +67,7 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
         with known_past(repository, cache) as known:
             if known.past.is_cut:
                 return cut_short()
-            for event in events(repository, known, time_zone(register)):
+            for event in events(repository, known, register.zone):
                 if event.task:
                     found.setdefault(event.task, []).append(event)
     except NoHistory as reason:
@@ -96,14 +95,6 @@ def events(
             found.append(event)
     place = {commit.id: index for index, commit in enumerate(past.commits)}
     return sorted(found, key=lambda event: (place[event.commit], event.path))
-
-
-def time_zone(register: Register) -> tzinfo:
-    """The time zone of a register; UTC where the one that it names is not known."""
-    try:
-        return ZoneInfo(register.settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 def cut_short() -> Message:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
 
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 
 _CHUNK = 1 << 16
 _SETTINGS = (
@@ -35,12 +35,8 @@ NONE: Mapping[str, str] = {}
 _KEPT_VARIABLES = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 
 
-class NoHistory(Exception):
+class NoHistory(Explained):
     """Git can't tell what was asked. `message` says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 class GitFailed(NoHistory):

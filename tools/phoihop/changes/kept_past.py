@@ -6,7 +6,7 @@ order of the old commits could be another. An audit reads no such file: it prove
 """
 
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def known_past(repository: Repository, cache: Path | None) -> Iterator[Known]:
         yield Known(read_past(repository), {})
         return
     topic = digest_of((repository.place, *sorted(repository.cut)))
-    file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK)
+    file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK, _Kept)
     earlier = _load(file)
     past = _up_to_now(repository, earlier.past if earlier else None)
     known = Known(past, earlier.differences if earlier else {})
@@ -77,13 +77,9 @@ def _up_to_now(repository: Repository, earlier: Past | None) -> Past:
     return replace(earlier, commits=[*newer, *earlier.commits])
 
 
-def _load(file: KeptFile) -> Known | None:
-    payload = file.load()
-    if payload is None:
-        return None
-    try:
-        kept = msgspec.msgpack.decode(payload, type=_Kept)
-    except msgspec.DecodeError:
+def _load(file: KeptFile[_Kept]) -> Known | None:
+    kept = file.load()
+    if kept is None:
         return None
     return Known(
         kept.past,
@@ -91,16 +87,13 @@ def _load(file: KeptFile) -> Known | None:
     )
 
 
-def _save(file: KeptFile, known: Known) -> None:
+def _save(file: KeptFile[_Kept], known: Known) -> None:
     rows = {
         f"{before} {after}": [(each.key, each.before, each.after, each.path, each.was, each.now) for each in changes]
         for (before, after), changes in known.differences.items()
     }
-    try:
-        content = msgspec.msgpack.encode(_Kept(known.past, rows))
-    except UnicodeEncodeError:
-        return  # A path that is no text: such a past is read each time.
-    file.save(content, _FILES_KEPT)
+    with suppress(UnicodeEncodeError):  # A path that is no text: such a past is read each time.
+        file.save(_Kept(known.past, rows), _FILES_KEPT)
 
 
 def _pair(names: str) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from phoihop.checking.cores import spread
-from phoihop.checking.kept import Kept, Summaries, topic_of
+from phoihop.checking.cores import shares_of, spread
+from phoihop.checking.kept import FILES_KEPT, Summaries, kept_summaries, topic_of
 from phoihop.checking.signature import UNSETTLED, signature
 from phoihop.checking.summary import TaskSummary, summary_of
 from phoihop.keeping import folder_for
@@ -46,8 +46,8 @@ def summaries(
     many processes to work at most. `progress` is told how many tasks of how many are done.
     """
     ids = register.task_ids() if tasks is None else list(tasks)
-    kept = Kept(folder_for(register.root, cache), topic_of(register, today.isoformat())) if cache else None
-    known = kept.load() if kept else {}
+    kept = kept_summaries(folder_for(register.root, cache), topic_of(register, today.isoformat())) if cache else None
+    known = (kept.load() if kept else None) or {}
     signatures = {id_: summary.signature for id_, summary in known.items() if summary.signature != UNSETTLED}
     unknown = sum(id_ not in signatures for id_ in ids)
     processes = max(1, min(jobs, unknown // WORTH_A_PROCESS + (len(ids) - unknown) // WORTH_A_PROCESS_TO_LOOK))
@@ -56,14 +56,15 @@ def summaries(
         register.calendar.is_working(today)
     found: Summaries = {}
     done = 0
-    for count, packed in spread(partial(look, register, today, signatures if kept else None), ids, processes):
+    work = partial(look, register, today, signatures if kept else None)
+    for count, packed in spread(work, shares_of(ids, processes), processes):
         found |= msgspec.msgpack.decode(packed, type=Summaries)
         done += count
         if progress:
             progress(done, len(ids))
     every = {id_: found[id_] if id_ in found else known[id_] for id_ in ids}
     if kept and tasks is None and (found or len(known) != len(every)):
-        kept.save(every)
+        kept.save(every, FILES_KEPT)
     return every
 
 

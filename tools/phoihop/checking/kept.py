@@ -1,6 +1,5 @@
 """What earlier runs found: one file for each register, day, configuration and version of the tool."""
 
-from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,23 +18,9 @@ Summaries = dict[str, TaskSummary]
 """By task id."""
 
 
-class Kept:
+def kept_summaries(folder: Path, topic: bytes) -> KeptFile[Summaries]:
     """The results of earlier runs on a register, in one file of `folder`; `topic` is what else they depend on."""
-
-    def __init__(self, folder: Path, topic: bytes) -> None:
-        self._file = KeptFile(folder / f"{topic.hex()}.kept", _MARK)
-
-    def load(self) -> Summaries:
-        """What was kept, by task; nothing where there is nothing, or nothing that can be trusted."""
-        payload = self._file.load()
-        try:
-            return {} if payload is None else msgspec.msgpack.decode(payload, type=Summaries)
-        except msgspec.DecodeError:
-            return {}
-
-    def save(self, summaries: Mapping[str, TaskSummary]) -> None:
-        """Keeps these instead of what was kept. Results of other days and configurations stay, up to a few."""
-        self._file.save(msgspec.msgpack.encode(summaries), FILES_KEPT)
+    return KeptFile(folder / f"{topic.hex()}.kept", _MARK, Summaries)
 
 
 def configuration(register: Register) -> bytes:

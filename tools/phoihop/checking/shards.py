@@ -15,20 +15,17 @@ import msgspec
 import phoihop
 from phoihop.checking.kept import Summaries, configuration
 from phoihop.keeping import sealed, unsealed
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 from phoihop.records.register import Register
+from phoihop.writing import write_whole
 
 _MARK = b"phoihop part 1\n"
 MOST_NAMED = 5
 """Tasks named in a message; of more only the count is told."""
 
 
-class DoNotFit(Exception):
+class DoNotFit(Explained):
     """The parts don't make up the register. `message` says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Part(msgspec.Struct, frozen=True):
 def write_part(file: Path, register: Register, today: date, tasks: Summaries) -> None:
     """Writes what was found of some tasks. OSError where that can't be."""
     part = Part(phoihop.__version__, configuration(register), today, tasks)
-    file.write_bytes(sealed(_MARK, msgspec.msgpack.encode(part)))
+    write_whole(file, sealed(_MARK, msgspec.msgpack.encode(part)))
 
 
 def read_part(file: Path) -> Part:

@@ -6,11 +6,10 @@ from datetime import date
 import click
 
 from phoihop.checking.check import judgement_of
-from phoihop.checking.kept import Summaries
-from phoihop.checking.shards import DoNotFit, Shard, merged, read_part, write_part
+from phoihop.checking.shards import Shard, merged, read_part, write_part
 from phoihop.cli import speaking
 from phoihop.cli.parameters import RULE, SHARD, TASK, format_option, no_cache_option, today_option
-from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
 from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
@@ -78,7 +77,7 @@ def command(
         write_part(session.path(part), session.register, day, found)
         return
     if merge:
-        day, found = _merged(session, parts)
+        day, found = merged(session.register, [read_part(session.path(each)) for each in parts])
     else:
         found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
     judgement = judgement_of(session.register, day, found, tasks=tasks or None, rules=rules or None)
@@ -93,13 +92,6 @@ def command(
         click.echo(piece, nl=False)
     summary = judgement.summary
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
-
-
-def _merged(session: Session, parts: tuple[str, ...]) -> tuple[date, Summaries]:
-    try:
-        return merged(session.register, [read_part(session.path(each)) for each in parts])
-    except DoNotFit as error:
-        raise CannotRun(worded(error.message)) from None
 
 
 def _place_in_repository(session: Session) -> str:

@@ -1,14 +1,12 @@
 """Where a command's product goes: printed, or written whole into a file."""
 
-import os
 import sys
-import tempfile
-from pathlib import Path
 
 import click
 
 from phoihop.cli.session import CannotRun, Session, cannot_read
 from phoihop.cli.speaking import _, mark, option
+from phoihop.writing import write_whole
 
 output_option = option("--output", "into", metavar=mark("FILE"), help=mark("Write into this file instead of printing."))
 
@@ -22,7 +20,7 @@ def deliver(session: Session, content: str | bytes, into: str | None) -> None:
     raw = content.encode() if isinstance(content, str) else content
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, raw)
+        write_whole(file, raw)
     except OSError as error:
         raise cannot_read(error) from None
     click.echo(_("Written: {file}").format(file=file), err=True)
@@ -43,18 +41,3 @@ def _is_text(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as target:
-            target.write(raw)
-        # mkstemp makes files that only their owner may read; a product is like any other new file.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -15,7 +15,7 @@ from phoihop.cli.speaking import _, mark
 from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
 from phoihop.documents.letters.drafting import draft as drafted
 from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
-from phoihop.language import word
+from phoihop.language import sentence, word
 
 OFFICE_TEMPLATES = "templates"
 """The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
@@ -135,7 +135,7 @@ def _drafted(session: Session, kind: LetterKind, case: Case, choices: Choices) -
         return drafted(kind, case, session.register_language, choices)
     except NothingToDraft as error:
         text = word(error.message, speaking.spoken(), session.register.agency_name)
-        raise CannotRun(text[:1].upper() + text[1:] + ".") from None
+        raise CannotRun(sentence(text)) from None
 
 
 def _as_markdown(letter: Letter) -> str:

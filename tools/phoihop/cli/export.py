@@ -11,7 +11,7 @@ from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
 from phoihop.cli.parameters import AGENCY, today_option
-from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
 from phoihop.cli.task_filters import TaskFilter, task_filters
 
@@ -92,12 +92,9 @@ def _json(what: str, cases: list[Case], _session: Session, today: date) -> str:
 
 
 def _xlsx(what: str, cases: list[Case], session: Session, _today: date) -> bytes:
-    from phoihop.documents.spreadsheet import TooManyRows, table_as_xlsx
+    from phoihop.documents.spreadsheet import table_as_xlsx
 
-    try:
-        return table_as_xlsx(what, cases, session.register, session.register_language)
-    except TooManyRows as error:
-        raise CannotRun(worded(error.message)) from None
+    return table_as_xlsx(what, cases, session.register, session.register_language)
 
 
 def _metadata(form: str, cases: list[Case], session: Session, holder: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from phoihop.changes.events import Event, cut_short, events, time_zone
+from phoihop.changes.events import Event, cut_short, events
 from phoihop.changes.kept_past import known_past
 from phoihop.changes.past import Past
 from phoihop.changes.record_paths import RecordPath
@@ -20,6 +20,7 @@ from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.words import day_with_weekday
+from phoihop.language import sentence
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
@@ -60,7 +61,7 @@ def command(session: Session, subject: str | None, form: str, limit: int | None,
     try:
         repository = Repository(session.register.root)
         with known_past(repository, None if no_cache else cache_folder()) as known:
-            found = events(repository, known, time_zone(session.register), _wanted(session, subject))
+            found = events(repository, known, session.register.zone, _wanted(session, subject))
         pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
     except NoHistory as reason:
         raise CannotRun(sentence(worded(reason.message))) from None
@@ -96,10 +97,6 @@ def event_as_json(event: Event) -> dict[str, Any]:
         "corrections": list(event.corrections),
         "changes": [{"key": each.key, "before": each.before, "after": each.after} for each in event.changes],
     }
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _as_json(session: Session, found: list[Event]) -> Iterator[str]:
@@ -141,7 +138,7 @@ def _numbers(session: Session) -> Callable[[str | None], Callable[[str], str]]:
 def _notes(past: Past, pending: list[RecordPath]) -> Iterable[str]:
     """What this history leaves out."""
     if past.is_cut:
-        yield sentence(worded(cut_short())) + "."
+        yield sentence(worded(cut_short()))
     if pending:
         names = [clean(of.path) for of in pending[:MOST_UNRECORDED_SHOWN]]
         more = ", …" if len(pending) > len(names) else ""

@@ -7,7 +7,7 @@ from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, show_written
 from phoihop.cli.speaking import _, spoken
-from phoihop.language import Message, word
+from phoihop.language import Message, sentence, word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.committing import NotCommitted, commit, commit_message, see_to_commits
 from phoihop.recording.drafting import Draft, NotARecord, Prepared
@@ -136,5 +136,4 @@ def _usage_error(ctx: click.Context, wrong: NotARecord | Unfit, register: Regist
 
 
 def _sentence(message: Message, register: Register) -> str:
-    said = word(message, spoken(), register.agency_name)
-    return said[:1].upper() + said[1:] + "."
+    return sentence(word(message, spoken(), register.agency_name))

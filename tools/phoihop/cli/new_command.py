@@ -14,7 +14,7 @@ from phoihop.cli.parameters import TASK, as_id
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import Argument, _, mark, spoken
 from phoihop.cli.task_choice import choose_task
-from phoihop.language import Message, word
+from phoihop.language import Message, sentence, word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.correcting import CorrectionDraft
 from phoihop.recording.drafting import Draft
@@ -50,7 +50,7 @@ def command_for(kind: str) -> click.Command:
         kind,
         callback=run,
         params=[*_own(kind), *options_for(keys)],
-        short_help=title[:1].upper() + title[1:] + ".",
+        short_help=sentence(title),
         help=mark(
             "Dates are written as 22/3/2021 or 2021-03-22; agencies are named by id, symbol or a part of the name, "
             "documents by id or number. What the case settles need not be given."

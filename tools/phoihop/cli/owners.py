@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from phoihop.cli import speaking
+from phoihop.cli.delivering import deliver
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import _, mark
 from phoihop.records.register import Register
-from phoihop.writing import write_whole
 
 CHECK_HELP = mark("Exit with 1 where this file does not say what the register says now.")
 OUTPUT_HELP = mark("Write into this file instead of printing.")
@@ -72,16 +72,7 @@ def _deliver(session: Session, register: Register, name: str, text: str, against
     _tell_unusable(register)
     if against is not None:
         return _compare(session.path(against), text, name)
-    if into is None:
-        click.echo(text, nl=False)
-        return 0
-    file = session.path(into)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text.encode())
-    except OSError as error:
-        raise cannot_read(error) from None
-    click.echo(_("Written: {file}").format(file=file), err=True)
+    deliver(session, text, into)
     return 0
 
 

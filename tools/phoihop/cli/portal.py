@@ -13,7 +13,7 @@ from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY, format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
-from phoihop.language import Language, short_date
+from phoihop.language import Language, sentence, short_date
 from phoihop.terminal import Column, clean, printable_json, screen_width, table
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
     except NotBuilt as reason:
         for line in _left_out(reason.left_out):
             click.echo(line, err=True)
-        raise CannotRun(_sentence(worded(reason.message))) from None
+        raise CannotRun(sentence(worded(reason.message))) from None
     except (NoSources, Damaged) as reason:
-        raise CannotRun(_sentence(worded(reason.message))) from None
+        raise CannotRun(sentence(worded(reason.message))) from None
     for line in _told(built):
         click.echo(line)
     ctx.exit(1 if built.needs_a_look else 0)
@@ -144,7 +144,7 @@ def _print_answer(session: Session, folder: str, sql: str, form: str) -> None:
         with open_dataset(portal / MARK_OF_A_PORTAL.parent) as connection:
             answer = ask(connection, sql)
     except NoAnswer as reason:
-        raise CannotRun(_sentence(worded(reason.message))) from None
+        raise CannotRun(sentence(worded(reason.message))) from None
     for line in FORMS[form](answer):
         click.echo(line)
     if answer.cut:
@@ -214,7 +214,3 @@ def _needs_duckdb() -> None:
 
     if find_spec("duckdb") is None:
         raise CannotRun(_("A portal needs DuckDB: pip install “phoihop[portal]”."))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."

@@ -18,9 +18,9 @@ from click.shell_completion import CompletionItem
 
 from phoihop import __version__
 from phoihop.cli.parameters import FOLDER
-from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import Group, Option, _, language_of_a_run, mark, speak
-from phoihop.language import LANGUAGES
+from phoihop.language import LANGUAGES, Explained, sentence
 
 INTERRUPTED, NOBODY_READS_ON = 130, 141
 COMPLETION_ASKED_BY = "_PHOIHOP_COMPLETE"
@@ -131,6 +131,9 @@ class Program(Group):
             return NOBODY_READS_ON
         except OSError as error:
             cannot_read(error).show()
+            return CannotRun.exit_code
+        except Explained as error:
+            CannotRun(sentence(worded(error.message))).show()
             return CannotRun.exit_code
         except Exception:
             # Exit code 1 would say that the record has errors.

@@ -2,16 +2,15 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from phoihop.cli.speaking import _, language_wished, spoken
-from phoihop.language import Language, Message, word
+from phoihop.language import Language, Message, sentence, word
 
 if TYPE_CHECKING:
     from phoihop.records.register import Register
@@ -57,7 +56,7 @@ class Session:
         try:
             return self._loaded
         except NoRegister as error:
-            raise CannotRun(_capitalized(worded(error.message))) from None
+            raise CannotRun(sentence(worded(error.message))) from None
 
     @property
     def readable_register(self) -> "Register":
@@ -78,12 +77,7 @@ class Session:
         settings = self.register.settings
         if day := given or settings.as_of:
             return day
-        try:
-            zone = ZoneInfo(settings.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            # `check` says what is wrong with register.yml; until it is mended, the day is that of the machine.
-            return datetime.now(UTC).astimezone().date()
-        return datetime.now(zone).date()
+        return datetime.now(self.register.zone).date()
 
     def path(self, given: str) -> Path:
         """A path typed as an option's value: as in Git, it is looked for from the folder named by -C."""
@@ -99,7 +93,3 @@ def cannot_read(error: OSError) -> CannotRun:
     """What to say of a file or folder that the system refuses."""
     message = _("{file} can't be read or written: {why}")
     return CannotRun(message.format(file=error.filename, why=error.strerror))
-
-
-def _capitalized(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -16,11 +16,11 @@ from phoihop.changes.unrecorded import unrecorded
 from phoihop.changes.words.differences import changes_told, record_named
 from phoihop.changes.words.events import author_named
 from phoihop.cli import speaking
-from phoihop.cli.log import SHORT_COMMIT, sentence
+from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
-from phoihop.language import short_date, word
+from phoihop.language import sentence, short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
@@ -52,7 +52,7 @@ def command(ctx: click.Context, since: str | None, form: str) -> None:
         proof = audit(repository, register, _earlier(session, repository, since) if since else None)
         pending = unrecorded(repository)
     except (NoHistory, NoHead) as reason:
-        raise CannotRun(sentence(worded(reason.message)) + ".") from None
+        raise CannotRun(sentence(worded(reason.message))) from None
     for line in FORMS[form](proof, register):
         click.echo(line)
     if pending:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from phoihop.cases.model import Case
 from phoihop.documents.tables import TABLES, Column, Row, Table, Value
-from phoihop.language import Language, Message, say
+from phoihop.language import Explained, Language, Message, say
 from phoihop.records.fields import field_name
 from phoihop.records.register import Register
 
@@ -28,12 +28,8 @@ _A4 = 9
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  # XLSX keeps times without a zone
 
 
-class TooManyRows(Exception):
+class TooManyRows(Explained):
     """A sheet can't hold the table. `message` says what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 def table_as_xlsx(name: str, cases: Iterable[Case], register: Register, language: Language) -> bytes:

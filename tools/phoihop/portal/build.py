@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
 
-from phoihop.language import Language, Message, say
+from phoihop.language import Explained, Language, Message, say
 from phoihop.portal import heads, pages
 from phoihop.portal.dataset import Rows, close_off, load_rows, write_parquet
 from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
@@ -34,12 +34,11 @@ DEFAULT_TITLES = {"vi": "Cổng các sổ theo dõi phối hợp", "en": "Portal
 PAGE_DEPTHS = range(2, 4)
 
 
-class NotBuilt(Exception):
+class NotBuilt(Explained):
     """There is no new portal; what was there stays. `message` says why, `left_out` what is wrong with each register."""
 
     def __init__(self, message: Message, left_out: tuple[LeftOut, ...] = ()) -> None:
-        super().__init__(message.text.en)
-        self.message = message
+        super().__init__(message)
         self.left_out = left_out
 
 

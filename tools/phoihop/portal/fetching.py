@@ -18,9 +18,10 @@ from stat import S_ISREG
 from typing import IO, Protocol
 
 from phoihop import __version__
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 from phoihop.portal.sources import Source
 from phoihop.web import http_opener
+from phoihop.writing import write_whole
 
 LARGEST_FILE = 64 * 1024 * 1024
 SECONDS_OF_SILENCE = 20
@@ -31,12 +32,11 @@ _PIECE = 1024 * 1024
 _NOT_MODIFIED = 304
 
 
-class Unreachable(Exception):
+class Unreachable(Explained):
     """A file did not come. `message` says which and why."""
 
     def __init__(self, file: str, why: str) -> None:
-        super().__init__(f"{file}: {why}")
-        self.message: Message = say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why)
+        super().__init__(say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why))
 
 
 class Files(Protocol):
@@ -148,9 +148,7 @@ def _keep(file: Path, address: str, kept: _Kept) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     about = {"address": address, "etag": kept.etag, "sha256": hashlib.sha256(kept.content).hexdigest()}
     for target, content in ((file, kept.content), (file.with_name(file.name + ".about"), json.dumps(about).encode())):
-        aside = target.with_name(target.name + ".new")
-        aside.write_bytes(content)
-        aside.replace(target)
+        write_whole(target, content)
 
 
 def _read_within(name: str, answer: IO[bytes]) -> bytes:

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from phoihop.documents.published_forms import Digest, HeadCounts, PublishedHead
-from phoihop.language import Message, Text, say
+from phoihop.language import Explained, Message, Text, say
 from phoihop.portal.reading import Published
 from phoihop.writing import write_whole
 
@@ -36,12 +36,8 @@ _COUNTED: dict[str, Text] = {
 }
 
 
-class Damaged(Exception):
+class Damaged(Explained):
     """The portal's own state can't be read. `message` says what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 class SeenHead(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,18 +7,14 @@ from typing import Any
 
 import duckdb
 
-from phoihop.language import Message, Text, say
+from phoihop.language import Explained, Text, say
 
 SECONDS_TO_ANSWER = 60
 MOST_ROWS = 10_000
 
 
-class NoAnswer(Exception):
+class NoAnswer(Explained):
     """A question can't be answered. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from phoihop.documents.published_forms import (
     may_be_empty,
     text_of_cell,
 )
-from phoihop.language import Message, Text
+from phoihop.language import Explained, Message, Text
 
 FOLDER = "data/"
 FILES: tuple[str, ...] = tuple(FOLDER + name for name in (*JSON_FILES, *CSV_LINES))
@@ -43,12 +43,8 @@ T = TypeVar("T")
 L = TypeVar("L", bound=PublishedForm)
 
 
-class Unfit(Exception):
+class Unfit(Explained):
     """A register's data can't be used. `message` names the file and the place, and what was expected."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from phoihop.language import Language, Message, Text, say
+from phoihop.language import Explained, Language, Message, Text, say
 from phoihop.plain_letters import slug
 from phoihop.records.reading import read_record
 from phoihop.records.record import AT_LEAST_ONE, Record, Slug, about
@@ -19,12 +19,8 @@ _SAYS_NOTHING = {"site", "public", "www", "html", "data"}
 """Names that folders of sites usually have; the folder around one says more."""
 
 
-class NoSources(Exception):
+class NoSources(Explained):
     """There is nothing to make a portal of. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 class ListedRegister(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from phoihop.cases.course import Entry
 from phoihop.changes.words.differences import ASSIGNMENT, record_named
 from phoihop.changes.words.labels import VALUES
-from phoihop.language import Message, Text, excerpt, say
+from phoihop.language import Explained, Message, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.recording.occasion import Occasion
@@ -36,12 +36,8 @@ _FURTHER_CODES: dict[str, dict[str, Text]] = {
 _SWITCH = {"true": Text("có", "yes"), "false": Text("không", "no")}
 
 
-class Unfit(Exception):
+class Unfit(Explained):
     """An answer can't stand. `message` says why, and what can."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

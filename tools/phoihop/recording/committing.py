@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from phoihop.changes.words.differences import record_named
-from phoihop.language import Agency, Message, Text, excerpt, say, word
+from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
 from phoihop.recording.drafting import Prepared
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
@@ -17,12 +17,11 @@ from phoihop.records.types import Document, TaskAssignment
 _LONGEST_TITLE = 60
 
 
-class NotCommitted(Exception):
+class NotCommitted(Explained):
     """Git made no commit. `message` says why, and `complaint` what Git or a hook said, if it said anything."""
 
     def __init__(self, message: Message, complaint: str = "") -> None:
-        super().__init__(message.text.en)
-        self.message = message
+        super().__init__(message)
         self.complaint = complaint
 
 

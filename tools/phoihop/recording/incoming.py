@@ -9,19 +9,15 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 from phoihop.plain_letters import slug
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
-class NoPaper(Exception):
+class NoPaper(Explained):
     """What was named is no paper that could be taken. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 @dataclass(slots=True)

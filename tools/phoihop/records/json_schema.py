@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from phoihop.language import Language, Text
+from phoihop.language import Language, Text, capitalized
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
@@ -62,7 +62,7 @@ def schema_file(name: str) -> str:
 
 def _document(kind: type[Document], language: Language) -> Schema:
     title = kind.TITLE.in_language(language)
-    return {"title": title[0].upper() + title[1:]} | _record(kind, language)
+    return {"title": capitalized(title)} | _record(kind, language)
 
 
 def _any_document(language: Language) -> Schema:

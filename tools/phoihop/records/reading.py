@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from phoihop.language import Message, say
+from phoihop.language import Explained, Message, say
 from phoihop.records.fit import KeyPath, fit, nearest, of_a_later_format, value_at
 from phoihop.records.record import FORMAT, Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
@@ -27,12 +27,8 @@ _DOCUMENT_FILE = re.compile(
 R = TypeVar("R", bound=Record)
 
 
-class NoRegister(Exception):
+class NoRegister(Explained):
     """There is no register here that could be read. `message` says where was looked and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 class NewerFormat(NoRegister):

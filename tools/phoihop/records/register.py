@@ -8,11 +8,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, say
 from phoihop.records.calendar import WorkingDays
@@ -130,6 +131,11 @@ class Register:
         return self.settings_file.record is not None and self.settings.authority in self.agencies
 
     @cached_property
+    def zone(self) -> tzinfo:
+        """The time zone; UTC where the one that register.yml names is not known, of which `check` tells."""
+        return zone_named(self.settings.timezone) or UTC
+
+    @cached_property
     def calendar(self) -> WorkingDays:
         return WorkingDays(self.settings.holidays)
 
@@ -222,6 +228,14 @@ def load_register(root: Path) -> Register:
     if not (root / SETTINGS_FILE).exists():
         find_register(root)
     return Register(root)
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The time zone of a name such as Asia/Ho_Chi_Minh; None where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def is_task_id(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from phoihop.language import Message, say
+from phoihop.language import Explained, Message, say
 from phoihop.records.characters import Unsafe, unsafe_places
 
 LARGEST_FILE = 256 * 1024
@@ -42,12 +42,11 @@ class _Composer(CParser):
         pass
 
 
-class Refused(Exception):
+class Refused(Explained):
     """The file can't be read. `rule` is `record-syntax`, or `text-safe` where hidden characters are the reason."""
 
     def __init__(self, message: Message, line: int | None = None, rule: str = "record-syntax") -> None:
-        super().__init__(message.text.en)
-        self.message = message
+        super().__init__(message)
         self.line = line
         self.rule = rule
 

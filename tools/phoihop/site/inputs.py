@@ -16,7 +16,7 @@ import msgspec
 
 from phoihop.changes.head import digest_on_disk
 from phoihop.changes.record_paths import record_path
-from phoihop.checking.cores import cores, spread
+from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.records.register import SETTINGS_FILE, Register
 
 SETTLED_AFTER_NS = 2_500_000_000
@@ -91,7 +91,7 @@ def _read(register: Register, paths: Sequence[str], jobs: int | None) -> dict[st
     """The digests of files, by path."""
     found: dict[str, str] = {}
     processes = max(1, min(jobs or cores(), len(paths) // WORTH_A_PROCESS))
-    for _, packed in spread(partial(_digests, register), paths, processes):
+    for _, packed in spread(partial(_digests, register), shares_of(paths, processes), processes):
         found |= {os.fsdecode(path): digest for path, digest in _decode(packed).items()}
     return found
 

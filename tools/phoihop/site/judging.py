@@ -1,143 +1,61 @@
-"""The judgement of a register and its cases for a build: over all cores, and of tasks that changed since the last one.
+"""The judgement of a register with its cases, for a build: over all cores."""
 
-What a task yielded is kept beside the site, in plain values, by a digest of everything in its folder. Like the build
-record it may be deleted at any time, and is never trusted further than its own digest and types.
-"""
-
-from collections.abc import Mapping, Sequence
+import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import Any, Union
+from io import BytesIO
 
-import msgspec
-
-from phoihop.cases.course import Course
-from phoihop.cases.model import Case, Obligation, Stage, Timeliness
+from phoihop.cases.model import Case
 from phoihop.checking.check import WORTH_A_PROCESS, judgement_of
-from phoihop.checking.cores import cores, spread
-from phoihop.checking.kept import topic_of
+from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.checking.summary import TaskSummary, summary_of
-from phoihop.keeping import KeptFile
-from phoihop.records.register import Register, TaskFolder, folder_of
-from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
-from phoihop.rules.judge import Judgement, judge_task
+from phoihop.records.register import Register
+from phoihop.rules.judge import Judgement, judge, judge_task
 from phoihop.rules.registry import rules as all_rules
 
-_MARK = b"phoihop judged tasks 1\n"
+_Judged = list[tuple[str, TaskSummary, Case | None]]
 
-_AnyDocument: Any = Union[tuple(DOCUMENT_TYPES.values())]  # noqa: UP007  # made of a table, not written out
-
-
-class _PlainCase(msgspec.Struct, frozen=True, array_like=True):
-    """A case without the register that it belongs to."""
-
-    assignment: TaskAssignment
-    documents: dict[str, _AnyDocument]
-    broken: frozenset[str]
-    obligations: tuple[Obligation, ...]
-    stage: Stage
-    timeliness: Timeliness
-    awaiting: tuple[str, ...]
+_register: Register | None = None
+"""The one that is built: every case names it, and it need not travel with each."""
 
 
-class _JudgedTask(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a task yielded. The summary's signature is the digest of its folder."""
-
-    summary: TaskSummary
-    case: msgspec.Raw
-
-
-class _Kept(msgspec.Struct, array_like=True):
-    topic: bytes
-    tasks: dict[str, _JudgedTask]
-
-
-_case_decoder = msgspec.msgpack.Decoder(_PlainCase | None)
-
-
-def judged(
-    register: Register, today: date, folders: Mapping[str, bytes], file: Path, jobs: int | None = None
-) -> Judgement:
-    """The judgement as of `today`, with its cases, as `phoihop.rules.judge` would give it.
-
-    `folders` are the digests of all tasks' folders. What tasks yield is kept in `file`.
-    """
-    topic = topic_of(register, today.isoformat())
-    kept = KeptFile(file, _MARK)
-    known = _load(kept, topic)
-    left = [id_ for id_, digest in folders.items() if id_ not in known or known[id_].summary.signature != digest]
-    if left:
-        # Loaded before any process starts, and so only once.
-        register.calendar.is_working(today)
-    fresh: dict[str, _JudgedTask] = {}
-    processes = max(1, min(jobs or cores(), len(left) // WORTH_A_PROCESS))
-    for _, packed in spread(partial(_look, register, today, folders), left, processes):
-        fresh |= msgspec.msgpack.decode(packed, type=dict[str, _JudgedTask])
-    tasks = {id_: fresh[id_] if id_ in fresh else known[id_] for id_ in folders}
-    if fresh or len(known) != len(tasks):
-        kept.save(msgspec.msgpack.encode(_Kept(topic, tasks)), 1)
-    judgement = judgement_of(register, today, {id_: task.summary for id_, task in tasks.items()})
-    cases = (_case_of(id_, register, today, task.case) for id_, task in tasks.items())
-    return replace(judgement, cases=tuple(case for case in cases if case))
-
-
-def _load(kept: KeptFile, topic: bytes) -> dict[str, _JudgedTask]:
-    """What was kept of tasks, all of it readable; nothing where it depends on something else by now."""
-    payload = kept.load()
-    if payload is None:
-        return {}
+def judged(register: Register, today: date, jobs: int | None = None) -> Judgement:
+    """The judgement as of `today`, with its cases, as `phoihop.rules.judge` would give it."""
+    global _register
+    ids = register.task_ids()
+    processes = min(jobs or cores(), len(ids) // WORTH_A_PROCESS)
+    if processes < 2:
+        return judge(register, today)
+    # Loaded before any process starts, and so only once.
+    register.calendar.is_working(today)
+    _register = register
     try:
-        found = msgspec.msgpack.decode(payload, type=_Kept)
-    except msgspec.DecodeError:
-        return {}
-    return found.tasks if found.topic == topic else {}
+        found: _Judged = []
+        for _, packed in spread(partial(_look, register, today), shares_of(ids, processes), processes):
+            found += pickle.loads(packed)
+    finally:
+        _register = None
+    by_id = {id_: (summary, case) for id_, summary, case in found}
+    judgement = judgement_of(register, today, {id_: by_id[id_][0] for id_ in ids})
+    return replace(judgement, cases=tuple(case for id_ in ids if (case := by_id[id_][1])))
 
 
-def _look(register: Register, today: date, folders: Mapping[str, bytes], ids: Sequence[str]) -> bytes:
-    """Reads and judges some tasks; gives what they yield, by id, as MessagePack."""
-    found = {}
+def _look(register: Register, today: date, ids: Sequence[str]) -> bytes:
+    """Reads and judges some tasks; packs what they yield, for the process that started this one and nobody else."""
+    found: _Judged = []
     for id_ in ids:
         folder = register.task(id_)
         report = judge_task(folder, register, today, all_rules().values())
-        summary = summary_of(report, folder.assignment is not None, folders[id_])
-        found[id_] = _JudgedTask(summary, msgspec.Raw(msgspec.msgpack.encode(_plain(report.case))))
-    return msgspec.msgpack.encode(found)
+        found.append((id_, summary_of(report, folder.assignment is not None, b""), report.case))
+    packed = BytesIO()
+    packer = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
+    packer.dispatch_table = {Register: lambda _: (_register_here, ())}
+    packer.dump(found)
+    return packed.getvalue()
 
 
-def _plain(case: Case | None) -> _PlainCase | None:
-    if case is None:
-        return None
-    return _PlainCase(
-        assignment=case.assignment,
-        documents=dict(case.folder.documents),
-        broken=case.folder.broken,
-        obligations=case.obligations,
-        stage=case.stage,
-        timeliness=case.timeliness,
-        awaiting=case.awaiting,
-    )
-
-
-def _case_of(id_: str, register: Register, today: date, packed: msgspec.Raw) -> Case | None:
-    plain = _case_decoder.decode(packed)
-    if plain is None:
-        return None
-    path = folder_of(id_)
-    folder = TaskFolder(
-        id=id_,
-        path=path,
-        location=register.root / path,
-        assignment=plain.assignment,
-        documents=plain.documents,
-        files=(),
-        broken=plain.broken,
-    )
-    return Case(
-        course=Course(folder, plain.assignment, register, today),
-        obligations=plain.obligations,
-        stage=plain.stage,
-        timeliness=plain.timeliness,
-        awaiting=plain.awaiting,
-    )
+def _register_here() -> Register:
+    assert _register is not None
+    return _register

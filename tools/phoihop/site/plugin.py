@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -27,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.language import LANGUAGES, Language, word
 from phoihop.records.reading import NoRegister
-from phoihop.records.register import load_register
+from phoihop.records.register import Register, load_register
 from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
@@ -71,7 +70,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             register = load_register(root)
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
-        day = self._today(register.settings.as_of, register.settings.timezone)
+        day = self._today(register)
         self.publication = self.given or Publication(register, judge(register, day))
         self.env = environment(self.publication)
         self.shells: dict[str, Shell] = {}
@@ -171,14 +170,14 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
                 server.watch(str(root / name))
         return server
 
-    def _today(self, as_of: date | None, timezone: str) -> date:
+    def _today(self, register: Register) -> date:
         given = os.environ.get(TODAY_VARIABLE) or self.config.today
         if given:
             try:
                 return date.fromisoformat(given)
             except ValueError:
                 raise PluginError(f"phoihop: “{given}” is no day; write YEAR-MONTH-DAY, such as 2021-05-04") from None
-        return as_of or datetime.now(ZoneInfo(timezone)).date()
+        return register.settings.as_of or datetime.now(register.zone).date()
 
     def _is_ours(self, page: ThemePage) -> bool:
         return page.file.generated_by == "phoihop"

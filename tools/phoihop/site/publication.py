@@ -30,7 +30,7 @@ class Owed:
 
 
 class Publication:
-    """One register, judged as of one day, for its site; or some of its tasks, for a part of it."""
+    """One register, judged as of one day, for its site."""
 
     def __init__(self, register: Register, judgement: Judgement, cache: Path | None = None) -> None:
         """`cache` is the user's folder for what runs keep of the history; None to keep nothing."""

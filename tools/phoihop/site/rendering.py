@@ -13,7 +13,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from phoihop.cases.model import STAGES, TIMELINESS
-from phoihop.language import Language, Text, short_date
+from phoihop.language import Language, Text, capitalized, short_date
 from phoihop.records.fields import field_name
 from phoihop.wording import gettext_for
 
@@ -38,7 +38,7 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
         "timeliness": in_words(TIMELINESS, language),
         "field": lambda slug: field_name(slug, language),
         "text": lambda text: text.in_language(language),
-        "upfirst": lambda text: text[:1].upper() + text[1:],
+        "upfirst": capitalized,
         "compact": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
     env.globals |= {

@@ -7,7 +7,6 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
@@ -104,7 +103,7 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _moment(publication: Publication, day: date) -> str:
-    return datetime.combine(day, time(), ZoneInfo(publication.register.settings.timezone)).isoformat()
+    return datetime.combine(day, time(), publication.register.zone).isoformat()
 
 
 def _address(case: Case) -> str:

@@ -1,8 +1,8 @@
 """The folder beside a site in which its next state is made out of the one that stands.
 
-`.site-build/` lies beside `site/`. It holds the build record, what the tasks yielded, and a spare copy of the site,
-whose files are the site's own by hard links. A build brings the spare copy up to date and exchanges the two; so it
-writes only what changed. The folder may be deleted at any time: the next build is a full one, then.
+`.site-build/` lies beside `site/`. It holds the build record and a spare copy of the site, whose files are the site's
+own by hard links. A build brings the spare copy up to date and exchanges the two; so it writes only what changed. The
+folder may be deleted at any time: the next build is a full one, then.
 """
 
 import shutil
@@ -20,7 +20,6 @@ class Workspace(Replacing):
     def __init__(self, target: Path) -> None:
         super().__init__(target)
         self.record_file = self.folder / "record"
-        self.judged_file = self.folder / "tasks.judged"
         self.spare = self.folder / "spare"
 
     def begin(self) -> tuple[BuildRecord, Output]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
 from phoihop.documents.obligation_words import WEEKDAYS, standing, standing_words, what_is_owed
-from phoihop.language import Language, Message, Text, short_date, word
+from phoihop.language import Language, Message, Text, capitalized, short_date, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
 
@@ -163,7 +163,7 @@ class _Teller:
         stands = standing_words(standing(owed, self.today, self.register.calendar), self.language)
         due = owed.due or self.today  # what has no deadline is in no section
         return Item(
-            what=_capitalized(_one_line(what)),
+            what=capitalized(_one_line(what)),
             standing=self.say(_DUE, weekday=_weekday(due, self.language), due=short_date(due), stands=stands),
             task=case.id,
             title=_one_line(case.title),
@@ -202,7 +202,3 @@ def _weekday(day: date, language: Language) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

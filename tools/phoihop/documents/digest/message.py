@@ -10,11 +10,10 @@ from datetime import datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from zoneinfo import ZoneInfo
 
 from phoihop.documents.digest.contents import Digest
 from phoihop.documents.digest.forms import digest_as_html, digest_as_text
-from phoihop.language import Agency, Message, say
+from phoihop.language import Agency, Explained, say
 from phoihop.records.register import Register
 
 MORNING = time(7)
@@ -24,12 +23,8 @@ MORNING = time(7)
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
-class NoAddress(Exception):
+class NoAddress(Explained):
     """An agency has no e-mail address on record. `message` says which and where to write it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 def digest_as_message(digest: Digest, register: Register, site: str = "") -> bytes:
@@ -41,7 +36,7 @@ def digest_as_message(digest: Digest, register: Register, site: str = "") -> byt
     message["From"] = _named(register, authority, sender)
     message["To"] = [_named(register, digest.agency or authority, address) for address in receivers]
     message["Subject"] = f"{digest.title} ({digest.counts})"
-    message["Date"] = datetime.combine(digest.today, MORNING, ZoneInfo(register.settings.timezone))
+    message["Date"] = datetime.combine(digest.today, MORNING, register.zone)
     key = "\n".join((register.settings.title, digest.agency or "", digest.today.isoformat()))
     mark = hashlib.sha256(key.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<digest.{digest.today:%Y%m%d}.{mark}@{sender.partition('@')[2]}>"

@@ -16,17 +16,13 @@ from markupsafe import Markup
 
 from phoihop.documents.letters.letter import Letter
 from phoihop.documents.xml_text import xml_text
-from phoihop.language import Message, say
+from phoihop.language import Explained, Message, say
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-class BadTemplate(Exception):
+class BadTemplate(Explained):
     """A template that is no DOCX, or asks for what a letter has not. `message` says which and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 def letter_as_docx(letter: Letter, template: bytes) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from phoihop.language import Language, Message, Text
+from phoihop.language import Explained, Language, Message, Text
 
 LetterKind = Literal["report", "request", "reminder", "submission", "forward"]
 
@@ -66,9 +66,5 @@ class Letter:
     blanks: tuple[Message, ...] = field(default=())
 
 
-class NothingToDraft(Exception):
+class NothingToDraft(Explained):
     """The case gives no ground for such a letter. `message` says why, and what to do instead."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message

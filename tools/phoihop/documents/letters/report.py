@@ -10,7 +10,7 @@ from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.language import Message, Text, say
+from phoihop.language import Message, Text, capitalized, say
 from phoihop.records.types import Adjustment, Explanation, Forward, Meeting, Opinion, Plan, Request
 from phoihop.records.words import POSITIONS, RESPONSES
 
@@ -120,7 +120,7 @@ def _point(phrasing: Phrasing, opinion: Entry, row: PointRow) -> dict[str, Any]:
         settled += _explanations_of(phrasing, f"{opinion.id}#{row.point.id}")
     response = explanation = ""
     if row.view:
-        response = _capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
+        response = capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
         explanation = one_line(row.view.explanation)
     answer = ": ".join(part for part in (response, explanation) if part) or phrasing.say(_TO_ANSWER)
     return {
@@ -214,7 +214,3 @@ def _blanks(rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
             "{count} points have no response yet",
             count=unanswered,
         )
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from phoihop.language import Message, say
+from phoihop.language import Explained, say
 
 LARGEST = 20 * 1024 * 1024
 """In bytes: far more than a year's tasks, far less than what would fill a machine."""
@@ -16,12 +16,8 @@ LARGEST = 20 * 1024 * 1024
 _SEPARATORS = ",;\t"
 
 
-class NoSheet(Exception):
+class NoSheet(Explained):
     """The file has no cells that could be read. `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text.en)
-        self.message = message
 
 
 def read_cells(file: Path) -> list[list[str]]:

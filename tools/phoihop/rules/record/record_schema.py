@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Message, Text, say
 from phoihop.records.calendar import knows_country
 from phoihop.records.fit import KeyPath, nearest
 from phoihop.records.reading import Problem, RecordFile
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR
+from phoihop.records.register import zone_named
 from phoihop.records.settings import Deadlines, Settings
 from phoihop.records.types import Document
 from phoihop.rules.examples import changed, kept
@@ -48,9 +48,7 @@ def _settings(settings: Settings) -> Iterator[Problem]:
             ),
             key=("holidays", "country"),
         )
-    try:
-        ZoneInfo(settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if zone_named(settings.timezone) is None:
         yield Problem(
             ID,
             say(
