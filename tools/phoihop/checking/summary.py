@@ -4,16 +4,20 @@ the task again.
 The parts that few commands ask for stay packed until somebody does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 import msgspec
 
-from phoihop.cases.model import Case, ObligationKind, Stage, Status, Timeliness
+from phoihop.cases.model import Case
 from phoihop.checking.plain import PlainFinding, PlainMessage, finding_of, message_of, plain_finding, plain_message
+from phoihop.documents.columns import row_type
 from phoihop.documents.obligation_words import Standing, standing, what_is_owed
+from phoihop.documents.tables import OBLIGATIONS, TASKS, ObligationLine, TaskLine
 from phoihop.language import Message
 from phoihop.records.register import folder_of
 from phoihop.rules.finding import Finding
@@ -33,41 +37,25 @@ class PlainNumber(msgspec.Struct, frozen=True, array_like=True):
     record: str
 
 
-class OwedNow(msgspec.Struct, frozen=True, array_like=True):
-    """An obligation that counts as owed today: as in the contract's `obligations`, in words, and in working days."""
+@dataclass(frozen=True, slots=True)
+class OwedNow:
+    """An obligation that counts as owed today: as the table of obligations has it, in words, and in working days."""
 
-    kind: ObligationKind
-    debtor: str
-    creditor: str
-    since: date
-    due: date | None
-    status: Status
-    source: str
-    words: PlainMessage
-    late: int | None
-    left: int | None
-
-    @property
-    def what(self) -> Message:
-        return message_of(self.words)
-
-    @property
-    def standing(self) -> Standing:
-        return Standing(self.late, self.left)
+    line: ObligationLine
+    what: Message
+    standing: Standing
 
 
-class TaskStanding(msgspec.Struct, frozen=True, array_like=True):
-    """A task as of today, as lists show it."""
+@dataclass(frozen=True, slots=True)
+class TaskStanding:
+    """A task as of today: as the table of tasks has it, and what is owed."""
 
-    title: str
-    field: str | None
-    lead: str | None
-    coordinating: tuple[str, ...]
-    due: date | None
-    stage: Stage
-    timeliness: Timeliness
-    awaiting: tuple[str, ...]
+    task: TaskLine
     owed: tuple[OwedNow, ...]
+
+
+_PLAIN_OWED = GenericAlias(tuple, (row_type(ObligationLine), PlainMessage, int | None, int | None))
+_PLAIN_STANDING = GenericAlias(tuple, (row_type(TaskLine), GenericAlias(tuple, (_PLAIN_OWED, ...)))) | None
 
 
 class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -104,8 +92,14 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def task_standing(self) -> TaskStanding | None:
         """The case as lists show it, None where there is none."""
-        found: TaskStanding | None = _unpack(self.standing, TaskStanding | None)
-        return found
+        kept = _unpack(self.standing, _PLAIN_STANDING)
+        if kept is None:
+            return None
+        row, owed = kept
+        each = (
+            OwedNow(OBLIGATIONS.line(line), message_of(words), Standing(late, left)) for line, words, late, left in owed
+        )
+        return TaskStanding(TASKS.line(row), tuple(each))
 
 
 def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummary:
@@ -126,35 +120,13 @@ def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummar
     )
 
 
-def _standing(case: Case) -> TaskStanding:
-    return TaskStanding(
-        title=case.title,
-        field=case.assignment.field,
-        lead=case.lead,
-        coordinating=case.coordinating,
-        due=case.due,
-        stage=case.stage,
-        timeliness=case.timeliness,
-        awaiting=case.awaiting,
-        owed=tuple(_owed(case)),
-    )
-
-
-def _owed(case: Case) -> Iterator[OwedNow]:
-    for owed in case.owed_now:
-        stands = standing(owed, case.today, case.course.register.calendar)
-        yield OwedNow(
-            kind=owed.kind,
-            debtor=owed.debtor,
-            creditor=owed.creditor,
-            since=owed.since,
-            due=owed.due,
-            status=owed.status,
-            source=owed.source,
-            words=plain_message(what_is_owed(case, owed)),
-            late=stands.late,
-            left=stands.left,
-        )
+def _standing(case: Case) -> Any:
+    owed = []
+    for each in case.owed_now:
+        stands = standing(each, case.today, case.course.register.calendar)
+        words = plain_message(what_is_owed(case, each))
+        owed.append((OBLIGATIONS.row(case, each), words, stands.late, stands.left))
+    return TASKS.row(case), owed
 
 
 def _record(path: str) -> str:

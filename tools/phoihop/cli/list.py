@@ -1,31 +1,42 @@
 """`phoihop list`: the tasks of the register, as a table or as JSON, filtered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import click
+import msgspec
 
-from phoihop.cases.model import STAGES, TIMELINESS, Timeliness
-from phoihop.checking.summary import TaskStanding
 from phoihop.cli import speaking
 from phoihop.cli.parameters import format_option, no_cache_option, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import standings
 from phoihop.cli.task_filters import TaskFilter, task_filters
-from phoihop.cli.words import short_name, short_names
+from phoihop.cli.words import short_name
+from phoihop.documents.columns import Column as Shown
+from phoihop.documents.columns import Value, code_in_words, text_of
+from phoihop.documents.tables import TASKS, TaskLine
 from phoihop.language import short_date
 from phoihop.records.register import Register
 from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table
 
-COLOURS: dict[Timeliness, str | None] = {"on-time": None, "due-soon": "yellow", "overdue": "red", "late": "red"}
+COLOURS: dict[str | None, str] = {"due-soon": "yellow", "overdue": "red", "late": "red"}
 
 WIDE = 120
 """Columns of a screen from which a task fits on one line."""
 
-Listed = dict[str, TaskStanding]
-"""Tasks by id."""
+Listed = list[TaskLine]
+KEYS = ("id", "title", "field", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
+"""What programs get of each task."""
+SHOWN: dict[Shown, Column] = {
+    shown: Column("", align="right" if shown.kind == "day" else "left", gives=shown.key in ("title", "awaiting"))
+    for key in ("id", "title", "lead", "stage", "due", "timeliness", "awaiting")
+    for shown in TASKS.columns
+    if shown.key == key
+}
+"""What people see of each, and in which columns of the screen."""
 
 
 @speaking.command(help=mark("Several filters must all hold; one given several times holds for any of its values."))
@@ -37,8 +48,8 @@ Listed = dict[str, TaskStanding]
 def command(session: Session, /, today: date | None, form: str, no_cache: bool, **filters: Any) -> None:
     wished = TaskFilter(**filters)
     day = session.today(today)
-    every = standings(session, day, cached=not no_cache)
-    chosen = {id_: task for id_, task in every.items() if wished.holds(id_, task, task.field)}
+    tasks = [stands.task for stands in standings(session, day, cached=not no_cache)]
+    chosen = [task for task in tasks if wished.holds(task.id, task, task.field)]
     click.echo(FORMS[form](chosen, session.register, day))
 
 
@@ -54,68 +65,53 @@ def _as_text(tasks: Listed, register: Register, today: date) -> str:
 
 
 def _one_line_each(tasks: Listed, register: Register, width: int | None) -> list[str]:
-    columns = (
-        Column(_("Task")),
-        Column(_("Title"), gives=True),
-        Column(_("Lead")),
-        Column(_("Stage")),
-        Column(_("Deadline"), align="right"),
-        Column(_("Timeliness")),
-        Column(_("Awaited"), gives=True),
-    )
-    rows = [(id_, clean(task.title), *_standing(task, register)) for id_, task in tasks.items()]
-    titles, *lines = table(columns, rows, width)
-    coloured = [_coloured(line, task) for line, task in zip(lines, tasks.values(), strict=True)]
+    columns = [replace(column, title=shown.brief.in_language(speaking.spoken())) for shown, column in SHOWN.items()]
+    titles, *lines = table(columns, [_cells(task, register) for task in tasks], width)
+    coloured = [_coloured(line, task) for line, task in zip(lines, tasks, strict=True)]
     return [click.style(titles, bold=True), *coloured] if tasks else []
 
 
 def _two_lines_each(tasks: Listed, register: Register, width: int) -> list[str]:
     """For a narrow screen: the title on a line of its own, the rest in columns beneath."""
-    columns = (Column(""), Column(""), Column("", align="right"), Column(""), Column("", gives=True))
-    rows = [_standing(task, register) for task in tasks.values()]
-    indent = max((len(id_) for id_ in tasks), default=0) + 2
+    _id, _title, *columns = SHOWN.values()
+    rows = [_cells(task, register)[2:] for task in tasks]
+    indent = max((len(task.id) for task in tasks), default=0) + 2
     lines: list[str] = []
-    for (id_, task), line in zip(tasks.items(), table(columns, rows, width, indent), strict=True):
-        lead = pad(id_, indent)
+    for task, line in zip(tasks, table(columns, rows, width, indent), strict=True):
+        lead = pad(task.id, indent)
         lines += hang(lead, clean(task.title), width, shown=click.style(lead, bold=True))
         lines.append(_coloured(line, task))
     return lines
 
 
-def _standing(task: TaskStanding, register: Register) -> tuple[str, ...]:
-    """Lead, stage, deadline, timeliness and who is awaited, in words."""
-    language = speaking.spoken()
-    return (
-        short_name(register, task.lead),
-        STAGES[task.stage].in_language(language),
-        short_date(task.due) if task.due else "",
-        TIMELINESS[task.timeliness].in_language(language) if task.due else "",
-        short_names(register, task.awaiting),
-    )
+def _cells(task: TaskLine, register: Register) -> list[str]:
+    """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
+    values = {shown.key: getattr(task, shown.attribute) for shown in SHOWN}
+    values["timeliness"] = task.timeliness if task.due else None
+    return [_cell(shown, values[shown.key], register) for shown in SHOWN]
 
 
-def _coloured(line: str, task: TaskStanding) -> str:
-    colour = COLOURS[task.timeliness]
+def _cell(shown: Shown, value: Value, register: Register) -> str:
+    match value:
+        case tuple():
+            return ", ".join(_cell(shown, each, register) for each in value)
+        case date():
+            return short_date(value)
+        case str() if shown.kind == "agency":
+            return short_name(register, value)
+        case str() if shown.kind == "code":
+            return code_in_words(shown, value, speaking.spoken())
+    return clean(text_of(value))
+
+
+def _coloured(line: str, task: TaskLine) -> str:
+    colour = COLOURS.get(task.timeliness)
     return click.style(line, fg=colour) if colour else line
 
 
 def _as_json(tasks: Listed, _register: Register, today: date) -> str:
-    form = {"today": today.isoformat(), "tasks": [_json_form(id_, task) for id_, task in tasks.items()]}
-    return printable_json(form)
-
-
-def _json_form(id_: str, task: TaskStanding) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "title": task.title,
-        "field": task.field,
-        "lead": task.lead,
-        "coordinating": list(task.coordinating),
-        "due": task.due.isoformat() if task.due else None,
-        "stage": task.stage,
-        "timeliness": task.timeliness,
-        "awaiting": list(task.awaiting),
-    }
+    told = [TASKS.told(msgspec.structs.astuple(task), KEYS) for task in tasks]
+    return printable_json({"today": today.isoformat(), "tasks": told})
 
 
 FORMS: dict[str, Callable[[Listed, Register, date], str]] = {"text": _as_text, "json": _as_json}

@@ -197,6 +197,8 @@ def _told(built: "Built") -> Iterator[str]:
     for register in built.registers:
         for warning in register.verdict.warnings:
             yield click.style(f"{register.id}: {clean(worded(warning))}", fg="yellow")
+        for note in register.notes:
+            yield f"{register.id}: {clean(worded(note))}"
     yield from _left_out(built.left_out)
     counts = ngettext("{n} task", "{n} tasks", built.totals.tasks).format(n=built.totals.tasks)
     shown = ngettext("{n} register", "{n} registers", len(built.registers)).format(n=len(built.registers))

@@ -39,9 +39,9 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def standings(session: Session, today: date, cached: bool) -> dict[str, TaskStanding]:
-    """How every task stands as of a day, by id. Says on stderr how many assignments can't be read."""
+def standings(session: Session, today: date, cached: bool) -> list[TaskStanding]:
+    """How every task stands as of a day. Says on stderr how many assignments can't be read."""
     register = session.readable_register
     found = task_summaries(session, today, cached=cached)
     tell_left_out([id_ for id_ in register.task_ids() if not found[id_].assigned])
-    return {id_: stands for id_, summary in found.items() if (stands := summary.task_standing())}
+    return [stands for summary in found.values() if (stands := summary.task_standing())]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import click
 
-from phoihop.cases.model import STAGES, TIMELINESS, Stage, Timeliness
+from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.cli.parameters import AGENCY
 from phoihop.cli.speaking import F, mark, option
 
@@ -16,10 +16,10 @@ class Standing(Protocol):
     """What filters look at: of a case, or of what is kept of it."""
 
     @property
-    def stage(self) -> Stage: ...
+    def stage(self) -> str: ...
 
     @property
-    def timeliness(self) -> Timeliness: ...
+    def timeliness(self) -> str | None: ...
 
     @property
     def lead(self) -> str | None: ...

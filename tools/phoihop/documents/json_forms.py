@@ -5,18 +5,20 @@ finding's message is put into words.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import msgspec
 
 from phoihop.cases.course import Entry
-from phoihop.cases.model import Case, Obligation
+from phoihop.cases.model import Case
+from phoihop.documents.tables import OBLIGATIONS, TASKS
 from phoihop.language import Language, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document
 from phoihop.rules.finding import Finding
 
+_OF_A_CASE = ("id", "title", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
+_OF_AN_OBLIGATION = OBLIGATIONS.keys[1:]
 _ALWAYS_GIVEN = ("kind", "from", "to", "date", "number", "subject")
 _FLAGS = {"true": True, "false": False}
 
@@ -39,32 +41,10 @@ def case_as_json(case: Case, findings: Iterable[Finding], register: Register, la
     """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
     later = _later_files(case)
     return {
-        "id": case.id,
-        "title": case.title,
-        "lead": case.lead,
-        "coordinating": list(case.coordinating),
-        "due": _day(case.due),
-        "stage": case.stage,
-        "timeliness": case.timeliness,
-        "awaiting": list(case.awaiting),
-        "obligations": [obligation_as_json(each) for each in case.obligations],
+        **TASKS.told(TASKS.row(case), _OF_A_CASE),
+        "obligations": [OBLIGATIONS.told(row, _OF_AN_OBLIGATION) for row in OBLIGATIONS.rows_of(case)],
         "documents": [document_as_json(each) for each in case.documents],
         "findings": [finding_as_json(each, register, language) for each in findings if each.file not in later],
-    }
-
-
-def obligation_as_json(obligation: Obligation) -> dict[str, Any]:
-    """An obligation as in the contract; `due`, `discharged_by` and `discharged_on` may be None."""
-    return {
-        "kind": obligation.kind,
-        "debtor": obligation.debtor,
-        "creditor": obligation.creditor,
-        "since": _day(obligation.since),
-        "due": _day(obligation.due),
-        "status": obligation.status,
-        "source": obligation.source,
-        "discharged_by": obligation.discharged_by,
-        "discharged_on": _day(obligation.discharged_on),
     }
 
 
@@ -95,7 +75,3 @@ def _without_gaps(value: Any, key: str) -> Any:
 def _later_files(case: Case) -> set[str]:
     documents = case.folder.documents.items()
     return {case.folder.file_of(id_) for id_, document in documents if document.date > case.today}
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

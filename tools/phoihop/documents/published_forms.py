@@ -1,65 +1,84 @@
 """The forms of the files under a published site's `data/`: what programs may rely on, and a portal checks.
 
-Each struct is one JSON file, or one line of a CSV file; the JSON Schemas under `schema/data/` are made from them.
-Keys that a later version adds are passed over; one that is taken away, or means something else, makes a new
+Each struct is one JSON file or a part of one; the lines of CSV files are those of `documents.tables`. The JSON Schemas
+under `schema/data/` are made from them, and say what may grow. `docs/development/format.md` says what makes a new
 `DATA_FORMAT`.
 """
 
 import json
 import re
-from datetime import date as Day  # noqa: N812  # `date` is a column, so the type needs a name of its own
-from typing import Annotated, Literal
+from datetime import date as Day  # noqa: N812  # as where the columns are declared
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from phoihop.cases.model import ObligationKind, Stage, Status, Timeliness
-from phoihop.rules.finding import Severity
+from phoihop.documents.columns import (
+    AgencyId,
+    AgencyKind,
+    Count,
+    FieldId,
+    Id,
+    PublishedForm,
+    Severity,
+    Stage,
+    TaskId,
+    Timeliness,
+    Words,
+)
+from phoihop.documents.tables import TABLES
 
-DATA_FORMAT = 1
-"""Which form of `data/` this is, as register.json says it."""
+DATA_FORMAT = 2
+"""Which form of `data/` this is, as register.json says it. 1 had the same columns, and closed lists of codes."""
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=200)]
-TaskId = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{4,6}$")]
-RecordId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=300)]
-Ids = Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9][a-z0-9-]*( [a-z0-9][a-z0-9-]*)*)?$")]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 Commit = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
-Count = Annotated[int, msgspec.Meta(ge=0)]
-Words = Annotated[str, msgspec.Meta(min_length=1)]
-AgencyKind = Literal["authority", "department", "commune", "superior", "other"]
-Position = Literal["agree", "agree-with-comments", "disagree", "no-comment"]
-Response = Literal["accepted", "partly", "declined", "noted"]
-
-
-class PublishedForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of what is published."""
 
 
 class PublishedAgency(PublishedForm, frozen=True, kw_only=True):
     """One agency in register.json."""
 
-    id: Id
+    id: Annotated[Id, msgspec.Meta(extra={"elsewhere": "agency"})]
     name: Words
     short: Words
     kind: AgencyKind
-    fields: tuple[Id, ...] = ()
+    fields: tuple[FieldId, ...] = ()
 
 
 class IndexedTask(PublishedForm, frozen=True, kw_only=True):
-    """One task in register.json."""
+    """One task in register.json: `url` is its page, `data` its file, both from the site's root."""
 
     id: TaskId
     title: Words
+    field: FieldId | None
+    lead: AgencyId | None
+    stage: Stage
+    timeliness: Timeliness | None
+    due: Day | None
+    awaiting: tuple[AgencyId, ...]
+    url: str
+    data: str
+
+
+class RegisterCounts(PublishedForm, frozen=True, kw_only=True):
+    """`summary` in register.json: how many records are published, and findings of each severity."""
+
+    tasks: Count
+    documents: Count
+    agencies: Count
+    error: Count
+    breach: Count
+    due: Count
 
 
 class RegisterIndex(PublishedForm, frozen=True, kw_only=True):
-    """data/register.json."""
+    """data/register.json. Without `format` it is of the first."""
 
-    format: Count
+    format: Count = 1
     title: Words
     authority: Id
     language: Literal["vi", "en"]
     today: Day
+    summary: RegisterCounts
     agencies: tuple[PublishedAgency, ...]
     tasks: tuple[IndexedTask, ...]
 
@@ -76,7 +95,7 @@ class HeadCounts(PublishedForm, frozen=True, kw_only=True):
 class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     """data/head.json; `commit` is None where the register is not kept in Git."""
 
-    format: Count
+    format: Count = 1
     commit: Commit | None
     records: HeadCounts
     records_digest: Digest
@@ -95,74 +114,7 @@ class PublishedFinding(PublishedForm, frozen=True, kw_only=True):
     message: str
 
 
-class TaskLine(PublishedForm, frozen=True, kw_only=True):
-    """A line of data/tasks.csv; `coordinating` and `awaiting` are ids with a space between."""
-
-    id: TaskId
-    title: Words
-    field: Id | None
-    lead: Id | None
-    coordinating: Ids
-    date: Day
-    due: Day | None
-    stage: Stage
-    timeliness: Timeliness
-    awaiting: Ids
-    ended: Day | None
-
-
-class ObligationLine(PublishedForm, frozen=True, kw_only=True):
-    """A line of data/obligations.csv."""
-
-    task: TaskId
-    kind: ObligationKind
-    debtor: Id
-    creditor: Id
-    since: Day
-    due: Day | None
-    status: Status
-    source: RecordId
-    discharged_by: RecordId | None
-    discharged_on: Day | None
-
-
-class OpinionLine(PublishedForm, frozen=True, kw_only=True):
-    """A line of data/opinions.csv: one point of an opinion, or an opinion without points, or one that did not come."""
-
-    task: TaskId
-    request: RecordId
-    agency: Id
-    due: Day | None
-    status: Status
-    opinion: RecordId | None
-    date: Day | None
-    position: Position | None
-    point: str | None
-    text: str | None
-    field: Id | None
-    response: Response | None
-    explanation: str | None
-
-
-class DocumentLine(PublishedForm, frozen=True, kw_only=True):
-    """A line of data/documents.csv."""
-
-    task: TaskId
-    id: RecordId
-    kind: Id
-    sender: Id = msgspec.field(name="from")
-    to: Ids
-    date: Day
-    number: str | None
-    subject: str | None
-
-
-CSV_LINES: dict[str, type[PublishedForm]] = {
-    "tasks.csv": TaskLine,
-    "documents.csv": DocumentLine,
-    "obligations.csv": ObligationLine,
-    "opinions.csv": OpinionLine,
-}
+CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}
 JSON_FILES: dict[str, type] = {
     "register.json": RegisterIndex,
     "head.json": PublishedHead,
@@ -170,20 +122,6 @@ JSON_FILES: dict[str, type] = {
 }
 
 _RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-
-
-def columns_of(line: type[PublishedForm]) -> tuple[str, ...]:
-    """The columns of a CSV file, in their order."""
-    return tuple(field.encode_name for field in msgspec.structs.fields(line))
-
-
-def may_be_empty(line: type[PublishedForm]) -> frozenset[str]:
-    """The columns whose empty cell means that there is nothing."""
-    return frozenset(field.encode_name for field in msgspec.structs.fields(line) if _takes_none(field.type))
-
-
-def _takes_none(form: object) -> bool:
-    return type(None) in getattr(form, "__args__", ())
 
 
 def csv_cell(value: object) -> str:
@@ -200,7 +138,22 @@ def text_of_cell(cell: str) -> str:
 def data_schemas() -> dict[str, str]:
     """The JSON Schema of every file of `data/`, by its name in `schema/data/`; those of CSV files are of one line."""
     forms = JSON_FILES | CSV_LINES
-    return {
-        f"{name.removesuffix('.json')}.json": json.dumps(msgspec.json.schema(form), ensure_ascii=False, indent=2) + "\n"
-        for name, form in forms.items()
-    }
+    return {f"{name.removesuffix('.json')}.json": _schema(form, name in CSV_LINES) for name, form in forms.items()}
+
+
+def _schema(form: type, is_line: bool) -> str:
+    schema = msgspec.json.schema(form)
+    for part in schema["$defs"].values():
+        part["additionalProperties"] = True
+        if is_line:
+            part["properties"] = {key: _as_cell(value) for key, value in part["properties"].items()}
+    says = {"$comment": f"Data format {DATA_FORMAT}. A later version may add keys, and codes where it says “open”."}
+    return json.dumps(says | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_cell(value: dict[str, Any]) -> dict[str, Any]:
+    """A list stands in one cell, its items with a space between."""
+    if value.get("type") != "array":
+        return value
+    item = value["items"]["pattern"].strip("^$")
+    return {"description": value["description"], "type": "string", "pattern": f"^({item}( {item})*)?$"}

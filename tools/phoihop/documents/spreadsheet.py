@@ -7,13 +7,15 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from math import ceil
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from phoihop.cases.model import Case
-from phoihop.documents.tables import TABLES, Column, Row, Table, Value
+from phoihop.documents.columns import Column, Value, code_in_words, text_of
+from phoihop.documents.tables import TABLES, Row, Table
 from phoihop.language import Explained, Language, Message, say
 from phoihop.records.fields import field_name
 from phoihop.records.register import Register
@@ -57,27 +59,29 @@ def worded(column: Column, value: Value, case: Case, language: Language) -> str:
     """A value as people read it: agencies by their symbols, documents by their numbers, the rest by its name."""
     register = case.course.register
     match value:
-        case None:
-            return ""
         case tuple():
-            return ", ".join(register.agency_name(agency) for agency in value)
-        case date():
-            return value.isoformat()
-    match column.kind:
-        case "agency":
+            return ", ".join(worded(column, each, case, language) for each in value)
+        case str() if column.kind == "agency":
             return register.agency_name(value)
-        case "document":
+        case str() if column.kind == "document":
             entry = case.course.by_id.get(value)
             return (entry.document if entry else case.assignment).number or value
-        case "field":
+        case str() if column.kind == "field":
             return field_name(value, language)
-        case "one-of" if column.words and value in column.words:
-            return column.words[value].in_language(language)
-    return value
+        case str() if column.kind == "code":
+            return code_in_words(column, value, language)
+    return text_of(value)
 
 
 def _write_row(
-    sheet: Worksheet, number: int, table: Table, row: Row, case: Case, language: Language, text: Format, day: Format
+    sheet: Worksheet,
+    number: int,
+    table: Table[Any],
+    row: Row,
+    case: Case,
+    language: Language,
+    text: Format,
+    day: Format,
 ) -> None:
     lines = 1
     for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
@@ -90,7 +94,7 @@ def _write_row(
     sheet.set_row(number, min(LINE_HEIGHT * lines, TALLEST_ROW))
 
 
-def _lay_out(book: Workbook, sheet: Worksheet, table: Table, language: Language, rows: int) -> None:
+def _lay_out(book: Workbook, sheet: Worksheet, table: Table[Any], language: Language, rows: int) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"})
     for index, column in enumerate(table.columns):
         sheet.write_string(0, index, column.heading.in_language(language), head)

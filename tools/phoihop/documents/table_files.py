@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from phoihop.cases.model import Case
+from phoihop.documents.columns import text_of
 from phoihop.documents.published_forms import csv_cell
-from phoihop.documents.tables import TABLES, Value
+from phoihop.documents.tables import TABLES
 from phoihop.terminal import printable_json
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -21,22 +21,12 @@ def table_as_csv(name: str, cases: Iterable[Case]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(table.keys)
     for row in table.rows(cases):
-        writer.writerow([csv_cell(" ".join(value) if isinstance(value, tuple) else value) for value in row])
+        writer.writerow([csv_cell(text_of(value)) for value in row])
     return _BYTE_ORDER_MARK + text.getvalue().encode()
 
 
 def table_as_json(name: str, cases: Iterable[Case], today: date) -> str:
     """An object a row; days are YYYY-MM-DD, what is not known is null."""
     table = TABLES[name]
-    rows = [dict(zip(table.keys, map(_plain, row), strict=True)) for row in table.rows(cases)]
+    rows = [table.told(row, table.keys) for row in table.rows(cases)]
     return printable_json({"today": today.isoformat(), name: rows})
-
-
-def _plain(value: Value) -> Any:
-    match value:
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-        case _:
-            return value or None

@@ -1,184 +1,215 @@
-"""The register as tables: tasks, documents, obligations and opinions, a row each, for programs and spreadsheets.
+"""The register as tables: tasks, documents, obligations and opinions, a line each, for programs and spreadsheets.
 
-A column's key is what programs rely on (`data/*.csv`, `phoihop export`); its heading is for people. Values are raw:
-days, agency ids, the record's own words for a status. Who shows them to people words them (`documents.spreadsheet`).
+Each struct is one table, and each key of it one column: its key and type, its headings, and how its value is got. That
+is the whole declaration of a column (`documents.columns`). Values are raw: days, agency ids, the record's own words for
+a status. Who shows them to people words them (`documents.spreadsheet`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, TypeAlias
+from datetime import date as Day  # noqa: N812  # `date` is a column, so the type needs a name of its own
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
-from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS, Case
-from phoihop.cases.opinions import OpinionRow, opinion_rows
+import msgspec
+
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
+from phoihop.documents.columns import (
+    AgencyId,
+    Column,
+    DocumentKind,
+    FieldId,
+    ObligationKind,
+    Position,
+    PublishedForm,
+    RecordId,
+    Response,
+    Stage,
+    Status,
+    TaskId,
+    Timeliness,
+    Value,
+    Words,
+    column,
+    columns_of,
+    plain,
+)
 from phoihop.language import Text
-from phoihop.records.types import DOCUMENT_TYPES, Opinion
-from phoihop.records.words import POSITIONS, RESPONSES
+from phoihop.records.types import Opinion
 
-Value: TypeAlias = str | date | tuple[str, ...] | None
-Row: TypeAlias = Sequence[Value]
+Row: TypeAlias = tuple[Value, ...]
+L = TypeVar("L", bound=PublishedForm)
+
+
+class TaskLine(PublishedForm, frozen=True, kw_only=True):
+    """A line of data/tasks.csv."""
+
+    id: Annotated[TaskId, column("Mã", "Id", lambda case: case.id, width=11, elsewhere="task")]
+    title: Annotated[Words, column("Tên nhiệm vụ", "Title", lambda case: case.title, width=48)]
+    field: Annotated[FieldId | None, column("Lĩnh vực", "Field", lambda case: case.assignment.field, width=16)]
+    lead: Annotated[
+        AgencyId | None,
+        column("Cơ quan chủ trì", "Lead agency", lambda case: case.lead, brief=Text("Chủ trì", "Lead")),
+    ]
+    coordinating: Annotated[
+        tuple[AgencyId, ...],
+        column("Cơ quan phối hợp", "Coordinating agencies", lambda case: case.coordinating, width=24),
+    ]
+    date: Annotated[
+        Day, column("Ngày giao", "Assigned on", lambda case: case.assignment.date, width=11, elsewhere="assigned")
+    ]
+    due: Annotated[Day | None, column("Hạn", "Deadline", lambda case: case.due, width=11)]
+    stage: Annotated[Stage, column("Giai đoạn", "Stage", lambda case: case.stage, width=18)]
+    timeliness: Annotated[Timeliness | None, column("Tiến độ", "Timeliness", lambda case: case.timeliness, width=18)]
+    awaiting: Annotated[tuple[AgencyId, ...], column("Đang chờ", "Awaited", lambda case: case.awaiting, width=20)]
+    ended: Annotated[Day | None, column("Kết thúc ngày", "Ended on", lambda case: case.ended_on)]
+
+
+class DocumentLine(PublishedForm, frozen=True, kw_only=True):
+    """A line of data/documents.csv."""
+
+    task: Annotated[TaskId, column("Nhiệm vụ", "Task", lambda case, entry: case.id, width=11)]
+    id: Annotated[RecordId, column("Mã", "Id", lambda case, entry: entry.id, width=18, elsewhere="document")]
+    kind: Annotated[DocumentKind, column("Loại văn bản", "Kind", lambda case, entry: entry.kind, width=24)]
+    sender: Annotated[AgencyId, column("Nơi gửi", "From", lambda case, entry: entry.document.from_)] = msgspec.field(
+        name="from"
+    )
+    to: Annotated[
+        tuple[AgencyId, ...],
+        column("Nơi nhận", "To", lambda case, entry: entry.document.to, width=24, elsewhere="recipients"),
+    ]
+    date: Annotated[Day, column("Ngày", "Date", lambda case, entry: entry.document.date, width=11)]
+    number: Annotated[str | None, column("Số, ký hiệu", "Number", lambda case, entry: entry.document.number or None)]
+    subject: Annotated[
+        str | None, column("Trích yếu", "Subject", lambda case, entry: entry.document.subject or None, width=50)
+    ]
+
+
+class ObligationLine(PublishedForm, frozen=True, kw_only=True):
+    """A line of data/obligations.csv."""
+
+    task: Annotated[TaskId, column("Nhiệm vụ", "Task", lambda case, owed: case.id, width=11)]
+    kind: Annotated[ObligationKind, column("Việc phải làm", "Obligation", lambda case, owed: owed.kind, width=24)]
+    debtor: Annotated[AgencyId, column("Cơ quan thực hiện", "Owed by", lambda case, owed: owed.debtor, width=18)]
+    creditor: Annotated[AgencyId, column("Nơi nhận", "Owed to", lambda case, owed: owed.creditor)]
+    since: Annotated[Day, column("Từ ngày", "Since", lambda case, owed: owed.since, width=11)]
+    due: Annotated[Day | None, column("Hạn", "Deadline", lambda case, owed: owed.due, width=11)]
+    status: Annotated[Status, column("Tình trạng", "Status", lambda case, owed: owed.status)]
+    source: Annotated[RecordId, column("Phát sinh từ", "Arose with", lambda case, owed: owed.source, width=18)]
+    discharged_by: Annotated[
+        RecordId | None, column("Hoàn thành bằng", "Discharged by", lambda case, owed: owed.discharged_by, width=18)
+    ]
+    discharged_on: Annotated[
+        Day | None, column("Hoàn thành ngày", "Discharged on", lambda case, owed: owed.discharged_on)
+    ]
+
+
+class OpinionLine(PublishedForm, frozen=True, kw_only=True):
+    """A line of data/opinions.csv: one point of an opinion, or an opinion without points, or one that did not come."""
+
+    task: Annotated[TaskId, column("Nhiệm vụ", "Task", lambda case, asked, said: case.id, width=11)]
+    request: Annotated[
+        RecordId, column("Văn bản xin ý kiến", "Request", lambda case, asked, said: asked.request.id, width=18)
+    ]
+    agency: Annotated[
+        AgencyId, column("Cơ quan được xin ý kiến", "Agency asked", lambda case, asked, said: asked.agency, width=18)
+    ]
+    due: Annotated[Day | None, column("Hạn", "Deadline", lambda case, asked, said: asked.obligation.due, width=11)]
+    status: Annotated[Status, column("Tình trạng", "Status", lambda case, asked, said: asked.obligation.status)]
+    opinion: Annotated[
+        RecordId | None,
+        column("Văn bản ý kiến", "Opinion", lambda case, asked, said: asked.opinion and asked.opinion.id, width=18),
+    ]
+    date: Annotated[
+        Day | None,
+        column("Ngày", "Date", lambda case, asked, said: asked.opinion and asked.opinion.counts_on, width=11),
+    ]
+    position: Annotated[
+        Position | None, column("Quan điểm", "Position", lambda case, asked, said: _position(asked), width=20)
+    ]
+    point: Annotated[
+        str | None, column("Mã nội dung", "Point", lambda case, asked, said: said.point and said.point.id, width=11)
+    ]
+    text: Annotated[
+        str | None,
+        column(
+            "Nội dung góp ý",
+            "What the point says",
+            lambda case, asked, said: said.point and said.point.text,
+            width=50,
+        ),
+    ]
+    field: Annotated[
+        FieldId | None, column("Lĩnh vực", "Field", lambda case, asked, said: said.point and said.point.field, width=16)
+    ]
+    response: Annotated[
+        Response | None,
+        column("Tiếp thu", "Response", lambda case, asked, said: said.view and said.view.response, width=18),
+    ]
+    explanation: Annotated[
+        str | None,
+        column("Giải trình", "Explanation", lambda case, asked, said: said.view and said.view.explanation, width=40),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key, its heading, what its values are, and how wide it is on a sheet (in characters).
-
-    `words` gives, for a value that is one of a few, what people call it.
-    """
-
-    key: str
-    heading: Text
-    kind: Literal["text", "day", "agency", "agencies", "document", "field", "one-of"] = "text"
-    width: int = 14
-    words: Mapping[Any, Text] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table over cases: its columns, and the rows of one case."""
+class Table(Generic[L]):
+    """A table over cases: the form of its lines, and what each line of one case is made of, as its columns take it."""
 
     title: Text
-    columns: tuple[Column, ...]
-    rows_of: Callable[[Case], Iterable[Row]]
+    form: type[L]
+    made_of: Callable[[Case], Iterable[tuple[Any, ...]]]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return columns_of(self.form)
 
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(column.key for column in self.columns)
 
+    def row(self, *made_of: Any) -> Row:
+        """The values of a line, in the columns' order."""
+        return tuple([column.get(*made_of) for column in self.columns if column.get])
+
+    def line(self, row: Iterable[Value]) -> L:
+        """A row as a line. Nothing is checked: a record may say anything."""
+        return self.form(**{column.attribute: value for column, value in zip(self.columns, row, strict=True)})
+
+    def told(self, row: Iterable[Value], keys: Collection[str]) -> dict[str, Any]:
+        """Some values of a row as JSON has them, in the columns' order."""
+        pairs = zip(self.columns, row, strict=True)
+        return {column.key: plain(value) for column, value in pairs if column.key in keys}
+
+    def rows_of(self, case: Case) -> Iterator[Row]:
+        return (self.row(*each) for each in self.made_of(case))
+
     def rows(self, cases: Iterable[Case]) -> Iterator[Row]:
         return (row for case in cases for row in self.rows_of(case))
 
 
-def _task_rows(case: Case) -> Iterator[Row]:
-    yield (
-        case.id,
-        case.title,
-        case.assignment.field,
-        case.lead,
-        case.coordinating,
-        case.assignment.date,
-        case.due,
-        case.stage,
-        case.timeliness,
-        case.awaiting,
-        case.ended_on,
-    )
+def _points(case: Case) -> Iterator[tuple[Case, OpinionRow, PointRow]]:
+    """One for each point; one for an opinion without points, and one for an agency that has not answered."""
+    nothing = PointRow(None, None, ())
+    return ((case, asked, said) for asked in opinion_rows(case) for said in asked.points or (nothing,))
 
 
-def _document_rows(case: Case) -> Iterator[Row]:
-    for entry in case.documents:
-        document = entry.document
-        sent = (entry.kind, document.from_, document.to, document.date)
-        yield (case.id, entry.id, *sent, document.number or None, document.subject or None)
+def _position(asked: OpinionRow) -> str | None:
+    document = asked.opinion and asked.opinion.document
+    return document.position if isinstance(document, Opinion) else None
 
 
-def _obligation_rows(case: Case) -> Iterator[Row]:
-    for owed in case.obligations:
-        yield (
-            case.id,
-            owed.kind,
-            owed.debtor,
-            owed.creditor,
-            owed.since,
-            owed.due,
-            owed.status,
-            owed.source,
-            owed.discharged_by,
-            owed.discharged_on,
-        )
+TASKS = Table(Text("Nhiệm vụ", "Tasks"), TaskLine, lambda case: [(case,)])
+DOCUMENTS = Table(Text("Văn bản", "Documents"), DocumentLine, lambda case: [(case, each) for each in case.documents])
+OBLIGATIONS = Table(
+    Text("Việc phải làm", "Obligations"), ObligationLine, lambda case: [(case, owed) for owed in case.obligations]
+)
+OPINIONS = Table(Text("Ý kiến", "Opinions"), OpinionLine, _points)
 
-
-def _opinion_rows(case: Case) -> Iterator[Row]:
-    """A row a point; one for an opinion without points, and one for an agency that has not answered."""
-    for row in opinion_rows(case):
-        asked = (case.id, row.request.id, row.agency, row.obligation.due, row.obligation.status)
-        yield from ((*asked, *answer) for answer in _answers(row))
-
-
-def _answers(row: OpinionRow) -> Iterator[Row]:
-    if row.opinion is None:
-        yield (None,) * 8
-        return
-    document = row.opinion.document
-    position = document.position if isinstance(document, Opinion) else None
-    for each in row.points:
-        point = (each.point.id, each.point.text, each.point.field) if each.point else (None, None, None)
-        answer = (each.view.response, each.view.explanation) if each.view else (None, None)
-        yield (row.opinion.id, row.opinion.counts_on, position, *point, *answer)
-
-
-_TASK = Column("task", Text("Nhiệm vụ", "Task"), width=11)
-_DUE = Column("due", Text("Hạn", "Deadline"), "day", width=11)
-_STATUS = Column("status", Text("Tình trạng", "Status"), "one-of", words=STATUSES)
-_FIELD = Column("field", Text("Lĩnh vực", "Field"), "field", width=16)
-_KINDS = {kind: document.TITLE for kind, document in DOCUMENT_TYPES.items()}
-
-TABLES: dict[str, Table] = {
-    "tasks": Table(
-        Text("Nhiệm vụ", "Tasks"),
-        (
-            Column("id", Text("Mã", "Id"), width=11),
-            Column("title", Text("Tên nhiệm vụ", "Title"), width=48),
-            _FIELD,
-            Column("lead", Text("Cơ quan chủ trì", "Lead agency"), "agency"),
-            Column("coordinating", Text("Cơ quan phối hợp", "Coordinating agencies"), "agencies", width=24),
-            Column("date", Text("Ngày giao", "Assigned on"), "day", width=11),
-            _DUE,
-            Column("stage", Text("Giai đoạn", "Stage"), "one-of", words=STAGES, width=18),
-            Column("timeliness", Text("Tiến độ", "Timeliness"), "one-of", words=TIMELINESS, width=18),
-            Column("awaiting", Text("Đang chờ", "Awaited"), "agencies", width=20),
-            Column("ended", Text("Kết thúc ngày", "Ended on"), "day"),
-        ),
-        _task_rows,
-    ),
-    "documents": Table(
-        Text("Văn bản", "Documents"),
-        (
-            _TASK,
-            Column("id", Text("Mã", "Id"), "document", width=18),
-            Column("kind", Text("Loại văn bản", "Kind"), "one-of", words=_KINDS, width=24),
-            Column("from", Text("Nơi gửi", "From"), "agency"),
-            Column("to", Text("Nơi nhận", "To"), "agencies", width=24),
-            Column("date", Text("Ngày", "Date"), "day", width=11),
-            Column("number", Text("Số, ký hiệu", "Number")),
-            Column("subject", Text("Trích yếu", "Subject"), width=50),
-        ),
-        _document_rows,
-    ),
-    "obligations": Table(
-        Text("Việc phải làm", "Obligations"),
-        (
-            _TASK,
-            Column("kind", Text("Việc phải làm", "Obligation"), "one-of", words=OBLIGATIONS, width=24),
-            Column("debtor", Text("Cơ quan thực hiện", "Owed by"), "agency", width=18),
-            Column("creditor", Text("Nơi nhận", "Owed to"), "agency"),
-            Column("since", Text("Từ ngày", "Since"), "day", width=11),
-            _DUE,
-            _STATUS,
-            Column("source", Text("Phát sinh từ", "Arose with"), "document", width=18),
-            Column("discharged_by", Text("Hoàn thành bằng", "Discharged by"), "document", width=18),
-            Column("discharged_on", Text("Hoàn thành ngày", "Discharged on"), "day"),
-        ),
-        _obligation_rows,
-    ),
-    "opinions": Table(
-        Text("Ý kiến", "Opinions"),
-        (
-            _TASK,
-            Column("request", Text("Văn bản xin ý kiến", "Request"), "document", width=18),
-            Column("agency", Text("Cơ quan được xin ý kiến", "Agency asked"), "agency", width=18),
-            _DUE,
-            _STATUS,
-            Column("opinion", Text("Văn bản ý kiến", "Opinion"), "document", width=18),
-            Column("date", Text("Ngày", "Date"), "day", width=11),
-            Column("position", Text("Quan điểm", "Position"), "one-of", words=POSITIONS, width=20),
-            Column("point", Text("Mã nội dung", "Point"), width=11),
-            Column("text", Text("Nội dung góp ý", "What the point says"), width=50),
-            _FIELD,
-            Column("response", Text("Tiếp thu", "Response"), "one-of", words=RESPONSES, width=18),
-            Column("explanation", Text("Giải trình", "Explanation"), width=40),
-        ),
-        _opinion_rows,
-    ),
+TABLES: dict[str, Table[Any]] = {
+    "tasks": TASKS,
+    "documents": DOCUMENTS,
+    "obligations": OBLIGATIONS,
+    "opinions": OPINIONS,
 }
 """What can be exported, by name."""

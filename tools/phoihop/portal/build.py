@@ -144,6 +144,8 @@ class _Build:
     def _write_register(
         self, portal: pages.Portal, register: Shown, published: Published, shells: dict[str, Shell], env: Environment
     ) -> None:
+        portal.stages |= {task.stage for task in published.tasks}
+        portal.timeliness |= {task.timeliness for task in published.tasks}
         portal.fields |= {task.field for task in published.tasks if task.field}
         portal.years |= {task.id[:4] for task in published.tasks}
         self._json(f"data/task-lists/{register.id}.json", pages.task_rows(published))

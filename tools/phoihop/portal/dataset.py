@@ -4,101 +4,56 @@ Rows are gathered on disk, one table a file, so that memory does not grow with t
 files are the same bytes for the same registers; a DuckDB database file would not be, and is not published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 import duckdb
 import msgspec
 
+from phoihop.documents.columns import Column, Kind, PublishedForm, columns_of
+from phoihop.documents.published_forms import PublishedAgency, PublishedFinding
+from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
 from phoihop.portal.reading import Published
 from phoihop.portal.sources import Source
 
-_TEXT, _DAY, _LIST, _COUNT = "VARCHAR", "DATE", "VARCHAR[]", "INTEGER"
+
+class RegisterLine(PublishedForm, frozen=True, kw_only=True):
+    """A register, as the portal knows it. `head` is what was found out about its head."""
+
+    title: str
+    authority: str
+    language: str
+    address: str | None
+    as_of: date
+    tasks: int
+    documents: int
+    agencies: int
+    papers: int
+    commit: str | None
+    records_digest: str
+    head: str
+    data_format: int
+
+
+_LINES: dict[str, type[PublishedForm]] = {
+    "registers": RegisterLine,
+    "agencies": PublishedAgency,
+    **{name: table.form for name, table in PUBLISHED_TABLES.items()},
+    "findings": PublishedFinding,
+}
+_COLUMN_TYPES: dict[Kind, str] = {"day": "DATE", "count": "INTEGER"}
+
+
+def _column_type(column: Column) -> str:
+    return "VARCHAR[]" if column.is_list else _COLUMN_TYPES.get(column.kind, "VARCHAR")
+
 
 TABLES: dict[str, dict[str, str]] = {
-    "registers": {
-        "register": _TEXT,
-        "title": _TEXT,
-        "authority": _TEXT,
-        "language": _TEXT,
-        "address": _TEXT,
-        "as_of": _DAY,
-        "tasks": _COUNT,
-        "documents": _COUNT,
-        "agencies": _COUNT,
-        "papers": _COUNT,
-        "commit": _TEXT,
-        "records_digest": _TEXT,
-        "head": _TEXT,
-    },
-    "agencies": {"register": _TEXT, "agency": _TEXT, "name": _TEXT, "short": _TEXT, "kind": _TEXT},
-    "tasks": {
-        "register": _TEXT,
-        "task": _TEXT,
-        "title": _TEXT,
-        "field": _TEXT,
-        "lead": _TEXT,
-        "coordinating": _LIST,
-        "assigned": _DAY,
-        "due": _DAY,
-        "stage": _TEXT,
-        "timeliness": _TEXT,
-        "awaiting": _LIST,
-        "ended": _DAY,
-    },
-    "documents": {
-        "register": _TEXT,
-        "task": _TEXT,
-        "document": _TEXT,
-        "kind": _TEXT,
-        "sender": _TEXT,
-        "recipients": _LIST,
-        "date": _DAY,
-        "number": _TEXT,
-        "subject": _TEXT,
-    },
-    "obligations": {
-        "register": _TEXT,
-        "task": _TEXT,
-        "kind": _TEXT,
-        "debtor": _TEXT,
-        "creditor": _TEXT,
-        "since": _DAY,
-        "due": _DAY,
-        "status": _TEXT,
-        "source": _TEXT,
-        "discharged_by": _TEXT,
-        "discharged_on": _DAY,
-    },
-    "opinions": {
-        "register": _TEXT,
-        "task": _TEXT,
-        "request": _TEXT,
-        "agency": _TEXT,
-        "due": _DAY,
-        "status": _TEXT,
-        "opinion": _TEXT,
-        "date": _DAY,
-        "position": _TEXT,
-        "point": _TEXT,
-        "text": _TEXT,
-        "field": _TEXT,
-        "response": _TEXT,
-        "explanation": _TEXT,
-    },
-    "findings": {
-        "register": _TEXT,
-        "rule": _TEXT,
-        "severity": _TEXT,
-        "section": _TEXT,
-        "task": _TEXT,
-        "agency": _TEXT,
-        "file": _TEXT,
-        "line": _COUNT,
-        "message": _TEXT,
-    },
+    table: {"register": "VARCHAR"} | {column.elsewhere: _column_type(column) for column in columns_of(line)}
+    for table, line in _LINES.items()
 }
 """Every table with its columns and their types, in order."""
 
@@ -123,48 +78,34 @@ class Rows:
 
     def add(self, source: Source, published: Published, head: str) -> None:
         """One register, with what was found out about its head."""
-        index, counts = published.index, published.head.records
-        about: dict[str, Any] = {
-            "title": source.name or index.title,
-            "authority": index.authority,
-            "language": index.language,
-            "address": source.address or None,
-            "as_of": index.today,
-            "tasks": counts.tasks,
-            "documents": counts.documents,
-            "agencies": counts.agencies,
-            "papers": counts.papers,
-            "commit": published.head.commit,
-            "records_digest": published.head.records_digest,
-            "head": head,
-        }
+        index, head_seen = published.index, published.head
+        about = RegisterLine(
+            title=source.name or index.title,
+            authority=index.authority,
+            language=index.language,
+            address=source.address or None,
+            as_of=index.today,
+            **msgspec.structs.asdict(head_seen.records),
+            commit=head_seen.commit,
+            records_digest=head_seen.records_digest,
+            head=head,
+            data_format=index.format,
+        )
         self._write("registers", source.id, [about])
-        self._write("agencies", source.id, (_plain(each, {"id": "agency"}) for each in index.agencies))
-        self._write("tasks", source.id, (_plain(each, {"id": "task", "date": "assigned"}) for each in published.tasks))
-        renamed = {"id": "document", "from": "sender", "to": "recipients"}
-        self._write("documents", source.id, (_plain(each, renamed) for each in published.documents))
-        self._write("obligations", source.id, (_plain(each, {}) for each in published.obligations))
-        self._write("opinions", source.id, (_plain(each, {}) for each in published.opinions))
-        self._write("findings", source.id, (_plain(each, {}) for each in published.findings))
+        self._write("agencies", source.id, index.agencies)
+        self._write("tasks", source.id, published.tasks)
+        self._write("documents", source.id, published.documents)
+        self._write("obligations", source.id, published.obligations)
+        self._write("opinions", source.id, published.opinions)
+        self._write("findings", source.id, published.findings)
 
-    def _write(self, table: str, register: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        columns = TABLES[table]
+    def _write(self, table: str, register: str, lines: Iterable[PublishedForm]) -> None:
+        columns = columns_of(_LINES[table])
         encode = msgspec.json.Encoder().encode
         file = self._files[table]
-        for row in rows:
-            cells: dict[str, Any] = {"register": register}
-            for column, form in columns.items():
-                if column in row:
-                    value = row[column]
-                    cells[column] = value.split() if form == _LIST else value
+        for line in lines:
+            cells = {"register": register} | {each.elsewhere: getattr(line, each.attribute) for each in columns}
             file.write(encode(cells) + b"\n")
-
-
-def _plain(line: msgspec.Struct, renamed: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        renamed.get(field.encode_name, field.encode_name): getattr(line, field.name)
-        for field in msgspec.structs.fields(line)
-    }
 
 
 def load_rows(rows: Path) -> duckdb.DuckDBPyConnection:

@@ -7,7 +7,8 @@ from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.cases.model import OBLIGATIONS
+from phoihop.cases.model import OBLIGATIONS, STAGES, TIMELINESS
+from phoihop.documents.columns import text_of, with_other
 from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS
@@ -40,6 +41,8 @@ class Portal:
     today: date
     registers: list[Shown] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    stages: set[str] = field(default_factory=set)
+    timeliness: set[str | None] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
     parts: tuple[str, ...] = ()
@@ -62,9 +65,9 @@ def task_rows(published: Published) -> dict[str, Any]:
                 task.field or "",
                 task.lead or "",
                 task.stage,
-                task.timeliness,
-                task.due.isoformat() if task.due else "",
-                task.awaiting.split(),
+                task.timeliness or "",
+                text_of(task.due),
+                task.awaiting,
             ]
             for task in reversed(published.tasks)
         ],
@@ -117,6 +120,9 @@ def section_pages(
 def environment(language: Language) -> Environment:
     env = pages_environment("phoihop.portal", "portal", language)
 
+    kinds, obligations = (in_words(with_other(words), language) for words in (AGENCY_KINDS, OBLIGATIONS))
+    stages, timeliness = with_other(STAGES), with_other(TIMELINESS)
+
     def said(message: Message) -> str:
         return word(message, language)
 
@@ -128,9 +134,9 @@ def environment(language: Language) -> Environment:
             case _, date():
                 return time_element(value)
             case "kind", str():
-                return AGENCY_KINDS[value].in_language(language) if value in AGENCY_KINDS else value
+                return kinds(value)
             case "obligation", str():
-                return {key: text.in_language(language) for key, text in OBLIGATIONS.items()}.get(value, value)  # type: ignore[call-overload]  # asked for by any text
+                return obligations(value)
             case "field", str():
                 return field_name(value, language)
             case _, float():
@@ -141,8 +147,12 @@ def environment(language: Language) -> Environment:
         "standing": in_words(STANDINGS, language),
         "said": said,
         "cell": cell,
+        "stage": in_words(stages, language),
+        "timeliness": in_words(timeliness, language),
     }
     env.globals |= {
+        "STAGES": stages,
+        "TIMELINESS": timeliness,
         "task_href": lambda base, link, task: _href(base, link) + task_path(task),
     }
     return env

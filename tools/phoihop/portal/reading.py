@@ -1,46 +1,46 @@
 """Reads one register's published data, checked against the forms that its site publishes; refuses what does not fit.
 
 A register is taken whole or not at all: each refusal names the file, the place in it, and what was expected there.
+What a newer phoihop may have added (codes, keys, columns) is no reason to refuse: a code that is not known is “other”,
+and both are told.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from phoihop.changes.head import HEAD_FORMAT
+from phoihop.documents.columns import LONGEST_CODE, OTHER, Column, PublishedForm, columns_of, value_of
 from phoihop.documents.published_forms import (
     CSV_LINES,
     DATA_FORMAT,
     JSON_FILES,
-    DocumentLine,
-    ObligationLine,
-    OpinionLine,
     PublishedFinding,
-    PublishedForm,
     PublishedHead,
     RegisterIndex,
-    TaskLine,
-    columns_of,
-    may_be_empty,
     text_of_cell,
 )
-from phoihop.language import Explained, Message, Text
+from phoihop.documents.tables import DocumentLine, ObligationLine, OpinionLine, TaskLine
+from phoihop.language import Explained, Message, Text, say
 
 FOLDER = "data/"
 FILES: tuple[str, ...] = tuple(FOLDER + name for name in (*JSON_FILES, *CSV_LINES))
 """What a portal reads of a site."""
 
 LONGEST_CELL = 1024 * 1024
+MOST_NAMED = 5
 
 _KNOWN_FORMATS = {"register.json": DATA_FORMAT, "head.json": HEAD_FORMAT}
 
 T = TypeVar("T")
 L = TypeVar("L", bound=PublishedForm)
+P = TypeVar("P", bound=PublishedForm)
 
 
 class Unfit(Explained):
@@ -58,85 +58,148 @@ class Published:
     obligations: tuple[ObligationLine, ...]
     opinions: tuple[OpinionLine, ...]
     findings: tuple[PublishedFinding, ...]
+    notes: tuple[Message, ...] = ()
+    """What of the data is newer than this portal, or not known to it."""
 
 
 def read_published(read: Callable[[str], bytes]) -> Published:
     """The register whose files `read` gives by path ("data/head.json"). Raises `Unfit`, and whatever `read` raises."""
+    reading = _Reading(read)
     published = Published(
-        index=_json(read, "register.json", RegisterIndex),
-        head=_json(read, "head.json", PublishedHead),
-        tasks=_lines(read, "tasks.csv", TaskLine),
-        documents=_lines(read, "documents.csv", DocumentLine),
-        obligations=_lines(read, "obligations.csv", ObligationLine),
-        opinions=_lines(read, "opinions.csv", OpinionLine),
-        findings=_json(read, "findings.json", tuple[PublishedFinding, ...]),
+        index=reading.json("register.json", RegisterIndex),
+        head=reading.json("head.json", PublishedHead),
+        tasks=reading.lines("tasks.csv", TaskLine),
+        documents=reading.lines("documents.csv", DocumentLine),
+        obligations=reading.lines("obligations.csv", ObligationLine),
+        opinions=reading.lines("opinions.csv", OpinionLine),
+        findings=reading.json("findings.json", tuple[PublishedFinding, ...]),
     )
     _look_together(published)
-    return published
+    return replace(published, notes=tuple(reading.notes()))
 
 
-def _json(read: Callable[[str], bytes], name: str, form: type[T]) -> T:
-    content = read(FOLDER + name)
-    if name in _KNOWN_FORMATS:
-        _look_at_format(name, content, _KNOWN_FORMATS[name])
-    try:
-        return msgspec.json.decode(content, type=form)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _unfit(name, *_explained(str(error))) from None
+class _Reading:
+    """One register being read, with what its data has that this portal does not know."""
 
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self._read = read
+        self._newer: list[Message] = []
+        self._codes: dict[tuple[str, str], Counter[str]] = {}
+        self._keys: dict[str, dict[str, None]] = {}
 
-def _look_at_format(name: str, content: bytes, known: int) -> None:
-    """Says of data of another age that it is that, before it says what does not fit."""
-    try:
-        told = msgspec.json.decode(content)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return
-    found = told.get("format") if isinstance(told, dict) else None
-    if found is None and isinstance(told, dict):
-        raise _unfit(
-            name, "format", Text("thiếu khóa này; dựng lại trang bằng bản phoihop mới", "missing; build the site anew")
-        )
-    if type(found) is int and found != known:
-        why = Text(
-            f"cần {known}, gặp {found}; cập nhật phoihop ở cổng hoặc dựng lại trang của sổ",
-            f"expected {known}, found {found}; update phoihop here, or build the register's site anew",
-        )
-        raise _unfit(name, "format", why)
-
-
-def _lines(read: Callable[[str], bytes], name: str, form: type[L]) -> tuple[L, ...]:
-    content = read(FOLDER + name)
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        head = next(rows, [])
-        missing = [column for column in columns_of(form) if column not in head]
-        if missing or len(set(head)) < len(head):
-            lacks = ", ".join(missing) or "?"
-            raise _unfit(name, "1", Text(f"thiếu hoặc trùng cột: {lacks}", f"missing or doubled columns: {lacks}"))
-        return tuple(_typed_lines(name, form, head, rows))
-    except UnicodeDecodeError as error:
-        raise _unfit(name, f"byte {error.start}", Text("cần UTF-8", "expected UTF-8")) from None
-    except csv.Error as error:
-        raise _unfit(name, "", Text(f"không phải CSV hợp lệ: {error}", f"no valid CSV: {error}")) from None
-
-
-def _typed_lines(name: str, form: type[L], head: list[str], rows: Any) -> Iterable[L]:
-    empty = may_be_empty(form)
-    places = [(head.index(column), column, column in empty) for column in columns_of(form)]
-    for row in rows:
-        if len(row) != len(head):
-            why = Text(f"cần {len(head)} ô, gặp {len(row)}", f"expected {len(head)} cells, found {len(row)}")
-            raise _unfit(name, str(rows.line_num), why)
-        cells = {
-            column: None if nothing and not row[place] else text_of_cell(row[place])
-            for place, column, nothing in places
-        }
+    def json(self, name: str, form: type[T]) -> T:
+        content = self._read(FOLDER + name)
         try:
-            yield msgspec.convert(cells, form)
-        except msgspec.ValidationError as error:
-            key, why = _explained(str(error))
-            raise _unfit(name, f"{rows.line_num}, {key}", why) from None
+            told = msgspec.json.decode(content)
+            if name in _KNOWN_FORMATS and isinstance(told, dict):
+                self._look_at_format(name, told.get("format"), _KNOWN_FORMATS[name])
+            return cast("T", self._taken(name, msgspec.convert(told, form), told))
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise _unfit(name, *_explained(str(error))) from None
+
+    def lines(self, name: str, form: type[L]) -> tuple[L, ...]:
+        content = self._read(FOLDER + name)
+        csv.field_size_limit(LONGEST_CELL)
+        try:
+            rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+            head = next(rows, [])
+            columns = columns_of(form)
+            missing = [column.key for column in columns if column.required and column.key not in head]
+            if missing or len(set(head)) < len(head):
+                lacks = ", ".join(missing) or "?"
+                raise _unfit(name, "1", Text(f"thiếu hoặc trùng cột: {lacks}", f"missing or doubled columns: {lacks}"))
+            self._pass_over(name, head, columns)
+            return tuple(self._typed(name, form, head, rows))
+        except UnicodeDecodeError as error:
+            raise _unfit(name, f"byte {error.start}", Text("cần UTF-8", "expected UTF-8")) from None
+        except csv.Error as error:
+            raise _unfit(name, "", Text(f"không phải CSV hợp lệ: {error}", f"no valid CSV: {error}")) from None
+
+    def _typed(self, name: str, form: type[L], head: list[str], rows: Any) -> Iterable[L]:
+        places = [(head.index(column.key), column) for column in columns_of(form) if column.key in head]
+        for row in rows:
+            if len(row) != len(head):
+                why = Text(f"cần {len(head)} ô, gặp {len(row)}", f"expected {len(head)} cells, found {len(row)}")
+                raise _unfit(name, str(rows.line_num), why)
+            cells = {column.key: value_of(column, text_of_cell(row[place])) for place, column in places}
+            try:
+                yield self._known(name, msgspec.convert(cells, form))
+            except msgspec.ValidationError as error:
+                key, why = _explained(str(error))
+                raise _unfit(name, f"{rows.line_num}, {key}", why) from None
+
+    def _taken(self, name: str, value: Any, told: Any) -> Any:
+        """A value of a JSON file with the codes that are known; what else it was told is noted."""
+        match value:
+            case PublishedForm():
+                columns = columns_of(type(value))
+                self._pass_over(name, told, columns)
+                parts = {column.attribute: getattr(value, column.attribute) for column in columns}
+                changed = {
+                    column.attribute: self._taken(name, parts[column.attribute], told.get(column.key, ()))
+                    for column in columns
+                    if isinstance(parts[column.attribute], PublishedForm | tuple)
+                }
+                return self._known(name, msgspec.structs.replace(value, **changed) if changed else value)
+            case tuple():
+                return tuple(self._taken(name, *pair) for pair in zip(value, told, strict=True))
+        return value
+
+    def _known(self, name: str, line: P) -> P:
+        """A line with the codes that are known: any other is “other”, and counted."""
+        changed = {}
+        for column in columns_of(type(line)):
+            if column.words:
+                code = getattr(line, column.attribute)
+                if code is not None and code not in column.words:
+                    self._codes.setdefault((name, column.key), Counter())[code] += 1
+                    changed[column.attribute] = OTHER
+        return msgspec.structs.replace(line, **changed) if changed else line
+
+    def _pass_over(self, name: str, keys: Iterable[str], columns: Iterable[Column]) -> None:
+        strange = set(keys) - {column.key for column in columns}
+        self._keys.setdefault(name, {}).update(dict.fromkeys(sorted(strange)))
+
+    def _look_at_format(self, name: str, found: object, known: int) -> None:
+        if type(found) is int and found > known:
+            self._newer.append(
+                say(
+                    "{file}: dạng dữ liệu {found}, mới hơn dạng {known} mà cổng này biết; chỉ đọc phần đã biết, nên "
+                    "cập nhật phoihop ở cổng",
+                    "{file}: data of format {found}, newer than the {known} known here; read as far as known: update "
+                    "phoihop here",
+                    file=FOLDER + name,
+                    found=found,
+                    known=known,
+                )
+            )
+
+    def notes(self) -> Iterator[Message]:
+        """What is newer than this portal, or not known to it."""
+        yield from self._newer
+        for (name, key), codes in self._codes.items():
+            yield say(
+                "{file}, {key}: cổng này chưa biết {codes}; {n} chỗ, hiện là “khác”",
+                "{file}, {key}: {codes} not known here; {n} shown as “other”",
+                file=FOLDER + name,
+                key=key,
+                codes=_few(codes),
+                n=codes.total(),
+            )
+        for name, keys in self._keys.items():
+            if keys:
+                yield say(
+                    "{file}: bỏ qua những gì cổng này chưa biết: {keys}",
+                    "{file}: passed over, not known here: {keys}",
+                    file=FOLDER + name,
+                    keys=_few(keys),
+                )
+
+
+def _few(names: Iterable[str]) -> tuple[str, ...]:
+    """Names out of a file, as many and as much of them as may be told."""
+    listed = [" ".join(name.split())[:LONGEST_CODE] for name in names]
+    return tuple(listed[:MOST_NAMED]) + (("…",) if len(listed) > MOST_NAMED else ())
 
 
 def _look_together(published: Published) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
+from phoihop.documents.columns import with_other
 from phoihop.language import Language
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
@@ -66,6 +67,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, str]]:
 def _write_pages(folder: Path, register: Shown, published: Published, language: Language) -> None:
     """A page for the register and for each task: titles, numbers and subjects of documents, points of opinions."""
     translate = gettext_for("portal", language).gettext
+    stages = {code: text.in_language(language) for code, text in with_other(STAGES).items()}
     agencies = {agency.id: agency.name for agency in published.index.agencies}
     texts: dict[str, list[str]] = defaultdict(list)
     for document in published.documents:
@@ -81,7 +83,7 @@ def _write_pages(folder: Path, register: Shown, published: Published, language: 
     for task in published.tasks:
         of_task = {
             **filters,
-            translate("Stage"): STAGES[task.stage].in_language(language),
+            translate("Stage"): stages[task.stage],
             translate("Field"): field_name(task.field, language) if task.field else "",
             translate("Year"): task.id[:4],
         }

@@ -16,13 +16,17 @@ from phoihop.portal.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One register that is shown. `link` is its site, seen from the portal's root, or empty where none is known."""
+    """One register that is shown. `link` is its site, seen from the portal's root, or empty where none is known.
+
+    `notes` tell what of its data is newer than this portal, or not known to it.
+    """
 
     id: str
     title: str
     as_of: date
     link: str
     verdict: Verdict
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def shown(source: Source, published: Published, verdict: Verdict, beside: PurePo
     place = PurePosixPath(source.place)
     if not link and not source.is_web and place.is_relative_to(beside.parent) and not place.is_relative_to(beside):
         link = "../" + quote(str(place.relative_to(beside.parent))) + "/"
-    return Shown(source.id, source.name or published.index.title, published.index.today, link, verdict)
+    return Shown(source.id, source.name or published.index.title, published.index.today, link, verdict, published.notes)
 
 
 def task_path(task: str) -> str:

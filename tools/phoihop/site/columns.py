@@ -6,14 +6,16 @@ JSON. Titles stand apart: most of the bytes are theirs, and only rows that are s
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.opinions import OpinionRow
+from phoihop.documents.columns import text_of
+from phoihop.documents.tables import OBLIGATIONS, TASKS, Table
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
 
@@ -76,16 +78,8 @@ def _write_obligations(publication: Publication, agency: str, output: Output) ->
 
 
 def task_columns(cases: Iterable[Case]) -> Columns:
-    return _columns(
-        cases,
-        task=lambda case: case.id,
-        lead=lambda case: case.lead or "",
-        field=lambda case: case.assignment.field or "",
-        stage=lambda case: case.stage,
-        timeliness=lambda case: case.timeliness,
-        due=lambda case: _day(case.due),
-        awaiting=lambda case: " ".join(case.awaiting),
-    )
+    keys = ("id", "lead", "field", "stage", "timeliness", "due", "awaiting")
+    return _of_table(TASKS, keys, [(case,) for case in cases])
 
 
 def opinions_by_year(publication: Publication) -> Mapping[str, list[tuple[Case, OpinionRow]]]:
@@ -103,10 +97,10 @@ def opinion_columns(rows: Iterable[tuple[Case, OpinionRow]]) -> Columns:
         task=lambda pair: pair[0].id,
         field=lambda pair: pair[0].assignment.field or "",
         agency=lambda pair: pair[1].obligation.debtor,
-        since=lambda pair: _day(pair[1].obligation.since),
-        due=lambda pair: _day(pair[1].obligation.due),
+        since=lambda pair: text_of(pair[1].obligation.since),
+        due=lambda pair: text_of(pair[1].obligation.due),
         status=lambda pair: standing_of(pair[1].obligation),
-        done=lambda pair: _day(pair[1].obligation.discharged_on),
+        discharged_on=lambda pair: text_of(pair[1].obligation.discharged_on),
         responses=lambda pair: " ".join(str(count) for count in responses_of(pair[1])),
     )
 
@@ -118,16 +112,15 @@ def responses_of(row: OpinionRow) -> tuple[int, int, int]:
 
 
 def obligation_columns(owed: Iterable[Owed]) -> Columns:
-    return _columns(
-        owed,
-        task=lambda each: each.case.id,
-        kind=lambda each: each.obligation.kind,
-        creditor=lambda each: each.obligation.creditor,
-        since=lambda each: _day(each.obligation.since),
-        due=lambda each: _day(each.obligation.due),
-        status=lambda each: standing_of(each.obligation),
-        done=lambda each: _day(each.obligation.discharged_on),
-    )
+    keys = ("task", "kind", "creditor", "since", "due", "discharged_on")
+    pairs = [(each.case, each.obligation) for each in owed]
+    return {**_of_table(OBLIGATIONS, keys, pairs), "status": [standing_of(obligation) for _, obligation in pairs]}
+
+
+def _of_table(table: Table[Any], keys: Collection[str], made_of: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
+    """Columns of a table, under the names that they have where several tables stand together."""
+    columns = {column.elsewhere: column.get for column in table.columns if column.key in keys}
+    return {name: [text_of(get(*each)) for each in made_of] for name, get in columns.items() if get}
 
 
 def _columns(rows: Iterable[Row], **columns: Callable[[Row], str]) -> Columns:
@@ -147,7 +140,3 @@ def _coded(columns: Columns) -> Mapping[str, tuple[list[str], list[int]]]:
 def _write(output: Output, name: str, part: str, content: object) -> None:
     told = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     output.write(f"{FOLDER}/{name}/{part}.js", f'phoihopPart("{name}","{part}",{told});\n')
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -9,9 +9,16 @@ import msgspec
 from phoihop.cases.model import Case
 from phoihop.changes.head import head_as_json
 from phoihop.documents.json_forms import case_as_json, finding_as_json
-from phoihop.documents.published_forms import DATA_FORMAT, data_schemas
+from phoihop.documents.published_forms import (
+    DATA_FORMAT,
+    IndexedTask,
+    PublishedAgency,
+    RegisterCounts,
+    RegisterIndex,
+    data_schemas,
+)
 from phoihop.documents.table_files import table_as_csv
-from phoihop.documents.tables import TABLES
+from phoihop.documents.tables import TABLES, TASKS
 from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy
@@ -38,7 +45,7 @@ def write_all(publication: Publication, digests: Mapping[str, str] | None, outpu
         if finding.file not in publication.judgement.later
     ]
     output.write("data/findings.json", _json(findings))
-    output.write("data/register.json", _json(_register(publication)))
+    output.write("data/register.json", _json(msgspec.to_builtins(_register(publication))))
     output.write("data/head.json", _json(head_as_json(publication.register, digests)))
     output.write(policy.FILE, f"{policy.POLICY}\n")
     cases = list(publication.cases.values())
@@ -54,35 +61,27 @@ def write_schemas(language: Language, output: Output) -> None:
         output.write(f"schema/data/{name}", text)
 
 
-def _register(publication: Publication) -> dict[str, Any]:
+def _register(publication: Publication) -> RegisterIndex:
     register = publication.register
-    return {
-        "format": DATA_FORMAT,
-        "title": register.settings.title,
-        "authority": register.settings.authority,
-        "language": register.language,
-        "today": publication.today.isoformat(),
-        "summary": publication.judgement.summary,
-        "agencies": [
-            {"id": id_, "name": record.name, "short": record.short, "kind": record.kind, "fields": list(record.fields)}
+    return RegisterIndex(
+        format=DATA_FORMAT,
+        title=register.settings.title,
+        authority=register.settings.authority,
+        language=register.language,
+        today=publication.today,
+        summary=RegisterCounts(**publication.judgement.summary),
+        agencies=tuple(
+            PublishedAgency(id=id_, name=record.name, short=record.short, kind=record.kind, fields=record.fields)
             for id_, record in register.agencies.items()
-        ],
-        "tasks": [
-            {
-                "id": case.id,
-                "title": case.title,
-                "field": case.assignment.field,
-                "lead": case.lead,
-                "stage": case.stage,
-                "timeliness": case.timeliness,
-                "due": case.due.isoformat() if case.due else None,
-                "awaiting": list(case.awaiting),
-                "url": f"tasks/{case.id[:4]}/{case.id[5:]}/",
-                "data": f"data/tasks/{case.id}.json",
-            }
-            for case in publication.cases.values()
-        ],
-    }
+        ),
+        tasks=tuple(_indexed(case) for case in publication.cases.values()),
+    )
+
+
+def _indexed(case: Case) -> IndexedTask:
+    told: dict[str, Any] = dict(zip(TASKS.keys, TASKS.row(case), strict=True))
+    page, data = f"tasks/{case.id[:4]}/{case.id[5:]}/", f"data/tasks/{case.id}.json"
+    return IndexedTask(**{key: told[key] for key in IndexedTask.__struct_fields__ if key in told}, url=page, data=data)
 
 
 def _layout(value: object) -> bytes:

@@ -83,7 +83,7 @@
         (row) => [task(row, "#opinions")],
         (row) => [day(row("since"))],
         (row) => [day(row("due"))],
-        (row) => [day(row("done"))],
+        (row) => [day(row("discharged_on"))],
         (row) => [badge("status", row("status"))],
         (row) => [responses(row)],
       ],
@@ -93,7 +93,7 @@
         (row) => [agency(row("creditor"))],
         (row) => [day(row("since"))],
         (row) => [day(row("due"))],
-        (row) => [day(row("done"))],
+        (row) => [day(row("discharged_on"))],
         (row) => [badge("status", row("status"))],
       ],
     }[name];

@@ -1,0 +1,172 @@
+"""What a column of a table is: declared once, beside its type, in the struct that a line of the table is.
+
+CSV, XLSX, JSON, Parquet, the published schema, the lists of the site and of the terminal follow from that declaration.
+Codes of which later versions may add more are open: a reader that doesn't know one takes it as `OTHER`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import GenericAlias
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+
+from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS
+from phoihop.language import Language, Text
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES
+from phoihop.rules.finding import SEVERITIES
+
+Value: TypeAlias = str | int | date | tuple[str, ...] | None
+Kind = Literal["text", "count", "day", "agency", "document", "field", "code"]
+"""What a value is, or each of a list: `agency`, `document` and `field` are ids; `code` is one of a few words."""
+
+OTHER = "other"
+OTHER_WORD = Text("khác", "other")
+LONGEST_CODE = 60
+_NO_TEXT = Text("", "")
+_SLUG = "[a-z0-9][a-z0-9-]*"
+
+
+def one_of(words: Mapping[Any, Text]) -> msgspec.Meta:
+    """A code, with what people call each; later versions may add codes, of this form."""
+    return msgspec.Meta(
+        pattern=f"^{_SLUG}$",
+        max_length=LONGEST_CODE,
+        examples=list(words),
+        extra={"kind": "code", "words": words},
+        extra_json_schema={"$comment": "Open: a later version may add codes. The examples are all that there are now."},
+    )
+
+
+Words = Annotated[str, msgspec.Meta(min_length=1)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Id = Annotated[str, msgspec.Meta(pattern=f"^{_SLUG}$", max_length=200)]
+TaskId = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{4,6}$")]
+AgencyId = Annotated[Id, msgspec.Meta(extra={"kind": "agency"})]
+FieldId = Annotated[Id, msgspec.Meta(extra={"kind": "field"})]
+RecordId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=300, extra={"kind": "document"})]
+AgencyKind = Annotated[str, one_of(AGENCY_KINDS)]
+DocumentKind = Annotated[str, one_of({kind: document.TITLE for kind, document in DOCUMENT_TYPES.items()})]
+ObligationKind = Annotated[str, one_of(OBLIGATIONS)]
+Position = Annotated[str, one_of(POSITIONS)]
+Response = Annotated[str, one_of(RESPONSES)]
+Severity = Annotated[str, one_of(SEVERITIES)]
+Stage = Annotated[str, one_of(STAGES)]
+Status = Annotated[str, one_of(STATUSES)]
+Timeliness = Annotated[str, one_of(TIMELINESS)]
+
+
+class PublishedForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of what is published: a JSON file or a part of one, or a line of a table."""
+
+
+def column(
+    vi: str, en: str, get: Callable[..., Value], *, width: int = 14, elsewhere: str = "", brief: Text | None = None
+) -> msgspec.Meta:
+    """A column's heading, how its value is got from what a line is made of, and its width on a sheet, in characters.
+
+    `elsewhere` is its name where several tables stand together; `brief` is its heading where room is scarce.
+    """
+    heading = Text(vi, en)
+    declared = {"heading": heading, "get": get, "width": width, "brief": brief or heading}
+    return msgspec.Meta(description=f"{vi} / {en}", extra=declared | ({"elsewhere": elsewhere} if elsewhere else {}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One key of a form. `attribute` is its name in Python; `optional` where there may be nothing.
+
+    Of a line of a table it says what `column` declared; of other forms `heading` and `get` are empty.
+    """
+
+    key: str
+    attribute: str
+    elsewhere: str
+    kind: Kind = "text"
+    is_list: bool = False
+    optional: bool = False
+    required: bool = True
+    words: Mapping[str, Text] | None = None
+    heading: Text = _NO_TEXT
+    brief: Text = _NO_TEXT
+    get: Callable[..., Value] | None = None
+    width: int = 14
+
+
+@cache
+def columns_of(form: type[PublishedForm]) -> tuple[Column, ...]:
+    """The keys of a form, in their order."""
+    fields = msgspec.inspect.type_info(form).fields  # type: ignore[attr-defined]  # a struct's info has fields
+    return tuple(
+        Column(
+            key=field.encode_name,
+            attribute=field.name,
+            required=field.required,
+            **({"elsewhere": field.name} | _facts(field.type)),
+        )
+        for field in fields
+    )
+
+
+def row_type(form: type[PublishedForm]) -> Any:
+    """What a row of a form's values is, when read back: days, lists and texts, of whatever form a record gave them."""
+    return GenericAlias(tuple, tuple(_plain_type(column) for column in columns_of(form)))
+
+
+def _plain_type(column: Column) -> Any:
+    kinds: dict[Kind, type] = {"day": date, "count": int}
+    plain_type = tuple[str, ...] if column.is_list else kinds.get(column.kind, str)
+    return plain_type | None if column.optional else plain_type
+
+
+def _facts(info: msgspec.inspect.Type) -> dict[str, Any]:
+    """What a type says of its column."""
+    match info:
+        case msgspec.inspect.Metadata(type=inner, extra=extra):
+            return _facts(inner) | (extra or {})
+        case msgspec.inspect.UnionType(types=types):
+            return {"optional": True} | _facts(next(each for each in types if each != msgspec.inspect.NoneType()))
+        case msgspec.inspect.VarTupleType(item_type=item):
+            return _facts(item) | {"is_list": True}
+        case msgspec.inspect.DateType():
+            return {"kind": "day"}
+        case msgspec.inspect.IntType():
+            return {"kind": "count"}
+    return {}
+
+
+def plain(value: Value) -> Any:
+    """A value as JSON has it: days are YYYY-MM-DD, lists are lists, what is not there is None."""
+    match value:
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case "":
+            return None
+    return value
+
+
+def text_of(value: Value) -> str:
+    """A value as one text: lists with a space between, days as YYYY-MM-DD, nothing where there is none."""
+    return " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def value_of(column: Column, text: str) -> Value:
+    """What a text that `text_of` made stands for, as far as its type tells; a day stays text."""
+    if column.is_list:
+        return tuple(text.split())
+    return None if column.optional and not text else text
+
+
+def code_in_words(column: Column, code: str, language: Language) -> str:
+    """What people call a code; one that is not known is another."""
+    return (column.words or {}).get(code, OTHER_WORD).in_language(language)
+
+
+def with_other(words: Mapping[Any, Text]) -> dict[str, Text]:
+    """The words for codes, and for those that are not known."""
+    return {**words, OTHER: words.get(OTHER, OTHER_WORD)}
