@@ -10,7 +10,7 @@ import pytest
 from phoihop.cli.new import NewGroup, command
 from phoihop.cli.new_command import command_for
 from phoihop.cli.new_options import KeyOption
-from phoihop.recording.keys import keys_of
+from phoihop.recording.keys import BESIDE, keys_of
 from phoihop.records.types import DOCUMENT_TYPES
 
 from tests.cli.run import run
@@ -148,7 +148,11 @@ def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
         "name: Đội Quản lý thị trường\nshort: ĐQLTT\nkind: other\nfields: [cho]\n"
         "members:\n  - role: Văn thư\n    email: vt@qltt.example\n"
     )
-    assert office.run(*run, *member).returncode == 0
+    twice = office.run(*run, *member)
+    assert twice.returncode == 1
+    assert "agency-unique" in twice.stderr
+    other = ("new", "agency", "--name", "Đội Quản lý trật tự", "--short", "DQLTT", "--kind", "other")
+    assert office.run(*other, *member).returncode == 0
     assert (office.root / "agencies" / "dqltt-2.yml").exists()
     again = office.run(*run, "--id", "dqltt")
     assert again.returncode == 2
@@ -293,7 +297,8 @@ def test_without_a_repository_or_an_identity_nothing_is_begun(office: Office) ->
 @pytest.mark.parametrize("kind", DOCUMENT_TYPES)
 def test_every_key_has_its_option(kind: str) -> None:
     options = [each for each in command_for(kind).params if isinstance(each, KeyOption)]
-    assert [option.key for option in options] == list(keys_of(DOCUMENT_TYPES[kind]))
+    beside = [BESIDE[kind]] if kind in BESIDE else []
+    assert [option.key for option in options] == [*keys_of(DOCUMENT_TYPES[kind]), *beside]
     assert all(option.opts == [option.key.option] for option in options)
 
 

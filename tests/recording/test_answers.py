@@ -6,12 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from phoihop.language import word
+from phoihop.recording.answers import FORMS
 from phoihop.recording.choices import Unfit
-from phoihop.recording.drafting import Draft
-from phoihop.recording.drafts import new_draft
-from phoihop.recording.keys import key_named, keys_of
+from phoihop.recording.draft import Draft
+from phoihop.recording.incoming import papers_below
+from phoihop.recording.keys import BESIDE, RECORD_TYPES, key_named, keys_of
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.parts import FORMS
 from phoihop.recording.questions import ASKED
 from phoihop.records.record import Record
 from phoihop.records.settings import AgencyRecord
@@ -23,11 +23,11 @@ from tests.story import Story
 RECORDS: list[type[Record]] = [TaskAssignment, AgencyRecord, *DOCUMENT_TYPES.values()]
 
 
-def draft_of(kind: str, tmp_path: Path, day: str = "2021-04-15") -> Draft:
+def draft_of(kind: str, tmp_path: Path, day: str = "2021-04-15", **answers: Tree) -> Draft:
     """A draft in the example task as it stood on a day."""
     story = Story(tmp_path / "so", until=day)
     occasion = Occasion.of_task(story.register(), "2021-0001", date.fromisoformat(day))
-    return new_draft(kind, occasion, (tmp_path,))
+    return Draft(kind, occasion, answers, papers_below([tmp_path]))
 
 
 def answer(draft: Draft, path: str, words: str) -> Tree:
@@ -160,8 +160,7 @@ def test_responses_and_explanations_name_a_point_shortly(tmp_path: Path) -> None
         "opinion": "2021-03-19.opinion.ktht",
         "response": "noted",
     }
-    explanation = draft_of("explanation", tmp_path)
-    explanation.tree["answers"] = "2021-04-02.opinion.so-tnmt"
+    explanation = draft_of("explanation", tmp_path, answers="2021-04-02.opinion.so-tnmt")
     assert answer(explanation, "points", "p1=Đã bổ sung") == {
         "point": "2021-04-02.opinion.so-tnmt#p1",
         "text": "Đã bổ sung",
@@ -194,10 +193,10 @@ def test_keys_are_written_in_one_order(record: type[Document]) -> None:
 
 def test_a_dialogue_asks_for_whatever_a_kind_needs() -> None:
     assert set(ASKED) == {"agency", "task", *DOCUMENT_TYPES}
-    types = {"agency": AgencyRecord, "task": TaskAssignment, **DOCUMENT_TYPES}
-    for kind, record in types.items():
-        paths = {".".join(key.path): key for key in keys_of(record)}
-        assert set(ASKED[kind]) <= set(paths)
+    for kind, record in RECORD_TYPES.items():
+        paths = {key.id: key for key in keys_of(record)}
+        beside = {BESIDE[kind].id} if kind in BESIDE else set()
+        assert set(ASKED[kind]) <= set(paths) | beside
         needed = {path for path, key in paths.items() if key.is_required or (key.is_asked_by_rule and "." not in path)}
         # The authority alone issues some kinds; that is settled, and the drafter follows from the issuer.
         assert needed - set(ASKED[kind]) <= {"from", "drafted_by"}

@@ -13,11 +13,11 @@ from phoihop.cli.session import CannotRun, Session, cannot_read
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.language import Message, word
 from phoihop.recording.committing import NotCommitted, commit, see_to_commits
-from phoihop.recording.drafting import Prepared
 from phoihop.recording.importing.columns import BadHead
 from phoihop.recording.importing.rows import CellError, Refused
 from phoihop.recording.importing.sheet import NoSheet, read_cells
 from phoihop.recording.importing.tasks import read_and_judge, record_rows
+from phoihop.recording.preparing import Prepared
 from phoihop.records.register import Register
 from phoihop.terminal import clean
 

@@ -1,134 +1,161 @@
 """The dialogue of `phoihop new`: asks for what a draft leaves open, in its kind's order, and tells what is settled."""
 
-from collections.abc import Callable
-from datetime import date
-
 from phoihop.cli.dialogue import Dialogue
-from phoihop.cli.part_questions import PART_QUESTIONS, question_of
-from phoihop.cli.speaking import _
-from phoihop.language import say, short_date
-from phoihop.recording.choices import Choice, choices_for
-from phoihop.recording.drafting import Draft
-from phoihop.recording.keys import Key, key_named
-from phoihop.recording.numbers import symbols
-from phoihop.recording.questions import ASKED, WITHOUT_POINTS
+from phoihop.cli.speaking import _, spoken
+from phoihop.language import say
+from phoihop.recording.answers import read_in_part
+from phoihop.recording.asking import Question, is_open, part_questions, questions, shown, without_sense
+from phoihop.recording.choices import Choice
+from phoihop.recording.correcting import said_in
+from phoihop.recording.draft import Draft
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]
 
 
 class Interview:
-    """Fills one draft by asking."""
+    """Fills one draft by asking; `draft` is what has been answered so far."""
 
     def __init__(self, draft: Draft, dialogue: Dialogue) -> None:
         self.draft = draft
         self.dialogue = dialogue
-        paths = {".".join(key.path): key for key in draft.keys}
-        self.keys = [paths[path] for path in ASKED[draft.kind]]
-        self._asked: set[Key] = set()
-        self._told: set[Key] = set()
+        self._told: set[str] = set()
 
     def fill(self) -> None:
-        """Asks for every key of the kind that has no answer and that the case does not settle; nothing twice."""
-        for key in self.keys:
-            if not self._makes_sense(key):
-                self.draft.put(key, None)
-            elif self.draft.value(key) is None and key not in self._asked:
-                self.ask(key)
-
-    def ask(self, key: Key, *, anew: bool = False) -> None:
-        draft = self.draft
-        if not anew and key.name != "date" and (known := draft.fill(key)) is not None:
-            if key not in self._told:
-                self.dialogue.tell(f"{question_of(self.draft, key)}: {self.shown(key, known)}")
-                self._told.add(key)
-            return
-        self._asked.add(key)
-        ask = PART_QUESTIONS.get((draft.kind, key.name)) or PART_QUESTIONS.get(("", key.name))
-        draft.put(key, ask(draft, self.dialogue) if ask else self._plain(key))
+        """Asks for everything that is open; nothing twice."""
+        while (question := self._tell_settled()) is not None:
+            self._ask(question)
 
     def change(self) -> None:
         """Asks which answer shall be another, and asks for it anew."""
-        choices = []
-        for key in self.keys:
-            value = self.draft.value(key)
-            shown = self.shown(key, value) if value is not None else "–"
-            label = say("{key}: {value}", "{key}: {value}", key=key.meaning, value=shown)
-            choices.append(Choice(".".join(key.path), label, (key.meaning.vi, key.meaning.en)))
-        chosen = self.dialogue.choose(_("Which answer?"), choices)
-        key = next(key for key in self.keys if ".".join(key.path) == chosen)
-        self.draft.unsettle()
-        self.draft.put(key, None)
-        self.ask(key, anew=True)
+        asked = questions(self.draft)
+        chosen = self.dialogue.choose(_("Which answer?"), [self._choice(question) for question in asked])
+        question = next(each for each in asked if each.key.id == chosen)
+        self._ask(question)
+        self.draft = self.draft.without(without_sense(self.draft))
         self.fill()
 
-    def shown(self, key: Key, value: Tree) -> str:
-        """A value as people read it: days and codes in words, agencies by their symbols, parts by how many."""
-        if isinstance(value, list):
-            if all(isinstance(item, str) for item in value):
-                return ", ".join(self.shown(key, item) for item in value)
-            return str(len(value))
-        if not isinstance(value, str):
-            return ""
-        if key.nature == "day":
-            return short_date(date.fromisoformat(value))
-        if key.nature == "agency":
-            return self.draft.occasion.register.agency_name(value)
-        known = choices_for(key, self.draft.occasion) or ()
-        return next((self.dialogue.word(choice.label) for choice in known if choice.value == value), value)
+    def _tell_settled(self) -> Question | None:
+        """Tells what the case settles, up to the first question that is open."""
+        for question in questions(self.draft):
+            name = question.key.id
+            if is_open(self.draft, question):
+                return question
+            if name in self.draft.settled and name not in self._told:
+                self.dialogue.tell(f"{question.words.in_language(spoken())}: {self._shown(question)}")
+                self._told.add(name)
+        return None
 
-    # --- plain keys ------------------------------------------------------------------------------------------------
+    def _ask(self, question: Question) -> None:
+        answer: Tree | None
+        if question.key.id == "set":
+            answer = self._changes()
+        elif question.rows is not None:
+            answer = self._rows(question)
+        elif question.part:
+            answer = self._items(question)
+        else:
+            answer = self._plain(question)
+        self.draft = self.draft.answered({question.key.id: "" if answer is None else answer})
 
-    def _plain(self, key: Key) -> Tree | None:
-        question, optional = question_of(self.draft, key), not (key.is_required or key.is_asked_by_rule)
-        choices = self.draft.choices(key)
+    def _shown(self, question: Question) -> str:
+        value = self.draft.value(question.key)
+        return "–" if value is None else self.dialogue.word(shown(self.draft, question.key, value))
+
+    def _choice(self, question: Question) -> Choice:
+        label = say("{key}: {value}", "{key}: {value}", key=question.key.meaning, value=self._shown(question))
+        return Choice(question.key.id, label, (question.key.meaning.vi, question.key.meaning.en))
+
+    # --- answers to one question -----------------------------------------------------------------------------------
+
+    def _plain(self, question: Question) -> Tree | None:
+        key, words, optional = question.key, question.words.in_language(spoken()), not question.is_needed
         if key.nature == "flag":
-            return "true" if self.dialogue.agree(question, default=True) else None
-        if choices and key.is_list:
-            return list(self.dialogue.choose_several(question, choices, optional=optional))
-        if choices:
-            return self.dialogue.choose(question, choices, optional=optional)
+            return "true" if self.dialogue.agree(words, default=True) else ""
+        if question.choices and key.is_list:
+            return [*self.dialogue.choose_several(words, question.choices, optional=optional)]
+        if question.choices:
+            return self.dialogue.choose(words, question.choices, optional=optional)
+
+        def read(typed: str) -> str:
+            self.draft.read(key, typed)
+            return typed
+
         if key.is_list:
-            return list(self.dialogue.ask_several(f"{question} {{n}}", self._reader(key), optional=optional))
-        if key.nature == "day":
-            today = short_date(self.draft.occasion.today) if key.name == "date" else ""
-            return self.dialogue.ask(question, self._reader(key), default=today, optional=optional)
-        if key.name == "number" and self.draft.kind != "agency":
-            question += f" ({self._number_hint()})" if self._number_hint() else ""
-        return self.dialogue.ask(question, self._reader(key), optional=optional and not self._is_wanted(key))
+            return [*self.dialogue.ask_several(f"{words} {{n}}", read, optional=optional)]
+        words += f" ({question.hint})" if question.hint else ""
+        return self.dialogue.ask(words, read, default=question.proposed, optional=optional)
 
-    def _reader(self, key: Key) -> Callable[[str], Tree]:
-        return lambda words: self.draft.read(key, words)
+    def _items(self, question: Question) -> list[Tree]:
+        """Items that are made of parts, one after another until one is not begun."""
+        items: list[Tree] = []
+        while True:
+            self.dialogue.tell(f"{question.item.in_language(spoken())} {len(items) + 1}")
+            item = self._item(question, {}, may_end=bool(items) or not question.is_needed)
+            if item is None:
+                return items
+            items.append(item)
 
-    def _is_wanted(self, key: Key) -> bool:
-        """Whether the directive wants a key that the format lets be absent: an opinion is in writing (§4)."""
-        return self.draft.kind == "opinion" and key.name == "number"
+    def _rows(self, question: Question) -> list[Tree]:
+        """An item for each that the case asks for."""
+        items: list[Tree] = []
+        rows = question.rows or ()
+        for place, row in enumerate(rows, 1):
+            self.dialogue.tell(self.dialogue.word(row.about))
+            item = self._item(question, row.given, may_end=not row.is_needed and (bool(items) or place < len(rows)))
+            if item is not None:
+                items.append(item)
+        return items
 
-    def _number_hint(self) -> str:
-        draft = self.draft
-        issuer = draft.word("from")
-        if not issuer and (known := draft.settled(key_named(draft.type, "from"))):
-            issuer = str(known)
-        return "…" + symbols(draft.occasion.register, issuer, draft.kind, draft.day) if issuer else ""
+    def _item(self, question: Question, given: Part, *, may_end: bool) -> Part | None:
+        """One item, asked key by key; None where its first key is left empty."""
+        item = dict(given)
+        asked: set[str] = set()
+        while left := [each for each in part_questions(self.draft, question, item) if each.key.name not in asked]:
+            part_question = left[0]
+            asked.add(part_question.key.name)
+            answer = self._part(question, part_question, optional=may_end if len(asked) == 1 else None)
+            if answer is None and len(asked) == 1 and may_end:
+                return None
+            if answer:
+                item[part_question.key.name] = answer
+        return item
 
-    def _makes_sense(self, key: Key) -> bool:
-        """Whether a question is still open after the answers so far."""
-        draft = self.draft
-        match draft.kind, key.name:
-            case "opinion", "points":
-                return draft.word("position") not in WITHOUT_POINTS
-            case "adjustment", "lead" | "coordinating" | "due":
-                return draft.word("outcome") != "declined"
-            case "adjustment", "answers":
-                return bool(draft.fitting(key))
-            case "progress", "done":
-                return bool(draft.word("step"))
-            case "request" | "explanation", "drafted_by":
-                return draft.settled(key) is not None
-            case "report", "silent":
-                return draft.settled(key) is not None
-            case "meeting", "discusses":
-                return bool(draft.choices(key))
-            case _, "received":
-                return True
-        return True
+    def _part(self, question: Question, asked: Question, *, optional: bool | None) -> Tree | None:
+        part, key = question.part, asked.key
+        assert part is not None
+        words = "  " + asked.words.in_language(spoken())
+        may_skip = not asked.is_needed if optional is None else optional
+        if key.nature == "flag":
+            return "true" if self.dialogue.agree(words, default=False) else None
+        if asked.choices:
+            return self.dialogue.choose(words, asked.choices, optional=may_skip)
+
+        def read(typed: str) -> str:
+            typed = _unquoted(typed) if key.nature in ("path", "evidence") else typed
+            read_in_part(part, key, typed, self.draft.reading)
+            return typed
+
+        if key.is_list:
+            return [*self.dialogue.ask_several(words, read, optional=may_skip)]
+        return self.dialogue.ask(words, read, optional=may_skip)
+
+    def _changes(self) -> list[Tree]:
+        """What shall stand in the record that is corrected instead."""
+        said = said_in(self.draft)
+        choices = [
+            Choice(each, say("{name}: {value}", "{name}: {value}", name=each, value=said[each])) for each in said
+        ]
+        changes: list[Tree] = []
+        words = _("What shall be changed in it?")
+        while (name := self.dialogue.choose(words, choices, optional=True)) is not None:
+            value = self.dialogue.ask("  " + _("What it shall say"), str, optional=True)
+            changes.append(f"{name}={value or ''}")
+        return changes
+
+
+def _unquoted(words: str) -> str:
+    """A path as a file manager drops it on a terminal, without the quotes around it."""
+    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
+        return words[1:-1]
+    return words

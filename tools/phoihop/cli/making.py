@@ -8,11 +8,9 @@ from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, show_written
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
-from phoihop.recording.choices import Unfit
-from phoihop.recording.committing import NotCommitted, commit, commit_message, see_to_commits
-from phoihop.recording.drafting import Draft, NotARecord, Prepared
-from phoihop.recording.incoming import NoPaper
-from phoihop.recording.record import Recorded, WouldBeWrong, record
+from phoihop.recording.committing import NotCommitted, see_to_commits
+from phoihop.recording.draft import Draft
+from phoihop.recording.preparing import Prepared, Refused, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
 
 
@@ -24,39 +22,26 @@ def make(ctx: click.Context, draft: Draft, *, asks: bool, dry_run: bool, commits
             see_to_commits(register.root)
         except NotCommitted as reason:
             raise CannotRun(_sentence(reason.message, register)) from None
-    if asks:
-        with may_be_broken_off():
-            agreed = _talk(draft, Dialogue(register), dry_run=dry_run)
-        if not agreed:
-            click.echo(_("Nothing was written."), err=True)
-            return NOT_RECORDED
-        if dry_run:
-            return 0
-    else:
-        draft.settle()
+    if not asks:
         _see_that_nothing_is_missing(ctx, draft)
-        if dry_run:
-            return _show(ctx, draft)
-    return _write(ctx, draft, told=asks, commits=commits)
+        return _show(ctx, draft) if dry_run else _write(ctx, draft, told=False, commits=commits)
+    with may_be_broken_off():
+        agreed = _talk(draft, Dialogue(register), dry_run=dry_run)
+    if agreed is None:
+        click.echo(_("Nothing was written."), err=True)
+        return NOT_RECORDED
+    return 0 if dry_run else _write(ctx, agreed, told=True, commits=commits)
 
 
 def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> int:
     register = draft.occasion.register
-    made: list[str] = []
-
-    def make_commit(recorded: Recorded) -> None:
-        message = commit_message(recorded.prepared, register)
-        made.extend((commit(register.root, recorded.paths, message), message))
-
     try:
-        recorded = record(draft, register.root, make_commit if commits else None)
+        recorded = record(draft, register.root, commits=commits)
     except WouldBeWrong as wrong:
         show_refusal(wrong.prepared, register)
         return NOT_RECORDED
-    except (NotARecord, Unfit) as wrong:
+    except Refused as wrong:
         raise _usage_error(ctx, wrong, register) from None
-    except NoPaper as gone:
-        raise CannotRun(_sentence(gone.message, register)) from None
     except OSError as error:
         message = _("Nothing was written: {why}")
         why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
@@ -64,20 +49,20 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
     if not told:
         show_effects(recorded.prepared, register)
     show_written(recorded.paths)
-    if recorded.not_committed:
-        reason = recorded.not_committed
+    if reason := recorded.not_committed:
         complaint = f"\n{reason.complaint}" if reason.complaint else ""
         message = _("It is recorded, but not committed: {why}{complaint}")
         raise CannotRun(message.format(why=word(reason.message, spoken()), complaint=complaint))
-    if made:
-        click.echo(_("Committed: {commit} {message}").format(commit=made[0], message=made[1]))
+    if recorded.commit:
+        id_, said = recorded.commit
+        click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))
     return 0
 
 
 def _show(ctx: click.Context, draft: Draft) -> int:
     try:
-        prepared = draft.prepare()
-    except (NotARecord, Unfit) as wrong:
+        prepared = prepare(draft)
+    except Refused as wrong:
         raise _usage_error(ctx, wrong, draft.occasion.register) from None
     show_record(prepared)
     if prepared.verdict.errors:
@@ -94,45 +79,39 @@ def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
         raise click.UsageError(_("Missing: {options}.").format(options=wanted), ctx=ctx)
 
 
-def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> bool:
-    """Asks until the record is as wished; whether it shall be written."""
+def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
+    """Asks until the record is as wished; the draft to be written, None where none shall be."""
     dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
     interview = Interview(draft, dialogue)
     interview.fill()
     while True:
-        draft.settle()
-        prepared = _prepared(draft, dialogue)
+        prepared = _prepared(interview.draft, dialogue)
         dialogue.tell()
         if prepared:
             show_record(prepared)
             dialogue.tell()
-            if not prepared.verdict.errors:
-                show_effects(prepared, draft.occasion.register)
-            else:
-                show_refusal(prepared, draft.occasion.register)
+            show = show_refusal if prepared.verdict.errors else show_effects
+            show(prepared, draft.occasion.register)
         if dry_run:
             click.echo(_("Nothing was written (--dry-run)."), err=True)
-            return True
+            return interview.draft
         answer = dialogue.decide(may_write=prepared is not None and not prepared.verdict.errors)
         if answer != "edit":
-            return answer == "write"
+            return interview.draft if answer == "write" else None
         interview.change()
 
 
 def _prepared(draft: Draft, dialogue: Dialogue) -> Prepared | None:
     try:
-        return draft.prepare()
-    except NotARecord as wrong:
-        for _path, message in wrong.misfits:
+        return prepare(draft)
+    except Refused as wrong:
+        for message in wrong.messages.values():
             dialogue.complain(dialogue.word(message))
-    except Unfit as wrong:
-        dialogue.complain(dialogue.word(wrong.message))
     return None
 
 
-def _usage_error(ctx: click.Context, wrong: NotARecord | Unfit, register: Register) -> click.UsageError:
-    messages = [wrong.message] if isinstance(wrong, Unfit) else [message for _path, message in wrong.misfits]
-    return click.UsageError("\n".join(_sentence(message, register) for message in messages), ctx=ctx)
+def _usage_error(ctx: click.Context, wrong: Refused, register: Register) -> click.UsageError:
+    return click.UsageError("\n".join(_sentence(message, register) for message in wrong.messages.values()), ctx=ctx)
 
 
 def _sentence(message: Message, register: Register) -> str:

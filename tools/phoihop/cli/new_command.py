@@ -15,41 +15,36 @@ from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import Argument, _, mark, spoken
 from phoihop.cli.task_choice import choose_task
 from phoihop.language import Message, sentence, word
-from phoihop.recording.choices import Unfit
-from phoihop.recording.correcting import CorrectionDraft
-from phoihop.recording.drafting import Draft
-from phoihop.recording.drafts import new_draft
-from phoihop.recording.keys import Key, keys_of
-from phoihop.recording.new_records import AgencyDraft
+from phoihop.recording.draft import Draft, flat
+from phoihop.recording.incoming import papers_below
+from phoihop.recording.keys import BESIDE, RECORD_TYPES, Key, keys_of
 from phoihop.recording.occasion import Occasion
-from phoihop.records.settings import AgencyRecord
-from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
+from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
-
-_FIRST = ("date", "from", "corrects", "answers", "forwards", "about", "to")
-"""Keys that are taken before the others, which are read beside them and what follows from them."""
 
 _TITLES = {"agency": mark("a new agency"), "task": mark("a new task, as assigned")}
 
 
 def command_for(kind: str) -> click.Command:
     """The command that makes a record of a kind: `agency`, `task` or a kind of document."""
-    types = {"agency": AgencyRecord, "task": TaskAssignment}
-    keys = keys_of(types.get(kind) or DOCUMENT_TYPES[kind])
+    keys = (*keys_of(RECORD_TYPES[kind]), *([BESIDE[kind]] if kind in BESIDE else ()))
 
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
         session: Session = ctx.obj
         asks = not given["no_input"] and sys.stdin.isatty() and sys.stdout.isatty()
-        draft = _draft(ctx, kind, session, given, asks=asks)
-        _take(ctx, session, draft, given)
+        occasion = _occasion(ctx, kind, session, given, asks=asks)
+        # Papers are looked for from the folder named by -C, as in Git, and from where the shell completed their names.
+        papers = papers_below(dict.fromkeys((session.folder.absolute(), Path.cwd())))
+        draft = Draft(kind, occasion, _answers(session, kind, keys, given), papers)
+        _see_that_all_fit(ctx, session, draft, keys)
         ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commit"]))
 
     title = DOCUMENT_TYPES[kind].TITLE.in_language(spoken()) if kind in DOCUMENT_TYPES else _(_TITLES[kind])
     return speaking.Command(
         kind,
         callback=run,
-        params=[*_own(kind), *options_for(keys)],
+        params=[*([_task()] if kind in DOCUMENT_TYPES else ()), *options_for(keys)],
         short_help=sentence(title),
         help=mark(
             "Dates are written as 22/3/2021 or 2021-03-22; agencies are named by id, symbol or a part of the name, "
@@ -58,33 +53,14 @@ def command_for(kind: str) -> click.Command:
     )
 
 
-def _own(kind: str) -> list[click.Parameter]:
-    """What the command of a kind takes beside its record's keys."""
-    own: list[click.Parameter] = []
-    if kind in DOCUMENT_TYPES:
-        own.append(Argument(["task"], type=TASK, required=False, metavar=mark("TASK")))
-    if kind == "agency":
-        id_help = mark("Its id: a-z, 0-9 and -. Default: made of its symbol.")
-        own.append(speaking.Option(["--id", "agency_id"], metavar=mark("ID"), help=id_help))
-    if kind == "correction":
-        set_help = mark(
-            "Change this key of the record that is corrected, in the same go (repeatable): due=29/3/2021, "
-            "points.p1.text=…; an empty value takes it away."
-        )
-        own.append(speaking.Option(["--set", "sets"], multiple=True, metavar=mark("KEY=VALUE"), help=set_help))
-    return own
+def _task() -> click.Parameter:
+    return Argument(["task"], type=TASK, required=False, metavar=mark("TASK"))
 
 
-def _draft(ctx: click.Context, kind: str, session: Session, given: dict[str, Any], *, asks: bool) -> Draft:
-    register = session.readable_register
-    today = session.today(given["today"])
-    # Papers are looked for from the folder named by -C, as in Git, and from where the shell completed their names.
-    bases = tuple(dict.fromkeys((session.folder.absolute(), Path.cwd())))
+def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, Any], *, asks: bool) -> Occasion:
+    register, today = session.readable_register, session.today(given["today"])
     if kind not in DOCUMENT_TYPES:
-        draft = new_draft(kind, Occasion(register, today), bases)
-        if isinstance(draft, AgencyDraft):
-            draft.id = given["agency_id"] or ""
-        return draft
+        return Occasion(register, today)
     task = as_id(given["task"]) if given["task"] else None
     if task is None and asks:
         with may_be_broken_off():
@@ -96,40 +72,21 @@ def _draft(ctx: click.Context, kind: str, session: Session, given: dict[str, Any
         raise CannotRun(
             _("Task {task} can't be read, or starts later. See: phoihop check --task {task}").format(task=task)
         )
-    draft = new_draft(kind, occasion, bases)
-    if isinstance(draft, CorrectionDraft):
-        draft.sets = dict(_pair(ctx, each) for each in given["sets"])
-    return draft
+    return occasion
 
 
-def _pair(ctx: click.Context, words: str) -> tuple[str, str]:
-    key, mark_, value = words.partition("=")
-    if not mark_ or not key.strip():
-        message = _("“{words}” is not of the form KEY=VALUE.").format(words=words)
-        raise click.BadParameter(message, ctx=ctx, param_hint="--set")
-    return key.strip(), value
+def _answers(session: Session, kind: str, keys: tuple[Key, ...], given: dict[str, Any]) -> dict[str, Tree]:
+    """What the YAML file and the options say; the options win."""
+    answers = flat(_from_yaml(session, kind, given["from_yaml"]), keys) if given["from_yaml"] else {}
+    return answers | typed(keys, given)
 
 
-def _take(ctx: click.Context, session: Session, draft: Draft, given: dict[str, Any]) -> None:
-    """Takes what the YAML file and the options say, each key after those that say what it may name."""
-    if source := given["from_yaml"]:
-        draft.tree |= _from_yaml(session, draft.kind, source)
-    answers = typed(draft.keys, given)
-    first = sorted((key for key in answers if key.name in _FIRST), key=lambda key: _FIRST.index(key.name))
-    _take_each(ctx, session, draft, {key: answers[key] for key in first})
-    draft.settle()
-    _take_each(ctx, session, draft, {key: words for key, words in answers.items() if key not in first})
-    # What followed from the first may follow otherwise from all.
-    draft.unsettle()
-
-
-def _take_each(ctx: click.Context, session: Session, draft: Draft, answers: dict[Key, tuple[str, ...]]) -> None:
-    for key, words in answers.items():
-        try:
-            draft.take(key, words)
-        except Unfit as wrong:
-            message = _worded(session, wrong.message)
-            raise click.BadParameter(message, ctx=ctx, param_hint=key.option) from None
+def _see_that_all_fit(ctx: click.Context, session: Session, draft: Draft, keys: tuple[Key, ...]) -> None:
+    """Refuses the first answer that can't stand, by its option."""
+    for key in keys:
+        for name, message in draft.refused.items():
+            if name == key.id or name.startswith(f"{key.id}."):
+                raise click.BadParameter(_worded(session, message), ctx=ctx, param_hint=key.option)
 
 
 def _from_yaml(session: Session, kind: str, source: str) -> dict[str, Tree]:

@@ -9,8 +9,9 @@ from click.shell_completion import CompletionItem
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import Option, _, mark, spoken
 from phoihop.language import Text
-from phoihop.recording.keys import Key
-from phoihop.recording.parts import FORMS
+from phoihop.recording.answers import FORMS
+from phoihop.recording.keys import BESIDE, Key
+from phoihop.records.yaml_door import Tree
 
 _PLACEHOLDERS = {
     "text": mark("TEXT"),
@@ -23,6 +24,7 @@ _PLACEHOLDERS = {
     "task": mark("TASK"),
     "path": mark("FILE"),
 }
+_BESIDE = {"id": mark("ID"), "set": mark("KEY=VALUE")}
 _REPEATABLE = Text("lặp lại được", "repeatable")
 
 
@@ -65,6 +67,8 @@ def parameter_of(key: Key) -> str:
 
 
 def placeholder(key: Key) -> str:
+    if key in BESIDE.values():
+        return _(_BESIDE[key.id])
     if key.part:
         return FORMS[key.part].form.in_language(spoken())
     if key.choices:
@@ -93,14 +97,13 @@ def _common() -> list[click.Parameter]:
     ]
 
 
-def typed(keys: Iterable[Key], given: dict[str, Any]) -> dict[Key, tuple[str, ...]]:
+def typed(keys: Iterable[Key], given: dict[str, Any]) -> dict[str, Tree]:
     """What was typed for each key that has its option on the command line."""
-    found: dict[Key, tuple[str, ...]] = {}
+    found: dict[str, Tree] = {}
     for key in keys:
         value = given.get(parameter_of(key))
-        if isinstance(value, tuple):
-            if value:
-                found[key] = value
-        elif value is not None:
-            found[key] = (str(value),)
+        if value and isinstance(value, tuple):
+            found[key.id] = [*value]
+        elif value:
+            found[key.id] = str(value)
     return found

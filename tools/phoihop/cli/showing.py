@@ -5,12 +5,9 @@ from difflib import unified_diff
 
 import click
 
-from phoihop.changes.words.differences import changes_told
 from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.language import word
-from phoihop.recording.correcting import changes_of
-from phoihop.recording.drafting import Prepared
-from phoihop.recording.effects import tell_effects
+from phoihop.recording.preparing import Prepared
 from phoihop.recording.writing import Edit
 from phoihop.records.register import Register
 from phoihop.rules.finding import SEVERITIES, Finding
@@ -46,15 +43,8 @@ def show_effects(prepared: Prepared, register: Register) -> None:
 
 
 def _effects(prepared: Prepared, register: Register) -> Iterator[str]:
-    width = screen_width()
-    after = prepared.verdict.after
-    for edit in prepared.edits:
-        for message in changes_told(changes_of(edit)):
-            yield from hang("  • ", clean(word(message, spoken(), register.agency_name)), width)
-    if after:
-        for message in tell_effects(prepared.verdict.before, after, prepared.id):
-            said = word(message, spoken(), register.agency_name)
-            yield from hang("  • ", clean(said), width)
+    for message in prepared.effects():
+        yield from hang("  • ", clean(word(message, spoken(), register.agency_name)), screen_width())
     for found in prepared.verdict.findings:
         if found.severity != "error":
             yield from _finding_lines(found, register)

@@ -1,23 +1,52 @@
 """One answer after another: what somebody typed for a key becomes what stands in the record, or it is said why not.
 
-Dates come as people write them, agencies and documents by any of their names, papers by their place on this machine.
-Lists of parts have a short form that can be typed on one line (`parts`). What comes out has passed the same types as
-a record that is read.
+Dates come as people write them, agencies and documents by any of their names, papers as whoever asks finds them. What
+comes out has passed the same types as a record that is read. A part of a record (a point with its evidence, a step, a
+response) is answered key by key, or in a short form that is typed on one line: its main words, then `; key=value` for
+whatever else it has. A semicolon that no key follows is only a semicolon.
+
+    --dossier "Bản đồ hiện trạng=ban-do.pdf"
+    --dossier "Hồ sơ giấy, 214 trang; held=Văn thư, hộp 03; sha256=fe6d…"
+    --point   "Cần nêu rõ nguồn vốn; evidence=Luật NSNN 2015, Điều 8; evidence=bang-tinh.pdf; discuss"
+    --step    "Rà soát hiện trạng; agency=an-do; due=19/3/2021"
+    --view    "tckh#p1=accepted: Đã ghi rõ nguồn vốn"
+    --point   "so-tnmt#p2=Đấu nối theo đường huyện đã được duyệt"      (of an explanation)
+    --member  "Văn thư=vanthu.tnmt@binhluc.example"
+    --waive   "request-notice=Bão số 3"
 """
 
+import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from phoihop.language import Message, say
+from phoihop.cases.course import Entry
+from phoihop.language import Text, say
 from phoihop.plain_letters import slug
-from phoihop.recording.choices import Choice, Unfit, choices_for, pick
+from phoihop.recording.choices import Choice, Unfit, choices_for, document_choices, pick, point_choices
 from phoihop.recording.incoming import Incoming, NoPaper
-from phoihop.recording.keys import Key
+from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
+from phoihop.records.papers import is_file_evidence
 from phoihop.records.record import Record
+from phoihop.records.settings import Member
 from phoihop.records.typed_day import typed_day
+from phoihop.records.types import Opinion, Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
 from phoihop.records.yaml_door import Tree
+
+Part = dict[str, Tree]
+Reader = Callable[["Reading", str], Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What answers are read with: for what record, and which papers come along. `answered` is what it answers."""
+
+    occasion: Occasion
+    papers: Incoming
+    answered: str | None = None
 
 
 def tidy(words: str) -> str:
@@ -26,31 +55,15 @@ def tidy(words: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def read_day(words: str) -> str:
-    """A day in the form of the records. Raises `Unfit`."""
-    day = typed_day(words)
-    if day is None:
-        raise Unfit(_no_day(words.strip()))
-    return day.isoformat()
-
-
-def _no_day(words: str) -> Message:
-    return say(
-        "“{words}” không phải ngày; ghi ngày/tháng/năm, ví dụ 22/3/2021",
-        "“{words}” is no day; write day/month/year, such as 22/3/2021",
-        words=words,
-    )
-
-
 def read_word(
     record: type[Record], key: Key, words: str, occasion: Occasion, choices: tuple[Choice, ...] | None = None
 ) -> str:
     """One answer to a key that is no part. `choices` are those that fit the case, where not all do. Raises `Unfit`."""
     words = tidy(words)
     if key.nature == "day":
-        return checked(record, key, read_day(words))
+        return checked(record, key, _day(words))
     if key.nature == "field":
-        return checked(record, key, read_field(words, occasion))
+        return checked(record, key, _field(words, occasion))
     known = choices_for(key, occasion)
     if known is None and not choices:
         return checked(record, key, words)
@@ -67,7 +80,20 @@ def read_word(
         raise
 
 
-def read_field(words: str, occasion: Occasion) -> str:
+def _day(words: str) -> str:
+    day = typed_day(words)
+    if day is None:
+        raise Unfit(
+            say(
+                "“{words}” không phải ngày; ghi ngày/tháng/năm, ví dụ 22/3/2021",
+                "“{words}” is no day; write day/month/year, such as 22/3/2021",
+                words=words.strip(),
+            )
+        )
+    return day.isoformat()
+
+
+def _field(words: str, occasion: Occasion) -> str:
     """A field as records write it: `dat-dai` for “đất đai”, or the one of the register's that was begun."""
     written = slug(words)
     known = {field for agency in occasion.register.agencies.values() for field in agency.fields}
@@ -98,3 +124,179 @@ def checked(record: type[Record], key: Key, value: str) -> str:
         if path[: len(key.path)] == key.path:
             raise Unfit(message)
     return value
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------
+
+
+def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
+    """A part, answered key by key or typed in its short form. Raises `Unfit`."""
+    tree: Part = {}
+    if isinstance(answer, dict):
+        further = [
+            (name, each) for name, said in answer.items() for each in (said if isinstance(said, list) else [said])
+        ]
+    else:
+        main, typed = _split(part, tidy(answer if isinstance(answer, str) else ""))
+        tree, further = FORMS[part].read(reading, main), [*typed]
+    keys = {key.name: key for key in keys_of(part)}
+    for name, said in further:
+        if name not in keys or not isinstance(said, str):
+            # Told by the types, with the key that was probably meant.
+            tree[name] = said
+        elif said.strip():
+            value = read_in_part(part, keys[name], said, reading)
+            listed = tree.get(name, [])
+            tree[name] = [*listed, value] if keys[name].is_list and isinstance(listed, list) else value
+    return {name: tree[name] for name in (*keys, *tree) if name in tree}
+
+
+def read_in_part(part: type[Record], key: Key, words: str, reading: Reading) -> str:
+    """One answer to a key of a part. Raises `Unfit`."""
+    match key.nature:
+        case "path":
+            return read_paper(words, reading.papers)
+        case "evidence":
+            return _evidence(words, reading.papers)
+        case "point" if not key.of:
+            return _point(words, reading)
+        case "document" if key.kinds == ("opinion",):
+            return _opinion(words, reading.occasion)
+    return read_word(part, key, words, reading.occasion)
+
+
+def _split(part: type[Record], words: str) -> tuple[str, list[tuple[str, Tree]]]:
+    """The main words, and the keys that follow with their values; a switch may stand without a value."""
+    names = {key.name: key for key in keys_of(part)}
+    switches = "|".join(name for name, key in names.items() if key.nature == "flag")
+    alone = rf"|(?:{switches})\s*(?=;|$)" if switches else ""
+    pieces = re.split(rf"(?:^|;)\s*(?=(?:{'|'.join(names)})\s*={alone})", words)
+    further: list[tuple[str, Tree]] = []
+    for piece in pieces[1:]:
+        name, _, value = piece.partition("=")
+        further.append((name.strip(), value.strip() or "true"))
+    return pieces[0].strip(), further
+
+
+def _evidence(words: str, papers: Incoming) -> str:
+    """A piece of evidence: a paper, where it names one, or else words."""
+    if is_file_evidence(words) or papers.find(words):
+        return read_paper(words, papers)
+    return checked(Point, key_named(Point, "evidence"), tidy(words))
+
+
+def _point(words: str, reading: Reading) -> str:
+    """A point as records refer to it; one of the opinion that is answered may be named by its own id."""
+    case = reading.occasion.case
+    answered = case.course.by_id.get(reading.answered or "") if case else None
+    opinion = getattr(answered.document, "forwards", answered.id) if answered else None
+    if opinion:
+        try:
+            return pick(words, point_choices(reading.occasion, [opinion])).value
+        except Unfit:
+            pass
+    return pick(words, point_choices(reading.occasion)).value
+
+
+def _opinion(words: str, occasion: Occasion) -> str:
+    """An opinion by id, number, or the agency that gave it: then its opinion in force is meant."""
+    case = occasion.case
+    if case is None:
+        return words
+    in_force: list[Entry] = case.course.opinions_in_force(occasion.today)
+    try:
+        return pick(words, document_choices(in_force)).value
+    except Unfit:
+        if words in (entry.id for entry, _ in case.course.each(Opinion)):
+            return words
+        raise
+
+
+def _paper(reading: Reading, words: str) -> Part:
+    title, mark, path = words.rpartition("=")
+    if mark and not reading.papers.find(path.strip()):
+        title, _, path = words.partition("=")
+    if not mark:
+        return {"path": read_paper(words, reading.papers)} if words else {}
+    titled = {"title": checked(Paper, key_named(Paper, "title"), title.strip())} if title.strip() else {}
+    return {**titled, "path": read_paper(path, reading.papers)}
+
+
+def _titled_paper(reading: Reading, words: str) -> Part:
+    if "=" in words:
+        return _paper(reading, words)
+    # Without a path: the title of a paper that is kept elsewhere, as the keys behind it say.
+    return {"title": checked(Paper, key_named(Paper, "title"), words)} if words else {}
+
+
+def _main_word(name: str, part: type[Record]) -> Reader:
+    def read(reading: Reading, words: str) -> Part:
+        return {name: read_in_part(part, key_named(part, name), words, reading)} if words else {}
+
+    return read
+
+
+def _pair(first: str, second: str, part: type[Record]) -> Reader:
+    def read(reading: Reading, words: str) -> Part:
+        one, other = _two(part, words)
+        return {
+            first: read_in_part(part, key_named(part, first), one, reading),
+            second: read_in_part(part, key_named(part, second), other, reading),
+        }
+
+    return read
+
+
+def _two(part: type[Record], words: str) -> tuple[str, str]:
+    one, mark, other = words.partition("=")
+    if not mark or not one.strip() or not other.strip():
+        raise Unfit(
+            say(
+                "“{words}” chưa đúng dạng; ghi {form}",
+                "“{words}” has not the right form; write {form}",
+                words=words,
+                form=FORMS[part].form,
+            )
+        )
+    return one.strip(), other.strip()
+
+
+def _view(reading: Reading, words: str) -> Part:
+    named, said = _two(View, words)
+    opinion, _, point = named.partition("#")
+    response, _, explanation = said.partition(":")
+    told = {"opinion": opinion, "point": point, "response": response, "explanation": explanation}
+    return {
+        name: read_in_part(View, key_named(View, name), each.strip(), reading)
+        for name, each in told.items()
+        if each.strip()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The short form of a part: how it is typed, and how its main words are read."""
+
+    form: Text
+    read: Reader
+
+
+FORMS: Mapping[type[Record], Form] = {
+    Paper: Form(Text("[TÊN=]TỆP", "[TITLE=]FILE"), _paper),
+    TitledPaper: Form(Text("TÊN=TỆP", "TITLE=FILE"), _titled_paper),
+    Point: Form(
+        Text(
+            "NỘI DUNG; evidence=CĂN CỨ HOẶC TỆP; field=LĨNH VỰC; discuss",
+            "TEXT; evidence=WORDS OR FILE; field=FIELD; discuss",
+        ),
+        _main_word("text", Point),
+    ),
+    Step: Form(Text("VIỆC; agency=CƠ QUAN; due=HẠN", "WHAT; agency=AGENCY; due=DAY"), _main_word("what", Step)),
+    PointExplanation: Form(
+        Text("CƠ QUAN#MÃ=GIẢI TRÌNH", "AGENCY#POINT=TEXT"), _pair("point", "text", PointExplanation)
+    ),
+    View: Form(Text("CƠ QUAN#MÃ=TRẢ LỜI: GIẢI TRÌNH", "AGENCY#POINT=RESPONSE: EXPLANATION"), _view),
+    Waiver: Form(Text("QUY TẮC=LÝ DO", "RULE=REASON"), _pair("rule", "reason", Waiver)),
+    Member: Form(Text("CHỨC DANH=THƯ ĐIỆN TỬ", "ROLE=EMAIL"), _pair("role", "email", Member)),
+}
+"""By part. A test asks that every part of a record has one."""

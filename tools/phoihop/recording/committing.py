@@ -9,7 +9,7 @@ from pathlib import Path
 
 from phoihop.changes.words.differences import record_named
 from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
-from phoihop.recording.drafting import Prepared
+from phoihop.records.record import Record
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
@@ -60,28 +60,28 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
     return _git(root, "rev-parse", "--short", "HEAD").stdout.strip()
 
 
-def commit_message(prepared: Prepared, register: Register) -> str:
+def commit_message(record: Record, id_: str, task: str | None, register: Register) -> str:
     """What the commit says, in the register's language: “2021-0012: Ghi ý kiến tham gia 6/KTHT của KTHT”."""
-    return word(_message(prepared), register.language, register.agency_name)
+    return word(_message(record, id_, task or ""), register.language, register.agency_name)
 
 
-def _message(prepared: Prepared) -> Message:
-    match prepared.record:
+def _message(record: Record, id_: str, task: str) -> Message:
+    match record:
         case AgencyRecord(short=short):
             return say("Thêm cơ quan {agency}", "Add agency {agency}", agency=short)
         case TaskAssignment(title=title):
             return say(
                 "{task}: Giao nhiệm vụ “{title}”",
                 "{task}: Assign “{title}”",
-                task=prepared.about or "",
+                task=task,
                 title=excerpt(title, _LONGEST_TITLE),
             )
         case Document(number=number, from_=issuer):
-            named = record_named(prepared.id, number)
+            named = record_named(id_, number)
             by = Text(" của {by}", " by {by}") if number else Text("", "")
             text = Text(f"{{task}}: Ghi {named.text.vi}{by.vi}", f"{{task}}: Record {named.text.en}{by.en}")
-            return Message(text, {**named.facts, "task": prepared.about or "", "by": Agency(issuer)})
-    raise TypeError(f"{type(prepared.record)} is not recorded")
+            return Message(text, {**named.facts, "task": task, "by": Agency(issuer)})
+    raise TypeError(f"{type(record)} is not recorded")
 
 
 def _failed(result: "subprocess.CompletedProcess[str]") -> NotCommitted:

@@ -1,100 +1,62 @@
-"""A correction and the edit that it explains, as one: neither stands in the register without the other.
+"""What a correction changes in the record that it corrects; neither stands in the register without the other.
 
 A key is named as in the file, parts by their id or place: `due`, `points.p1.text`, `questions.2`. What is typed for it
 is read as for a new record. An empty value takes the key away.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Self, cast
 
-from phoihop.changes.diff import KeyChange, record_changes
 from phoihop.language import say
-from phoihop.recording.answers import read_word
+from phoihop.recording.answers import read_part, read_word
 from phoihop.recording.choices import Unfit
-from phoihop.recording.drafting import NotARecord, Prepared
+from phoihop.recording.draft import Draft
 from phoihop.recording.editing import Path as KeyPath
 from phoihop.recording.editing import edited
-from phoihop.recording.judging import judge_change
 from phoihop.recording.keys import Key, keys_of
-from phoihop.recording.new_records import DocumentDraft, with_document
-from phoihop.recording.numbers import numbers_used
-from phoihop.recording.parts import Reading, read_part
 from phoihop.recording.writing import Edit
-from phoihop.records.fit import fit, nearest
-from phoihop.records.reading import RecordFile, read_bytes
+from phoihop.records.fit import Misfit, fit, nearest
+from phoihop.records.reading import read_bytes
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree, read_yaml
 
 _IN_THE_NAME = ("kind", "from", "date")
 
 
-class CorrectionDraft(DocumentDraft):
-    """A correction. `sets` are the keys to change in the record that it corrects, as typed, with their new values."""
+def corrected(draft: Draft) -> tuple[Edit, Document | TaskAssignment | None, list[Misfit]] | None:
+    """The edit of the record that is corrected, and the record as it will be, or why it can't be; None without one.
 
-    sets: Mapping[str, str] = {}
-
-    def prepare(self) -> Prepared:
-        prepared = super().prepare()
-        if not self.sets:
-            return prepared
-        edit, record = self._edit()
-        after = with_edit(self.folder, self.word("corrects"), record)
-        after = with_document(after, prepared.id, cast(Document, prepared.record), prepared.papers)
-        numbers = numbers_used(self.occasion.register, record.from_, record.date.year) if record.number else ()
-        verdict = judge_change(self.folder, after, self.occasion.register, self.occasion.today, numbers)
-        return replace(prepared, verdict=verdict, edits=(edit,))
-
-    def _edit(self) -> tuple[Edit, Document | TaskAssignment]:
-        target, content, tree, record = self.corrected()
-        type_ = type(record)
-        changes = [_change(self, type_, tree, name, words) for name, words in self.sets.items()]
-        after = edited(content, changes, type_)
-        changed, misfits = fit(read_yaml(after)[0], type_)
-        if changed is None:
-            raise NotARecord(misfits)
-        return Edit(target, content, after), changed
-
-    def corrected(self) -> tuple[str, bytes, dict[str, Tree], Document | TaskAssignment]:
-        """The record that is corrected: its path, content, tree, and itself. Raises `Unfit` where it can't be read."""
-        named = self.word("corrects")
-        path = self.folder.file_of(named)
-        content = read_bytes(self.occasion.register.root / path)
-        record = self.folder.assignment if named == TASK else self.folder.documents.get(named)
-        if content is None or record is None:
-            raise Unfit(say("không đọc được {path}", "{path} can't be read", path=path))
-        tree, _places = read_yaml(content)
-        assert isinstance(tree, dict)
-        return path, content, tree, record
-
-    def refreshed(self, register: Register) -> Self:
-        draft = super().refreshed(register)
-        draft.sets = self.sets
-        return draft
+    Raises `Unfit` where a change names what isn't there, or the record can't be read.
+    """
+    changes = draft.answers.get("set") or []
+    if not changes:
+        return None
+    path, content, tree, record = _to_correct(draft)
+    type_ = type(record)
+    after = edited(content, [_change(draft, type_, tree, each) for each in changes if isinstance(each, str)], type_)
+    changed, misfits = fit(read_yaml(after)[0], type_)
+    return Edit(path, content, after), changed, misfits
 
 
-def changes_of(edit: Edit) -> tuple[KeyChange, ...]:
-    """What an edit changes, key by key."""
-    return record_changes(edit.before, edit.after)
+def _to_correct(draft: Draft) -> tuple[str, bytes, dict[str, Tree], Document | TaskAssignment]:
+    """The record that is corrected: its path, content, tree, and itself."""
+    folder = draft.occasion.folder
+    assert folder is not None
+    named = draft.word("corrects")
+    path = folder.file_of(named)
+    content = read_bytes(draft.occasion.register.root / path)
+    record = folder.assignment if named == TASK else folder.documents.get(named)
+    if content is None or record is None:
+        raise Unfit(say("không đọc được {path}", "{path} can't be read", path=path))
+    tree, _places = read_yaml(content)
+    assert isinstance(tree, dict)
+    return path, content, tree, record
 
 
-def with_edit(folder: TaskFolder, named: str, record: Document | TaskAssignment) -> TaskFolder:
-    """A task's folder as it will be with one of its records changed."""
-    files = tuple(
-        RecordFile(file.path, record, (), file.agency) if file.path == folder.file_of(named) else file
-        for file in folder.files
-    )
-    if isinstance(record, TaskAssignment):
-        return replace(folder, assignment=record, files=files)
-    return replace(folder, documents={**folder.documents, named: record}, files=files)
-
-
-def said_in(draft: CorrectionDraft) -> dict[str, str]:
+def said_in(draft: Draft) -> dict[str, str]:
     """What the record to be corrected says, by the names of its keys; what it could say and does not, as empty."""
-    _path, _content, tree, record = draft.corrected()
+    _path, _content, tree, record = _to_correct(draft)
     said = dict(_said(tree, ""))
     known = [".".join(key.path) for key in keys_of(type(record)) if not key.part]
     said |= {name: "" for name in known if not any(each == name or each.startswith(f"{name}.") for each in said)}
@@ -117,17 +79,18 @@ def _said(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
             yield name, tree
 
 
-def _change(
-    draft: CorrectionDraft, type_: type[Record], tree: dict[str, Tree], name: str, words: str
-) -> tuple[KeyPath, Tree | None]:
-    path, key, owner = _find(type_, tree, name)
-    if not words.strip():
+def _change(draft: Draft, type_: type[Record], tree: dict[str, Tree], words: str) -> tuple[KeyPath, Tree | None]:
+    name, mark, said = words.partition("=")
+    if not mark or not name.strip():
+        raise Unfit(say("“{words}” không có dạng KHÓA=GIÁ TRỊ", "“{words}” is not of the form KEY=VALUE", words=words))
+    path, key, owner = _find(type_, tree, name.strip())
+    if not said.strip():
         return path, None
     if key.part:
-        return path, read_part(key.part, words, Reading(draft.occasion, draft.papers))
+        return path, read_part(key.part, said, draft.reading)
     if key.is_list and not isinstance(path[-1], int):
-        return path, [read_word(owner, key, each, draft.occasion) for each in words.split(",") if each.strip()]
-    return path, read_word(owner, key, words, draft.occasion)
+        return path, [read_word(owner, key, each, draft.occasion) for each in said.split(",") if each.strip()]
+    return path, read_word(owner, key, said, draft.occasion)
 
 
 def _find(type_: type[Record], tree: Tree, name: str) -> tuple[KeyPath, Key, type[Record]]:

@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 import yaml
 
-from phoihop.recording.drafting import written
-from phoihop.recording.yaml_style import as_value, as_yaml
+from phoihop.recording.yaml_style import as_value, as_yaml, written
 from phoihop.records.record import Record
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 

@@ -6,8 +6,10 @@ a second time; where another content has the name, the new paper takes the next 
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from phoihop.language import Explained, say
 from phoihop.plain_letters import slug
@@ -16,27 +18,48 @@ from phoihop.records.papers import FOLDER, FoundPaper, find_paper
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
+Finder: TypeAlias = Callable[[str], Path | None]
+"""The file that is meant by what somebody answered; None where there is none. Nobody else opens an answer."""
+
+
+def no_papers(_words: str) -> Path | None:
+    """Finds nothing: whoever records brings no papers."""
+    return None
+
+
+def papers_below(folders: Iterable[Path]) -> Finder:
+    """Finds what is named by its place on this machine, a relative one from the first of the folders that has it."""
+    bases = tuple(folders)
+
+    def find(words: str) -> Path | None:
+        try:
+            places = [base / Path(words).expanduser() for base in bases]
+            return next((place for place in places if place.is_file()), None)
+        except (OSError, ValueError, RuntimeError):
+            # Words that can't be a path, or ~ of somebody unknown.
+            return None
+
+    return find
+
+
 class NoPaper(Explained):
     """What was named is no paper that could be taken. `message` says why."""
 
 
 @dataclass(slots=True)
 class Incoming:
-    """The papers of one record: by their path in the task's folder, where each is to be copied from.
-
-    `bases` are the folders from which a relative place is looked for, the first that has it.
-    """
+    """The papers of one record: by their path in the task's folder, where each is to be copied from."""
 
     task_folder: Path | None
-    bases: tuple[Path, ...]
+    find: Finder
     sources: dict[str, Path] = field(default_factory=dict)
 
     def take(self, given: str) -> str:
-        """The path to write into the record for a paper named by its place on this machine, or by its path in `files/`.
+        """The path to write into the record for a paper that `find` knows, or one named by its path in `files/`.
 
         Raises `NoPaper`.
         """
-        source = self._find(given)
+        source = self.find(given)
         if source is None:
             return self._on_record(given)
         if self.task_folder and (own := self._inside(source)):
@@ -45,18 +68,6 @@ class Incoming:
         if name not in self.sources and not self._lies_there(name):
             self.sources[name] = source
         return name
-
-    def is_here(self, given: str) -> bool:
-        """Whether a text names a file on this machine."""
-        return self._find(given) is not None
-
-    def _find(self, given: str) -> Path | None:
-        try:
-            places = [base / Path(given).expanduser() for base in self.bases]
-            return next((place for place in places if place.is_file()), None)
-        except (OSError, ValueError, RuntimeError):
-            # Words that can't be a path, or ~ of somebody unknown.
-            return None
 
     def _on_record(self, given: str) -> str:
         if self.task_folder:

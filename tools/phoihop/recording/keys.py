@@ -4,6 +4,7 @@ Options of commands, questions of a dialogue and the order of keys in a file all
 format gains is asked for and can be given without anybody having to think of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -14,7 +15,8 @@ from phoihop.changes.words.labels import VALUES
 from phoihop.language import Text
 from phoihop.records.named import nature_of, part_in
 from phoihop.records.record import Record, meaning_of
-from phoihop.records.types import Document
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 
 Nature = Literal[
     "text", "day", "choice", "flag", "part", "agency", "document", "point", "step", "task", "path", "evidence", "field"
@@ -36,6 +38,9 @@ _SINGULAR = {
     "steps": "step",
     "views": "view",
 }
+RECORD_TYPES: Mapping[str, type[Record]] = {"agency": AgencyRecord, "task": TaskAssignment, **DOCUMENT_TYPES}
+"""What can be recorded: an agency, a task, and every kind of document."""
+
 FLAG = ("true", "false")
 
 
@@ -63,10 +68,39 @@ class Key:
         return self.path[-1]
 
     @property
+    def id(self) -> str:
+        """The key by its name, with a dot where it stands in a group: `proposes.due`."""
+        return ".".join(self.path)
+
+    @property
     def option(self) -> str:
         """The option by which the key is given: `--point`, `--signed-by`, `--proposes-lead`."""
         last = _SINGULAR.get(self.name, self.name) if self.is_list else self.name
         return "--" + "-".join((*self.path[:-1], last)).replace("_", "-")
+
+
+BESIDE: Mapping[str, Key] = {
+    "agency": Key(
+        ("id",),
+        Text(
+            "Mã của cơ quan: a-z, 0-9 và dấu -; mặc định lấy theo ký hiệu",
+            "Its id: a-z, 0-9 and -; by default made of its symbol",
+        ),
+        "text",
+    ),
+    "correction": Key(
+        ("set",),
+        Text(
+            "Sửa khóa này của bản ghi được đính chính, trong cùng một lần: due=29/3/2021, points.p1.text=…; "
+            "giá trị trống thì bỏ khóa",
+            "Change this key of the record that is corrected, in the same go: due=29/3/2021, points.p1.text=…; "
+            "an empty value takes it away",
+        ),
+        "text",
+        is_list=True,
+    ),
+}
+"""What is answered beside the keys of a kind of record."""
 
 
 @cache

@@ -11,8 +11,7 @@ from phoihop.forges import FOLDER as FORGES
 from phoihop.forges import READY_FILES
 from phoihop.language import Language, say
 from phoihop.recording.choices import Unfit
-from phoihop.recording.drafting import written
-from phoihop.recording.yaml_style import as_value
+from phoihop.recording.yaml_style import as_value, written
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import DOCUMENT_TYPES
@@ -32,7 +31,7 @@ def register_files(
     *, title: str, authority: str, name: str, short: str, language: Language, ci: str | None
 ) -> dict[str, str]:
     """The files of a new register by path. `authority` is its id, `ci` the forge whose ready files come along."""
-    agency, _record = written({"name": name, "short": short, "kind": "authority"}, AgencyRecord)
+    agency, _record, _misfits = written({"name": name, "short": short, "kind": "authority"}, AgencyRecord)
     settings = _text(language, "register.yml")
     files = {
         "register.yml": settings.replace("{title}", as_value(title)).replace("{authority}", authority),

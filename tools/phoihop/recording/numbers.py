@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from phoihop.records.reading import document_name, read_document, read_record
 from phoihop.records.register import Register, folder_of
@@ -29,8 +30,14 @@ def complete(number: str, register: Register, agency: str, kind: str, day: date)
 
 def symbols(register: Register, agency: str, kind: str, day: date) -> str:
     """What an agency puts behind the figure of a number of this kind: as it did last, or as is usual: `/BC-TNMT`."""
+    return _symbols(register, agency, kind, day.year)
+
+
+@lru_cache(maxsize=64)
+def _symbols(register: Register, agency: str, kind: str, year: int) -> str:
+    """The register is looked through once a year and kind, for it may be large."""
     newest = ""
-    for use, used_for in _uses(register, agency, day.year, (kind,)):
+    for use, used_for in _uses(register, agency, year, (kind,)):
         match = _NUMBERED.fullmatch(use.number)
         if match and used_for == kind and use.day.isoformat() >= newest[:10]:
             newest = f"{use.day.isoformat()}{match[1]}"

@@ -6,11 +6,16 @@ else: the registers' own dates and switches are left plain, since that is what t
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
-from phoihop.records.yaml_door import Tree
+from phoihop.recording.keys import keys_of
+from phoihop.records.fit import Misfit, fit
+from phoihop.records.record import Record
+from phoihop.records.types import Document
+from phoihop.records.yaml_door import Tree, read_yaml
 
 WIDTH = 108
 """Columns beyond which a text is folded."""
@@ -74,6 +79,19 @@ def as_yaml(tree: Tree) -> str:
         _styled(tree), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False
     )
     return text
+
+
+def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record | None, list[Misfit]]:
+    """The text that says a record, in its keys' order; and the record that is read from it, or why none is."""
+    order = [key.path[0] for key in keys_of(type_)]
+    first = ("kind",) if issubclass(type_, Document) else ()
+    ordered = {name: tree[name] for name in dict.fromkeys((*first, *order, *tree)) if name in tree}
+    text = as_yaml(ordered)
+    read, _places = read_yaml(text.encode())
+    record, misfits = fit(read, type_)
+    if record is not None and read != ordered:
+        raise AssertionError(f"the text does not say the record: {text!r}")
+    return text, record, misfits
 
 
 def as_value(value: str) -> str:

@@ -1,21 +1,17 @@
 """Rows of a sheet as assignments in the making: read cell by cell, everything wrong told by its cell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from phoihop.language import Message, say
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Unfit, agency_choices
-from phoihop.recording.drafts import new_draft
+from phoihop.recording.draft import Draft
 from phoihop.recording.importing.columns import Column, columns_by_place
 from phoihop.recording.importing.sheet import cell_name
-from phoihop.recording.keys import key_named
-from phoihop.recording.new_records import TaskDraft
-from phoihop.recording.numbers import symbols
 from phoihop.recording.occasion import Occasion
-from phoihop.records.types import TaskAssignment
+from phoihop.records.yaml_door import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Row:
     """A row that could be read: its number in the sheet, counted from 0, and the answers in it."""
 
     number: int
-    draft: TaskDraft
+    draft: Draft
 
 
 def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
@@ -54,15 +50,11 @@ def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
     columns = columns_by_place(cells[0] if cells else ())
     rows: list[Row] = []
     errors: list[CellError] = []
-    symbols_by_year: dict[int, str] = {}
     for number, row in enumerate(cells[1:], 1):
-        if not any(row):
-            continue
-        draft = cast(TaskDraft, new_draft("task", occasion, ()))
-        errors += _take(draft, number, row, columns)
-        draft.fill(key_named(TaskAssignment, "from"))
-        _complete_number(draft, symbols_by_year)
-        rows.append(Row(number, draft))
+        if any(row):
+            draft, wrong = _draft(row, columns, occasion)
+            errors += (CellError(number, place, message, expected) for place, message, expected in wrong)
+            rows.append(Row(number, draft))
     if not rows:
         errors.append(CellError(1, 0, say("không có nhiệm vụ nào", "there is no task")))
     if errors:
@@ -70,30 +62,29 @@ def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
     return rows
 
 
-def _take(draft: TaskDraft, number: int, row: Sequence[str], columns: Mapping[int, Column]) -> Iterator[CellError]:
+def _draft(
+    row: Sequence[str], columns: Mapping[int, Column], occasion: Occasion
+) -> tuple[Draft, list[tuple[int, Message, Message]]]:
+    """A row's assignment, and what is wrong: in which column, why, and what is expected there."""
+    answers: dict[str, Tree] = {}
+    wrong: dict[str, Message] = {}
     for place, column in columns.items():
         words = row[place] if place < len(row) else ""
         if not words:
             if column.needed:
-                yield CellError(number, place, say("để trống", "it is empty"), Message(column.expected))
-            continue
-        try:
-            if column.key.nature == "agency":
-                read = _agencies(words, draft.occasion, several=column.key.is_list)
-                draft.put(column.key, [*read] if column.key.is_list else read[0])
-            else:
-                draft.take(column.key, _items(words) if column.key.is_list else [words])
-        except Unfit as wrong:
-            yield CellError(number, place, wrong.message, Message(column.expected))
-
-
-def _complete_number(draft: TaskDraft, symbols_by_year: dict[int, str]) -> None:
-    """Puts the authority's symbol behind a bare figure. The register is asked once a year: it may be large."""
-    if draft.word("number").isdecimal():
-        authority, year = draft.word("from"), draft.day.year
-        if year not in symbols_by_year:
-            symbols_by_year[year] = symbols(draft.occasion.register, authority, "task", draft.day)
-        draft.tree["number"] = draft.word("number") + symbols_by_year[year]
+                wrong[column.name] = say("để trống", "it is empty")
+        elif column.key.nature == "agency":
+            try:
+                read = _agencies(words, occasion, several=column.key.is_list)
+                answers[column.name] = [*read] if column.key.is_list else read[0]
+            except Unfit as reason:
+                wrong[column.name] = reason.message
+        else:
+            answers[column.name] = [*_items(words)] if column.key.is_list else words
+    draft = Draft("task", occasion, answers)
+    wrong |= {name.partition(".")[0]: message for name, message in draft.refused.items()}
+    found = {column.name: (place, column) for place, column in columns.items()}
+    return draft, [(found[name][0], why, Message(found[name][1].expected)) for name, why in wrong.items()]
 
 
 def _agencies(words: str, occasion: Occasion, *, several: bool) -> list[str]:

@@ -5,13 +5,12 @@ from datetime import date
 from typing import cast
 
 from phoihop.language import Message, say
-from phoihop.recording.drafting import NotARecord, Prepared, written
 from phoihop.recording.importing.columns import columns_by_place
 from phoihop.recording.importing.rows import CellError, Refused, Row, rows_of
-from phoihop.recording.judging import judge_change
-from phoihop.recording.new_records import new_folder, next_task
 from phoihop.recording.numbers import numbers_used
 from phoihop.recording.occasion import Occasion
+from phoihop.recording.preparing import Prepared, judge_change, made_of, new_folder, next_task
+from phoihop.recording.preparing import Refused as NotARecord
 from phoihop.recording.writing import Taken, desk
 from phoihop.records.reading import read_record
 from phoihop.records.register import Register, folder_of, load_register
@@ -95,9 +94,9 @@ def _prepare(rows: Sequence[Row], columns: Mapping[str, int], register: Register
     years: dict[int, _Year] = {}
     for row in rows:
         try:
-            text, read = written(row.draft.tree, TaskAssignment)
+            text, read = made_of(row.draft.tree, TaskAssignment)
         except NotARecord as wrong:
-            errors += (_at(row, columns, str(path[0]) if path else "", message) for path, message in wrong.misfits)
+            errors += (_at(row, columns, name.partition(".")[0], message) for name, message in wrong.messages.items())
             continue
         assignment = cast(TaskAssignment, read)
         number = assignment.date.year

@@ -1,0 +1,189 @@
+"""What a draft leaves open, as questions in its kind's order, each with what can be chosen: for a dialogue or a form.
+
+What the case settles is told and not asked. A question about parts has the questions of one item, and where the case
+says which items there are (a report responds to every point of every opinion) a row for each.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from phoihop.changes.words.labels import VALUES
+from phoihop.changes.words.phrases import joined
+from phoihop.language import Agency, Message, Text, say, short_date
+from phoihop.recording.choices import Choice, choices_for
+from phoihop.recording.draft import Draft
+from phoihop.recording.keys import BESIDE, Key, key_named
+from phoihop.recording.numbers import symbols
+from phoihop.recording.points import points_to_answer
+from phoihop.recording.questions import ASKED, ITEMS, NEEDED, NEEDS_REASON, PARTS, WITHOUT_POINTS, WORDED
+from phoihop.records.record import Record
+from phoihop.records.types import Forward, Opinion, PointExplanation, View
+from phoihop.records.yaml_door import Tree
+
+Part = dict[str, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item that the case asks for: what of it is known, what it is about, and whether it may be left out."""
+
+    given: Part
+    about: Message
+    is_needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for a key. `proposed` stands unless something else is answered; `hint` is how an answer ends.
+
+    `part` is what each item is made of, which `part_questions` ask for; `rows` are the items, where they are known.
+    """
+
+    key: Key
+    words: Text
+    is_needed: bool
+    choices: tuple[Choice, ...] = ()
+    proposed: str = ""
+    hint: str = ""
+    part: type[Record] | None = None
+    rows: tuple[Row, ...] | None = None
+
+    @property
+    def item(self) -> Text:
+        """What one item of the list is called."""
+        return ITEMS.get(self.key.name, self.words)
+
+
+def questions(draft: Draft) -> tuple[Question, ...]:
+    """Everything that is asked for this kind of record, after the answers so far, in order."""
+    keys = {key.id: key for key in (*draft.keys, *([BESIDE[draft.kind]] if draft.kind in BESIDE else ()))}
+    return tuple(_question(draft, keys[name]) for name in ASKED[draft.kind] if _makes_sense(draft, keys[name]))
+
+
+def is_open(draft: Draft, question: Question) -> bool:
+    """Whether a question has neither an answer nor a settled one. The day is always asked for: it is proposed only."""
+    name = question.key.id
+    return name not in draft.answers and (name not in draft.settled or name == "date")
+
+
+def without_sense(draft: Draft) -> set[str]:
+    """The keys that are answered, and would not be asked for any more."""
+    asked = {question.key.id for question in questions(draft)}
+    return {name for name in ASKED[draft.kind] if name in draft.answers and name not in asked}
+
+
+def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Question, ...]:
+    """What is asked for one item, after what is known of it."""
+    part = question.part
+    if part is None:
+        return ()
+    asked = (key_named(part, name) for name in PARTS[part] if name not in item)
+    return tuple(_part_question(draft, part, key, item) for key in asked)
+
+
+def shown(draft: Draft, key: Key, value: Tree) -> Message:
+    """A value as people read it: days and codes in words, agencies by their symbols, parts by how many."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return joined([shown(draft, key, item) for item in value], ", ")
+    if not isinstance(value, str):
+        return say("{n}", "{n}", n=len(value))
+    if key.nature == "day":
+        return say("{day}", "{day}", day=date.fromisoformat(value))
+    if key.nature == "agency":
+        return say("{name}", "{name}", name=Agency(value))
+    known = choices_for(key, draft.occasion) or ()
+    return next((choice.label for choice in known if choice.value == value), say("{value}", "{value}", value=value))
+
+
+def _question(draft: Draft, key: Key) -> Question:
+    in_writing = draft.kind == "opinion" and key.name in ("number", "files")
+    return Question(
+        key=key,
+        words=WORDED.get((draft.kind, key.name), key.meaning),
+        # An opinion is in writing (§4).
+        is_needed=key.is_required or key.is_asked_by_rule or in_writing or bool(key.part and key.part in NEEDED),
+        choices=draft.choices(key),
+        proposed=short_date(draft.occasion.today) if key.path == ("date",) else "",
+        hint=_number_hint(draft) if key.name == "number" else "",
+        part=key.part,
+        rows=tuple(rows(draft)) if (rows := _ROWS.get(key.part)) else None,
+    )
+
+
+def _part_question(draft: Draft, part: type[Record], key: Key, item: Part) -> Question:
+    needed = key.is_required or key.is_asked_by_rule
+    if part is View and key.name == "explanation":
+        needed = item.get("response") in NEEDS_REASON
+    return Question(
+        key=key,
+        words=WORDED.get((part.__name__, key.name), key.meaning),
+        is_needed=needed,
+        choices=choices_for(key, draft.occasion) or (),
+    )
+
+
+def _number_hint(draft: Draft) -> str:
+    """What an agency puts behind the figure: it may be left out."""
+    issuer = draft.word("from")
+    return "…" + symbols(draft.occasion.register, issuer, draft.kind, draft.day) if issuer else ""
+
+
+def _makes_sense(draft: Draft, key: Key) -> bool:
+    """Whether a question is still open after the answers so far."""
+    match draft.kind, key.name:
+        case "opinion", "points":
+            return draft.word("position") not in WITHOUT_POINTS
+        case "adjustment", "lead" | "coordinating" | "due":
+            return draft.word("outcome") != "declined"
+        case "adjustment", "answers":
+            return bool(draft.fitting(key))
+        case "progress", "done":
+            return bool(draft.word("step"))
+        case ("request" | "explanation", "drafted_by") | ("report", "silent"):
+            return draft.settles(key) is not None
+        case "meeting", "discusses":
+            return bool(draft.choices(key))
+    return True
+
+
+# --- what a case asks for, item by item -------------------------------------------------------------------------------
+
+
+def _views(draft: Draft) -> Iterator[Row]:
+    """A response to every point of every opinion in force (§2, §5)."""
+    opening = draft.opening
+    for opinion, point in points_to_answer(opening) if opening else ():
+        given: Part = {"opinion": opinion, **({"point": point} if point else {})}
+        yield Row(given, _point_told(draft, opinion, point))
+
+
+def _explanations(draft: Draft) -> Iterator[Row]:
+    """An explanation of each point that was forwarded, or of those of the opinion that are chosen."""
+    case = draft.occasion.case
+    answered = case.course.by_id.get(draft.word("answers")) if case else None
+    if case is None or answered is None:
+        return
+    document = answered.document
+    is_forward = isinstance(document, Forward)
+    opinion_id, wanted = (document.forwards, document.points) if isinstance(document, Forward) else (answered.id, ())
+    opinion = case.course.named(opinion_id, Opinion)
+    for point in opinion.points if opinion else ():
+        if not wanted or point.id in wanted:
+            yield Row({"point": f"{opinion_id}#{point.id}"}, _point_told(draft, opinion_id, point.id), is_forward)
+
+
+def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
+    case = draft.occasion.case
+    opinion = case.course.named(opinion_id, Opinion) if case else None
+    assert opinion is not None
+    text = next((" ".join(each.text.split()) for each in opinion.points if each.id == point), None)
+    said: Text | str = text or VALUES["position"][opinion.position]
+    if not point:
+        return say("{agency}: {said}", "{agency}: {said}", agency=Agency(opinion.from_), said=said)
+    return say(
+        "{agency} {point}: {said}", "{agency} {point}: {said}", agency=Agency(opinion.from_), point=point, said=said
+    )
+
+
+_ROWS: Mapping[type[Record] | None, Callable[[Draft], Iterator[Row]]] = {View: _views, PointExplanation: _explanations}

@@ -1,0 +1,260 @@
+"""A record in the making: answers by key are read beside the case, what follows from the case fills the rest.
+
+A draft is never changed: another answer makes another draft (`answered`). It knows no prompt, and opens no file but
+those that its finder of papers gives it. Who asks (a terminal, a form, a sheet) shows what is `open` (`asking`) and
+`refused`, and has it judged and written (`preparing`).
+
+Answers are kept as they were typed: words for a key, a list of them where it takes several, and for an item that has
+parts either its short form or the answers to its keys. So a record's own tree is a set of answers, too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from phoihop.language import Message
+from phoihop.recording.answers import Reading, read_paper, read_part, read_word
+from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for
+from phoihop.recording.incoming import Finder, Incoming, no_papers
+from phoihop.recording.keys import BESIDE, RECORD_TYPES, Key, keys_of
+from phoihop.recording.numbers import complete
+from phoihop.recording.occasion import Occasion
+from phoihop.recording.opening import Opening
+from phoihop.recording.openings import fitting, settled
+from phoihop.records.register import Register
+from phoihop.records.yaml_door import Tree
+
+Answers: TypeAlias = Mapping[str, Tree]
+"""By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
+
+_FIRST = ("date", "from", "corrects", "answers", "forwards", "about", "to")
+"""Keys that are read before the others, which are read beside them and what follows from them."""
+
+_SETTLED_IN_ORDER = ("date", "answers", "forwards", "report", "from", "answers", "about", "to", "drafted_by", "silent")
+"""Keys that the occasion may settle, each after those that it depends on."""
+
+_ID_LETTERS = {"points": "p", "steps": "b"}
+_MAY_LEAD = ("department", "commune")
+
+
+class Draft:
+    """A record in the making. `kind` is `task`, `agency` or a kind of document.
+
+    `tree` is the record as far as it is known; `settled` names the keys in it that follow from the occasion. `refused`
+    says by key, or by key and place from 1 (`points.2`), which answers can't stand.
+    """
+
+    def __init__(self, kind: str, occasion: Occasion, answers: Answers, find: Finder = no_papers) -> None:
+        self.kind = kind
+        self.type = RECORD_TYPES[kind]
+        self.occasion = occasion
+        self.answers = dict(answers)
+        self.papers = Incoming(occasion.folder.location if occasion.folder else None, find)
+        self.tree: dict[str, Tree] = {}
+        self.settled: dict[str, Tree] = {}
+        self.refused: dict[str, Message] = {}
+        self._read()
+
+    def answered(self, answers: Answers) -> "Draft":
+        """The draft with these answers beside, or instead of, those that it has."""
+        return Draft(self.kind, self.occasion, {**self.answers, **answers}, self.papers.find)
+
+    def without(self, names: Iterable[str]) -> "Draft":
+        """The draft without the answers to these keys, which are open again."""
+        gone = set(names)
+        left = {name: answer for name, answer in self.answers.items() if name not in gone}
+        return Draft(self.kind, self.occasion, left, self.papers.find)
+
+    def renewed(self, register: Register) -> "Draft":
+        """The same record in a register read anew: papers whose names were taken meanwhile get others."""
+        folder = self.occasion.folder
+        today = self.occasion.today
+        occasion = Occasion.of_task(register, folder.id, today) if folder else Occasion(register, today)
+        coming = self.coming
+        beside = {key.id: self.answers[key.id] for key in BESIDE.values() if key.id in self.answers}
+        # What was shown is what is written: nothing more follows by now.
+        nothing: dict[str, Tree] = dict.fromkeys(_SETTLED_IN_ORDER, "")
+        return Draft(self.kind, occasion, {**nothing, **flat(self.tree, self.keys), **beside}, coming.get)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return keys_of(self.type)
+
+    @property
+    def missing(self) -> tuple[Key, ...]:
+        """The keys that the format needs and that have no answer."""
+        return tuple(key for key in self.keys if key.is_required and self.value(key) is None)
+
+    @property
+    def coming(self) -> dict[str, Path]:
+        """The papers that the answers name and that are to be copied: by path in the folder, where each lies now."""
+        named = set(_texts(self.tree))
+        return {name: source for name, source in self.papers.sources.items() if name in named}
+
+    @property
+    def day(self) -> date:
+        """The date of the record, or today while it has none."""
+        written = self.word("date")
+        return date.fromisoformat(written) if written else self.occasion.today
+
+    def value(self, key: Key) -> Tree | None:
+        tree: Tree | None = self.tree
+        for name in key.path:
+            tree = tree.get(name) if isinstance(tree, dict) else None
+        return tree
+
+    def word(self, name: str) -> str:
+        """What stands in a key that takes one word; empty where nothing does."""
+        value = self.tree.get(name)
+        return value if isinstance(value, str) else ""
+
+    # --- what the occasion offers ----------------------------------------------------------------------------------
+
+    @property
+    def opening(self) -> Opening | None:
+        case = self.occasion.case
+        return Opening(self.kind, self.occasion, case, self.tree) if case else None
+
+    def settles(self, key: Key) -> Tree | None:
+        """What the occasion settles for a key; None where it leaves it open."""
+        if key.path == ("date",):
+            return self.occasion.today.isoformat()
+        if self.kind == "task" and key.path == ("from",):
+            return self.occasion.register.settings.authority
+        opening = self.opening
+        return settled(opening, key.name) if opening and len(key.path) == 1 else None
+
+    def fitting(self, key: Key) -> tuple[Choice, ...]:
+        """What fits the case for a key that names something; empty where there is no telling."""
+        if self.kind == "task" and key.name in ("lead", "coordinating"):
+            agencies = self.occasion.register.agencies
+            everyone = agency_choices(self.occasion)
+            if key.name == "lead":
+                return tuple(each for each in everyone if agencies[each.value].kind in _MAY_LEAD)
+            return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
+        opening = self.opening
+        return fitting(opening, key.name) if opening and len(key.path) == 1 else ()
+
+    def choices(self, key: Key) -> tuple[Choice, ...]:
+        """What a key may name, only that which fits where there is such; empty where it takes words."""
+        return self.fitting(key) or choices_for(key, self.occasion) or ()
+
+    # --- answers ---------------------------------------------------------------------------------------------------
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.occasion, self.papers, self.word("answers") or None)
+
+    def read(self, key: Key, answer: Tree) -> Tree:
+        """One answer to a key, or one item of its list, as it will stand in the record. Raises `Unfit`."""
+        if key.part:
+            return read_part(key.part, answer, self.reading)
+        if not isinstance(answer, str):
+            # Told by the types.
+            return answer
+        if key.nature == "path":
+            return read_paper(answer, self.papers)
+        return read_word(self.type, key, answer, self.occasion, self.fitting(key))
+
+    def _read(self) -> None:
+        keys = {key.id: key for key in self.keys}
+        first = [name for name in _FIRST if name in keys]
+        for name in first:
+            self._take(keys[name])
+        self._settle(keys)
+        for name in keys:
+            if name not in first:
+                self._take(keys[name])
+        # What followed from the first may follow otherwise from all.
+        for name in self.settled:
+            self.tree.pop(name, None)
+        self.settled.clear()
+        self._settle(keys)
+        if (number := self.word("number")) and (issuer := self.word("from")):
+            self.tree["number"] = complete(number, self.occasion.register, issuer, self.kind, self.day)
+        for name, letter in _ID_LETTERS.items():
+            parts = self.tree.get(name)
+            part = keys[name].part if name in keys else None
+            if part and isinstance(parts, list) and any(key.name == "id" for key in keys_of(part)):
+                self.tree[name] = _with_ids(parts, letter)
+        beside = BESIDE.get(self.kind)
+        # Told by the types, with the key that was probably meant.
+        self.tree |= {
+            name: answer
+            for name, answer in self.answers.items()
+            if answer and name not in keys and not (beside and name == beside.id)
+        }
+
+    def _take(self, key: Key) -> None:
+        answer = self.answers.get(key.id)
+        items = answer if isinstance(answer, list) else [] if answer is None else [answer]
+        read: list[Tree] = []
+        for place, item in enumerate(items, 1):
+            if isinstance(item, str) and not item.strip():
+                continue
+            try:
+                read.append(self.read(key, item))
+            except Unfit as wrong:
+                self.refused[f"{key.id}.{place}" if isinstance(answer, list) else key.id] = wrong.message
+        if read:
+            self._put(key, read if key.is_list or isinstance(answer, list) else read[0])
+        elif answer == [] and key.is_required:
+            self._put(key, [])
+
+    def _put(self, key: Key, value: Tree) -> None:
+        tree = self.tree
+        *outer, name = key.path
+        for each in outer:
+            inner = tree.setdefault(each, {})
+            assert isinstance(inner, dict)
+            tree = inner
+        tree[name] = value
+
+    def _settle(self, keys: Mapping[str, Key]) -> None:
+        for name in _SETTLED_IN_ORDER:
+            if name in keys and name not in self.tree and name not in self.answers:
+                value = self.settles(keys[name])
+                if value is not None:
+                    self.tree[name] = self.settled[name] = value
+
+
+def flat(tree: Mapping[str, Tree], keys: Iterable[Key]) -> dict[str, Tree]:
+    """A record's tree as answers: the keys of a group by their dotted names."""
+    groups = {key.path[0] for key in keys if len(key.path) > 1}
+    found: dict[str, Tree] = {}
+    for name, value in tree.items():
+        if name in groups and isinstance(value, dict):
+            found |= {f"{name}.{inner}": each for inner, each in value.items()}
+        else:
+            found[name] = value
+    return found
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    match tree:
+        case dict():
+            for value in tree.values():
+                yield from _texts(value)
+        case list():
+            for item in tree:
+                yield from _texts(item)
+        case str():
+            yield tree
+
+
+def _with_ids(parts: list[Tree], letter: str) -> list[Tree]:
+    """Parts that have no id get one: p1, p2 …"""
+    used = {part.get("id") for part in parts if isinstance(part, dict)}
+    numbered: list[Tree] = []
+    number = 0
+    for part in parts:
+        if isinstance(part, dict) and "id" not in part:
+            number += 1
+            while f"{letter}{number}" in used:
+                number += 1
+            numbered.append({"id": f"{letter}{number}", **part})
+        else:
+            numbered.append(part)
+            number += isinstance(part, dict) and part.get("id") == f"{letter}{number + 1}"
+    return numbered
