@@ -5,16 +5,20 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.compiled import keep_compiled
+from tests.made import shared_by_all
+
 # No test asserts a duration: a loaded machine is slow, not wrong.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _what_runs_keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What runs keep is kept apart from what the person who tests keeps."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        keep_compiled(patch, shared_by_all(tmp_path_factory) / "templates")
         yield
 
 

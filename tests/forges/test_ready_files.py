@@ -11,6 +11,8 @@ from typing import Any
 import phoihop
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 from phoihop.changes.formats.markdown import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
@@ -59,8 +61,8 @@ def test_every_place_they_go_to_is_the_authoritys_to_change() -> None:
 @pytest.mark.parametrize("name", READY)
 def test_a_file_fits_the_forges_schema(name: str) -> None:
     schema = ("vendor.gitlab-ci", "--data-transform", "gitlab-ci") if name == GITLAB else ("vendor.github-workflows",)
-    result = tool("check-jsonschema", "--builtin-schema", *schema, str(FOLDER / name))
-    assert result.returncode == 0, result.stdout + result.stderr
+    result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", *schema, str(FOLDER / name)])
+    assert result.exit_code == 0, result.output
 
 
 @pytest.mark.parametrize("name", READY)

@@ -15,6 +15,7 @@ from phoihop.portal.build import Built, build_portal
 from phoihop.portal.sources import plan_of
 from phoihop.site.build import build_site
 
+from tests.made import made_once
 from tests.story import LATER, Story
 
 SITES = ("an-do", "boi-cau")
@@ -25,14 +26,16 @@ HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content </span>'
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two registers' sites, `an-do` and `boi-cau`; a task of the second has a title that tries to be markup."""
-    folder = tmp_path_factory.mktemp("published")
-    first = Story(folder / "one")
-    second = Story(folder / "two").edit("register.yml", {"title: ": "title: Bối Cầu · "})
-    second.write("tasks/2021/0002/task.yml", f"title: '{HOSTILE}'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
-    second.write("tasks/2021/0003/task.yml", "title: '=Nuôi ong'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
-    for name, story in zip(SITES, (first, second), strict=True):
-        assert build_site(story.root, folder / "sites" / name, LATER) == 0
-    return folder / "sites"
+
+    def make(folder: Path) -> None:
+        first = Story(folder / "one")
+        second = Story(folder / "two").edit("register.yml", {"title: ": "title: Bối Cầu · "})
+        second.write("tasks/2021/0002/task.yml", f"title: '{HOSTILE}'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
+        second.write("tasks/2021/0003/task.yml", "title: '=Nuôi ong'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
+        for name, story in zip(SITES, (first, second), strict=True):
+            assert build_site(story.root, folder / "sites" / name, LATER) == 0
+
+    return made_once(tmp_path_factory, "published", make) / "sites"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from phoihop.site.build import build_site
 
+from tests.made import made_once
 from tests.story import LATER, Story
 
 HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content tasks/phoihop-shell/'
@@ -13,8 +14,11 @@ HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content tasks/pho
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example register, one of whose tasks has a title that tries to be markup."""
-    folder = tmp_path_factory.mktemp("site")
-    return build(hostile(Story(folder / "register")), folder / "out")
+
+    def make(folder: Path) -> None:
+        build(hostile(Story(folder / "register")), folder / "out")
+
+    return made_once(tmp_path_factory, "example", make) / "out"
 
 
 def hostile(story: Story) -> Story:
