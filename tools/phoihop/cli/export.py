@@ -14,6 +14,7 @@ from phoihop.cli.parameters import AGENCY, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
 from phoihop.cli.task_filters import TaskFilter, task_filters
+from phoihop.documents.tables import TABLES, TASKS
 
 TABLE_FORMATS = ("csv", "xlsx", "json")
 PROFILE_FORMATS = ("xml", "json")
@@ -29,9 +30,7 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
         "given several times holds for any of its values."
     )
 )
-@speaking.argument(
-    "what", type=click.Choice(["tasks", "documents", "obligations", "opinions"]), required=False, metavar=mark("WHAT")
-)
+@speaking.argument("what", type=click.Choice(list(TABLES)), required=False, metavar=mark("WHAT"))
 @speaking.option(
     "--format",
     "form",
@@ -65,7 +64,7 @@ def command(
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     wished = TaskFilter(**filters)
     day = session.today(today)
-    cases = [case for case in derive_cases(session, day) if wished.holds(case.id, case, case.assignment.field)]
+    cases = [case for case in derive_cases(session, day) if wished.holds(TASKS.line(TASKS.row(case)))]
     content = TABLE_FORMS[form](what, cases, session, day) if what else _metadata(form, cases, session, holder)
     deliver(session, content, into)
 

@@ -14,9 +14,8 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import standings
 from phoihop.cli.task_filters import TaskFilter, task_filters
-from phoihop.cli.words import short_name
 from phoihop.documents.columns import Column as Shown
-from phoihop.documents.columns import Value, code_in_words, text_of
+from phoihop.documents.columns import in_words
 from phoihop.documents.tables import TASKS, TaskLine
 from phoihop.language import short_date
 from phoihop.records.register import Register
@@ -49,7 +48,7 @@ def command(session: Session, /, today: date | None, form: str, no_cache: bool, 
     wished = TaskFilter(**filters)
     day = session.today(today)
     tasks = [stands.task for stands in standings(session, day, cached=not no_cache)]
-    chosen = [task for task in tasks if wished.holds(task.id, task, task.field)]
+    chosen = [task for task in tasks if wished.holds(task)]
     click.echo(FORMS[form](chosen, session.register, day))
 
 
@@ -88,20 +87,7 @@ def _cells(task: TaskLine, register: Register) -> list[str]:
     """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
     values = {shown.key: getattr(task, shown.attribute) for shown in SHOWN}
     values["timeliness"] = task.timeliness if task.due else None
-    return [_cell(shown, values[shown.key], register) for shown in SHOWN]
-
-
-def _cell(shown: Shown, value: Value, register: Register) -> str:
-    match value:
-        case tuple():
-            return ", ".join(_cell(shown, each, register) for each in value)
-        case date():
-            return short_date(value)
-        case str() if shown.kind == "agency":
-            return short_name(register, value)
-        case str() if shown.kind == "code":
-            return code_in_words(shown, value, speaking.spoken())
-    return clean(text_of(value))
+    return [clean(in_words(each, values[each.key], speaking.spoken(), register.agency_name)) for each in SHOWN]
 
 
 def _coloured(line: str, task: TaskLine) -> str:

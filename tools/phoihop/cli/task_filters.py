@@ -3,29 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
 from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.cli.parameters import AGENCY
 from phoihop.cli.speaking import F, mark, option
-
-
-class Standing(Protocol):
-    """What filters look at: of a case, or of what is kept of it."""
-
-    @property
-    def stage(self) -> str: ...
-
-    @property
-    def timeliness(self) -> str | None: ...
-
-    @property
-    def lead(self) -> str | None: ...
-
-    @property
-    def awaiting(self) -> tuple[str, ...]: ...
+from phoihop.documents.tables import TaskLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +24,15 @@ class TaskFilter:
     fields: tuple[str, ...]
     years: tuple[int, ...]
 
-    def holds(self, task_id: str, task: Standing, field: str | None) -> bool:
+    def holds(self, task: TaskLine) -> bool:
         return all(
             (
                 not self.stages or task.stage in self.stages,
                 not self.timelinesses or task.timeliness in self.timelinesses,
                 not self.leads or task.lead in self.leads,
                 not self.awaited or not set(self.awaited).isdisjoint(task.awaiting),
-                not self.fields or field in self.fields,
-                not self.years or int(task_id[:4]) in self.years,
+                not self.fields or task.field in self.fields,
+                not self.years or int(task.id[:4]) in self.years,
             )
         )
 

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS
-from phoihop.language import Language, Text
+from phoihop.language import Language, Text, short_date
+from phoihop.records.fields import field_name
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES
 from phoihop.rules.finding import SEVERITIES
@@ -145,8 +146,6 @@ def plain(value: Value) -> Any:
             return value.isoformat()
         case tuple():
             return list(value)
-        case "":
-            return None
     return value
 
 
@@ -159,12 +158,28 @@ def value_of(column: Column, text: str) -> Value:
     """What a text that `text_of` made stands for, as far as its type tells; a day stays text."""
     if column.is_list:
         return tuple(text.split())
-    return None if column.optional and not text else text
+    if column.optional and not text:
+        return None
+    return int(text) if column.kind == "count" and text.isascii() and text.isdigit() else text
 
 
-def code_in_words(column: Column, code: str, language: Language) -> str:
-    """What people call a code; one that is not known is another."""
-    return (column.words or {}).get(code, OTHER_WORD).in_language(language)
+def in_words(column: Column, value: Value, language: Language, agency_name: Callable[[str], str]) -> str:
+    """A value as people read it: days as they write them, agencies by name, fields and codes by what they are called.
+
+    A code that is not known is another; a document keeps its id.
+    """
+    match value:
+        case tuple():
+            return ", ".join(in_words(column, each, language, agency_name) for each in value)
+        case date():
+            return short_date(value)
+        case str() if column.kind == "agency":
+            return agency_name(value)
+        case str() if column.kind == "field":
+            return field_name(value, language)
+        case str() if column.words:
+            return column.words.get(value, OTHER_WORD).in_language(language)
+    return text_of(value)
 
 
 def with_other(words: Mapping[Any, Text]) -> dict[str, Text]:

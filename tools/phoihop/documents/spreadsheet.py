@@ -14,10 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from phoihop.cases.model import Case
-from phoihop.documents.columns import Column, Value, code_in_words, text_of
+from phoihop.documents.columns import Column, Value, in_words
 from phoihop.documents.tables import TABLES, Row, Table
 from phoihop.language import Explained, Language, Message, say
-from phoihop.records.fields import field_name
 from phoihop.records.register import Register
 
 MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
@@ -55,22 +54,12 @@ def table_as_xlsx(name: str, cases: Iterable[Case], register: Register, language
     return made.getvalue()
 
 
-def worded(column: Column, value: Value, case: Case, language: Language) -> str:
-    """A value as people read it: agencies by their symbols, documents by their numbers, the rest by its name."""
-    register = case.course.register
-    match value:
-        case tuple():
-            return ", ".join(worded(column, each, case, language) for each in value)
-        case str() if column.kind == "agency":
-            return register.agency_name(value)
-        case str() if column.kind == "document":
-            entry = case.course.by_id.get(value)
-            return (entry.document if entry else case.assignment).number or value
-        case str() if column.kind == "field":
-            return field_name(value, language)
-        case str() if column.kind == "code":
-            return code_in_words(column, value, language)
-    return text_of(value)
+def _worded(column: Column, value: Value, case: Case, language: Language) -> str:
+    """A value as people read it: documents by their numbers, the rest by its name."""
+    if column.kind == "document" and value:
+        entry = case.course.by_id.get(str(value))
+        value = (entry.document if entry else case.assignment).number or value
+    return in_words(column, value, language, case.course.register.agency_name)
 
 
 def _write_row(
@@ -87,7 +76,9 @@ def _write_row(
     for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
         if isinstance(value, date):
             sheet.write_datetime(number, index, value, day)
-        elif shown := worded(column, value, case, language):
+        elif isinstance(value, int):
+            sheet.write_number(number, index, value, text)
+        elif shown := _worded(column, value, case, language):
             sheet.write_string(number, index, shown[:LONGEST_TEXT], text)
             lines = max(lines, ceil(len(shown) / column.width))
     # Not every program fits a row's height to wrapped text when it opens a sheet.

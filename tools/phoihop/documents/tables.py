@@ -79,10 +79,8 @@ class DocumentLine(PublishedForm, frozen=True, kw_only=True):
         column("Nơi nhận", "To", lambda case, entry: entry.document.to, width=24, elsewhere="recipients"),
     ]
     date: Annotated[Day, column("Ngày", "Date", lambda case, entry: entry.document.date, width=11)]
-    number: Annotated[str | None, column("Số, ký hiệu", "Number", lambda case, entry: entry.document.number or None)]
-    subject: Annotated[
-        str | None, column("Trích yếu", "Subject", lambda case, entry: entry.document.subject or None, width=50)
-    ]
+    number: Annotated[str | None, column("Số, ký hiệu", "Number", lambda case, entry: entry.document.number)]
+    subject: Annotated[str | None, column("Trích yếu", "Subject", lambda case, entry: entry.document.subject, width=50)]
 
 
 class ObligationLine(PublishedForm, frozen=True, kw_only=True):
@@ -169,8 +167,9 @@ class Table(Generic[L]):
         return tuple(column.key for column in self.columns)
 
     def row(self, *made_of: Any) -> Row:
-        """The values of a line, in the columns' order."""
-        return tuple([column.get(*made_of) for column in self.columns if column.get])
+        """The values of a line, in the columns' order; an empty text is none."""
+        values = [column.get(*made_of) for column in self.columns if column.get]
+        return tuple([None if value == "" else value for value in values])
 
     def line(self, row: Iterable[Value]) -> L:
         """A row as a line. Nothing is checked: a record may say anything."""

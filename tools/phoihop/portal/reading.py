@@ -64,7 +64,7 @@ class Published:
 
 def read_published(read: Callable[[str], bytes]) -> Published:
     """The register whose files `read` gives by path ("data/head.json"). Raises `Unfit`, and whatever `read` raises."""
-    reading = _Reading(read)
+    reading = Reading(read)
     published = Published(
         index=reading.json("register.json", RegisterIndex),
         head=reading.json("head.json", PublishedHead),
@@ -78,7 +78,7 @@ def read_published(read: Callable[[str], bytes]) -> Published:
     return replace(published, notes=tuple(reading.notes()))
 
 
-class _Reading:
+class Reading:
     """One register being read, with what its data has that this portal does not know."""
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
