@@ -1,6 +1,8 @@
 """What holds of every case, whatever documents a task has: drawn by hypothesis over small, often broken, tasks."""
 
 from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import STAGES, STATUSES, Case, Obligation
 from phoihop.records.register import Register, TaskFolder, load_register
+from phoihop.records.settings import Deadlines, PolicyChange
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 
 from tests.story import Story
@@ -28,6 +31,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 days = st.integers(0, 60).map(lambda count: START + timedelta(days=count))
 agency = st.sampled_from(AGENCIES)
 agencies = st.lists(agency, min_size=1, max_size=3, unique=True)
+deadlines = st.sampled_from(sorted(Deadlines.__struct_fields__))
 flag = st.sampled_from(["true", "false"])
 
 
@@ -116,6 +120,22 @@ def test_later_documents_never_change_what_was_true_on_an_earlier_day(
     assert folder.assignment
     cut = {id_: document for id_, document in folder.documents.items() if document.date <= today}
     assert shown(derived(folder, register, today)) == shown(derived(_folder(folder.assignment, cut), register, today))
+
+
+@quick
+@given(folder=folders(), today=days, since=days, changed=st.dictionaries(deadlines, st.integers(0, 20), min_size=1))
+def test_a_change_of_deadlines_leaves_every_earlier_debt_as_it_was(
+    register: Register, folder: TaskFolder, today: date, since: date, changed: dict[str, int]
+) -> None:
+    later = copy(register)
+    change = PolicyChange(from_=since, deadlines=changed)
+    later.settings = msgspec.structs.replace(register.settings, changes=(change,))
+
+    def earlier(register: Register) -> list[Obligation]:
+        case = derived(folder, register, today)
+        return [replace(owed, near=False, urges=None) for owed in case.obligations if owed.since < since]
+
+    assert earlier(later) == earlier(register)
 
 
 @quick

@@ -71,9 +71,9 @@ def _against_its_date(
             recorded=recorded,
         )
         yield Flaw(PROMPT, "breach", each.of, each.commit, step, message)
-    elif register.settings.rules.get(PROMPT) != "off" and recorded.year <= LAST_YEAR:
+    elif register.policies.on(counts_on).rules.get(PROMPT) != "off" and recorded.year <= LAST_YEAR:
         took = register.calendar.between(counts_on, recorded)
-        limit = register.settings.deadlines.recording
+        limit = register.policies.on(counts_on).deadlines.recording
         if took > limit:
             message = recorded_late(counts_on, recorded, took, limit)
             yield Flaw(PROMPT, "breach", each.of, each.commit, step, message)

@@ -75,6 +75,7 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     later: tuple[str, ...]
     findings: Packed
     standing: Packed
+    years: tuple[int, ...]
 
     def findings_of(self, task: str) -> list[Finding]:
         return [finding_of(plain, task) for plain in _unpack(self.findings, tuple[PlainFinding, ...])]
@@ -117,6 +118,7 @@ def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummar
         later=tuple(sorted(report.later)),
         findings=_pack([plain_finding(each) for each in report.findings]),
         standing=_pack(_standing(case) if case else None),
+        years=tuple(sorted(report.years)),
     )
 
 

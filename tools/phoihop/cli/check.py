@@ -10,7 +10,7 @@ from phoihop.checking.shards import Shard, merged, read_part, write_part
 from phoihop.cli import speaking
 from phoihop.cli.parameters import RULE, SHARD, TASK, format_option, no_cache_option, today_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
 from phoihop.reporters.report import Report
@@ -90,8 +90,23 @@ def command(
     )
     for piece in renderer(form)(report):
         click.echo(piece, nl=False)
+    _tell_unconfirmed(session, {year for summary in found.values() for year in summary.years})
     summary = judgement.summary
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
+
+
+def _tell_unconfirmed(session: Session, years: set[int]) -> None:
+    """Says which years on record have no calendar in the register, so that a library's version decides of them."""
+    lacking = sorted(year for year in years if not session.register.calendar.confirms(year))
+    if lacking and session.register.is_readable:
+        message = ngettext(
+            "Year {years}: the register has no calendar of its own, so the days off are the holidays library's. "
+            "See: phoihop calendar {first}",
+            "Years {years}: the register has no calendars of its own, so the days off are the holidays library's. "
+            "See: phoihop calendar {first}",
+            len(lacking),
+        )
+        click.echo(message.format(years=", ".join(map(str, lacking)), first=lacking[0]), err=True)
 
 
 def _place_in_repository(session: Session) -> str:

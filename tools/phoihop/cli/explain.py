@@ -8,8 +8,11 @@ from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.cli import speaking
 from phoihop.cli.parameters import ANY_RULE
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, spoken
-from phoihop.language import Text, short_date
+from phoihop.language import Text, short_date, word
+from phoihop.records.policy import PolicyByDay
+from phoihop.rules.in_force import in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Example, Rule
 from phoihop.terminal import Column, hang, screen_width, table
@@ -19,8 +22,10 @@ _SECTIONS: dict[str, Text] = dict(SECTIONS.items()) | {SECTION: SECTION_TITLE}
 
 @speaking.command(help=mark("Without RULE: all rules, by section of the directive."))
 @speaking.argument("rule", type=ANY_RULE, required=False, metavar=mark("RULE"))
-def command(rule: str | None) -> None:
-    for line in _one(_rules()[rule]) if rule else _all():
+@click.pass_context
+def command(ctx: click.Context, rule: str | None) -> None:
+    session: Session = ctx.obj
+    for line in _one(_rules()[rule], session.policies) if rule else _all():
         click.echo(line)
 
 
@@ -42,7 +47,7 @@ def _all() -> Iterator[str]:
     yield _("More about a rule: phoihop explain RULE")
 
 
-def _one(rule: Rule | ChangeRule) -> Iterator[str]:
+def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]:
     width = screen_width()
     yield click.style(rule.id, bold=True) + f"  {rule.title.in_language(spoken())}"
     kind = RULE_KINDS[rule.kind].in_language(spoken())
@@ -50,6 +55,11 @@ def _one(rule: Rule | ChangeRule) -> Iterator[str]:
     yield ""
     for paragraph in rule.explanation.in_language(spoken()).split("\n\n"):
         yield from hang("", " ".join(paragraph.split()), width)
+    told = list(in_force(rule.id, rule.deadlines, rule.since, rule.sharpened, policies))
+    if told:
+        yield ""
+        for message in told:
+            yield from hang("", word(message, spoken()), width)
     for title, example in ((_("Good example"), rule.good), (_("Bad example"), rule.bad)):
         yield ""
         if isinstance(example, Text):

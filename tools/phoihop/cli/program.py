@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", mark("Show who recorded what, when, and what changed.")),
     "verify": ("verify", mark("Prove that nothing issued was rewritten.")),
     "init": ("init", mark("Start a register in a new folder.")),
+    "upgrade": ("upgrade", mark("Take up the newest record format, or look at what it would change.")),
+    "calendar": ("calendar", mark("Propose a year's calendar of working days.")),
     "new": ("new", mark("Record a document, a task or an agency.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),
     "schema": ("schema", mark("Print the JSON Schemas of the records.")),

@@ -13,6 +13,7 @@ from phoihop.cli.speaking import _, language_wished, spoken
 from phoihop.language import Language, Message, sentence, word
 
 if TYPE_CHECKING:
+    from phoihop.records.policy import PolicyByDay
     from phoihop.records.register import Register
 
 # Registers and rules are imported where they are used: `phoihop --version` needs neither.
@@ -57,6 +58,16 @@ class Session:
             return self._loaded
         except NoRegister as error:
             raise CannotRun(sentence(worded(error.message))) from None
+
+    @property
+    def policies(self) -> "PolicyByDay | None":
+        """What the register has in force day by day; None where the run is in no register that could be read."""
+        from phoihop.records.reading import NoRegister
+
+        try:
+            return self._loaded.policies if self._loaded.is_readable else None
+        except (NoRegister, OSError):
+            return None
 
     @property
     def readable_register(self) -> "Register":

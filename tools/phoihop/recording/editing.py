@@ -4,7 +4,7 @@ What is changed is found by the places that the parser tells. The outcome is rea
 what was meant, the file is written anew in the house's style instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import yaml
@@ -71,24 +71,45 @@ def _spliced(text: str, path: Path, value: Tree | None) -> str | None:
     node = yaml.compose(text[1:] if bom else text, Loader=yaml.CBaseLoader)
     assert node is not None
     key: yaml.Node | None = None
-    for part in path:
+    for depth, part in enumerate(path):
         found = _child(node, part)
         if found is None:
-            break
+            return _with_new_keys(text, node, path[depth:], value, offset)
         key, node = found
-    else:
-        start, stop = offset(node.start_mark) + bom * (node.start_mark.line == 0), offset(node.end_mark)
-        if value is None:
-            if key is None:
-                return None
-            start = offset(key.start_mark)
-            return text[:start] + text[_next_line(text, stop) :].lstrip(" ")
-        said = as_value(value) if isinstance(value, str) else _beneath(value, node)
-        closes = "\n" if text[start:stop].endswith("\n") else ""
-        return text[:start] + said + closes + text[stop:]
-    if len(path) == 1 and isinstance(path[0], str) and value is not None:
-        return text.rstrip("\r\n") + "\n" + as_yaml({path[0]: value})
-    return None
+    start, stop = offset(node.start_mark) + bom * (node.start_mark.line == 0), offset(node.end_mark)
+    if value is None:
+        if key is None:
+            return None
+        start = offset(key.start_mark)
+        return text[:start] + text[_next_line(text, stop) :].lstrip(" ")
+    said = as_value(value) if isinstance(value, str) else _beneath(value, node)
+    closes = "\n" if text[start:stop].endswith("\n") else ""
+    return text[:start] + said + closes + text[stop:]
+
+
+def _with_new_keys(
+    text: str, node: yaml.Node, path: Path, value: Tree | None, offset: Callable[[yaml.Mark], int]
+) -> str | None:
+    """The text with keys that are not there yet, one in another, behind the last line of the mapping they go into."""
+    if value is None or not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
+        return None
+    tree = value
+    for part in reversed(path):
+        tree = {str(part): tree}
+    at = offset(_last_of(node).end_mark)
+    at = at if text[:at].endswith("\n") else _next_line(text, at)
+    before = text[:at].rstrip("\r\n")
+    indent = " " * node.start_mark.column
+    added = "".join(f"{indent}{line}\n" for line in as_yaml(tree).splitlines())
+    return before + "\n" + added + text[len(before) :].removeprefix("\r").removeprefix("\n")
+
+
+def _last_of(node: yaml.Node) -> yaml.Node:
+    """What stands last in a node: the parser ends a block only where the next begins, behind comments between them."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
 
 
 def _beneath(value: Tree, node: yaml.Node) -> str:

@@ -21,7 +21,11 @@ WIDTH = 108
 """Columns beyond which a text is folded."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PLAIN_KEY = re.compile(r"off|[12]\d{3}")
+"""Keys of the format that other readers of YAML would take for a switch or a number."""
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_COUNTED = "format"
+"""The key whose value is a number."""
 _PLAIN_BY_FORMAT = ("true", "false")
 
 
@@ -55,7 +59,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _represent_plain(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    kind = "bool" if text in _PLAIN_BY_FORMAT else "timestamp"
+    kind = "int" if text.isdecimal() else "timestamp" if _DAY.fullmatch(text) else "bool"
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(text))
 
 
@@ -105,7 +109,10 @@ def as_value(value: str) -> str:
 def _styled(tree: Tree) -> Any:
     match tree:
         case dict():
-            return {key: _styled(value) for key, value in tree.items()}
+            return {
+                _Plain(key) if _PLAIN_KEY.fullmatch(key) else key: _Plain(value) if key == _COUNTED else _styled(value)
+                for key, value in tree.items()
+            }
         case list():
             items = [_styled(item) for item in tree]
             short = all(isinstance(item, str) and _WORD.fullmatch(item) for item in tree)

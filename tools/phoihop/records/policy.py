@@ -65,6 +65,10 @@ class PolicyByDay:
             return max(taken_up)
         return min((format_ for _, format_ in self._upgrades), default=self.format + 1) - 1
 
+    def taken_up_on(self, format_: int) -> date | None:
+        """The day from which a format's rules bind; None where they do from the beginning, or not at all."""
+        return min((since for since, each in self._upgrades if each >= format_), default=None)
+
     def deadlines(self, name: str) -> list[InForce]:
         """What one deadline was and is, in working days, oldest first."""
         return self._spans([getattr(policy.deadlines, name) for policy in self._policies])

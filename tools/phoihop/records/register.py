@@ -105,9 +105,10 @@ def find_register(start: Path) -> Path:
 class Register:
     """A register on disk. Task folders are read when asked for; settings and agencies at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, settings_file: RecordFile | None = None) -> None:
+        """Reads the register at `root`; `settings_file` stands in the place of its register.yml, where it is given."""
         self.root = root
-        self.settings_file = read_settings(root, SETTINGS_FILE)
+        self.settings_file = settings_file or read_settings(root, SETTINGS_FILE)
         settings = self.settings_file.record
         self.settings = settings if isinstance(settings, Settings) else Settings(title="", authority="")
         # Where register.yml can't be read nothing is held against the records for their format.

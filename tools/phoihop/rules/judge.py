@@ -32,7 +32,10 @@ _RESOLVES = "reference-resolves"
 
 @dataclass(frozen=True, slots=True)
 class TaskReport:
-    """What one task's folder yields: its case, its findings, and the facts that the register as a whole needs."""
+    """What one task's folder yields: its case, its findings, and the facts that the register as a whole needs.
+
+    `years` are those of whose working days something depends: of documents and of deadlines.
+    """
 
     id: str
     case: Case | None
@@ -41,6 +44,7 @@ class TaskReport:
     numbers: tuple[NumberUse, ...]
     related: tuple[tuple[str, str, int], ...]
     later: frozenset[str]
+    years: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,14 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
         numbers=tuple(_numbers(folder)),
         related=_related(folder),
         later=frozenset(folder.file_of(id_) for id_, document in folder.documents.items() if document.date > today),
+        years=_years(folder, case),
     )
 
 
 def _facts_alone(folder: TaskFolder) -> TaskReport:
     """What the register needs to know of a task that is not itself judged."""
-    return TaskReport(folder.id, None, (), 0, tuple(_numbers(folder)), _related(folder), frozenset())
+    numbers = tuple(_numbers(folder))
+    return TaskReport(folder.id, None, (), 0, numbers, _related(folder), frozenset(), frozenset())
 
 
 def _unresolved(folder: TaskFolder, register: Register, today: date) -> list[Found]:
@@ -292,6 +298,11 @@ def _numbers(folder: TaskFolder) -> Iterator[NumberUse]:
             yield NumberUse(
                 document.from_, document.number, document.date, folder.id, folder.file_of(id_), assigns=False
             )
+
+
+def _years(folder: TaskFolder, case: Case | None) -> frozenset[int]:
+    years = {record.date.year for record in folder.records.values()}
+    return frozenset(years | {owed.due.year for owed in (case.obligations if case else ()) if owed.due})
 
 
 def _related(folder: TaskFolder) -> tuple[tuple[str, str, int], ...]:

@@ -11,7 +11,6 @@ from phoihop.language import Text
 
 def check(change: Change) -> Iterator[FoundInChange]:
     first: dict[str, str] = {}
-    limit = change.policy.settings.deadlines.recording
     for written, place in change.written("record"):
         if written.sealed is not None or written.left is None or written.path in first:
             continue
@@ -21,6 +20,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
             continue
         day, recorded = counts_on(record), change.day_of(written.commit)
         took = change.policy.calendar.between(day, recorded)
+        limit = change.policy.policies.on(day).deadlines.recording
         if took > limit:
             yield FoundInChange(
                 place,
@@ -50,5 +50,6 @@ RULE = ChangeRule(
         "Ý kiến ngày 17/3/2021 được ghi ngày 3/5/2021.",
         "An opinion of 17/3/2021 is recorded on 3/5/2021.",
     ),
+    deadlines=("recording",),
     check=check,
 )

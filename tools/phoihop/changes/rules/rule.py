@@ -1,7 +1,7 @@
 """What a change rule is: one declaration with its texts, its two examples in words, and the function that judges."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from phoihop.changes.change import Change
@@ -38,6 +38,9 @@ class ChangeRule:
     good: Text
     bad: Text
     check: Callable[[Change], Iterator[FoundInChange]]
+    deadlines: tuple[str, ...] = ()
+    since: int = 1
+    sharpened: Mapping[int, Text] = field(default_factory=dict)
 
     @property
     def section(self) -> str:

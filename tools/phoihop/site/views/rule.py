@@ -4,7 +4,8 @@ from typing import Any
 
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
-from phoihop.language import Text
+from phoihop.language import Text, word
+from phoihop.rules.in_force import in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import SECTIONS, Rule
 from phoihop.site.publication import Publication
@@ -34,11 +35,13 @@ def view_all(publication: Publication) -> dict[str, Any]:
 def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]:
     """A rule's page; `number` counts the pages that its findings fill."""
     declared = every_rule()[rule]
+    policies = publication.register.policies
+    told = in_force(rule, declared.deadlines, declared.since, declared.sharpened, policies)
     return {
         "rule": declared,
         "section_title": _SECTIONS[declared.section],
         "of_changes": isinstance(declared, ChangeRule),
-        "setting": publication.register.settings.rules.get(rule),
+        "in_force": [word(each, publication.language) for each in told],
         **part(publication.findings_by_rule.get(rule, ()), number, f"rules/{rule}/"),
     }
 
