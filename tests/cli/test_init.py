@@ -36,7 +36,8 @@ def test_the_first_agency_is_the_authority(tmp_path: Path) -> None:
     )
     agency = (tmp_path / "so" / "agencies" / "ub-ad.yml").read_text(encoding="utf-8")
     assert agency == "name: Ủy ban nhân dân xã An Đổ\nshort: UB-AĐ\nkind: authority\n"
-    assert "title: 'Sổ: thử'\nformat: 2\nauthority: ub-ad\n" in (tmp_path / "so" / "register.yml").read_text(encoding="utf-8")
+    settings = (tmp_path / "so" / "register.yml").read_text(encoding="utf-8")
+    assert "title: 'Sổ: thử'\nformat: 2\nauthority: ub-ad\n" in settings
 
 
 @pytest.mark.parametrize("forge", READY_FILES)
