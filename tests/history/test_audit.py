@@ -67,7 +67,11 @@ def test_edit_and_correction_may_come_in_two_commits_of_one_merge_but_not_in_two
     recorded.correct(REQUEST).commit()
     recorded.switch("main")
     recorded.merge("side")
-    assert recorded.flaws() == []
+    assert recorded.audit().is_proven
+    assert recorded.flaws() == [
+        f"breach issued-is-final {REQUEST_FILE}: an issued record was changed in one commit, and its correction stands "
+        "in another"
+    ]
     recorded.git("reset", "--quiet", "--hard", "side")
     assert recorded.flaws() == [SILENT]
 
@@ -211,6 +215,34 @@ def test_a_paper_becomes_a_pointer_where_git_lfs_keeps_its_name(
     recorded.story.write_bytes(PAPER, POINTER.format(digest=PAPER_DIGEST, size=9).encode())
     recorded.commit(day=NEW)
     assert recorded.audit().is_proven == allowed
+
+
+# --- what review refuses, too --------------------------------------------------------------------------------------
+
+
+def test_who_recorded_for_others_and_set_the_policy_is_named_and_denies_no_proof(recorded: Recorded) -> None:
+    members = "kind: department\nmembers:\n  - role: Văn thư\n    email: van-thu@example.vn\n"
+    recorded.story.edit("agencies/tnmt.yml", {"kind: department\n": members})
+    recorded.commit()
+    recorded.correct(REQUEST).commit()
+    recorded.story.write("2021-05-20.progress.tckh", "kind: progress\nfrom: tckh\ndate: 2021-05-20\ntext: xong\n")
+    recorded.story.edit("agencies/tckh.yml", {"short: TCKH": "short: KH"})
+    recorded.commit()
+    assert [flaw.split(":")[0] for flaw in recorded.flaws()] == [
+        f"breach author-may-write {TASK}/2021-05-20.progress.tckh.yml",
+        "breach policy-by-authority agencies/tckh.yml",
+    ]
+    assert recorded.audit().is_proven
+
+
+def test_a_rename_with_its_correction_is_proven(recorded: Recorded) -> None:
+    since = head(recorded)
+    new = "2021-03-09.request.tnmt"
+    recorded.story.rename(REQUEST, new)
+    recorded.change(new, {"date: 2021-03-08": "date: 2021-03-09"}).change(OPINION, {REQUEST: new}).correct(new).commit()
+    assert [flaw for flaw in recorded.flaws() if "issued-is-final" in flaw] == []
+    assert recorded.audit().is_proven
+    assert recorded.audit(since).is_proven
 
 
 # --- what is rewritten in the open -----------------------------------------------------------------------------------

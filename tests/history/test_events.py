@@ -77,7 +77,7 @@ def test_what_only_looks_different_makes_no_event(recorded: Recorded) -> None:
 
 def test_a_deletion_a_rename_and_a_settings_change_are_told(recorded: Recorded) -> None:
     recorded.story.delete(OPINION).rename(REQUEST, "2021-03-09.request.tnmt")
-    recorded.story.write("register.yml", "title: Sổ mẫu\nauthority: ubnd\n")
+    recorded.story.write("register.yml", "title: Sổ mẫu\nformat: 2\nauthority: ubnd\n")
     recorded.story.edit("agencies/tckh.yml", {"short: TCKH": "short: KH"})
     recorded.commit()
     assert recorded.told() == [

@@ -53,10 +53,19 @@ def test_an_edit_without_a_correction_is_refused(story: BranchStory) -> None:
     assert story.broken() == [f"issued-is-final {REQUEST}"]
 
 
-def test_an_edit_with_its_correction_is_allowed_in_whichever_commits_they_come(story: BranchStory) -> None:
-    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+def test_an_edit_and_its_correction_are_allowed_in_one_commit_alone(story: BranchStory) -> None:
+    """In two commits they would stand in the history of a branch that is fast-forwarded: first a silent edit."""
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
+    story.switch("together", new=True)
     story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
-    assert story.broken() == []
+    assert story.broken(head="together") == []
+    story.switch("main").switch("apart", new=True).edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
+    assert story.broken(head="apart") == [f"issued-is-final {REQUEST}"]
+    story.switch("main").switch("before", new=True)
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
+    assert story.broken(head="before") == [f"issued-is-final {REQUEST}"]
 
 
 def test_a_correction_of_another_record_allows_nothing(story: BranchStory) -> None:
@@ -301,7 +310,7 @@ def test_a_paper_is_added_by_somebody_who_may_write_at_all(story: BranchStory) -
 def test_who_edits_a_record_is_of_its_agency_or_of_the_one_that_corrects(story: BranchStory) -> None:
     story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
     story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(STRANGER)
-    assert story.broken() == [f"author-may-write {REQUEST}"]
+    assert story.broken() == [f"author-may-write {REQUEST}", f"issued-is-final {REQUEST}"]
 
 
 def test_a_document_of_the_branch_is_not_rewritten_by_others(story: BranchStory) -> None:

@@ -8,19 +8,26 @@ choose.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from phoihop.changes.contents import Contents
 from phoihop.changes.dating import check_dates
+from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
-from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw, what_happened
-from phoihop.changes.happenings import happenings_by, happenings_of
+from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw
+from phoihop.changes.happenings import Happening, happenings_by, happenings_in, happenings_of
 from phoihop.changes.head import Counted, count_records, digests_at, records_digest
 from phoihop.changes.lines import as_another_line_has_it
 from phoihop.changes.overruled import overruled_by_merges
 from phoihop.changes.past import Past, read_past
+from phoihop.changes.raw_log import FileChange
+from phoihop.changes.record_paths import record_path
 from phoihop.changes.repository import NoHistory, Repository
-from phoihop.language import say
+from phoihop.changes.rules.issued_is_final import what_happened
+from phoihop.changes.steps import Steps
+from phoihop.language import Message, say
 from phoihop.records.register import Register
 
 
@@ -63,7 +70,10 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
         known, broken = _follows(repository, past, since)
         flaws += broken
     within = past.by_id.keys() - known
-    finality = Finality(past, read_past(repository, first_parent=True), contents, register, zone)
+    line = read_past(repository, first_parent=True)
+    contents.want(_to_be_compared(line))
+    with TemporaryDirectory(prefix="phoihop-") as folder:
+        finality = Finality(past, Steps(repository, past, line, register, contents, Path(folder)), contents)
     flaws += [flaw for flaw in finality.flaws if flaw.step in within]
     flaws += _left_out(repository, past, within, flaws)
     corrected = tuple(
@@ -74,6 +84,17 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     flaws += check_dates(past, within, register, zone, contents)
     records = count_records(repository.tree(head))
     return Proof(head, since.commit if since else None, len(within), records, tuple(flaws), corrected)
+
+
+def _to_be_compared(line: Past) -> Iterator[FileChange]:
+    """What the steps of the main line change in records that were there, and the corrections that they add."""
+    for step in line.in_order:
+        happenings = list(happenings_in(step))
+        renames = any(each.change.action == "deleted" for each in happenings)
+        for each in happenings:
+            compared = each.change.action == "modified" or each.of.is_correction
+            if not each.of.is_paper and (compared or (renames and each.of.is_final)):
+                yield each.change
 
 
 def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[str], list[Flaw]]:
@@ -144,7 +165,7 @@ def _net(
             )
             yield Flaw(FINAL, "error", None, None, head.id, message)
     told = {path for flaw in flaws if flaw.severity == "error" for path in _paths(flaw)}
-    openly_changed = {(each.of.task, each.of.record) for each in corrected if each.changes}
+    openly_changed = {path for each in corrected if each.changes for path in (each.of.path, *_old_paths(each.changes))}
     differences = [
         each
         for change in repository.moved(place, since.commit, head.id)
@@ -152,14 +173,30 @@ def _net(
         if each.of.is_final and change.action != "added"
     ]
     contents.want(each.change for each in differences if not each.of.is_paper and each.change.action == "modified")
+    names = {
+        of.record: each.of.record for each in corrected for old in _old_paths(each.changes) if (of := record_path(old))
+    }
     for each in differences:
-        if not told & {each.of.path, each.change.old_path} and (each.of.task, each.of.record) not in openly_changed:
-            changes = contents.difference(each.change, is_paper=each.of.is_paper)
-            if changes:
-                yield Flaw(FINAL, "error", each.of, None, head.id, what_happened(each), changes)
+        paths = {each.of.path, each.change.old_path}
+        before, after = each.change.before, each.change.after
+        renamed = names and not each.of.is_paper and before and after and contents.is_same_record(before, after, names)
+        if told & paths or openly_changed & paths or renamed:
+            continue
+        changes = contents.difference(each.change, is_paper=each.of.is_paper)
+        if changes:
+            yield Flaw(FINAL, "error", each.of, None, head.id, _what_happened(each), changes)
+
+
+def _what_happened(each: Happening) -> Message:
+    return what_happened("paper" if each.of.is_paper else "record", each.change.action)
 
 
 def _paths(flaw: Flaw) -> Iterator[str]:
     if flaw.of:
         yield flaw.of.path
-    yield from (change.before for change in flaw.changes if change.path == ("path",) and change.before)
+    yield from _old_paths(flaw.changes)
+
+
+def _old_paths(changes: tuple[KeyChange, ...]) -> Iterator[str]:
+    """Where a record lay that was renamed, or is gone."""
+    yield from (change.before for change in changes if change.path == ("path",) and change.before)

@@ -8,41 +8,34 @@ the commit that brought it in.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from phoihop.changes.git import Git
-from phoihop.changes.raw_log import path_text
+from phoihop.changes.raw_log import Commit, tree_changes
 from phoihop.changes.repository import NoHistory, Repository, TreeEntry
 from phoihop.language import say
 
 Tree = Mapping[str, TreeEntry]
 
-_FIELDS = "%H%x00%P%x00%an%x00%ae%x00%ct"
-_LAST_MOMENT = int(datetime(2199, 12, 31, tzinfo=UTC).timestamp())
+Files = Callable[[str], TreeEntry | None]
+"""What a commit has at a path."""
 
-
-@dataclass(frozen=True, slots=True)
-class BranchCommit:
-    """A commit of the branch. Author and committer's date (UTC) are as claimed: anyone can write them."""
-
-    id: str
-    parents: tuple[str, ...]
-    author: str
-    email: str
-    committed: datetime
+Difference = Mapping[str, TreeEntry | None]
+"""By path, what a commit has in place of what one of its parents has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file as a commit left it (`left`, None: not there), where that differs from what the base had (`sealed`).
 
-    It counts for the commit that no parent had it so. `path` starts at the top of the repository.
+    It counts for the commit that no parent had it so. `path` starts at the top of the repository. `is_made_up`: a merge
+    gave a file that is new to the base another content than any branch had that it merged.
     """
 
-    commit: BranchCommit
+    commit: Commit
     path: str
     sealed: TreeEntry | None
     left: TreeEntry | None
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +48,20 @@ class NetChange:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The commits of HEAD that BASE has not, oldest first, and what they wrote.
+    """The commits of HEAD that BASE has not, oldest first, and what they wrote: a proposal, or a step of a history.
 
-    `fork` is the newest commit that both have, `fork_tree` its files; `net` tells what the branch changes in
-    `base_tree`, by path; `contested` are the paths that the base has changed, too, since the fork.
+    `fork_tree` are the files of the newest commit that both have; `net` tells what the branch changes in `base_tree`,
+    by path; `contested` are the paths that the base has changed, too, since the fork.
     """
 
     base: str
     head: str
-    fork: str
-    commits: tuple[BranchCommit, ...]
+    commits: tuple[Commit, ...]
     written: tuple[Written, ...]
     base_tree: Tree
     fork_tree: Tree
     net: Mapping[str, NetChange]
-    contested: tuple[str, ...]
+    contested: tuple[str, ...] = ()
 
     @property
     def merged_tree(self) -> dict[str, TreeEntry]:
@@ -92,8 +84,15 @@ def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -
 
     Raises `NoHistory` where they share no commit here, or no single newest one.
     """
-    commits = tuple(_commits(repository.git, base, head))
-    walk = _Walk(repository, commits, {base: base_tree})
+    commits = tuple(repository.log(f"{base}..{head}"))[::-1]
+    trees = {base: base_tree}
+
+    def tree(commit: str) -> Tree:
+        if commit not in trees:
+            trees[commit] = repository.tree(commit)
+        return trees[commit]
+
+    walk = Walk(commits, differences(repository.git, commits), lambda commit: tree(commit).get, repository.is_ancestor)
     written = tuple(walk.written())
     forks = walk.forks_of(head) if commits else (head,)
     if len(forks) != 1:
@@ -107,7 +106,7 @@ def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -
         net[path] = NetChange(before, left)
         if before != sealed:
             contested.append(path)
-    return Branch(base, head, forks[0], commits, written, base_tree, walk.tree(forks[0]), net, tuple(contested))
+    return Branch(base, head, commits, written, base_tree, tree(forks[0]), net, tuple(contested))
 
 
 def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:
@@ -130,20 +129,29 @@ def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory
     )
 
 
-class _Walk:
-    """Goes through the commits of a branch, oldest first, keeping what each left different from the base."""
+_NOTHING: Difference = {}
 
-    def __init__(self, repository: Repository, commits: tuple[BranchCommit, ...], trees: dict[str, Tree]) -> None:
-        self._repository = repository
+
+class Walk:
+    """Goes through the commits of a branch, oldest first, keeping what each left different from the base.
+
+    `differences` are each commit's from its parents, `files` what any other commit has where; `is_ancestor` tells
+    whether a commit is another one, or comes before it.
+    """
+
+    def __init__(
+        self,
+        commits: tuple[Commit, ...],
+        differences: Iterable[list[Difference]],
+        files: Callable[[str], Files],
+        is_ancestor: Callable[[str, str], bool],
+    ) -> None:
         self._commits = commits
+        self._differences = differences
+        self._files = files
+        self._is_ancestor = is_ancestor
         self._deviations: dict[str, Deviations] = {}
         self._forks: dict[str, tuple[str, ...]] = {}
-        self._trees = trees
-
-    def tree(self, commit: str) -> Tree:
-        if commit not in self._trees:
-            self._trees[commit] = self._repository.tree(commit)
-        return self._trees[commit]
 
     def forks_of(self, commit: str) -> tuple[str, ...]:
         """The newest commits of the base that a commit builds on: one, unless it merged what the base had not yet."""
@@ -154,71 +162,57 @@ class _Walk:
         return self._deviations.get(commit, {})
 
     def written(self) -> Iterator[Written]:
-        for commit, changes in zip(self._commits, _differences(self._repository.git, self._commits), strict=True):
+        for commit, changes in zip(self._commits, self._differences, strict=True):
             self._forks[commit.id] = self._newest({fork for each in commit.parents for fork in self.forks_of(each)})
             deviations = self._compare(commit, changes)
             self._deviations[commit.id] = deviations
+            inherited = [self.deviations_of(parent) for parent in commit.parents]
             for path, pair in sorted(deviations.items()):
-                if not any(self.deviations_of(parent).get(path) == pair for parent in commit.parents):
-                    yield Written(commit, path, *pair)
+                before = [found[path] for found in inherited if path in found]
+                if pair not in before:
+                    made_up = len(inherited) > 1 and pair[0] is None and any(left for _, left in before)
+                    yield Written(commit, path, *pair, made_up)
 
     def _newest(self, forks: set[str]) -> tuple[str, ...]:
         """Of several commits of the base, those that no other one builds on."""
-        if len(forks) < 2:
-            return tuple(forks)
         return tuple(
             fork
             for fork in sorted(forks)
-            if not any(other != fork and self._repository.is_ancestor(fork, other) for other in forks)
+            if not any(other != fork and self._is_ancestor(fork, other) for other in forks)
         )
 
-    def _compare(self, commit: BranchCommit, changes: list[dict[str, TreeEntry | None]]) -> Deviations:
+    def _compare(self, commit: Commit, changes: list[Difference]) -> Deviations:
         """`changes` are the commit's differences from each of its parents, or from nothing."""
         candidates = {path for parent in commit.parents for path in self.deviations_of(parent)}
         candidates.update(path for each in changes for path in each)
         left_by = self._reader(commit.parents[0] if commit.parents else None, changes[0])
-        trees = [self.tree(fork) for fork in self._forks[commit.id]]
+        sealed_by = [self._files(fork) for fork in self._forks[commit.id]]
         deviations: Deviations = {}
         for path in candidates:
-            versions = [tree.get(path) for tree in trees] or [None]
+            versions = [files(path) for files in sealed_by] or [None]
             left = left_by(path)
             if left not in versions:
                 sealed = next((version for version in versions if version), None)
                 deviations[path] = (sealed, left)
         return deviations
 
-    def _reader(self, parent: str | None, change: dict[str, TreeEntry | None]) -> Callable[[str], TreeEntry | None]:
+    def _reader(self, parent: str | None, change: Difference) -> Files:
         """A function from a path to the file there, in the commit that changed its (first) parent so."""
         if parent is None:
             return change.get
         forks, deviations = self.forks_of(parent), self.deviations_of(parent)
         # With one fork the parent is known by what it has different; with several, only by its own tree.
-        tree = self.tree(forks[0] if len(forks) == 1 else parent) if forks else {}
+        files = self._files(forks[0] if len(forks) == 1 else parent) if forks else _NOTHING.get
 
         def read(path: str) -> TreeEntry | None:
             if path in change:
                 return change[path]
-            return deviations[path][1] if path in deviations else tree.get(path)
+            return deviations[path][1] if path in deviations else files(path)
 
         return read
 
 
-def _commits(git: Git, base: str, head: str) -> Iterator[BranchCommit]:
-    options = ("--topo-order", "--reverse", "-z", "--encoding=none", f"--format={_FIELDS}")
-    output = git.read("log", *options, f"{base}..{head}", "--")
-    fields = output.decode("utf-8", "replace").split("\0")
-    for start in range(0, len(fields) - 4, 5):
-        id_, parents, author, email, committed = fields[start : start + 5]
-        yield BranchCommit(id_.strip(), tuple(parents.split()), author, email, moment(committed))
-
-
-def moment(seconds: str) -> datetime:
-    """A time as Git counts it, kept within the years that a register knows: a commit may claim any number."""
-    claimed = int(seconds) if seconds.lstrip("-").isdecimal() else 0
-    return datetime.fromtimestamp(min(max(claimed, 0), _LAST_MOMENT), UTC)
-
-
-def _differences(git: Git, commits: Iterable[BranchCommit]) -> Iterator[list[dict[str, TreeEntry | None]]]:
+def differences(git: Git, commits: Iterable[Commit]) -> Iterator[list[Difference]]:
     """For each commit, what is there in place of what each parent has, by path; for a first commit, all that is there.
 
     One Git process for all. With --always every pair is answered, so that the answers come in the order of the pairs.
@@ -231,20 +225,26 @@ def _differences(git: Git, commits: Iterable[BranchCommit]) -> Iterator[list[dic
         return
     options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--root", "--always", "--no-abbrev")
     unaltered = ("--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
-    answers = iter(_answers(git.told("diff-tree", *options, *unaltered, lines=lines)))
+    answers = _answers(git.told("diff-tree", *options, *unaltered, lines=lines))
     for count in counts:
         yield [next(answers) for _ in range(count)]
 
 
-def _answers(output: bytes) -> list[dict[str, TreeEntry | None]]:
+def _answers(output: bytes) -> Iterator[Difference]:
     """Splits the answers of `diff-tree -z`: a commit's id, then `:mode mode blob blob status` and a path each."""
-    answers: list[dict[str, TreeEntry | None]] = []
     parts = iter(output.split(b"\0"))
+    entries: list[bytes] | None = None
     for part in parts:
         if part.startswith(b":"):
-            path = path_text(next(parts))
-            _, mode, _, blob, _ = part.decode().split(" ")
-            answers[-1][path] = None if mode == "000000" else TreeEntry(mode, blob)
+            assert entries is not None
+            entries += (part, next(parts))
         elif part:
-            answers.append({})
-    return answers
+            if entries is not None:
+                yield _difference(entries)
+            entries = []
+    if entries is not None:
+        yield _difference(entries)
+
+
+def _difference(entries: list[bytes]) -> Difference:
+    return {change.path: change.after for change in tree_changes(iter(entries))}

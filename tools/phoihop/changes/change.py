@@ -1,6 +1,6 @@
 """A change as the change rules and the summary see it: its records with what became of each, and the base's policy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -8,16 +8,18 @@ from typing import Literal
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
-from phoihop.changes.branch import Branch, BranchCommit, Written
+from phoihop.changes.branch import Branch, Written
 from phoihop.changes.contents import Contents, is_file
 from phoihop.changes.corrections import may_correct
 from phoihop.changes.places import Place, place_of
+from phoihop.changes.raw_log import Commit
 from phoihop.changes.raw_log import FileChange as EntryChange
 from phoihop.changes.repository import TreeEntry
 from phoihop.changes.signatures import Signatures
 from phoihop.changes.writers import Writers
 from phoihop.records.fit import fit
 from phoihop.records.reading import document_name
+from phoihop.records.references import TASK
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES, Correction, Document, TaskAssignment
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
@@ -36,30 +38,52 @@ class FileChange:
     action: Action
     before: TreeEntry | None
     after: TreeEntry | None
-    by: BranchCommit
+    by: Commit
     old: Place | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """What HEAD adds since BASE.
+    """What HEAD adds since BASE: a proposal, or one step of a history.
 
-    `policy` is the base's register (settings and agencies); `before` and `after` are the register without and with the
-    change, as far as the change touches it, the second judged by the base's rule settings. `contents` are the files as
-    Git has them. `new_tasks` are those that the branch starts, `numbers_used` those of them that the base's history
-    knows. `signatures` is None where they are not asked for.
+    `policy` is the base's register (settings and agencies); `register` reads the register without (False) and with
+    (True) the change, as far as the change touches it, the second judged by the base's rule settings. `contents` are
+    the files as Git has them. `used` tells which of some tasks the base's history had. `signatures` is None where they
+    are not asked for. `is_judged`: the change comes after the
+    register took up the format that judges who corrects, and what becomes a Git LFS pointer. `place_at_base` is the
+    folder in which the base has what paths start from.
     """
 
     branch: Branch
     location: str
     policy: Register
-    before: Register
-    after: Register
+    register: Callable[[bool], Register] = field(repr=False)
     today: date
     contents: Contents = field(repr=False)
-    new_tasks: tuple[str, ...] = ()
-    numbers_used: frozenset[str] = frozenset()
+    used: Callable[[Collection[str]], Collection[str]] = field(repr=False)
     signatures: Signatures | None = None
+    is_judged: bool = True
+    place_at_base: str = ""
+
+    @cached_property
+    def new_tasks(self) -> tuple[str, ...]:
+        """The tasks whose assignment the commit that the branch starts from has not."""
+        places = (self.place(path) for path, net in self.branch.net.items() if net.before is None)
+        return tuple(
+            sorted(
+                place.task
+                for place in places
+                if place.task and place.record == TASK and place.path not in self.branch.fork_tree
+            )
+        )
+
+    @cached_property
+    def before(self) -> Register:
+        return self.register(False)
+
+    @cached_property
+    def after(self) -> Register:
+        return self.register(True)
 
     @cached_property
     def writers(self) -> Writers:
@@ -89,6 +113,11 @@ class Change:
             if place.role in roles:
                 yield written, place
 
+    def lasts(self, written: Written) -> bool:
+        """Whether the change as a whole leaves a file as one of its commits did."""
+        net = self.branch.net.get(written.path)
+        return net is not None and net.after == written.left
+
     # --- what stands in a file -----------------------------------------------------------------------------------
 
     def content(self, entry: TreeEntry | None) -> bytes:
@@ -114,7 +143,9 @@ class Change:
     def hides_paper(self, path: str, one: TreeEntry, other: TreeEntry) -> bool:
         """Whether a Git LFS pointer takes the place of a paper that the base does not keep in LFS."""
         became = EntryChange("modified", path, one, other)
-        return self.contents.becomes_pointer(became) and not self.contents.is_kept_in_lfs(path, self.branch.base)
+        if not self.is_judged or not self.contents.becomes_pointer(became):
+            return False
+        return not self.contents.is_kept_in_lfs(self.place_at_base + path, self.branch.base)
 
     def record(self, place: Place, entry: TreeEntry | None) -> Document | TaskAssignment | None:
         """The typed record of a version of a file; None where it does not fit."""
@@ -148,7 +179,7 @@ class Change:
                     self._action(place, net.before, net.after, old),
                     before,
                     net.after,
-                    self._author_of(path, net.after),
+                    self.author_of(path),
                     old,
                 )
             )
@@ -188,19 +219,29 @@ class Change:
         found: dict[tuple[str, str], list[tuple[Place, Correction]]] = {}
         for path, net in self.branch.net.items():
             place = self.place(path)
-            if net.before is None and place.role == "record" and place.task:
+            if net.before is None and _kind(place) == "correction" and place.task:
                 record = self.record(place, net.after)
                 if isinstance(record, Correction):
                     found.setdefault((place.task, record.corrects), []).append((place, record))
         return found
 
-    def corrections_of(self, task: str, record: str) -> list[tuple[Place, Correction]]:
-        """The corrections of a record by those who may correct it."""
+    def corrections_of(self, task: str, record: str, commit: str = "") -> list[tuple[Place, Correction]]:
+        """The corrections of a record by those who may correct it; of one commit alone, or of the whole change."""
         return [
             (place, correction)
             for place, correction in self.corrections.get((task, record), [])
-            if self.may_correct(task, correction)
+            if not self.is_judged or self.may_correct(task, correction)
+            if not commit or commit == self._added_by.get(place.path)
         ]
+
+    @cached_property
+    def _added_by(self) -> dict[str, str]:
+        """By path, the first commit that wrote a file which the base has not."""
+        found: dict[str, str] = {}
+        for written in self.branch.written:
+            if written.sealed is None and written.left:
+                found.setdefault(written.path, written.commit.id)
+        return found
 
     def may_correct(self, task: str, correction: Correction) -> bool:
         """Whether a correction comes from the issuer of what it corrects, as the base names it, or the authority."""
@@ -219,6 +260,16 @@ class Change:
     def _led_on(self, task: str, day: date) -> set[str]:
         case = self.case_before(task) or self.case_after(task)
         return case.course.leads_on(day) if case else set()
+
+    @cached_property
+    def new_places(self) -> dict[str, Place]:
+        """By old path, where a renamed record or paper lies now."""
+        return {old.path: self.place(new) for new, old in self.renames.items()}
+
+    def only_renames(self, task: str, one: TreeEntry, other: TreeEntry) -> bool:
+        """Whether two versions of a record differ in nothing but the names of records that the change renames."""
+        names = {old: new for (of, new), old in self._names_before.items() if of == task and old != new}
+        return bool(names) and self.contents.is_same_record(one, other, names)
 
     @cached_property
     def _names_before(self) -> dict[tuple[str, str], str]:
@@ -245,7 +296,7 @@ class Change:
         places = (self.place(path) for path in self.branch.net)
         return tuple(sorted({place.task for place in places if place.task}))
 
-    def day_of(self, commit: BranchCommit) -> date:
+    def day_of(self, commit: Commit) -> date:
         """The day on which a commit claims to be made, in the register's time zone."""
         return day_in(self.policy, commit.committed)
 
@@ -284,9 +335,13 @@ class Change:
         equal = sum(first.get(key) == value for key, value in second.items())
         return equal > _ALIKE * max(len(first), len(second))
 
-    def _author_of(self, path: str, after: TreeEntry | None) -> BranchCommit:
-        wrote = [each.commit for each in self.branch.written if each.path == path and each.left == after]
-        return wrote[-1] if wrote else self.branch.commits[-1]
+    def author_of(self, path: str) -> Commit:
+        """The commit that wrote a file as the change leaves it; the change's last where none did."""
+        return self._authors.get(path, self.branch.commits[-1])
+
+    @cached_property
+    def _authors(self) -> dict[str, Commit]:
+        return {written.path: written.commit for written in self.branch.written if self.lasts(written)}
 
 
 def day_in(register: Register, moment: datetime) -> date:

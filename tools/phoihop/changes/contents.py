@@ -1,9 +1,9 @@
 """The contents of records and papers in Git, read in bulk when first asked for, and compared."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from phoihop.changes.diff import KeyChange, record_changes, same_record
+from phoihop.changes.diff import NO_NAMES, KeyChange, record_changes, same_record
 from phoihop.changes.git import IncompleteClone
 from phoihop.changes.raw_log import LINK_MODE, SUBMODULE_MODE, FileChange, TreeEntry
 from phoihop.changes.repository import Repository
@@ -90,10 +90,11 @@ class Contents:
         new = None if change.action == "deleted" else change.path
         return (KeyChange("path", old, new, ("path",), old, new),)
 
-    def is_same_record(self, before: TreeEntry, after: TreeEntry) -> bool:
+    def is_same_record(self, before: TreeEntry, after: TreeEntry, names: Mapping[str, str] = NO_NAMES) -> bool:
+        """Whether two versions of a record say the same, but for `names` that took the place of others."""
         if is_file(before) != is_file(after):
             return False
-        return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"")
+        return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"", names)
 
     def paper_changes(self, change: FileChange) -> tuple[KeyChange, ...]:
         """A paper's digest, or size, before and after; nothing where a Git LFS pointer took the same paper's place."""

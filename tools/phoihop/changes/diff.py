@@ -6,12 +6,13 @@ words, by themselves; by their place only where nothing names them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
 LONGEST_UNREADABLE = 1000
+NO_NAMES: Mapping[str, str] = {}
 
 _NAMING_KEYS = ("id", "email", "rule", "path", "title")
 """Keys that name an item of a list, the first that it has. What is about a point of an opinion is named by that."""
@@ -47,14 +48,30 @@ def record_changes(before: bytes | None, after: bytes | None) -> tuple[KeyChange
     return tuple(_changes(*trees, ()))
 
 
-def same_record(before: bytes, after: bytes) -> bool:
-    """Whether two contents say the same: equal bytes, or both readable and equal once read, order of lists included."""
+def same_record(before: bytes, after: bytes, names: Mapping[str, str] = NO_NAMES) -> bool:
+    """Whether two contents say the same: equal bytes, or both readable and equal once read, order of lists included.
+
+    `names` are ids of records that others took the place of, each with its new one.
+    """
     if before == after:
         return True
     try:
-        return _tree(before) == _tree(after)
+        said, now = _tree(before), _tree(after)
+        return said == now or (said is not None and bool(names) and _renamed(said, names) == now)
     except Refused:
         return False
+
+
+def _renamed(keys: Tree, names: Mapping[str, str]) -> Tree:
+    """A record's content with the ids of renamed records replaced wherever a value names one."""
+    match keys:
+        case dict():
+            return {key: _renamed(value, names) for key, value in keys.items()}
+        case list():
+            return [_renamed(value, names) for value in keys]
+        case _:
+            record, mark, part = keys.partition("#")
+            return f"{names.get(record, record)}{mark}{part}"
 
 
 def _tree(content: bytes | None) -> Tree | None:

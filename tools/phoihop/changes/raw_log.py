@@ -90,8 +90,8 @@ def commits(
             tuple(parents.decode().split()),
             _text(author),
             _text(email),
-            _moment(authored),
-            _moment(committed),
+            moment_of(authored),
+            moment_of(committed),
             _text(subject),
             () if is_cut else tuple(found),
             is_cut,
@@ -143,8 +143,11 @@ def _change(head: str, pieces: Iterator[bytes], own: Callable[[bytes], str | Non
     return FileChange("modified", path, before, after)
 
 
-def _moment(field: bytes) -> datetime:
-    """`<seconds> <+hhmm>` as a moment. A date that no calendar has becomes 1 January 1970: a commit may claim any."""
+def moment_of(field: bytes) -> datetime:
+    """`<seconds> <+hhmm>` as a moment; without an offset, in UTC.
+
+    A date that no calendar has becomes 1 January 1970: a commit may claim any.
+    """
     seconds, _, offset = field.partition(b" ")
     try:
         return datetime.fromtimestamp(int(seconds), _zone(offset))

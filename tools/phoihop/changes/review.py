@@ -4,7 +4,7 @@ Nothing of the change is checked out, run, or asked for settings. The one place 
 temporary folder outside the repository, into which its records are laid out to be read like any register's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,10 +19,10 @@ from phoihop.changes.places import place_of
 from phoihop.changes.repository import NoHistory, Repository
 from phoihop.changes.scope import units_to_judge
 from phoihop.changes.signatures import verify
-from phoihop.changes.unpacking import unit_of, unpack
+from phoihop.changes.unpacking import unpack
 from phoihop.changes.words.telling import Told, tell_files, tell_limits, tell_outcomes
 from phoihop.language import Language, Message, say
-from phoihop.records.register import SETTINGS_FILE, Register, load_register
+from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +109,15 @@ def review(
                 location,
                 with_it,
             )
-        new_tasks = _new_tasks(branch, location)
+        proposed = with_rules_of(load_register(with_it), policy)
         change = Change(
             branch=branch,
             location=location,
             policy=policy,
-            before=load_register(without),
-            after=with_rules_of(load_register(with_it), policy),
+            register=lambda with_change: load_register(without) if not with_change else proposed,
             today=today or _today(policy),
             contents=contents,
-            new_tasks=new_tasks,
-            numbers_used=_numbers_used(repository, base, location, new_tasks),
+            used=lambda tasks: _numbers_used(repository, base, location, tasks),
             signatures=verify(repository.git, branch, policy) if require_signatures else None,
         )
         return Review(
@@ -159,22 +157,14 @@ def _contents(repository: Repository, branch: Branch, location: str) -> Contents
     return contents
 
 
-def _new_tasks(branch: Branch, location: str) -> tuple[str, ...]:
-    """The tasks of which the commit that the branch starts from has no file."""
-    places = [place_of(path, location) for path, net in branch.net.items() if net.after]
-    started = {place.task for place in places if place.task}
-    known = {unit_of(path.removeprefix(location)) for path in branch.fork_tree if path.startswith(location)}
-    return tuple(sorted(task for task in started if f"tasks/{task.replace('-', '/')}" not in known))
-
-
-def _numbers_used(repository: Repository, base: str, location: str, tasks: tuple[str, ...]) -> frozenset[str]:
-    """Those of the tasks whose folder was there in some commit of the base's history."""
+def _numbers_used(repository: Repository, base: str, location: str, tasks: Collection[str]) -> frozenset[str]:
+    """Those of the tasks whose assignment was there in some commit of the base's history."""
     if not tasks:
         return frozenset()
-    folders = [f":(top,literal){location}tasks/{task.replace('-', '/')}" for task in tasks]
+    files = [f":(top,literal){location}{folder_of(task)}/{ASSIGNMENT}" for task in tasks]
     # Without --full-history Git would leave out what a merged branch added and deleted again.
     pieces = repository.git.pieces(
-        "log", "--full-history", "-m", "-z", "--no-renames", "--name-only", "--format=", base, "--", *folders
+        "log", "--full-history", "-m", "-z", "--no-renames", "--name-only", "--format=", base, "--", *files
     )
     names = (piece.lstrip(b"\n").decode("utf-8", "replace") for piece in pieces)
     used = {place_of(name, location).task for name in names}

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from phoihop.changes.branch import Branch, moment
+from phoihop.changes.branch import Branch
 from phoihop.changes.git import Git, NoHistory
+from phoihop.changes.raw_log import moment_of
 from phoihop.changes.signers import KeyHolder, key_holders, signers_of_any_day
 from phoihop.language import say
 from phoihop.records.register import Register
@@ -93,5 +94,5 @@ def _signatures(git: Git, branch: Branch, policy: Register) -> dict[str, Signatu
 
 
 def _newest_moment(git: Git, base: str) -> datetime:
-    times = git.read("log", "--format=%ct", base, "--").decode().split()
-    return max(moment(each) for each in times)
+    times = git.read("log", "--format=%ct", base, "--").split()
+    return max(moment_of(each) for each in times)

@@ -4,7 +4,7 @@ The register is always the base's. Addresses are compared without regard to uppe
 patterns. By itself an address proves nothing: anyone can write it into a commit (see `review.signatures`).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from phoihop.changes.corrections import LED_BY_OTHERS
@@ -40,6 +40,11 @@ class Writers:
     def agencies_of(self, address: str) -> set[str]:
         return {seat.agency for seat in self.seats_of(address)}
 
+    @property
+    def are_known(self) -> bool:
+        """Whether the register names anybody at all who may write."""
+        return bool(self._seats or self._registrars)
+
     def is_registrar(self, address: str) -> bool:
         """Whether an address may record documents for any agency. Any of its member's addresses will do."""
         names = {address.casefold()}
@@ -54,11 +59,11 @@ class Writers:
         """Whether an address may change the register's settings, its agencies and what checks it."""
         return self.authority in self.agencies_of(address) or self.is_registrar(address)
 
-    def may_write_for(self, address: str, agency: str, leads: Collection[str] = ()) -> bool:
+    def may_write_for(self, address: str, agency: str, leads: Callable[[], Collection[str]] = tuple) -> bool:
         """Whether an address may record a document of `agency`, in a task led by `leads`."""
         if self.may_set_policy(address):
             return True
         agencies = self.agencies_of(address)
         if agency in agencies:
             return True
-        return self._kinds.get(agency) in LED_BY_OTHERS and not agencies.isdisjoint(leads)
+        return self._kinds.get(agency) in LED_BY_OTHERS and not agencies.isdisjoint(leads())

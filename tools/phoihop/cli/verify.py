@@ -9,7 +9,7 @@ from phoihop.changes.audit import Proof, audit
 from phoihop.changes.dating import PROMPT
 from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
-from phoihop.changes.finality import Corrected, Flaw
+from phoihop.changes.finality import OF_PEOPLE, Corrected, Flaw
 from phoihop.changes.raw_log import Commit
 from phoihop.changes.repository import NoHistory, Repository
 from phoihop.changes.unrecorded import unrecorded
@@ -26,7 +26,9 @@ from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 
 COLOURS = {"error": "red", "breach": "yellow"}
-MOST_LATE_SHOWN = 10
+MANY = (*OF_PEOPLE, PROMPT)
+"""Rules that deny no proof and may find much: of each, the first are shown."""
+MOST_SHOWN = 10
 
 
 @speaking.command(
@@ -130,16 +132,17 @@ def _changes_as_json(changes: Iterable[KeyChange]) -> list[dict[str, str | None]
 
 def _as_text(proof: Proof, register: Register) -> Iterator[str]:
     width = screen_width()
-    late = [flaw for flaw in proof.flaws if flaw.rule == PROMPT]
-    for flaw in (*(flaw for flaw in proof.flaws if flaw.rule != PROMPT), *late[:MOST_LATE_SHOWN]):
-        yield from _flaw_lines(flaw, register, width)
-    if len(late) > MOST_LATE_SHOWN:
-        more = len(late) - MOST_LATE_SHOWN
-        yield "  " + ngettext(
-            "… and {n} more of {rule}; all of them: --format json",
-            "… and {n} more of {rule}; all of them: --format json",
-            more,
-        ).format(n=more, rule=PROMPT)
+    for rule in (None, *MANY):
+        flaws = [flaw for flaw in proof.flaws if (flaw.rule == rule if rule else flaw.rule not in MANY)]
+        shown = flaws[:MOST_SHOWN] if rule else flaws
+        for flaw in shown:
+            yield from _flaw_lines(flaw, register, width)
+        if more := len(flaws) - len(shown):
+            yield "  " + ngettext(
+                "… and {n} more of {rule}; all of them: --format json",
+                "… and {n} more of {rule}; all of them: --format json",
+                more,
+            ).format(n=more, rule=rule)
     if proof.corrected:
         if proof.flaws:
             yield ""

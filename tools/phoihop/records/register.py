@@ -46,6 +46,9 @@ _TASK_ID = re.compile(rf"({_YEAR.pattern})-({_TASK_NUMBER.pattern})")
 R = TypeVar("R", bound=Record)
 
 
+ASSIGNMENT = "task.yml"
+
+
 def folder_of(task_id: str) -> str:
     """`tasks/2021/0012` for `2021-0012`: where a task's records lie in a register."""
     return f"tasks/{task_id.replace('-', '/', 1)}"

@@ -26,7 +26,8 @@ def agencies_written_for(change: Change, written: Written, place: Place) -> list
     own = authority if place.record == "task" else place.agency or ""
     if written.sealed is None or place.task is None or place.record is None:
         return [own]
-    if written.left and change.says_the_same(written.sealed, written.left):
+    same = (change.says_the_same, lambda *versions: change.only_renames(place.task or "", *versions))
+    if written.left and any(is_same(written.sealed, written.left) for is_same in same):
         return []
     return [own, *(correction.from_ for _, correction in change.corrections_of(place.task, place.record))]
 
@@ -36,8 +37,11 @@ def may_write(change: Change, address: str, written: Written, place: Place) -> b
     agencies = agencies_written_for(change, written, place)
     if not agencies:
         return True
-    record = change.record(place, written.left)
-    leads = change.leads(place.task or "", record.date if record else None)
+
+    def leads() -> set[str]:
+        record = change.record(place, written.left)
+        return change.leads(place.task or "", record.date if record else None)
+
     return any(change.writers.may_write_for(address, agency, leads) for agency in agencies)
 
 

@@ -4,22 +4,21 @@ from collections.abc import Iterator
 
 from phoihop.changes.change import Change
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.changes.words.phrases import joined
 from phoihop.language import Text, say
+from phoihop.records.register import ASSIGNMENT, folder_of
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
-    for task in change.new_tasks:
-        if task in change.numbers_used:
-            year, number = task.split("-")
-            place = change.place(f"{change.location}tasks/{year}/{number}/task.yml")
-            yield FoundInChange(
-                place,
-                say(
-                    "số nhiệm vụ {task} đã dùng trong lịch sử của sổ; lấy số chưa dùng",
-                    "the task number {task} was used before in the register's history; take one that was not",
-                    task=task,
-                ),
-            )
+    for task in sorted(change.used(change.new_tasks)):
+        what = say(
+            "số nhiệm vụ {task} đã dùng cho nhiệm vụ khác trước đây",
+            "the number of task {task} was used for another task before",
+            task=task,
+        )
+        advice = say("lấy số chưa dùng", "take one that was not")
+        place = change.place(f"{change.location}{folder_of(task)}/{ASSIGNMENT}")
+        yield FoundInChange(place, joined([what, advice]), what=what)
 
 
 RULE = ChangeRule(

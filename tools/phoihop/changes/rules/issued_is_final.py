@@ -1,107 +1,135 @@
-"""No record of the base is deleted, renamed or changed, unless the same change adds a correction of it."""
+"""No record of the base is deleted, renamed or changed, unless the same commit adds a correction of it."""
 
 from collections.abc import Iterator
 
 from phoihop.changes.branch import Written
 from phoihop.changes.change import Change
 from phoihop.changes.places import Place
+from phoihop.changes.raw_log import Action
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.changes.words.phrases import NOTHING, joined
 from phoihop.language import Message, Text, say
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
-    new_places = {old.path: new for new, old in change.renames.items()}
     told: set[tuple[str, str]] = set()
     for written, place in change.written("record", "paper"):
-        if written.sealed is None or place.task is None:
+        new = change.new_places.get(written.path)
+        found = _wrong(change, written, place, new) if place.task else None
+        if found is None or (written.path, found[0].text.en) in told:
             continue
-        new = change.place(new_places[written.path]) if written.path in new_places else None
-        found = _paper(change, written, place) if place.role == "paper" else _record(change, written, place, new)
-        if found and (written.path, found.text.en) not in told:
-            told.add((written.path, found.text.en))
-            yield FoundInChange(place, found, written.commit.id, place.agency)
-
-
-def _paper(change: Change, written: Written, place: Place) -> Message | None:
-    if written.sealed is None:
-        return None
-    facts = _facts(change, written, place)
-    if written.left and change.is_same_paper(written.sealed, written.left):
-        if change.hides_paper(written.path, written.sealed, written.left):
-            return say(
-                "tài liệu {name} đã ghi vào sổ bị thay bằng con trỏ Git LFS ({by}) mà .gitattributes của sổ gốc không "
-                "để tên này trong LFS; trả lại như cũ, hoặc đưa .gitattributes vào nhánh chính trước{hidden}",
-                "the paper {name} on record was replaced by a Git LFS pointer ({by}), though the base's .gitattributes "
-                "keep no such name in LFS; put it back as it was, or get .gitattributes onto the main branch "
-                "first{hidden}",
-                **facts,
-            )
-        return None
-    if written.left is None:
-        return say(
-            "tài liệu {name} đã ghi vào sổ bị xóa hoặc đổi tên ({by}); trả lại tài liệu như cũ{hidden}",
-            "the paper {name} on record was deleted or renamed ({by}); put it back as it was{hidden}",
-            **facts,
+        what, advice = found
+        told.add((written.path, what.text.en))
+        yield FoundInChange(
+            place,
+            joined([_by(what, written), advice, NOTHING if change.lasts(written) else _HIDDEN]),
+            written.commit.id,
+            place.agency,
+            what=what,
+            written=written,
+            moved_to=new,
+            is_lasting=change.lasts(written) and (what == _DELETED[0] or not _is_corrected(change, place, new)),
         )
-    return say(
-        "tài liệu {name} đã ghi vào sổ bị thay bằng tệp khác ({by}); trả lại như cũ và thêm tệp mới với tên "
-        "khác{hidden}",
-        "the paper {name} on record was replaced ({by}); put it back as it was, and add the new file under another "
-        "name{hidden}",
-        **facts,
+
+
+def _wrong(change: Change, written: Written, place: Place, new: Place | None) -> tuple[Message, Message] | None:
+    """What a commit did that it may not do, and what to do about it."""
+    sealed, left, commit = written.sealed, written.left, written.commit.id
+    if sealed is None:
+        return _MADE_UP if written.is_made_up and not _is_corrected(change, place, None, commit) else None
+    if place.role == "paper":
+        if left is None:
+            return _PAPER_RENAMED if new else _PAPER_DELETED
+        if not change.is_same_paper(sealed, left):
+            return _PAPER_REPLACED
+        return _PAPER_HIDDEN if change.hides_paper(written.path, sealed, left) else None
+    if left is None and new is None:
+        return _DELETED
+    if left and (change.says_the_same(sealed, left) or change.only_renames(place.task or "", sealed, left)):
+        return None
+    if _is_corrected(change, place, new, commit):
+        return None
+    if new:
+        return _RENAMED
+    return _CORRECTED_ELSEWHERE if _is_corrected(change, place, new) else _EDITED
+
+
+def what_happened(role: str, action: Action) -> Message:
+    """What was done to something issued that should have stayed as it was."""
+    paper, record = {
+        "deleted": (_PAPER_DELETED, _DELETED),
+        "renamed": (_PAPER_RENAMED, _RENAMED),
+    }.get(action, (_PAPER_REPLACED, _EDITED))
+    return (paper if role == "paper" else record)[0]
+
+
+def _is_corrected(change: Change, place: Place, new: Place | None, commit: str = "") -> bool:
+    """Whether a commit, or the change as a whole, adds a correction of a record: of a renamed one by its new name."""
+    record = (new or place).record
+    return bool(
+        record and (new or place).task == place.task and change.corrections_of(place.task or "", record, commit)
     )
 
 
-def _record(change: Change, written: Written, place: Place, new: Place | None) -> Message | None:
-    if written.sealed is None or (written.left and change.says_the_same(written.sealed, written.left)):
-        return None
-    task, record = place.task or "", place.record or ""
-    facts = _facts(change, written, place)
-    if written.left is None:
-        if new and new.task == task and new.record and change.corrections_of(task, new.record):
-            return None
-        if new:
-            return say(
-                "văn bản đã ghi vào sổ bị đổi tên thành {new} ({by}); giữ tên cũ, hoặc thêm văn bản đính chính "
-                "(correction) nêu tên mới{hidden}",
-                "a record was renamed to {new} ({by}); keep its name, or add a correction that names the new "
-                "one{hidden}",
-                new=new.name,
-                **facts,
-            )
-        return say(
-            "văn bản đã ghi vào sổ bị xóa ({by}); trả lại văn bản như cũ{hidden}",
-            "a record was deleted ({by}); put it back as it was{hidden}",
-            **facts,
-        )
-    if change.corrections_of(task, record):
-        return None
-    if change.corrections.get((task, record)):
-        return say(
-            "văn bản đã ghi vào sổ bị sửa ({by}), nhưng đính chính không do cơ quan được đính chính văn bản đó ban "
-            "hành{hidden}",
-            "a record was changed ({by}), and its correction is not by an agency that may correct it{hidden}",
-            **facts,
-        )
-    return say(
-        "văn bản đã ghi vào sổ bị sửa ({by}) mà không có đính chính; trả lại như cũ, hoặc thêm văn bản đính chính "
-        "(correction) với corrects: {record}{hidden}",
-        "a record was changed ({by}) without a correction; put it back as it was, or add a correction with corrects: "
-        "{record}{hidden}",
-        record=record,
-        **facts,
-    )
+def _by(what: Message, written: Written) -> Message:
+    by = say("({by})", "({by})", by=f"{written.commit.id[:12]} {written.commit.email}")
+    return joined([what, by], " ")
 
 
-def _facts(change: Change, written: Written, place: Place) -> dict[str, str | Text]:
-    net = change.branch.net.get(written.path)
-    hidden = Text("", "")
-    if net is None or net.after != written.left:
-        hidden = Text(
-            "; kết quả cuối của nhánh không còn như vậy, nhưng lịch sử thì có: tạo lại nhánh không có bản ghi này",
-            "; the branch ends otherwise, but its history has it: make the branch anew without this commit",
-        )
-    return {"name": place.name, "by": f"{written.commit.id[:12]} {written.commit.email}", "hidden": hidden}
+_HIDDEN = say(
+    "kết quả cuối của nhánh không còn như vậy, nhưng lịch sử thì có: tạo lại nhánh không có bản ghi này",
+    "the branch ends otherwise, but its history has it: make the branch anew without this commit",
+)
+_PUT_BACK = say("trả lại như cũ", "put it back as it was")
+_ONE_COMMIT = say(
+    "trả lại như cũ, hoặc tạo lại nhánh để sửa và văn bản đính chính (correction) nêu nó ở cùng một bản ghi",
+    "put it back as it was, or make the branch anew with the edit and a correction that names it in one commit",
+)
+_MADE_UP = (
+    say(
+        "bản gộp tự sửa văn bản, khác với mọi nhánh được gộp",
+        "the merge itself changed the record: no branch that it merged has it so",
+    ),
+    say("gộp lại, giữ nguyên văn bản", "merge again, and leave the record as it is"),
+)
+_PAPER_DELETED = (say("tài liệu đã ghi bị xóa", "a paper on record was deleted"), _PUT_BACK)
+_PAPER_RENAMED = (say("tài liệu đã ghi bị đổi tên", "a paper on record was renamed"), _PUT_BACK)
+_PAPER_REPLACED = (
+    say("tài liệu đã ghi bị thay bằng tệp khác", "a paper on record was replaced"),
+    say(
+        "trả lại như cũ và thêm tệp mới với tên khác",
+        "put it back as it was, and add the new file under another name",
+    ),
+)
+_PAPER_HIDDEN = (
+    say(
+        "tài liệu đã ghi bị thay bằng con trỏ Git LFS mà .gitattributes trước đó không để tên này trong LFS",
+        "a paper on record was replaced by a Git LFS pointer, though .gitattributes kept no such name in LFS before",
+    ),
+    say(
+        "trả lại như cũ, hoặc đưa .gitattributes vào nhánh chính trước",
+        "put it back as it was, or get .gitattributes onto the main branch first",
+    ),
+)
+_DELETED = (say("văn bản đã ghi bị xóa", "an issued record was deleted"), _PUT_BACK)
+_RENAMED = (
+    say("văn bản đã ghi bị đổi tên", "an issued record was renamed"),
+    say(
+        "giữ tên cũ, hoặc thêm trong cùng bản ghi văn bản đính chính (correction) nêu tên mới",
+        "keep its name, or add, in the same commit, a correction that names the new one",
+    ),
+)
+_EDITED = (
+    say("văn bản đã ghi bị sửa mà không có đính chính", "an issued record was changed without a correction"),
+    _ONE_COMMIT,
+)
+_CORRECTED_ELSEWHERE = (
+    say(
+        "văn bản đã ghi bị sửa, đính chính lại ở bản ghi khác",
+        "an issued record was changed in one commit, and its correction stands in another",
+    ),
+    _ONE_COMMIT,
+)
 
 
 RULE = ChangeRule(
@@ -109,12 +137,12 @@ RULE = ChangeRule(
     kind="error",
     title=Text("Văn bản đã ghi không viết lại", "What is issued is final"),
     explanation=Text(
-        "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng thay đổi đó thêm văn bản "
+        "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng bản ghi đó thêm văn bản "
         "đính chính (correction) của cơ quan được đính chính nó (correction-by-issuer), nêu đúng văn bản được sửa. Tài "
         "liệu trong files/ thì không bao giờ thay, cũng không thành con trỏ Git LFS, trừ khi .gitattributes của sổ gốc "
         "để tên đó trong LFS và con trỏ ghi đúng mã băm, dung lượng. Mọi bản ghi của nhánh đều được xét, kể cả bản ghi "
         "gộp: sửa ở bản ghi này rồi trả lại ở bản ghi khác vẫn là sửa.",
-        "A record of the base is never deleted, nor renamed or changed in its content, unless the same change adds a "
+        "A record of the base is never deleted, nor renamed or changed in its content, unless the same commit adds a "
         "correction that names it, by an agency that may correct it (correction-by-issuer). Papers in files/ never "
         "change, nor become a Git LFS pointer, unless the base's .gitattributes keep that name in LFS and the pointer "
         "tells the same digest and size. Every "

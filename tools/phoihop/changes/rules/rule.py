@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from phoihop.changes.branch import Written
 from phoihop.changes.change import Change
 from phoihop.changes.places import Place
 from phoihop.language import Message, Text
@@ -17,7 +18,9 @@ SECTION_TITLE = Text("Thay đổi sổ", "Changing the register")
 class FoundInChange:
     """What a change rule found, before register settings have their say. `key` is looked up in the file as it will be.
 
-    `commit` is the commit that did it, "" where the change as a whole is meant.
+    `commit` is the commit that did it, "" where the change as a whole is meant; `written` what it did, and `moved_to`
+    where the file lies now. `what` is the message without advice, for a history in which nothing is to be done about
+    it any more. `is_lasting`: the change as a whole shows it, too, and not only what a commit did on the way.
     """
 
     place: Place
@@ -25,6 +28,10 @@ class FoundInChange:
     commit: str = ""
     agency: str | None = None
     key: KeyPath = ()
+    what: Message | None = None
+    written: Written | None = None
+    moved_to: Place | None = None
+    is_lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

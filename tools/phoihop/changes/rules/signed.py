@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from phoihop.changes.branch import BranchCommit
 from phoihop.changes.change import Change, day_in
 from phoihop.changes.places import Place
+from phoihop.changes.raw_log import Commit
 from phoihop.changes.rules.author_may_write import may_write
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.changes.signatures import Signatures
@@ -22,7 +22,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
             yield FoundInChange(_place(change, commit), message, commit.id)
 
 
-def _message(change: Change, signatures: Signatures, commit: BranchCommit) -> Message | None:
+def _message(change: Change, signatures: Signatures, commit: Commit) -> Message | None:
     found = signatures.of_commits.get(commit.id)
     holders = signatures.holders.get(found.fingerprint, ()) if found else ()
     facts = {"commit": commit.id[:12], "email": commit.email, "key": found.fingerprint if found else ""}
@@ -84,7 +84,7 @@ def _message(change: Change, signatures: Signatures, commit: BranchCommit) -> Me
     return None
 
 
-def _is_in_force(change: Change, signatures: Signatures, commit: BranchCommit, holder: KeyHolder) -> bool:
+def _is_in_force(change: Change, signatures: Signatures, commit: Commit, holder: KeyHolder) -> bool:
     """Whether a key is good when the commit claims to be made, and still at the base's newest commit.
 
     A backdated commit revives no key: what enters the register now comes after all that it holds.
@@ -95,7 +95,7 @@ def _is_in_force(change: Change, signatures: Signatures, commit: BranchCommit, h
     return holder.until is None or max(day, base) <= holder.until
 
 
-def _may_have_written(change: Change, commit: BranchCommit, holder: KeyHolder) -> bool:
+def _may_have_written(change: Change, commit: Commit, holder: KeyHolder) -> bool:
     """Whether the holder of a key may write all that a commit writes: an agency's key makes nobody its registrar."""
     address = holder.seat.member.email
     for written in change.written_by.get(commit.id, []):
@@ -107,7 +107,7 @@ def _may_have_written(change: Change, commit: BranchCommit, holder: KeyHolder) -
     return True
 
 
-def _place(change: Change, commit: BranchCommit) -> Place:
+def _place(change: Change, commit: Commit) -> Place:
     """The first file that a commit wrote, for its finding to stand at; the register's settings where it wrote none."""
     wrote = change.written_by.get(commit.id)
     return change.place(wrote[0].path if wrote else f"{change.location}{SETTINGS_FILE}")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phoihop.cases.model import STAGES, TIMELINESS, Case, Obligation
-from phoihop.changes.branch import BranchCommit
 from phoihop.changes.change import Action, Change, FileChange
 from phoihop.changes.diff import record_changes
+from phoihop.changes.raw_log import Commit
 from phoihop.changes.words.differences import changes_told, record_named
 from phoihop.changes.words.meaning import assignment_told, document_told, undated_told
 from phoihop.changes.words.phrases import joined
@@ -39,7 +39,7 @@ class Told:
     task: str | None
     document: str
     action: Action
-    author: BranchCommit
+    author: Commit
     author_role: str | None
     author_agency: str | None
     summary: Message
