@@ -75,22 +75,38 @@ class Dialogue:
                 self.complain(self.word(wrong.message))
 
     def choose(
-        self, question: str, choices: Sequence[Choice], *, optional: bool = False, listed: int | None = None
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        read: Callable[[str], str] | None = None,
+        *,
+        optional: bool = False,
+        listed: int | None = None,
     ) -> str | None:
-        """One of several things, of which the first `listed` are shown; none of them where they are too many."""
+        """One of several things, of which the first `listed` are shown; none of them where they are too many.
+
+        `read` understands what is no number of the list; where none is given, names of the choices are understood.
+        """
         self._offer(question, choices if listed is None else choices[:listed])
-        return self.ask(_answer_to(choices), self._picker(choices), optional=optional)
+        return self.ask(_answer_to(choices), self._picker(choices, read), optional=optional)
 
     def choose_several(
-        self, question: str, choices: Sequence[Choice], *, optional: bool = False, default: str = ""
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        read: Callable[[str], str] | None = None,
+        *,
+        optional: bool = False,
+        default: str = "",
     ) -> list[str]:
         """Some of several things, written behind one another with commas."""
         self._offer(question, choices)
+        pick_one = self._picker(choices, read)
 
-        def read(words: str) -> list[str]:
-            return list(dict.fromkeys(self._picker(choices)(each) for each in parted(words)))
+        def read_all(words: str) -> list[str]:
+            return list(dict.fromkeys(pick_one(each) for each in parted(words)))
 
-        return self.ask(_answers_to(choices), read, optional=optional, default=default) or []
+        return self.ask(_answers_to(choices), read_all, optional=optional, default=default) or []
 
     def ask_several(self, question: str, read: Callable[[str], T], *, optional: bool = False) -> list[T]:
         """Answers one a line, until an empty one. The question has a place for its number: `Step {n}`."""
@@ -149,14 +165,14 @@ class Dialogue:
             for line in hang(f"  {number:>{wide}}  ", self.word(choice.label), screen_width()):
                 click.echo(line)
 
-    def _picker(self, choices: Sequence[Choice]) -> Callable[[str], str]:
+    def _picker(self, choices: Sequence[Choice], otherwise: Callable[[str], str] | None) -> Callable[[str], str]:
         def read(words: str) -> str:
             if words == LIST:
                 self._list(choices)
                 raise Unfit(_CHOOSE)
             if words.isdecimal() and 1 <= int(words) <= len(choices):
-                return choices[int(words) - 1].value
-            return pick(words, choices).value
+                words = choices[int(words) - 1].value
+            return otherwise(words) if otherwise else pick(words, choices).value
 
         return read
 

@@ -4,7 +4,7 @@ from phoihop.cli.dialogue import Dialogue
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import say
 from phoihop.recording.answers import read_in_part
-from phoihop.recording.asking import Question, is_open, part_questions, questions, shown, without_sense
+from phoihop.recording.asking import Question, is_open, part_questions, questions, read_asked, shown, without_sense
 from phoihop.recording.choices import Choice
 from phoihop.recording.correcting import said_in
 from phoihop.recording.draft import Draft
@@ -72,15 +72,16 @@ class Interview:
         key, words, optional = question.key, question.words.in_language(spoken()), not question.is_needed
         if key.nature == "flag":
             return "true" if self.dialogue.agree(words, default=True) else ""
-        if question.choices and key.is_list:
-            return [*self.dialogue.choose_several(words, question.choices, optional=optional)]
-        if question.choices:
-            return self.dialogue.choose(words, question.choices, optional=optional)
 
         def read(typed: str) -> str:
-            self.draft.read(key, typed)
-            return typed
+            value = read_asked(self.draft, key, typed)
+            # What names something stands as what it names; words stand as they were typed.
+            return value if question.choices and isinstance(value, str) else typed
 
+        if question.choices and key.is_list:
+            return [*self.dialogue.choose_several(words, question.choices, read, optional=optional)]
+        if question.choices:
+            return self.dialogue.choose(words, question.choices, read, optional=optional)
         if key.is_list:
             return [*self.dialogue.ask_several(f"{words} {{n}}", read, optional=optional)]
         words += f" ({question.hint})" if question.hint else ""
@@ -128,14 +129,14 @@ class Interview:
         may_skip = not asked.is_needed if optional is None else optional
         if key.nature == "flag":
             return "true" if self.dialogue.agree(words, default=False) else None
-        if asked.choices:
-            return self.dialogue.choose(words, asked.choices, optional=may_skip)
 
         def read(typed: str) -> str:
             typed = _unquoted(typed) if key.nature in ("path", "evidence") else typed
-            read_in_part(part, key, typed, self.draft.reading)
-            return typed
+            value = read_in_part(part, key, typed, self.draft.reading)
+            return value if asked.choices else typed
 
+        if asked.choices:
+            return self.dialogue.choose(words, asked.choices, read, optional=may_skip)
         if key.is_list:
             return [*self.dialogue.ask_several(words, read, optional=may_skip)]
         return self.dialogue.ask(words, read, optional=may_skip)

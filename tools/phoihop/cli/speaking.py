@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from itertools import pairwise, takewhile
 from typing import Any, TypeVar
 
 import click
@@ -126,6 +127,8 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
+            if not ctx.resilient_parsing:
+                self._see_that_each_value_is_meant(ctx, args)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if ctx.parent is None or error.option_name not in ("--lang", "-C"):
@@ -135,10 +138,31 @@ class Command(click.Command):
                 message.format(option=error.option_name, command=ctx.info_name or ""), ctx=ctx
             ) from None
 
+    def _see_that_each_value_is_meant(self, ctx: click.Context, args: list[str]) -> None:
+        """Refuses an option in place of a value, and an option of one value that is given twice."""
+        takes_one = {
+            name: param
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and not param.is_flag and not param.multiple and param.nargs == 1
+            for name in param.opts
+        }
+        for name, value in pairwise(list(takewhile(lambda arg: arg != "--", args))):
+            option = takes_one.get(name)
+            if option and not option._flag_needs_value and _LOOKS_LIKE_OPTION.fullmatch(value):
+                message = _("{option} needs a value, but {value} follows. If that is meant: {option}={value}")
+                raise click.UsageError(message.format(option=name, value=value), ctx=ctx)
+        _values, _rest, order = self.make_parser(ctx).parse_args(list(args))
+        for param in takes_one.values():
+            if order.count(param) > 1:
+                message = _("{option} was given {n} times, but takes one value.")
+                raise click.UsageError(message.format(option=param.opts[0], n=order.count(param)), ctx=ctx)
+
 
 class Group(Command, click.Group):
     """A command that has commands of its own."""
 
+
+_LOOKS_LIKE_OPTION = re.compile(r"--[a-z][a-z-]*(?:=.*)?", re.DOTALL)
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from phoihop.cases.course import Entry
 from phoihop.language import Text, say
 from phoihop.plain_letters import slug
-from phoihop.recording.choices import Choice, Unfit, choices_for, document_choices, pick, point_choices
+from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for, document_choices, pick, point_choices
 from phoihop.recording.incoming import Incoming, NoPaper
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.recording.occasion import Occasion
@@ -68,16 +68,13 @@ def read_word(
     if known is None and not choices:
         return checked(record, key, words)
     known = known or ()
-    try:
-        return pick(words, choices or known).value
-    except Unfit:
-        # What does not fit the case may be recorded even so, where it is named in full: the rules judge it.
-        if choices and (named := _named_whole(words, known)):
-            return named
-        if key.nature in ("document", "point", "step"):
-            # A reference into nothing is refused by the rules, which know what else could be meant.
-            return pick(words, known).value
-        raise
+    if key.nature == "agency":
+        # One that has ended is meant where no active one bears the name: a letter may be of its days.
+        known = (*known, *agency_choices(occasion, occasion.register.agencies.keys() - {each.value for each in known}))
+        choices = choices or choices_for(key, occasion)
+    # What does not fit the case may be recorded even so, where it is named in full: the rules judge it.
+    everything = {each.value: each for each in (*known, *(choices or ()))}
+    return pick(words, everything.values(), choices or ()).value
 
 
 def _day(words: str) -> str:
@@ -99,10 +96,6 @@ def _field(words: str, occasion: Occasion) -> str:
     known = {field for agency in occasion.register.agencies.values() for field in agency.fields}
     begun = [field for field in known if field.startswith(written)]
     return begun[0] if written and written not in known and len(begun) == 1 else written or words
-
-
-def _named_whole(words: str, choices: tuple[Choice, ...]) -> str | None:
-    return next((each.value for each in choices if words in (each.value, *each.names)), None)
 
 
 def read_paper(words: str, papers: Incoming) -> str:

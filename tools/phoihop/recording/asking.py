@@ -11,7 +11,7 @@ from datetime import date
 from phoihop.changes.words.labels import VALUES
 from phoihop.changes.words.phrases import joined
 from phoihop.language import Agency, Message, Text, say, short_date
-from phoihop.recording.choices import Choice, choices_for
+from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, key_named
 from phoihop.recording.numbers import symbols
@@ -20,6 +20,7 @@ from phoihop.recording.questions import ASKED, ITEMS, NEEDED, NEEDS_REASON, PART
 from phoihop.records.record import Record
 from phoihop.records.types import Forward, Opinion, PointExplanation, View
 from phoihop.records.yaml_door import Tree
+from phoihop.rules.section1.lead_eligible import ELIGIBLE, not_eligible
 
 Part = dict[str, Tree]
 
@@ -80,6 +81,16 @@ def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Questi
         return ()
     asked = (key_named(part, name) for name in PARTS[part] if name not in item)
     return tuple(_part_question(draft, part, key, item) for key in asked)
+
+
+def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
+    """An answer as it will stand in the record. What would be refused at the end is refused at once. Raises `Unfit`."""
+    value = draft.read(key, answer)
+    if key.name == "lead" and isinstance(value, str):
+        agency = draft.occasion.register.agencies.get(value)
+        if agency is None or agency.kind not in ELIGIBLE:
+            raise Unfit(not_eligible(value))
+    return value
 
 
 def shown(draft: Draft, key: Key, value: Tree) -> Message:

@@ -3,6 +3,7 @@
 A choice is meant by its id, a symbol, a number, or a part of its name, with or without Vietnamese marks.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,10 @@ class Choice:
     label: Message
     names: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        return (self.value, *self.names)
+
 
 def choices_for(key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
     """Everything that a key may name; None for a key that takes what is written.
@@ -74,22 +79,28 @@ def choices_for(key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
     return None
 
 
-def pick(words: str, choices: Iterable[Choice]) -> Choice:
-    """The choice that is meant by what was typed. Raises `Unfit` where none is, or several are."""
-    choices = list(choices)
-    wanted = plain(" ".join(words.split()))
+def pick(words: str, choices: Iterable[Choice], fitting: Iterable[Choice] = ()) -> Choice:
+    """The choice that is meant by what was typed. Raises `Unfit` where none is, or several are.
+
+    Whatever is named whole is meant, whether or not it is among the `fitting`, which decide only between several of one
+    name. A part of a name is a beginning of its words, and means what no other name has: never the only fitting one.
+    """
+    choices, likely = list(choices), {each.value for each in fitting}
+    typed = " ".join(words.split())
+    wanted = plain(typed)
     # What was typed with its marks is not meant by another word without them.
-    exact = [each for each in choices if words.casefold() in (name.casefold() for name in (each.value, *each.names))]
-    if len(exact) == 1:
-        return exact[0]
-    whole = [each for each in choices if wanted in (plain(name) for name in (each.value, *each.names))]
-    if len(whole) == 1:
-        return whole[0]
-    part = [each for each in choices if any(wanted in plain(name) for name in (each.value, *each.names))]
+    exact = [each for each in choices if typed.casefold() in map(str.casefold, each.called)]
+    whole = [each for each in choices if wanted in map(plain, each.called)]
+    for named in (exact, whole):
+        for found in (named, [each for each in named if each.value in likely]):
+            if len(found) == 1:
+                return found[0]
+    begun = re.compile(rf"(?<![^\W_]){re.escape(wanted)}")
+    part = [each for each in choices if any(begun.search(plain(name)) for name in each.called)]
     found = exact or whole or part
     if wanted and len(found) == 1:
         return found[0]
-    raise Unfit(_several(words, found) if found and wanted else _none(words, choices))
+    raise Unfit(_several(words, found) if found and wanted else _none(words, [*fitting] or choices))
 
 
 def _several(words: str, found: Sequence[Choice]) -> Message:

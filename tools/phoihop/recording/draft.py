@@ -24,6 +24,7 @@ from phoihop.recording.opening import Opening
 from phoihop.recording.openings import fitting, settled
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
+from phoihop.rules.section1.lead_eligible import ELIGIBLE
 
 Answers: TypeAlias = Mapping[str, Tree]
 """By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
@@ -35,7 +36,6 @@ _SETTLED_IN_ORDER = ("date", "answers", "forwards", "report", "from", "answers",
 """Keys that the occasion may settle, each after those that it depends on."""
 
 _ID_LETTERS = {"points": "p", "steps": "b"}
-_MAY_LEAD = ("department", "commune")
 
 
 class Draft:
@@ -131,7 +131,7 @@ class Draft:
             agencies = self.occasion.register.agencies
             everyone = agency_choices(self.occasion)
             if key.name == "lead":
-                return tuple(each for each in everyone if agencies[each.value].kind in _MAY_LEAD)
+                return tuple(each for each in everyone if agencies[each.value].kind in ELIGIBLE)
             return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
         opening = self.opening
         return fitting(opening, key.name) if opening and len(key.path) == 1 else ()

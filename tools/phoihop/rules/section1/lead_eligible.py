@@ -4,29 +4,33 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Message, Text, say
 from phoihop.rules.examples import changed, kept, until
 from phoihop.rules.rule import Found, Rule
 
-_ELIGIBLE = ("department", "commune")
+ELIGIBLE = ("department", "commune")
 
 
 def check(case: Case) -> Iterator[Found]:
     told: set[str] = set()
     for tenure in case.tenures:
         lead = tenure.lead
-        if lead and lead not in told and case.course.kind_of_agency(lead) not in _ELIGIBLE:
+        if lead and lead not in told and case.course.kind_of_agency(lead) not in ELIGIBLE:
             told.add(lead)
             yield Found(
                 tenure.by,
-                say(
-                    "{agency} không phải phòng, ban hay xã của cơ quan giao việc nên không chủ trì; chọn cơ quan khác",
-                    "{agency} is neither a department nor a commune of the authority and can't lead; choose another",
-                    agency=Agency(lead),
-                ),
+                not_eligible(lead),
                 ("lead",),
                 agency=lead,
             )
+
+
+def not_eligible(lead: str) -> Message:
+    return say(
+        "{agency} không phải phòng, ban hay xã của cơ quan giao việc nên không chủ trì; chọn cơ quan khác",
+        "{agency} is neither a department nor a commune of the authority and can't lead; choose another",
+        agency=Agency(lead),
+    )
 
 
 RULE = Rule(

@@ -1,0 +1,72 @@
+"""What a hurried clerk types is taken for what it says, or refused with the reason: never for something like it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from phoihop.language import Message, Text
+from phoihop.recording.choices import Choice, Unfit, pick
+from phoihop.recording.draft import Draft
+from phoihop.recording.keys import key_named
+from phoihop.recording.occasion import Occasion
+from phoihop.records.register import load_register
+
+from tests.cli.terminal import talk
+from tests.recording.office import Office
+
+OFFICE_OF_THE_COUNCIL = "name: Văn phòng HĐND và UBND\nshort: VP\nkind: department\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    (office.root / "agencies/vp.yml").write_text(OFFICE_OF_THE_COUNCIL, encoding="utf-8")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "UBND không phải phòng, ban hay xã"), ("en", "UBND is neither a department nor")]
+)
+def test_the_authority_named_as_lead_is_not_its_office(office: Office, language: str, said: str) -> None:
+    run = ("new", "task", "--title", "Chợ", "--lead", "UBND", "--no-input")
+    refused = office.run(*run, day="2021-03-01", language=language)
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert not (office.root / "tasks").exists()
+
+
+def test_a_dialogue_says_so_at_the_question(office: Office) -> None:
+    place = ("-C", str(office.root), "--lang", "vi", "new", "task", "--title", "Chợ", "--today", "2021-03-01")
+    said = talk(*place, answers=("UBND", "tnmt"), end="eof")
+    assert "UBND không phải phòng, ban hay xã" in said.text
+
+
+_UNTOLD = Message(Text("", ""))
+CHOICES = (
+    Choice("tnmt", _UNTOLD, ("2/TNMT",)),
+    Choice("ktht", _UNTOLD, ("12/TNMT", "Kinh tế và Hạ tầng")),
+    Choice("vp", _UNTOLD, ("Văn phòng và UBND",)),
+)
+
+
+def test_a_number_is_no_part_of_a_longer_one() -> None:
+    assert pick("2/tnmt", CHOICES[1:] + CHOICES[:1], CHOICES[1:]).value == "tnmt"
+    with pytest.raises(Unfit):
+        pick("2/TNMT", CHOICES[1:])
+
+
+def test_a_part_of_a_name_is_what_no_other_has() -> None:
+    authority = Choice("ubnd", _UNTOLD, ("Ủy ban", "UBND"))
+    assert pick("ubnd", (*CHOICES, authority), CHOICES).value == "ubnd"
+    assert pick("ha tang", CHOICES).value == "ktht"
+    with pytest.raises(Unfit):
+        pick("ban", (*CHOICES, authority, Choice("ban-ql", _UNTOLD, ("Ban quản lý",))), CHOICES)
+
+
+def test_an_agency_that_has_ended_is_meant_where_none_has_its_name_now(office: Office) -> None:
+    old = "name: Phòng Thủy lợi\nshort: TL\nkind: department\nuntil: 2020-12-31\n"
+    (office.root / "agencies/tl.yml").write_text(old, encoding="utf-8")
+    register = load_register(office.root)
+
+    draft = Draft("task", Occasion(register, date(2021, 3, 1)), {})
+    assert draft.read(key_named(draft.type, "lead"), "TL") == "tl"
