@@ -11,12 +11,17 @@ FIGURES = "a.ph-figure-link, .ph-lede a"
 
 ASK_ONE_AFTER_ANOTHER = """async (hashes) => {
   const list = document.getElementById("ph-list");
+  const count = document.getElementById("ph-count");
+  const { broken } = JSON.parse(list.dataset.words);
   const told = {};
   for (const hash of hashes) {
     delete list.dataset.ready;
     location.hash = hash;
-    while (list.dataset.ready === undefined) await new Promise((done) => setTimeout(done, 2));
-    told[hash] = document.getElementById("ph-count").textContent;
+    while (list.dataset.ready === undefined) {
+      if (count.textContent === broken) throw new Error(`${hash}: ${broken}`);
+      await new Promise((done) => setTimeout(done, 2));
+    }
+    told[hash] = count.textContent;
   }
   return told;
 }"""
