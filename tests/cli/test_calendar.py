@@ -27,7 +27,7 @@ def test_a_proposal_is_printed_as_it_would_stand_and_writes_nothing(tmp_path: Pa
     root = register(tmp_path)
     found = run(root, "calendar", "2021", env=ENGLISH)
     assert found.exit_code == 0
-    assert "holidays:\n  years:\n    2021:\n      off:\n        - 2021-01-01  # Tết Dương lịch\n" in found.stdout
+    assert "holidays:\n  years:\n    '2021':\n      'off':\n        - 2021-01-01  # Tết Dương lịch\n" in found.stdout
     assert "Quốc khánh – days off in the week: 2020: 1, 2021: 2, 2022: 2" in found.stderr
     assert "phoihop calendar 2021 --write" in found.stderr
     assert settings_of(root) == SETTINGS
@@ -40,7 +40,9 @@ def test_what_is_written_gives_the_days_of_the_proposal_and_keeps_the_comments(t
     worked = [before.is_working(day) for day in days]
     output_of(root, "calendar", "2021", "--write")
     written = settings_of(root)
-    assert written.startswith("title: Sổ\nformat: 2\nauthority: ubnd\nholidays:\n  country: VN\n  years:\n    2021:\n")
+    assert written.startswith(
+        "title: Sổ\nformat: 2\nauthority: ubnd\nholidays:\n  country: VN\n  years:\n    '2021':\n"
+    )
     assert "- 2021-09-03  # Quốc khánh\n" in written
     assert written.endswith("# hết\n")
     after = load_register(root).calendar

@@ -35,11 +35,11 @@ def test_a_new_key_stands_in_its_own_block_and_comments_stay_where_they_were() -
     days: Tree = {"off": ["2021-01-01"], "worked": ["2021-01-02"]}
     once = edited(settings, [(("holidays", "years", "2021"), days)], Settings)
     assert once.decode() == (
-        "title: S\nauthority: ubnd\nholidays:\n  country: VN  # nuoc\n  years:\n    2021:\n"
-        "      off: [2021-01-01]\n      worked: [2021-01-02]\n\n# dung\nas_of: 2021-11-24\n"
+        "title: S\nauthority: ubnd\nholidays:\n  country: VN  # nuoc\n  years:\n    '2021':\n"
+        "      'off': [2021-01-01]\n      worked: [2021-01-02]\n\n# dung\nas_of: 2021-11-24\n"
     )
     twice = edited(once, [(("holidays", "years", "2022"), {"off": ["2022-01-03"]})], Settings)
-    added = "      worked: [2021-01-02]\n    2022:\n      off: [2022-01-03]\n\n# dung\n"
+    added = "      worked: [2021-01-02]\n    '2022':\n      'off': [2022-01-03]\n\n# dung\n"
     assert twice.decode() == once.decode().replace("      worked: [2021-01-02]\n\n# dung\n", added)
     crlf = edited(settings.replace(b"\n", b"\r\n"), [(("holidays", "years", "2021"), days)], Settings)
     assert crlf == once.replace(b"\n", b"\r\n")

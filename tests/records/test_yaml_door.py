@@ -19,7 +19,7 @@ def refusal(content: bytes) -> tuple[str, int | None, str]:
 
 
 def test_everything_is_read_as_text() -> None:
-    text = "a: no\nb: 0012\nc: 1:30\nd: 2021-03-10\ne: 1.0\nf: ~\ng: null\nh: 'true'\n"
+    text = "a: no\nb: 0012\nc: 1:30\nd: 2021-03-10\ne: 1.0\nf: '~'\ng: 'null'\nh: 'true'\n"
     assert tree_of(text) == {
         "a": "no",
         "b": "0012",
@@ -34,6 +34,10 @@ def test_everything_is_read_as_text() -> None:
 
 def test_empty_values_are_as_if_absent() -> None:
     assert tree_of("a:\nb: ''\nc: ' '\nd:\n  - x\n  -\ne: []\n") == {"d": ["x"], "e": []}
+    nothing = "a: null\nb: ~\nc: NULL\nd: Null\ne: [null, x, ~]\nf: ''\ng: >-\n  null\n"
+    assert tree_of(nothing) == {"e": ["x"], "g": "null"}
+    assert tree_of("null\n") is None
+    assert line_of(b"e:\n  - ~\n  - x\n", ("e", 0)) == 3
     assert tree_of("") is None
     assert tree_of("# nothing but a remark\n") is None
 
@@ -70,6 +74,14 @@ def test_refused_with_the_line_and_the_way_out(content: str, line: int, words: s
     rule, where, told = refusal(content.encode())
     assert (rule, where) == ("record-syntax", line)
     assert words in told
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
+@pytest.mark.parametrize(("before", "after"), [("", "b: y\n"), ("x: 1\nl:\n  - ", "    b: y\n"), ("b: y\n", "")])
+def test_a_special_space_behind_a_colon_is_told_where_it_stands(space: str, before: str, after: str) -> None:
+    _rule, line, said = refusal(f"{before}a:{space}x\n{after}".encode())
+    assert line == before.count("\n") + 1
+    assert "special space" in said
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1", "cp1258"])

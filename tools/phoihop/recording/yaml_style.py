@@ -21,8 +21,6 @@ WIDTH = 108
 """Columns beyond which a text is folded."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PLAIN_KEY = re.compile(r"off|[12]\d{3}")
-"""Keys of the format that other readers of YAML would take for a switch or a number."""
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _COUNTED = "format"
 """The key whose value is a number."""
@@ -109,10 +107,7 @@ def as_value(value: str) -> str:
 def _styled(tree: Tree) -> Any:
     match tree:
         case dict():
-            return {
-                _Plain(key) if _PLAIN_KEY.fullmatch(key) else key: _Plain(value) if key == _COUNTED else _styled(value)
-                for key, value in tree.items()
-            }
+            return {key: _Plain(value) if key == _COUNTED else _styled(value) for key, value in tree.items()}
         case list():
             items = [_styled(item) for item in tree]
             short = all(isinstance(item, str) and _WORD.fullmatch(item) for item in tree)

@@ -26,6 +26,11 @@ _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
 _SPECIAL = "&*!%"
 """What stands in no special place without one of these: to look for them first is much cheaper."""
 _MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
+_NO_VALUE = frozenset(("null", "Null", "NULL", "~"))
+"""What YAML writes for no value; in quotes, or in a block, it is a text like any other."""
+_QUOTED = frozenset(("'", '"', "|", ">"))
+_ODD_SPACE = re.compile(r"(?m)^[ -]*[a-z0-9_-]+:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""A key whose colon is followed by a space that YAML does not know as one."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 
 
@@ -54,7 +59,7 @@ class Refused(Explained):
 def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
     """The file's tree (None for an empty file), and its unsafe places with their lines (1-based).
 
-    Keys with an empty value, and empty items of lists, are left out. Raises `Refused`.
+    Keys with no value (empty, an empty text, `null`, `~`), and such items of lists, are left out. Raises `Refused`.
     """
     text = _decode(content)
     places = [(place, text.count("\n", 0, place.offset) + 1) for place in unsafe_places(text)]
@@ -215,13 +220,15 @@ def _tree(node: yaml.Node, level: int) -> Tree:
         seen[name] = key
         if not isinstance(value, yaml.ScalarNode):
             mapping[name] = _tree(value, level + 1)
-        elif (text := value.value) and not text.isspace():
+        elif (text := value.value) and not text.isspace() and (text not in _NO_VALUE or value.style in _QUOTED):
             mapping[name] = text
     return mapping
 
 
 def _is_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and (not node.value or node.value.isspace())
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return not node.value or node.value.isspace() or (node.value in _NO_VALUE and node.style not in _QUOTED)
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:
@@ -325,6 +332,14 @@ def _refusal(error: yaml.YAMLError, text: str) -> Refused:
         # Where the quote was opened, or the key began, tells more than where the reader gave up.
         mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark is not None else None
+    if odd := _ODD_SPACE.search(text):
+        return Refused(
+            say(
+                "sau dấu hai chấm là khoảng trắng đặc biệt (do chép từ Word, trang web); thay bằng dấu cách thường",
+                "the colon is followed by a special space, as copied from Word or a web page; type an ordinary space",
+            ),
+            text.count("\n", 0, odd.start()) + 1,
+        )
     source = text.splitlines()[mark.line : mark.line + 1] if mark is not None else []
     if source and "\t" in source[0][: len(source[0]) - len(source[0].lstrip())]:
         return Refused(
