@@ -4,8 +4,10 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from phoihop.changes.git import Git
 from phoihop.changes.repository import NoHistory
 from phoihop.language import word
 
@@ -143,6 +145,36 @@ def test_a_signature_of_another_content_is_refused(story: BranchStory, keys: dic
     raw = story.git("cat-file", "commit", "HEAD") + "\n"
     forged = story.git("hash-object", "-t", "commit", "-w", "--stdin", input_=raw.replace("\n\nGhi", "\n\nSửa"))
     story.git("update-ref", "refs/heads/proposal", forged)
+    assert story.broken(signed=True) == SIGNED_OPINION
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [b"B", b"N", b"X", b"Y", b"R", b"E", b"Z", b""],
+    ids=[
+        "bad",
+        "none",
+        "expired",
+        "by an expired key",
+        "by a revoked key",
+        "can't be checked",
+        "a later Git's",
+        "empty",
+    ],
+)
+def test_nothing_else_that_git_says_is_taken_for_good(
+    verdict: bytes, story: BranchStory, keys: dict[str, Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git-log(1), %G?: even where Git names the key, as it does here, and the key is its agency's."""
+    propose(story, KTHT, keys[KTHT])
+    told = Git.told
+
+    def otherwise(self: Git, *arguments: str, **more: Any) -> bytes:
+        output = told(self, *arguments, **more)
+        return output.replace(b"\0G\0", b"\0" + verdict + b"\0") if "%G?" in " ".join(arguments) else output
+
+    assert story.broken(signed=True) == []
+    monkeypatch.setattr(Git, "told", otherwise)
     assert story.broken(signed=True) == SIGNED_OPINION
 
 
