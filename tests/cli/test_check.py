@@ -1,8 +1,10 @@
 """`phoihop check`: what it looks at, how it ends, and what people read."""
 
 import json
+import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from phoihop.reporters import REPORTERS
 
@@ -109,6 +111,25 @@ def test_the_day_of_judgement_is_the_one_given_else_the_registers(tmp_path: Path
     assert json.loads(output_of(story.root, "list", "--format", "json"))["today"] == "2021-03-05"
     given = output_of(story.root, "list", "--format", "json", "--today", "2021-04-01")
     assert json.loads(given)["today"] == "2021-04-01"
+
+
+@pytest.mark.parametrize("day", ["2021-02-01", "2021-03-01", "2021-03-18", "2021-04-02", "2021-05-31"])
+def test_looking_back_is_as_if_the_later_records_were_not_there(tmp_path: Path, day: str) -> None:
+    later = "title: Về sau\nlead: tnmt\ndate: 2021-06-15\nfrom: ubnd\n"
+    whole = Story(tmp_path / "whole").write("tasks/2021/0002/task.yml", later)
+    cut = Story(tmp_path / "cut", until=day)
+    if day < "2021-03-01":
+        shutil.rmtree(cut.root / "tasks")
+    back = run(whole.root, "check", "--as-of", day, "--format", "json")
+    then = run(cut.root, "check", "--today", day, "--format", "json")
+    assert json.loads(back.stdout) == json.loads(then.stdout)
+    assert back.exit_code == 0
+
+
+def test_one_day_is_asked_for(tmp_path: Path) -> None:
+    both = run(Story(tmp_path).root, "--lang", "en", "check", "--as-of", "2021-03-01", "--today", "2021-03-02")
+    assert both.exit_code == 2
+    assert "Give one day" in both.stderr
 
 
 def test_without_a_bar_where_nobody_watches(tmp_path: Path) -> None:

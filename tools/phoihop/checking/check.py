@@ -93,28 +93,34 @@ def judgement_of(
     *,
     tasks: Collection[str] | None = None,
     rules: Collection[str] | None = None,
+    looks_back: bool = False,
 ) -> Judgement:
     """The judgement from the summaries of all tasks, of all or of those named, by all rules or by those named.
 
-    It holds no cases.
+    Where it `looks_back`, records of later days are not there yet: neither counted nor judged. It holds no cases.
     """
     wanted = {id_: summary for id_, summary in found.items() if tasks is None or id_ in tasks}
+    if looks_back:
+        wanted = {id_: summary for id_, summary in wanted.items() if not summary.is_to_come}
     every = all_rules().values()
     findings = [*judge_settings(register, today, every), *judge_whole(_facts(register, found), every)]
-    if tasks is not None:
+    if tasks is not None or looks_back:
         findings = [each for each in findings if each.task in wanted]
     findings += chain.from_iterable(summary.findings_of(id_) for id_, summary in wanted.items())
     if rules is not None:
         findings = [each for each in findings if each.rule in rules]
+    later = frozenset(chain.from_iterable(summary.later for summary in wanted.values()))
+    if looks_back:
+        findings = [each for each in findings if each.file not in later]
     return Judgement(
         today=today,
         cases=(),
         titles={id_: summary.title for id_, summary in wanted.items() if summary.title is not None},
         findings=tuple(sorted(findings, key=lambda each: each.order)),
         tasks=len(wanted),
-        documents=sum(summary.documents for summary in wanted.values()),
+        documents=sum(summary.documents for summary in wanted.values()) - (len(later) if looks_back else 0),
         agencies=len(register.agencies) + len(register.unreadable_agencies),
-        later=frozenset(chain.from_iterable(summary.later for summary in wanted.values())),
+        later=later,
     )
 
 

@@ -77,6 +77,11 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     standing: Packed
     years: tuple[int, ...]
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the task is assigned on a later day only."""
+        return self.assigned and self.title is None
+
     def findings_of(self, task: str) -> list[Finding]:
         return [finding_of(plain, task) for plain in _unpack(self.findings, tuple[PlainFinding, ...])]
 

@@ -8,7 +8,7 @@ import click
 from phoihop.checking.check import judgement_of
 from phoihop.checking.shards import Shard, merged, read_part, write_part
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE, SHARD, TASK, format_option, no_cache_option, today_option
+from phoihop.cli.parameters import RULE, SHARD, TASK, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import task_summaries
@@ -24,7 +24,7 @@ from phoihop.terminal import screen_width
     )
 )
 @format_option(*REPORTERS)
-@today_option
+@days_option
 @speaking.option(
     "--rule", "rules", type=RULE, multiple=True, metavar=mark("RULE"), help=mark("Only this rule; repeatable.")
 )
@@ -80,7 +80,10 @@ def command(
         day, found = merged(session.register, [read_part(session.path(each)) for each in parts])
     else:
         found = task_summaries(session, day, cached=not no_cache, jobs=jobs)
-    judgement = judgement_of(session.register, day, found, tasks=tasks or None, rules=rules or None)
+    looks_back = session.looks_back_at is not None
+    judgement = judgement_of(
+        session.register, day, found, tasks=tasks or None, rules=rules or None, looks_back=looks_back
+    )
     report = Report(
         judgement=judgement,
         register=session.register,

@@ -9,7 +9,7 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
-from phoihop.cli.parameters import AGENCY, DAY, today_option
+from phoihop.cli.parameters import AGENCY, DAY, days_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark
 from phoihop.documents.digest.contents import Digest, digest
@@ -40,7 +40,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 )
 @speaking.option("--site", default="", metavar=mark("URL"), help=mark("The site's address, to link each task's page."))
 @output_option
-@today_option
+@days_option
 @click.pass_obj
 def command(
     session: Session,

@@ -9,7 +9,7 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, output_option
-from phoihop.cli.parameters import AGENCY, DAY, TASK, today_option
+from phoihop.cli.parameters import AGENCY, DAY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import _, mark
 from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
@@ -38,7 +38,7 @@ OFFICE_TEMPLATES = "templates"
     help=mark("Markdown or DOCX. Default: by the name given with --output, else md."),
 )
 @output_option
-@today_option
+@days_option
 @speaking.option("--to", type=AGENCY, multiple=True, metavar=mark("AGENCY"), help=mark("Addressee; repeatable."))
 @speaking.option(
     "--about",

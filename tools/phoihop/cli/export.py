@@ -10,7 +10,7 @@ from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
-from phoihop.cli.parameters import AGENCY, today_option
+from phoihop.cli.parameters import AGENCY, days_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
 from phoihop.cli.task_filters import TaskFilter, task_filters
@@ -46,7 +46,7 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
 )
 @output_option
 @task_filters
-@today_option
+@days_option
 @click.pass_obj
 def command(
     session: Session,

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from phoihop.cli import speaking
-from phoihop.cli.parameters import format_option, no_cache_option, today_option
+from phoihop.cli.parameters import days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import standings
@@ -40,7 +40,7 @@ SHOWN: dict[Shown, Column] = {
 
 @speaking.command(help=mark("Several filters must all hold; one given several times holds for any of its values."))
 @task_filters
-@today_option
+@days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj

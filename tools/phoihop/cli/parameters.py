@@ -136,6 +136,21 @@ TODAY_HELP = mark("Judge as of this day, such as 22/3/2021. Default: register.ym
 
 today_option = option("--today", type=DAY, metavar=mark("DATE"), help=TODAY_HELP)
 
+
+def days_option(command: F) -> F:
+    """The options --today and --as-of, for commands that only look: the second has later records as not there yet."""
+    help_ = mark("Look back at this day: as --today, but records of later days are not there yet, and no error.")
+    look_back = option(
+        "--as-of", type=DAY, metavar=mark("DATE"), help=help_, expose_value=False, callback=_look_back, is_eager=True
+    )
+    return today_option(look_back(command))
+
+
+def _look_back(ctx: click.Context, _param: click.Parameter, day: date | None) -> None:
+    if session := ctx.find_object(Session):
+        session.looks_back_at = day
+
+
 no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
 
 

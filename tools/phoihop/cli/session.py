@@ -31,6 +31,8 @@ class Session:
 
     folder: Path
     wished_language: Language | None = None
+    looks_back_at: date | None = None
+    """The day of --as-of: records of later days are not there yet."""
 
     @cached_property
     def language(self) -> Language:
@@ -84,9 +86,11 @@ class Session:
         return load_register(find_register(self.folder))
 
     def today(self, given: date | None) -> date:
-        """The day of judgement: --today, else register.yml's `as_of`, else today in the register's time zone."""
+        """The day of judgement: --today or --as-of, else register.yml's `as_of`, else today in the register's zone."""
+        if given and self.looks_back_at:
+            raise click.UsageError(_("Give one day: --today, or --as-of to look back."))
         settings = self.register.settings
-        if day := given or settings.as_of:
+        if day := given or self.looks_back_at or settings.as_of:
             return day
         return datetime.now(self.register.zone).date()
 

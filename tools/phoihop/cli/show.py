@@ -9,7 +9,7 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import STAGES, STATUSES, TIMELINESS, Case
 from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
-from phoihop.cli.parameters import TASK, format_option, no_cache_option, today_option
+from phoihop.cli.parameters import TASK, days_option, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.cli.summaries import task_summaries
@@ -27,7 +27,7 @@ STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
 
 @speaking.command(help=mark("TASK is the task's id, such as 2021-0012, or its folder."))
 @speaking.argument("task", type=TASK, metavar=mark("TASK"))
-@today_option
+@days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj

@@ -10,7 +10,7 @@ import msgspec
 
 from phoihop.checking.summary import OwedNow
 from phoihop.cli import speaking
-from phoihop.cli.parameters import AGENCY, format_option, no_cache_option, today_option
+from phoihop.cli.parameters import AGENCY, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark, ngettext
 from phoihop.cli.summaries import standings
@@ -37,7 +37,7 @@ class Duty:
 
 @speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
 @speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
-@today_option
+@days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj
