@@ -8,12 +8,14 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Each process takes half of the tests, in their order, so that what a module makes is made once; then whoever is done helps.
+PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve test fuzz check schema reference bench lock sbom licences browser signing office clean
+.PHONY: help site serve lint test check-fast fuzz check schema reference bench lock sbom licences browser signing office clean
 
 help: ## Lists what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 .venv/ready: requirements.lock pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -28,13 +30,13 @@ help: ## Lists what can be made
 	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@ --locale=$(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
 browser: .venv/ready
-	@command -v chromium >/dev/null || .ci/apt chromium || $(BIN)/playwright install chromium
+	@.ci/browser || $(BIN)/playwright install --only-shell chromium
 
 signing:
 	@command -v ssh-keygen >/dev/null || .ci/apt openssh-client
 
 office:
-	@command -v soffice >/dev/null || .ci/apt libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
+	@.ci/office
 
 site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
 	$(BIN)/phoihop check
@@ -52,11 +54,18 @@ schema: .venv/ready $(CATALOGUES) ## Writes the JSON Schemas that editors use
 reference: .venv/ready $(CATALOGUES) ## Writes the manual's reference of commands and format
 	$(BIN)/python -m tests.manual.reference
 
-test: .venv/ready $(CATALOGUES) browser signing office ## Formatter, linter, type checker and all tests
+lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses=auto
+
+test: lint $(CATALOGUES) browser signing office ## Formatter, linter, type checker and all tests
+	$(PYTEST)
+
+# What most changes are about, and needs no browser, no office, no site and no run that is killed: for work in between.
+FAST := cases checking cli documents records reporters rules
+check-fast: lint $(CATALOGUES) ## Formatter, linter, type checker and the quick tests, in a minute
+	$(PYTEST) --quiet $(FAST:%=tests/%) --deselect tests/documents/test_letters_docx.py
 
 bench: .venv/ready $(CATALOGUES) ## Measures speed and memory, and writes the page of figures
 	$(BIN)/python -m tests.benchmarks.run

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.fonts import only_with_vietnamese_letters
+
 CSV_IN_UTF8 = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
 """How LibreOffice's window of import, which tells UTF-8 by the byte order mark, proposes to open a CSV file of ours."""
 
@@ -21,7 +23,8 @@ def converted(files: Sequence[Path], form: str, ending: str, *, opened_as: str =
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     opening = [f"--infilter={opened_as}"] if opened_as else []
     command = [office, profile, "--headless", *opening, "--convert-to", form, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    fonts = only_with_vietnamese_letters(folder)
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env=fonts)
     return [file.with_suffix(ending) for file in files]
 
 

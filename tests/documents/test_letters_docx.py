@@ -3,6 +3,7 @@
 Opened by LibreOffice, which knows nothing of how they were made.
 """
 
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +18,8 @@ from phoihop.documents.letters.drafting import DRAFTS, draft
 from phoihop.documents.letters.layout import template
 from phoihop.documents.letters.letter import Choices, Letter, LetterKind
 from phoihop.language import LANGUAGES, Language, word
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 from tests.office import converted, words_of
 from tests.story import Story
@@ -89,6 +91,21 @@ def test_an_english_letter_opens_in_libreoffice_in_english(opened: Mapping[str, 
     shown = words_of(opened[f"{kind}-en"])
     assert all(name in shown for name in FRAME["en"])
     assert not any(name in shown for name in FRAME["vi"])
+
+
+def font_names(page: PageObject) -> list[str]:
+    resources = page["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"].get_object()
+    assert isinstance(fonts, DictionaryObject)
+    described = [font.get_object() for font in fonts.values()]
+    return [str(font["/BaseFont"]) for font in described if isinstance(font, DictionaryObject)]
+
+
+def test_the_letters_are_drawn_with_the_fonts_of_the_tests_alone(opened: Mapping[str, PdfReader]) -> None:
+    fonts = [name for pdf in opened.values() for page in pdf.pages for name in font_names(page)]
+    assert fonts
+    assert [font for font in fonts if not re.fullmatch(r"/[A-Z]{6}\+LiberationSerif(-\w+)?", font)] == []
 
 
 def test_the_page_is_a4_with_the_decrees_margins_and_font(tmp_path: Path) -> None:

@@ -45,6 +45,14 @@ def test_a_rule_turned_off_by_the_change_speaks_all_the_same(story: BranchStory)
     assert any("quy tắc opinion-evidence: mặc định → off" in told for told in story.told())
 
 
+def test_a_rule_turned_off_from_an_earlier_day_on_speaks_all_the_same(story: BranchStory) -> None:
+    changes = "changes:\n  - {from: 2021-01-01, rules: {opinion-evidence: off}, deadlines: {plan: 6}}\nauthority:"
+    story.edit("register.yml", {"authority:": changes}).commit(TCKH)
+    story.write("2021-03-24.opinion.ktht", OPINION.replace("    evidence:\n      - Luật Quy hoạch 2017, Điều 6\n", ""))
+    story.commit(KTHT)
+    assert story.broken() == ["policy-by-authority register", "opinion-evidence 2021-03-24.opinion.ktht"]
+
+
 def test_no_document_waives_a_change_rule(story: BranchStory) -> None:
     waiver = "waive:\n  - rule: issued-is-final\n    reason: Vội\n  - rule: author-may-write\n    reason: Vội\n"
     story.write("2021-03-24.opinion.ktht", OPINION + waiver).edit(REQUEST, MOVED).commit(STRANGER)

@@ -13,6 +13,7 @@ from phoihop.changes.rules.rule import SECTION, ChangeRule, FoundInChange
 from phoihop.changes.unpacking import is_of_register, refusal_of
 from phoihop.language import say
 from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.records.settings import PolicyChange
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import Finding, Severity, new_among
 from phoihop.rules.judge import judge
@@ -30,7 +31,13 @@ class Effected:
 
 def with_rules_of(register: Register, policy: Register) -> Register:
     """The register, judged by the rule settings of another: those that a change proposes do not count for itself."""
-    register.settings = msgspec.structs.replace(register.settings, rules=policy.settings.rules)
+    own = {each.from_: each for each in register.settings.changes}
+    known = {each.from_: each.rules for each in policy.settings.changes}
+    changes = tuple(
+        msgspec.structs.replace(own.get(day) or PolicyChange(from_=day), rules=known.get(day, {}))
+        for day in sorted({*own, *known})
+    )
+    register.settings = msgspec.structs.replace(register.settings, rules=policy.settings.rules, changes=changes)
     return register
 
 
@@ -62,7 +69,7 @@ def _refused(change: Change, *, after: bool) -> Iterator[Finding]:
 
 
 def _change_findings(change: Change) -> Iterator[Finding]:
-    settings = change.policy.settings.rules
+    settings = change.policy.policies.on(change.today).rules
     for rule in change_rules().values():
         setting = settings.get(rule.id)
         if setting == "off":

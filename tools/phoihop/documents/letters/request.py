@@ -89,5 +89,5 @@ def _blanks(
         yield say(
             "hạn trả lời lấy thời gian ít nhất là {days}; đổi bằng --due",
             "the deadline is the shortest allowed, {days}; change it with --due",
-            days=phrasing.working_days(phrasing.register.settings.deadlines.opinion_notice),
+            days=phrasing.working_days(phrasing.case.course.limit("opinion_notice", phrasing.case.today)),
         )
