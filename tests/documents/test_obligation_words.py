@@ -2,11 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from phoihop.cases.derive import derive_case
-from phoihop.cases.model import Case, Obligation, ObligationKind
+from phoihop.cases.model import OBLIGATIONS, Case, Obligation
 from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.language import word
 from phoihop.records.calendar import WorkingDays
@@ -67,7 +66,7 @@ def test_every_kind_has_words_and_all_of_them_occur_in_the_sample() -> None:
         for owed in case.obligations:
             seen.add(owed.kind)
             assert "{" not in word(what_is_owed(case, owed), "vi")
-    assert seen == set(get_args(ObligationKind))
+    assert seen == set(OBLIGATIONS)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 from phoihop.changes.diff import record_changes
-from phoihop.changes.words.differences import change_told, record_named
+from phoihop.changes.words.differences import change_told
 from phoihop.language import Language, word
+from phoihop.words.calling import record_named
 
 
 def told(before: str, after: str, language: Language = "vi") -> list[str]:
@@ -40,7 +41,7 @@ def told(before: str, after: str, language: Language = "vi") -> list[str]:
             "step b1: deadline 19/3/2021 → 19/4/2021",
         ),
         ("deadlines: {opinion_notice: 3}", "deadlines: {opinion_notice: 5}",
-         "thời hạn: opinion_notice 3 → 5", "time limit: opinion_notice 3 → 5"),
+         "thời hạn: thời gian ít nhất để cho ý kiến 3 → 5", "time limit: least time to give an opinion 3 → 5"),
         ("{{{", "a: 1", "đổi toàn bộ nội dung không đọc được", "changes a content that can't be read"),
     ],
 )  # fmt: skip

@@ -1,11 +1,10 @@
 """The page of the record format: every file, every key with its meaning and values, and every rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import inspect
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
-from phoihop.changes.words.labels import VALUES
 from phoihop.language import Language, Text
 from phoihop.records.json_schema import RECORD_TITLES
 from phoihop.records.record import Record, meaning_of
@@ -95,7 +94,7 @@ def _rows(field: inspect.Field, within: str, language: Language) -> Iterator[str
     meaning = meaning_of(field.type)
     told = meaning["about"].in_language(language) if meaning else ""
     mark = " **\\***" if field.required else " §" if meaning and meaning["asked_by_rule"] else ""
-    value, part = _value(field.type, field.encode_name, language)
+    value, part = _value(field.type, (meaning or {}).get("words", {}), language)
     if isinstance(field.default, str | int) and field.default != "":
         value += f"; {DEFAULT.in_language(language)} `{field.default}`"
     yield f"| `{name}`{mark} | {_in_markdown(told)} | {value} |"
@@ -122,19 +121,18 @@ def _is_list(info: inspect.Type) -> bool:
     return isinstance(_bare(info), inspect.VarTupleType)
 
 
-def _value(info: inspect.Type, key: str, language: Language) -> tuple[str, inspect.StructType | None]:
+def _value(info: inspect.Type, words: Mapping[str, Text], language: Language) -> tuple[str, inspect.StructType | None]:
     """What may stand for a key, and the part it is made of where it has keys of its own."""
     match _bare(info):
         case inspect.StructType() as part:
             return GROUP.in_language(language), part
         case inspect.VarTupleType(item_type=item):
-            value, keys = _value(item, key, language)
+            value, keys = _value(item, words, language)
             return f"{LIST.in_language(language)} {value}", keys
         case inspect.DictType(value_type=value_type):
-            value, keys = _value(value_type, key, language)
+            value, keys = _value(value_type, words, language)
             return f"{BY_NAME.in_language(language)} {value}", keys
         case inspect.LiteralType(values=values):
-            words = VALUES.get(key, {})
             return ", ".join(
                 f"`{each}` ({words[str(each)].in_language(language)})" if str(each) in words else f"`{each}`"
                 for each in values

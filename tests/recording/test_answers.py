@@ -5,14 +5,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from phoihop.kinds.registry import record_kinds
 from phoihop.language import word
 from phoihop.recording.answers import FORMS
 from phoihop.recording.choices import Unfit
 from phoihop.recording.draft import Draft
 from phoihop.recording.incoming import papers_below
-from phoihop.recording.keys import BESIDE, RECORD_TYPES, key_named, keys_of
+from phoihop.recording.keys import BESIDE, key_named, keys_of
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.questions import ASKED
+from phoihop.recording.questions import asked_of
 from phoihop.records.record import Record
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
@@ -192,11 +193,11 @@ def test_keys_are_written_in_one_order(record: type[Document]) -> None:
 
 
 def test_a_dialogue_asks_for_whatever_a_kind_needs() -> None:
-    assert set(ASKED) == {"agency", "task", *DOCUMENT_TYPES}
-    for kind, record in RECORD_TYPES.items():
-        paths = {key.id: key for key in keys_of(record)}
+    assert set(record_kinds()) == {"agency", "task", *DOCUMENT_TYPES}
+    for kind, declared in record_kinds().items():
+        paths = {key.id: key for key in keys_of(declared.type)}
         beside = {BESIDE[kind].id} if kind in BESIDE else set()
-        assert set(ASKED[kind]) <= set(paths) | beside
+        assert set(asked_of(kind)) <= set(paths) | beside
         needed = {path for path, key in paths.items() if key.is_required or (key.is_asked_by_rule and "." not in path)}
         # The authority alone issues some kinds; that is settled, and the drafter follows from the issuer.
-        assert needed - set(ASKED[kind]) <= {"from", "drafted_by"}
+        assert needed - set(asked_of(kind)) <= {"from", "drafted_by"}

@@ -17,8 +17,6 @@ from phoihop.records.types import (
     Adjustment,
     Decision,
     Document,
-    DossierSupply,
-    Explanation,
     Forward,
     Opinion,
     Paper,
@@ -29,9 +27,6 @@ from phoihop.records.types import (
 )
 
 _ORDER_OF_KINDS = {kind: rank for rank, kind in enumerate(DOCUMENT_TYPES)}
-COUNT_WHEN_RECEIVED = (Opinion, Explanation, DossierSupply)
-"""Documents that count on the day on which they reached their addressee, where that is given."""
-
 D = TypeVar("D", bound=Document)
 
 
@@ -120,6 +115,18 @@ class Course:
         entry = self.by_id.get(document_id or "")
         return entry.document if entry and isinstance(entry.document, kind) else None
 
+    def answers_to(self, document_id: str) -> list[Entry]:
+        """The documents that answer another, in order."""
+        return self._answers.get(document_id, [])
+
+    @cached_property
+    def _answers(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if answered := getattr(entry.document, "answers", None):
+                found.setdefault(answered, []).append(entry)
+        return found
+
     def tenure_on(self, day: date) -> Tenure:
         """The assignment in force on a day; before the assignment, the first."""
         return next((tenure for tenure in reversed(self.tenures) if tenure.since <= day), self.tenures[0])
@@ -207,7 +214,7 @@ def entry_of(folder: TaskFolder, document_id: str) -> Entry:
 
 def counts_on(record: TaskAssignment | Document) -> date:
     """The day from which a record counts: its date, or when it was received, for those that count by that."""
-    if isinstance(record, COUNT_WHEN_RECEIVED) and record.received:
+    if isinstance(record, Document) and record.COUNTS_WHEN_RECEIVED and record.received:
         return max(record.date, record.received)
     return record.date
 

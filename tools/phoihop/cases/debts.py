@@ -10,14 +10,13 @@ from datetime import date
 
 from phoihop.cases.clock import opinion_deadline, supply_of
 from phoihop.cases.course import Course, Entry
-from phoihop.cases.model import ObligationKind
+from phoihop.records.settings import Deadlines
 from phoihop.records.types import (
-    Adjustment,
     Decision,
+    Document,
     DossierRequest,
     Explanation,
     Forward,
-    Objection,
     Opinion,
     Plan,
     Progress,
@@ -34,7 +33,7 @@ LEAD = "lead"
 class Debt:
     """A debt before its status is known. `lapses_on` ends it without a trace; `closes_on` for good, kept or not."""
 
-    kind: ObligationKind
+    kind: str
     debtor: str
     creditor: str
     since: date
@@ -49,14 +48,12 @@ class Debt:
 def debts_of(course: Course) -> Iterator[Debt]:
     """Every debt of a task as of the course's day, whatever became of it."""
     yield from _plans(course)
-    yield from _adjustments(course)
     yield from _opinions(course)
     yield from _dossiers(course)
     yield from _follow_ups(course)
-    yield from _explanations(course)
     yield from _steps(course)
     yield from _submissions(course)
-    yield from _decisions(course)
+    yield from _declared(course)
 
 
 def _plans(course: Course) -> Iterator[Debt]:
@@ -85,25 +82,11 @@ def _plans(course: Course) -> Iterator[Debt]:
         )
 
 
-def _adjustments(course: Course) -> Iterator[Debt]:
-    """The authority answers an objection (§1)."""
-    for entry, objection in course.each(Objection):
-        yield Debt(
-            kind="adjustment",
-            debtor=course.authority,
-            creditor=objection.from_,
-            since=objection.date,
-            due=course.after(objection.date, "adjustment"),
-            source=entry.id,
-            discharge=_first(each for each, adjustment in course.each(Adjustment) if adjustment.answers == entry.id),
-        )
-
-
 def _opinions(course: Course) -> Iterator[Debt]:
     """Each addressee of a request owes its issuer an opinion by the deadline, which may be put off (§4)."""
     for entry, request in course.each(Request):
         for agency in request.to:
-            given = _first(_counted(course, Opinion, entry.id, agency))
+            given = _first(_answers(course, ("opinion",), entry.id, agency))
             closing = _silenced_on(course, agency, request.date)
             settled = [each for each in (given and given.counts_on, closing, course.ended_on) if each]
             yield Debt(
@@ -157,21 +140,6 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
             discharge=next((each for each, missing in followed_points(course, entry) if not missing), None),
             lapses_on=replaced,
         )
-
-
-def _explanations(course: Course) -> Iterator[Debt]:
-    """Each agency forwarded to explains in writing to the lead (§3)."""
-    for entry, forward in course.each(Forward):
-        for agency in forward.to:
-            yield Debt(
-                kind="explanation",
-                debtor=agency,
-                creditor=LEAD,
-                since=forward.date,
-                due=forward.due if forward.due >= forward.date else None,
-                source=entry.id,
-                discharge=_first(_counted(course, Explanation, entry.id, agency)),
-            )
 
 
 def _steps(course: Course) -> Iterator[Debt]:
@@ -230,18 +198,42 @@ def _submissions(course: Course) -> Iterator[Debt]:
         )
 
 
-def _decisions(course: Course) -> Iterator[Debt]:
-    """The authority decides a submission (§5)."""
-    for entry, submission in course.each(Submission):
-        yield Debt(
-            kind="decision",
-            debtor=course.authority,
-            creditor=LEAD,
-            since=submission.date,
-            due=course.after(submission.date, "decision"),
-            source=entry.id,
-            discharge=_first(each for each, decision in course.each(Decision) if decision.answers == entry.id),
-        )
+def _declared(course: Course) -> Iterator[Debt]:
+    """What documents make owed by the declaration of their kinds."""
+    for entry in course.entries:
+        document = entry.document
+        for owes in document.OWES:
+            for debtor in _parties(course, document, owes.by):
+                answers = _answers(
+                    course, owes.met_by, entry.id, debtor if owes.by not in ("authority", LEAD) else None
+                )
+                yield Debt(
+                    kind=owes.kind,
+                    debtor=debtor,
+                    creditor=_parties(course, document, owes.to)[0],
+                    since=document.date,
+                    due=_due(course, document, owes.due),
+                    source=entry.id,
+                    discharge=_first(answers),
+                )
+
+
+def _parties(course: Course, document: Document, named: str) -> tuple[str, ...]:
+    match named:
+        case "authority":
+            return (course.authority,)
+        case "lead":
+            return (LEAD,)
+    agencies = getattr(document, "from_" if named == "from" else named)
+    return agencies if isinstance(agencies, tuple) else (agencies,)
+
+
+def _due(course: Course, document: Document, named: str) -> date | None:
+    """The day that a deadline of register.yml or a key of the document sets; none that is impossible."""
+    if named in Deadlines.__struct_fields__:
+        return course.after(document.date, named)
+    due: date | None = getattr(document, named)
+    return due if due and due >= document.date else None
 
 
 def followed_points(course: Course, opinion: Entry) -> Iterator[tuple[Entry, set[str]]]:
@@ -262,12 +254,13 @@ def followed_points(course: Course, opinion: Entry) -> Iterator[tuple[Entry, set
             yield entry, set(missing)
 
 
-def _counted(course: Course, kind: type[Opinion] | type[Explanation], answers: str, agency: str) -> list[Entry]:
-    """An agency's opinions on a request, or explanations of a forward, by the day on which they count."""
+def _answers(course: Course, kinds: tuple[str, ...], answered: str, agency: str | None = None) -> list[Entry]:
+    """The documents of these kinds that answer another, of one agency where it is named, by the day they count."""
     entries = [
         entry
-        for entry, document in course.each(kind)
-        if document.answers == answers and course.speaks_for(document.from_, agency, document.date)
+        for entry in course.answers_to(answered)
+        if entry.kind in kinds
+        and (agency is None or course.speaks_for(entry.document.from_, agency, entry.document.date))
     ]
     return sorted(entries, key=lambda entry: entry.counts_on)
 

@@ -10,25 +10,14 @@ from typing import Literal
 
 from phoihop.cases.course import Course, Entry, Tenure
 from phoihop.language import Text
+from phoihop.records.owes import Owes
 from phoihop.records.register import TaskFolder
-from phoihop.records.types import Plan, TaskAssignment
+from phoihop.records.settings import Deadlines
+from phoihop.records.types import DOCUMENT_TYPES, Plan, TaskAssignment
 
 Stage = Literal["assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"]
 Timeliness = Literal["on-time", "due-soon", "overdue", "late"]
 Status = Literal["open", "overdue", "met", "late", "lapsed"]
-ObligationKind = Literal[
-    "plan",
-    "adjustment",
-    "opinion",
-    "dossier",
-    "follow-up",
-    "explanation",
-    "step",
-    "urging",
-    "submission",
-    "decision",
-]
-
 STAGES: dict[Stage, Text] = {
     "assigned": Text("đã giao", "assigned"),
     "consulting": Text("đang lấy ý kiến", "consulting"),
@@ -50,28 +39,30 @@ STATUSES: dict[Status, Text] = {
     "late": Text("trễ hạn", "late"),
     "lapsed": Text("không còn phải làm", "lapsed"),
 }
-OBLIGATIONS: dict[ObligationKind, Text] = {
+DECLARED: dict[str, Owes] = {owes.kind: owes for each in DOCUMENT_TYPES.values() for owes in each.OWES}
+"""The obligations that a kind of document declares with its type."""
+
+OBLIGATIONS: dict[str, Text] = {
     "plan": Text("lập kế hoạch", "plan"),
-    "adjustment": Text("trả lời phản ánh phân công", "answer to the objection"),
+    "adjustment": DECLARED["adjustment"].name,
     "opinion": Text("cho ý kiến", "opinion"),
     "dossier": Text("cung cấp hồ sơ", "supply of papers"),
     "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
-    "explanation": Text("giải trình", "explanation"),
+    "explanation": DECLARED["explanation"].name,
     "step": Text("thực hiện bước kế hoạch", "step of the plan"),
     "urging": Text("đôn đốc", "reminder"),
     "submission": Text("trình", "submission"),
-    "decision": Text("quyết định", "decision"),
-}
+} | {kind: owes.name for kind, owes in DECLARED.items()}
 
+URGED: tuple[str, ...] = ("opinion", "step", *(kind for kind, owes in DECLARED.items() if owes.urged))
+"""What a creditor reminds of once it is overdue (§2)."""
 
-SET_BY_REGISTER: dict[ObligationKind, str] = {
+SET_BY_REGISTER: dict[str, str] = {
     "plan": "plan",
-    "adjustment": "adjustment",
     "dossier": "dossier",
     "follow-up": "follow_up",
     "urging": "urging",
-    "decision": "decision",
-}
+} | {kind: owes.due for kind, owes in DECLARED.items() if owes.due in Deadlines.__struct_fields__}
 """The obligations whose deadline is a number of register.yml, for the directive names none: by its key there."""
 
 
@@ -86,7 +77,7 @@ class Obligation:
     register's `due_soon` working days.
     """
 
-    kind: ObligationKind
+    kind: str
     debtor: str
     creditor: str
     since: date

@@ -5,10 +5,8 @@ from datetime import date
 
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.debts import LEAD, Debt, debts_of
-from phoihop.cases.model import Obligation, ObligationKind, Status
+from phoihop.cases.model import URGED, Obligation, Status
 from phoihop.records.types import Reminder
-
-_URGED: tuple[ObligationKind, ...] = ("opinion", "explanation", "step")
 
 
 def derive_obligations(course: Course) -> tuple[Obligation, ...]:
@@ -82,7 +80,7 @@ def _issuer(course: Course, record: str) -> str:
 
 def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
     """While an opinion, explanation or step is overdue, whoever waits reminds at least every `urging` days (§2)."""
-    if owed.kind not in _URGED or owed.due is None or owed.creditor == owed.debtor:
+    if owed.kind not in URGED or owed.due is None or owed.creditor == owed.debtor:
         return
     settled_on = owed.discharged_on or owed.ended_on
     if (settled_on or course.today) <= owed.due:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from phoihop.changes.words.differences import record_named
+from phoihop.kinds.correction import LED_BY_OTHERS
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.reading import document_name
 from phoihop.records.references import TASK
 from phoihop.records.register import Register
-
-LED_BY_OTHERS = ("superior", "other")
-"""Kinds of agency that keep no register here: the lead, the authority or a registrar records their documents."""
+from phoihop.words.calling import record_named
 
 CORRECTION = "correction-by-issuer"
 FORMAT = 2

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta, tzinfo
 
-from phoihop.cases.course import COUNT_WHEN_RECEIVED
 from phoihop.changes.contents import Contents
 from phoihop.changes.finality import Flaw
 from phoihop.changes.happenings import Happening, happenings_of
@@ -99,7 +98,8 @@ def _days_of(content: bytes) -> tuple[date, date] | None:
         return None
     if not isinstance(tree, dict) or (dated := _day(tree.get("date"))) is None:
         return None
-    received = _day(tree.get("received")) if DOCUMENT_TYPES.get(str(tree.get("kind"))) in COUNT_WHEN_RECEIVED else None
+    kind = DOCUMENT_TYPES.get(str(tree.get("kind")))
+    received = _day(tree.get("received")) if kind and kind.COUNTS_WHEN_RECEIVED else None
     return dated, max(dated, received or dated)
 
 

@@ -7,7 +7,7 @@ patterns. By itself an address proves nothing: anyone can write it into a commit
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from phoihop.changes.corrections import LED_BY_OTHERS
+from phoihop.kinds.correction import LED_BY_OTHERS
 from phoihop.records.register import Register
 from phoihop.records.settings import Member
 

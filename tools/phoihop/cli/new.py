@@ -6,12 +6,6 @@ from phoihop.cli import speaking
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.language import Text
 
-TASK, AGENCY = "task", "agency"
-_OTHERS = {
-    AGENCY: Text("cơ quan", "agency"),
-    TASK: Text("giao nhiệm vụ", "assignment of a task"),
-}
-
 
 class NewGroup(speaking.Group):
     """A command for each kind of record, made from the record types when it is asked for."""
@@ -41,9 +35,9 @@ class NewGroup(speaking.Group):
 
 def _titles() -> dict[str, Text]:
     """What each kind of record is called."""
-    from phoihop.records.types import DOCUMENT_TYPES
+    from phoihop.kinds.registry import record_kinds
 
-    return _OTHERS | {kind: each.TITLE for kind, each in DOCUMENT_TYPES.items()}
+    return {name: kind.title for name, kind in record_kinds().items()}
 
 
 @click.group(

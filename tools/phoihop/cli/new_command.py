@@ -14,20 +14,19 @@ from phoihop.cli.parameters import TASK, as_id
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import Argument, _, mark, spoken
 from phoihop.cli.task_choice import choose_task
+from phoihop.kinds.registry import record_kinds
 from phoihop.language import Message, sentence, word
 from phoihop.recording.draft import Draft, flat
 from phoihop.recording.incoming import papers_below
-from phoihop.recording.keys import BESIDE, RECORD_TYPES, Key, keys_of
+from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
-_TITLES = {"agency": mark("a new agency"), "task": mark("a new task, as assigned")}
-
 
 def command_for(kind: str) -> click.Command:
     """The command that makes a record of a kind: `agency`, `task` or a kind of document."""
-    keys = (*keys_of(RECORD_TYPES[kind]), *([BESIDE[kind]] if kind in BESIDE else ()))
+    keys = (*keys_of(record_kinds()[kind].type), *([BESIDE[kind]] if kind in BESIDE else ()))
 
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
@@ -40,7 +39,7 @@ def command_for(kind: str) -> click.Command:
         _see_that_all_fit(ctx, session, draft, keys)
         ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commit"]))
 
-    title = DOCUMENT_TYPES[kind].TITLE.in_language(spoken()) if kind in DOCUMENT_TYPES else _(_TITLES[kind])
+    title = record_kinds()[kind].title.in_language(spoken())
     return speaking.Command(
         kind,
         callback=run,

@@ -3,31 +3,16 @@
 from datetime import date
 
 from phoihop.cases.derive import derive_case
-from phoihop.cases.model import Case, ObligationKind
+from phoihop.cases.model import Case
 from phoihop.cli.dialogue import Dialogue
 from phoihop.cli.speaking import _
+from phoihop.kinds.registry import kinds
 from phoihop.language import say
 from phoihop.recording.choices import Choice
 from phoihop.records.register import Register, folder_of
 
 MOST_READ = 400
 """Tasks that are read to offer the fitting ones, the newest; in a larger register the others are named by id."""
-
-_AWAITED: dict[str, tuple[ObligationKind, ...]] = {
-    "adjustment": ("adjustment",),
-    "plan": ("plan",),
-    "progress": ("step",),
-    "opinion": ("opinion",),
-    "dossier-request": ("opinion",),
-    "extension": ("opinion",),
-    "dossier-supply": ("dossier",),
-    "reminder": ("opinion", "explanation", "step"),
-    "forward": ("follow-up",),
-    "explanation": ("explanation", "follow-up"),
-    "report": ("submission",),
-    "submission": ("submission",),
-    "decision": ("decision",),
-}
 
 
 def choose_task(register: Register, kind: str, today: date) -> str | None:
@@ -37,7 +22,7 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
         return None
     cases = [case for id_ in reversed(ids[-MOST_READ:]) if (case := derive_case(register.task(id_), register, today))]
     running = [case for case in cases if case.ended_on is None or kind in ("correction", "progress")]
-    awaited = _AWAITED.get(kind, ())
+    awaited = kinds()[kind].concerns
     awaiting = [case for case in running if any(owed.kind in awaited for owed in case.owed_now)]
     offered = awaiting or running or cases
     named = {case.id for case in offered}

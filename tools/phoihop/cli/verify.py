@@ -13,7 +13,7 @@ from phoihop.changes.finality import OF_PEOPLE, Corrected, Flaw
 from phoihop.changes.raw_log import Commit
 from phoihop.changes.repository import NoHistory, Repository
 from phoihop.changes.unrecorded import unrecorded
-from phoihop.changes.words.differences import changes_told, record_named
+from phoihop.changes.words.differences import changes_told
 from phoihop.changes.words.events import author_named
 from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT
@@ -24,6 +24,7 @@ from phoihop.language import sentence, short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
+from phoihop.words.calling import record_named
 
 COLOURS = {"error": "red", "breach": "yellow"}
 MANY = (*OF_PEOPLE, PROMPT)

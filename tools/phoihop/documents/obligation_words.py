@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.cases.model import Case, Obligation, ObligationKind
+from phoihop.cases.model import DECLARED, Case, Obligation
 from phoihop.language import Language, Message, Text, working_days
 from phoihop.records.calendar import WorkingDays
+from phoihop.words.calling import name_of
 
 WEEKDAYS: tuple[Text, ...] = (
     Text("thứ Hai", "Monday"),
@@ -17,18 +18,15 @@ WEEKDAYS: tuple[Text, ...] = (
     Text("Chủ nhật", "Sunday"),
 )
 
-_OWED: dict[ObligationKind, Text] = {
+_OWED: dict[str, Text] = {
     "plan": Text("kế hoạch thực hiện", "plan"),
-    "adjustment": Text("trả lời phản ánh phân công {source}", "answer to objection {source}"),
     "opinion": Text("ý kiến về văn bản {source}", "opinion on {source}"),
     "dossier": Text("hồ sơ theo yêu cầu {source}", "papers asked for in {source}"),
     "follow-up": Text("xử lý ý kiến {source}", "follow-up of opinion {source}"),
-    "explanation": Text("giải trình theo văn bản {source}", "explanation asked for in {source}"),
     "step": Text("bước “{step}” của kế hoạch {source}", "step “{step}” of plan {source}"),
     "urging": Text("đôn đốc trả lời văn bản {source}", "reminder about {source}"),
     "submission": Text("tờ trình", "submission"),
-    "decision": Text("quyết định về tờ trình {source}", "decision on submission {source}"),
-}
+} | {kind: owes.what for kind, owes in DECLARED.items()}
 _URGED_STEP = Text(
     "đôn đốc thực hiện bước “{step}” của kế hoạch {source}", "reminder about step “{step}” of plan {source}"
 )
@@ -46,7 +44,7 @@ def what_is_owed(case: Case, owed: Obligation) -> Message:
     """What is owed: “ý kiến về văn bản 2/TNMT”. Documents are called by their number, or by their id."""
     subject = owed.urges or owed
     text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED[owed.kind]
-    return Message(text, {"source": _name(case, subject.source), "step": case.step_of(subject)})
+    return Message(text, {"source": name_of(case, subject.source), "step": case.step_of(subject)})
 
 
 def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
@@ -56,13 +54,6 @@ def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
     if today > owed.due:
         return Standing(late=calendar.between(owed.due, today))
     return Standing(left=calendar.between(today, owed.due))
-
-
-def _name(case: Case, record: str) -> str:
-    entry = case.course.by_id.get(record)
-    if entry:
-        return entry.document.number or entry.id
-    return case.assignment.number or case.id
 
 
 _LATE, _LEFT = Text("trễ {days}", "{days} late"), Text("còn {days}", "{days} left")

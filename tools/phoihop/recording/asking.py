@@ -8,19 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.changes.words.labels import VALUES
-from phoihop.changes.words.phrases import joined
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.registry import record_kinds
 from phoihop.language import Agency, Message, Text, say, short_date
 from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, key_named
 from phoihop.recording.numbers import symbols
-from phoihop.recording.points import points_to_answer
-from phoihop.recording.questions import ASKED, ITEMS, NEEDED, NEEDS_REASON, PARTS, WITHOUT_POINTS, WORDED
+from phoihop.recording.openings import points_to_answer
+from phoihop.recording.questions import ITEMS, NEEDED, NEEDS_REASON, WORDED, asked_of, parts_asked
 from phoihop.records.record import Record
 from phoihop.records.types import Forward, Opinion, PointExplanation, View
+from phoihop.records.words import POSITIONS
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.section1.lead_eligible import ELIGIBLE, not_eligible
+from phoihop.words.sentences import joined
 
 Part = dict[str, Tree]
 
@@ -59,7 +61,7 @@ class Question:
 def questions(draft: Draft) -> tuple[Question, ...]:
     """Everything that is asked for this kind of record, after the answers so far, in order."""
     keys = {key.id: key for key in (*draft.keys, *([BESIDE[draft.kind]] if draft.kind in BESIDE else ()))}
-    return tuple(_question(draft, keys[name]) for name in ASKED[draft.kind] if _makes_sense(draft, keys[name]))
+    return tuple(_question(draft, keys[name]) for name in asked_of(draft.kind) if _makes_sense(draft, keys[name]))
 
 
 def is_open(draft: Draft, question: Question) -> bool:
@@ -71,7 +73,7 @@ def is_open(draft: Draft, question: Question) -> bool:
 def without_sense(draft: Draft) -> set[str]:
     """The keys that are answered, and would not be asked for any more."""
     asked = {question.key.id for question in questions(draft)}
-    return {name for name in ASKED[draft.kind] if name in draft.answers and name not in asked}
+    return {name for name in asked_of(draft.kind) if name in draft.answers and name not in asked}
 
 
 def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Question, ...]:
@@ -79,7 +81,7 @@ def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Questi
     part = question.part
     if part is None:
         return ()
-    asked = (key_named(part, name) for name in PARTS[part] if name not in item)
+    asked = (key_named(part, name) for name in parts_asked(part) if name not in item)
     return tuple(_part_question(draft, part, key, item) for key in asked)
 
 
@@ -108,12 +110,12 @@ def shown(draft: Draft, key: Key, value: Tree) -> Message:
 
 
 def _question(draft: Draft, key: Key) -> Question:
-    in_writing = draft.kind == "opinion" and key.name in ("number", "files")
+    declared = record_kinds()[draft.kind]
+    wanted = isinstance(declared, Kind) and key.id in declared.wanted
     return Question(
         key=key,
-        words=WORDED.get((draft.kind, key.name), key.meaning),
-        # An opinion is in writing (§4).
-        is_needed=key.is_required or key.is_asked_by_rule or in_writing or bool(key.part and key.part in NEEDED),
+        words=declared.worded.get(key.id, key.meaning),
+        is_needed=key.is_required or key.is_asked_by_rule or wanted or bool(key.part and key.part in NEEDED),
         choices=draft.choices(key),
         proposed=short_date(draft.occasion.today) if key.path == ("date",) else "",
         hint=_number_hint(draft) if key.name == "number" else "",
@@ -142,20 +144,12 @@ def _number_hint(draft: Draft) -> str:
 
 def _makes_sense(draft: Draft, key: Key) -> bool:
     """Whether a question is still open after the answers so far."""
-    match draft.kind, key.name:
-        case "opinion", "points":
-            return draft.word("position") not in WITHOUT_POINTS
-        case "adjustment", "lead" | "coordinating" | "due":
-            return draft.word("outcome") != "declined"
-        case "adjustment", "answers":
-            return bool(draft.fitting(key))
-        case "progress", "done":
-            return bool(draft.word("step"))
-        case ("request" | "explanation", "drafted_by") | ("report", "silent"):
-            return draft.settles(key) is not None
-        case "meeting", "discusses":
-            return bool(draft.choices(key))
-    return True
+    declared, opening = record_kinds()[draft.kind], draft.opening
+    if not isinstance(declared, Kind) or opening is None:
+        return True
+    if key.id in declared.where_offered:
+        return bool(draft.fitting(key)) or draft.settles(key) is not None
+    return key.id not in declared.makes_sense or declared.makes_sense[key.id](opening)
 
 
 # --- what a case asks for, item by item -------------------------------------------------------------------------------
@@ -189,7 +183,7 @@ def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
     opinion = case.course.named(opinion_id, Opinion) if case else None
     assert opinion is not None
     text = next((" ".join(each.text.split()) for each in opinion.points if each.id == point), None)
-    said: Text | str = text or VALUES["position"][opinion.position]
+    said: Text | str = text or POSITIONS[opinion.position]
     if not point:
         return say("{agency}: {said}", "{agency}: {said}", agency=Agency(opinion.from_), said=said)
     return say(

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from phoihop.cases.course import Entry
-from phoihop.changes.words.differences import ASSIGNMENT, record_named
-from phoihop.changes.words.labels import VALUES
 from phoihop.language import Explained, Message, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
@@ -17,24 +15,10 @@ from phoihop.recording.occasion import Occasion
 from phoihop.records.fit import nearest
 from phoihop.records.references import TASK
 from phoihop.records.types import Document, Opinion, Plan
+from phoihop.records.words import YES_OR_NO
+from phoihop.words.calling import ASSIGNMENT, record_named
 
 _MOST_NAMED = 6
-_FURTHER_CODES: dict[str, dict[str, Text]] = {
-    "kind": {
-        "authority": Text("cơ quan giao việc", "authority"),
-        "department": Text("phòng, ban", "department"),
-        "commune": Text("xã, phường, thị trấn", "commune"),
-        "superior": Text("sở, ngành cấp trên", "superior agency"),
-        "other": Text("cơ quan khác", "other body"),
-    },
-    "purpose": {"opinion": Text("góp ý", "opinion"), "appraisal": Text("thẩm định", "appraisal")},
-    "form": {
-        "direct": Text("họp trực tiếp", "direct"),
-        "conference": Text("hội nghị", "conference"),
-        "decision": Text("văn bản quyết định", "decision"),
-    },
-}
-_SWITCH = {"true": Text("có", "yes"), "false": Text("không", "no")}
 
 
 class Unfit(Explained):
@@ -65,7 +49,7 @@ def choices_for(key: Key, occasion: Occasion) -> tuple[Choice, ...] | None:
         case "choice":
             return tuple(_codes(key))
         case "flag":
-            return tuple(Choice(code, Message(text), (text.vi, text.en)) for code, text in _SWITCH.items())
+            return tuple(Choice(code, Message(text), (text.vi, text.en)) for code, text in YES_OR_NO.items())
         case "agency":
             return agency_choices(occasion)
         case "document":
@@ -142,10 +126,8 @@ def _named(choices: Sequence[Choice]) -> tuple[str, ...]:
 
 
 def _codes(key: Key) -> Iterable[Choice]:
-    words = VALUES.get(key.name, {}) | _FURTHER_CODES.get(key.name, {})
-    usual = list(words)
-    for code in sorted(key.choices, key=lambda code: usual.index(code) if code in usual else len(usual)):
-        text = words.get(code, Text(code, code))
+    for code in key.choices:
+        text = key.words.get(code, Text(code, code))
         yield Choice(code, Message(text), (text.vi, text.en))
 
 
@@ -153,12 +135,7 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
     """Agencies that are active on the day, or those named, in this order."""
     agencies = occasion.register.agencies
     if ids is None:
-        day = occasion.today
-        ids = sorted(
-            id_
-            for id_, agency in agencies.items()
-            if (agency.since is None or agency.since <= day) and (agency.until is None or day <= agency.until)
-        )
+        ids = occasion.register.active_on(occasion.today)
     known = [(id_, agencies[id_]) for id_ in dict.fromkeys(ids) if id_ in agencies]
     return tuple(
         Choice(

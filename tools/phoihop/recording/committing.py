@@ -7,12 +7,12 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from phoihop.changes.words.differences import record_named
 from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
 from phoihop.records.record import Record
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
+from phoihop.words.calling import record_named
 
 _LONGEST_TITLE = 60
 

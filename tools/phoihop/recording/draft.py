@@ -13,14 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.registry import kinds, record_kinds
 from phoihop.language import Message
 from phoihop.recording.answers import Reading, read_paper, read_part, read_word
 from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for
 from phoihop.recording.incoming import Finder, Incoming, no_papers
-from phoihop.recording.keys import BESIDE, RECORD_TYPES, Key, keys_of
+from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.recording.numbers import complete
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.opening import Opening
 from phoihop.recording.openings import fitting, settled
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
@@ -28,12 +29,6 @@ from phoihop.rules.section1.lead_eligible import ELIGIBLE
 
 Answers: TypeAlias = Mapping[str, Tree]
 """By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
-
-_FIRST = ("date", "from", "corrects", "answers", "forwards", "about", "to")
-"""Keys that are read before the others, which are read beside them and what follows from them."""
-
-_SETTLED_IN_ORDER = ("date", "answers", "forwards", "report", "from", "answers", "about", "to", "drafted_by", "silent")
-"""Keys that the occasion may settle, each after those that it depends on."""
 
 _ID_LETTERS = {"points": "p", "steps": "b"}
 
@@ -47,7 +42,7 @@ class Draft:
 
     def __init__(self, kind: str, occasion: Occasion, answers: Answers, find: Finder = no_papers) -> None:
         self.kind = kind
-        self.type = RECORD_TYPES[kind]
+        self.type = record_kinds()[kind].type
         self.occasion = occasion
         self.answers = dict(answers)
         self.papers = Incoming(occasion.folder.location if occasion.folder else None, find)
@@ -74,12 +69,23 @@ class Draft:
         coming = self.coming
         beside = {key.id: self.answers[key.id] for key in BESIDE.values() if key.id in self.answers}
         # What was shown is what is written: nothing more follows by now.
-        nothing: dict[str, Tree] = dict.fromkeys(_SETTLED_IN_ORDER, "")
+        nothing: dict[str, Tree] = dict.fromkeys(self._settled_in_order, "")
         return Draft(self.kind, occasion, {**nothing, **flat(self.tree, self.keys), **beside}, coming.get)
 
     @property
     def keys(self) -> tuple[Key, ...]:
         return keys_of(self.type)
+
+    @property
+    def _documents(self) -> list[str]:
+        """The keys that name documents: much follows from them."""
+        return [key.id for key in self.keys if key.nature == "document"]
+
+    @property
+    def _settled_in_order(self) -> tuple[str, ...]:
+        """Keys that the occasion may settle, each after those that it depends on."""
+        kind = kinds().get(self.kind)
+        return ("date", *self._documents, "from", *self._documents, "to", *(kind.settles if kind else ()))
 
     @property
     def missing(self) -> tuple[Key, ...]:
@@ -114,7 +120,7 @@ class Draft:
     @property
     def opening(self) -> Opening | None:
         case = self.occasion.case
-        return Opening(self.kind, self.occasion, case, self.tree) if case else None
+        return Opening(self.kind, case, self.tree) if case and self.kind in kinds() else None
 
     def settles(self, key: Key) -> Tree | None:
         """What the occasion settles for a key; None where it leaves it open."""
@@ -123,7 +129,7 @@ class Draft:
         if self.kind == "task" and key.path == ("from",):
             return self.occasion.register.settings.authority
         opening = self.opening
-        return settled(opening, key.name) if opening and len(key.path) == 1 else None
+        return settled(opening, key) if opening and len(key.path) == 1 else None
 
     def fitting(self, key: Key) -> tuple[Choice, ...]:
         """What fits the case for a key that names something; empty where there is no telling."""
@@ -134,7 +140,7 @@ class Draft:
                 return tuple(each for each in everyone if agencies[each.value].kind in ELIGIBLE)
             return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
         opening = self.opening
-        return fitting(opening, key.name) if opening and len(key.path) == 1 else ()
+        return fitting(opening, key) if opening and len(key.path) == 1 else ()
 
     def choices(self, key: Key) -> tuple[Choice, ...]:
         """What a key may name, only that which fits where there is such; empty where it takes words."""
@@ -159,7 +165,7 @@ class Draft:
 
     def _read(self) -> None:
         keys = {key.id: key for key in self.keys}
-        first = [name for name in _FIRST if name in keys]
+        first = [name for name in ("date", "from", *self._documents, "to") if name in keys]
         for name in first:
             self._take(keys[name])
         self._settle(keys)
@@ -212,7 +218,7 @@ class Draft:
         tree[name] = value
 
     def _settle(self, keys: Mapping[str, Key]) -> None:
-        for name in _SETTLED_IN_ORDER:
+        for name in self._settled_in_order:
             if name in keys and name not in self.tree and name not in self.answers:
                 value = self.settles(keys[name])
                 if value is not None:

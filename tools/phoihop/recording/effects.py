@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.changes.words.meaning import assignment_told, document_told
-from phoihop.changes.words.phrases import joined
 from phoihop.changes.words.telling import outcomes_told
 from phoihop.documents.obligation_words import what_is_owed
+from phoihop.kinds.meaning import document_told
+from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Days, Message, say
+from phoihop.words.sentences import joined
 
 
 def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Message]:

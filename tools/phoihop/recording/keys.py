@@ -5,18 +5,16 @@ format gains is asked for and can be given without anybody having to think of it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
 from msgspec import inspect
 
-from phoihop.changes.words.labels import VALUES
 from phoihop.language import Text
 from phoihop.records.named import nature_of, part_in
 from phoihop.records.record import Record, meaning_of
-from phoihop.records.settings import AgencyRecord
-from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
+from phoihop.records.types import Document
 
 Nature = Literal[
     "text", "day", "choice", "flag", "part", "agency", "document", "point", "step", "task", "path", "evidence", "field"
@@ -38,9 +36,6 @@ _SINGULAR = {
     "steps": "step",
     "views": "view",
 }
-RECORD_TYPES: Mapping[str, type[Record]] = {"agency": AgencyRecord, "task": TaskAssignment, **DOCUMENT_TYPES}
-"""What can be recorded: an agency, a task, and every kind of document."""
-
 FLAG = ("true", "false")
 
 
@@ -60,6 +55,7 @@ class Key:
     is_list: bool = False
     choices: tuple[str, ...] = ()
     part: type[Record] | None = None
+    words: Mapping[str, Text] = field(default_factory=dict, hash=False)
     kinds: tuple[str, ...] = ()
     of: str | None = None
 
@@ -147,17 +143,20 @@ def _key(field: inspect.Field) -> list[Key]:
             is_required=field.required,
             is_asked_by_rule=meaning.get("asked_by_rule", False),
             is_list=is_list,
-            choices=_in_usual_order(name, info.values) if isinstance(info, inspect.LiteralType) else (),
+            choices=_in_usual_order(meaning.get("words", {}), info.values)
+            if isinstance(info, inspect.LiteralType)
+            else (),
             part=part,
+            words=meaning.get("words", {}),
             kinds=meaning.get("kinds", ()),
             of=meaning.get("of"),
         )
     ]
 
 
-def _in_usual_order(name: str, values: tuple[object, ...]) -> tuple[str, ...]:
+def _in_usual_order(words: Mapping[str, Text], values: tuple[object, ...]) -> tuple[str, ...]:
     """The codes of a key as they are told to people; a type forgets in which order it was declared."""
-    usual = list(VALUES.get(name, {}))
+    usual = list(words)
     return tuple(sorted(map(str, values), key=lambda code: usual.index(code) if code in usual else len(usual)))
 
 

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from phoihop.kinds.registry import kinds
 from phoihop.records.reading import document_name, read_document, read_record
 from phoihop.records.register import Register, folder_of
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.rule import NumberUse
-
-_KIND_CODES = {"plan": "KH", "report": "BC", "submission": "TTr", "decision": "QĐ"}
-"""Codes of kinds of document in their numbers, by Decree 30/2020; a letter has none."""
 
 _NUMBERED = re.compile(r"\d+[a-z]?(/.*)", re.IGNORECASE)
 _BARE = re.compile(r"\d+[a-z]?", re.IGNORECASE)
@@ -45,7 +43,7 @@ def _symbols(register: Register, agency: str, kind: str, year: int) -> str:
         return newest[10:]
     record = register.agencies.get(agency)
     short = record.short if record else agency.upper()
-    code = _KIND_CODES.get(kind)
+    code = kinds()[kind].code if kind in kinds() else ""
     return f"/{code}-{short}" if code else f"/{short}"
 
 

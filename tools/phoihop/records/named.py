@@ -37,22 +37,22 @@ class _Way:
     leads_on: bool
 
 
-def named(record: Record, nature: Nature) -> Iterator[Named]:
-    """Everything of a nature that a record names, in the order of its keys. What is absent or empty names nothing."""
-    for way in _ways(type(record), nature):
+def named(record: Record, *natures: Nature) -> Iterator[Named]:
+    """Everything of these natures that a record names, in the order of its keys. What is absent names nothing."""
+    for way in _ways(type(record), natures):
         value = getattr(record, way.attribute)
         if not value:
             continue
         if isinstance(value, tuple):
             for index, item in enumerate(value):
-                yield from _found(record, way, item, (way.key, index), nature)
+                yield from _found(record, way, item, (way.key, index), natures)
         else:
-            yield from _found(record, way, value, (way.key,), nature)
+            yield from _found(record, way, value, (way.key,), natures)
 
 
-def _found(holder: Record, way: _Way, value: Any, key: KeyPath, nature: Nature) -> Iterator[Named]:
+def _found(holder: Record, way: _Way, value: Any, key: KeyPath, natures: tuple[Nature, ...]) -> Iterator[Named]:
     if way.leads_on:
-        for each in named(value, nature):
+        for each in named(value, *natures):
             yield Named(each.value, (*key, *each.key), each.holder, each.meaning)
     elif value:
         yield Named(value, key, holder, way.meaning)
@@ -95,11 +95,11 @@ def part_in(info: inspect.Type) -> type[Record] | None:
 
 
 @cache
-def _ways(record: type[Record], nature: Nature) -> tuple[_Way, ...]:
+def _ways(record: type[Record], natures: tuple[Nature, ...]) -> tuple[_Way, ...]:
     found: list[_Way] = []
-    for field in _fields(record):
+    for field in fields_of(record):
         part = part_in(field.type)
-        if nature_of(field.type) == nature or (part and _ways(part, nature)):
+        if nature_of(field.type) in natures or (part and _ways(part, natures)):
             found.append(_Way(field.name, field.encode_name, meaning_of(field.type) or {}, part is not None))
     return tuple(found)
 
@@ -108,12 +108,12 @@ def _ways(record: type[Record], nature: Nature) -> tuple[_Way, ...]:
 def _lists(record: type[Record], part: type[Record]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (field.name, field.encode_name)
-        for field in _fields(record)
+        for field in fields_of(record)
         if (made_of := part_in(field.type)) and issubclass(made_of, part)
     )
 
 
-def _fields(record: type[Record]) -> tuple[inspect.Field, ...]:
+def fields_of(record: type[Record]) -> tuple[inspect.Field, ...]:
     info = inspect.type_info(record)
     assert isinstance(info, inspect.StructType)
     return info.fields

@@ -7,6 +7,7 @@ Where the directive itself asks for a key (a lead, a dossier, evidence …) the 
 that section then speaks, in the directive's words. Such keys carry `asked_by_rule`.
 """
 
+from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -20,12 +21,24 @@ FORMAT = 2
 """The newest version of the record format that is understood here. A register that names none is of format 1."""
 
 Nature = Literal[
-    "agency", "document", "point", "step", "task", "path", "evidence", "role", "field", "deadline", "part id"
+    "agency",
+    "document",
+    "point",
+    "step",
+    "task",
+    "path",
+    "evidence",
+    "role",
+    "field",
+    "deadline",
+    "answer by",
+    "part id",
 ]
 """What a key names beyond its type. `records.named` finds whatever is of one nature in a record.
 
 A `document` is one of the record's own task; a `point` or a `step` is a part of one. `path` is a paper's, `evidence` a
-paper's or free words; a `role` is a person's, never a name.
+paper's or free words; a `role` is a person's, never a name. By an `answer by` the document's addressees answer; any
+other day by which something is done is a `deadline`.
 """
 
 
@@ -45,6 +58,7 @@ PaperPath = Annotated[str, _naming("path")]
 Evidence = Annotated[str, _naming("evidence")]
 Role = Annotated[str, _naming("role")]
 Deadline = Annotated[Day, _naming("deadline")]
+AnswerBy = Annotated[Day, _naming("answer by")]
 Slug = Annotated[str, _SLUG]
 Field = Annotated[str, _SLUG, _naming("field")]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{64}$")]
@@ -64,8 +78,13 @@ def about(
     kinds: tuple[str, ...] = (),
     of: str | None = None,
     since: int = 1,
+    label: Text | None = None,
+    words: Mapping[str, Text] | None = None,
 ) -> msgspec.Meta:
     """What a key means, and what its type alone does not say of it.
+
+    `label` is what the key is called in a sentence, where its meaning won't do; keys of one name share it. `words` are
+    those for each code that it may hold, in their usual order.
 
     `unique` names the key by which the items of a list must differ ("" for the item itself). `kinds` are those of which
     a document named here makes sense: where there are none, all, and `task` is the assignment. `of` is the key beside
@@ -79,6 +98,8 @@ def about(
         "kinds": kinds,
         "of": of,
         "since": since,
+        "label": label,
+        "words": words or {},
     }
     return msgspec.Meta(extra=extra)
 

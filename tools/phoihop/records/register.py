@@ -150,6 +150,14 @@ class Register:
             self._policies = self.settings, PolicyByDay(self.settings)
         return self._policies[1]
 
+    def active_on(self, day: date) -> list[str]:
+        """The ids of the agencies that are active on a day."""
+        return sorted(
+            id_
+            for id_, agency in self.agencies.items()
+            if (agency.since is None or agency.since <= day) and (agency.until is None or day <= agency.until)
+        )
+
     def agency_name(self, agency: str) -> str:
         """What people call an agency: its short name, or the id where that is all there is."""
         record = self.agencies.get(agency)

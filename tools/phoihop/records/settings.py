@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from phoihop.language import Text
 from phoihop.records.record import (
     AT_LEAST_ONE,
     FORMAT,
@@ -18,6 +19,7 @@ from phoihop.records.record import (
     WorkingDayCount,
     about,
 )
+from phoihop.records.words import YES_OR_NO
 
 RuleSetting = Literal["off", "error", "breach"]
 Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
@@ -26,10 +28,19 @@ Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
 class Member(Record, frozen=True, kw_only=True):
     """Who may write for an agency: a role and its institutional address."""
 
-    role: Annotated[Role, about("Chức danh, vai trò", "Role")]
-    email: Annotated[Email, about("Thư điện tử công vụ", "Institutional e-mail address")]
-    aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses")] = ()
-    key: Annotated[str, about("Khóa công khai SSH để ký", "SSH public key for signing")] = ""
+    role: Annotated[Role, about("Chức danh, vai trò", "Role", label=Text("chức danh", "role"))]
+    email: Annotated[
+        Email, about("Thư điện tử công vụ", "Institutional e-mail address", label=Text("thư điện tử", "e-mail address"))
+    ]
+    aliases: Annotated[
+        tuple[Email, ...],
+        about(
+            "Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses", label=Text("địa chỉ khác", "further addresses")
+        ),
+    ] = ()
+    key: Annotated[
+        str, about("Khóa công khai SSH để ký", "SSH public key for signing", label=Text("khóa để ký", "signing key"))
+    ] = ""
 
 
 class Directive(Record, frozen=True, kw_only=True):
@@ -47,7 +58,7 @@ class Deadlines(Record, frozen=True, kw_only=True):
     objection: Annotated[WorkingDayCount, about("Phản ánh phân công", "To object to an assignment")] = 3
     adjustment: Annotated[WorkingDayCount, about("Điều chỉnh sau phản ánh", "To answer an objection")] = 5
     plan: Annotated[WorkingDayCount, about("Lập kế hoạch", "To make the plan")] = 5
-    dossier: Annotated[WorkingDayCount, about("Cung cấp hồ sơ", "To supply papers")] = 2
+    dossier: Annotated[WorkingDayCount, about("Cung cấp hồ sơ", "To supply papers", label=Text("hồ sơ", "dossier"))] = 2
     opinion_notice: Annotated[
         WorkingDayCount, about("Thời gian ít nhất để cho ý kiến", "Least time to give an opinion")
     ] = 3
@@ -96,12 +107,20 @@ class PolicyChange(Record, frozen=True, kw_only=True):
 
     from_: Annotated[Day, about("Áp dụng từ ngày", "In force from")] = msgspec.field(name="from")
     deadlines: Annotated[
-        dict[str, WorkingDayCount], about("Thời hạn mới, tính bằng ngày làm việc", "New deadlines, in working days")
+        dict[str, WorkingDayCount],
+        about(
+            "Thời hạn mới, tính bằng ngày làm việc",
+            "New deadlines, in working days",
+            label=Text("thời hạn", "time limit"),
+        ),
     ] = msgspec.field(default_factory=dict)
-    rules: Annotated[dict[str, RuleSetting], about("Thiết lập mới của quy tắc", "New settings of rules")] = (
-        msgspec.field(default_factory=dict)
-    )
-    directive: Annotated[Directive | None, about("Văn bản chỉ đạo mới", "New directive")] = None
+    rules: Annotated[
+        dict[str, RuleSetting],
+        about("Thiết lập mới của quy tắc", "New settings of rules", label=Text("thiết lập quy tắc", "setting of rule")),
+    ] = msgspec.field(default_factory=dict)
+    directive: Annotated[
+        Directive | None, about("Văn bản chỉ đạo mới", "New directive", label=Text("văn bản chỉ đạo", "directive"))
+    ] = None
 
 
 class PaperSettings(Record, frozen=True, kw_only=True):
@@ -120,6 +139,7 @@ class PaperSettings(Record, frozen=True, kw_only=True):
         about(
             "Trang công bố có kèm tệp không; false: chỉ ghi tên và mã băm",
             "Whether the site carries the files; false: only their titles and digests",
+            words=YES_OR_NO,
         ),
     ] = "true"
 
@@ -133,21 +153,46 @@ class Settings(Record, frozen=True, kw_only=True):
         tuple[Upgrade, ...],
         about("Các lần nâng cấp định dạng", "When later formats were taken up", unique="format", since=2),
     ] = ()
-    authority: Annotated[AgencyId, about("Cơ quan giao việc và quyết định", "Agency that assigns and decides")]
-    language: Annotated[Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents")] = "vi"
-    timezone: Annotated[str, about("Múi giờ, quyết định “hôm nay”", "Time zone; decides what “today” is")] = (
-        "Asia/Ho_Chi_Minh"
-    )
+    authority: Annotated[
+        AgencyId,
+        about(
+            "Cơ quan giao việc và quyết định",
+            "Agency that assigns and decides",
+            label=Text("cơ quan giao việc", "authority"),
+        ),
+    ]
+    language: Annotated[
+        Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents", label=Text("ngôn ngữ", "language"))
+    ] = "vi"
+    timezone: Annotated[
+        str,
+        about(
+            "Múi giờ, quyết định “hôm nay”", "Time zone; decides what “today” is", label=Text("múi giờ", "time zone")
+        ),
+    ] = "Asia/Ho_Chi_Minh"
     directive: Annotated[Directive, about("Văn bản chỉ đạo đang áp dụng", "Directive in force")] = Directive()
-    registrars: Annotated[tuple[Email, ...], about("Người được ghi thay mọi cơ quan", "May record for any agency")] = ()
+    registrars: Annotated[
+        tuple[Email, ...],
+        about("Người được ghi thay mọi cơ quan", "May record for any agency", label=Text("người ghi sổ", "registrar")),
+    ] = ()
     deadlines: Annotated[Deadlines, about("Các thời hạn, tính bằng ngày làm việc", "Deadlines in working days")] = (
         Deadlines()
     )
-    holidays: Annotated[Holidays, about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead")] = Holidays()
+    holidays: Annotated[
+        Holidays,
+        about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead", label=Text("ngày nghỉ", "holidays")),
+    ] = Holidays()
     papers: Annotated[PaperSettings, about("Tệp tài liệu: loại, dung lượng, công bố", "Papers: types, size, site")] = (
         PaperSettings()
     )
-    as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
+    as_of: Annotated[
+        Day | None,
+        about(
+            "Ngày mà sổ dừng lại",
+            "The day at which the register stands still",
+            label=Text("ngày sổ dừng lại", "day at which the register stands still"),
+        ),
+    ] = None
     rules: Annotated[dict[str, RuleSetting], about("Thiết lập quy tắc", "Settings of rules")] = msgspec.field(
         default_factory=dict
     )
@@ -169,18 +214,34 @@ class Settings(Record, frozen=True, kw_only=True):
 class AgencyRecord(Record, frozen=True, kw_only=True):
     """agencies/<id>.yml: one agency."""
 
-    name: Annotated[str, about("Tên đầy đủ", "Full name")]
-    short: Annotated[str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers")]
+    name: Annotated[str, about("Tên đầy đủ", "Full name", label=Text("tên", "name"))]
+    short: Annotated[
+        str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers", label=Text("ký hiệu", "symbol"))
+    ]
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
-        about("Loại cơ quan", "Kind of agency"),
+        about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),
     ]
-    fields: Annotated[tuple[Field, ...], about("Lĩnh vực phụ trách", "What the agency is for", unique="")] = ()
-    parent: Annotated[AgencyId | None, about("Cơ quan cấp trên trực tiếp", "Parent agency")] = None
+    fields: Annotated[
+        tuple[Field, ...],
+        about("Lĩnh vực phụ trách", "What the agency is for", unique="", label=Text("lĩnh vực phụ trách", "field")),
+    ] = ()
+    parent: Annotated[
+        AgencyId | None,
+        about("Cơ quan cấp trên trực tiếp", "Parent agency", label=Text("cơ quan cấp trên", "parent agency")),
+    ] = None
     since: Annotated[Day | None, about("Hoạt động từ ngày", "Active since")] = None
-    until: Annotated[Day | None, about("Hoạt động đến hết ngày", "Active until, inclusive")] = None
-    succeeded_by: Annotated[AgencyId | None, about("Cơ quan kế thừa", "Agency that succeeds it")] = None
-    contact: Annotated[str, about("Địa chỉ liên hệ", "How to reach it")] = ""
+    until: Annotated[
+        Day | None,
+        about("Hoạt động đến hết ngày", "Active until, inclusive", label=Text("hoạt động đến ngày", "active until")),
+    ] = None
+    succeeded_by: Annotated[
+        AgencyId | None, about("Cơ quan kế thừa", "Agency that succeeds it", label=Text("cơ quan kế thừa", "successor"))
+    ] = None
+    contact: Annotated[str, about("Địa chỉ liên hệ", "How to reach it", label=Text("địa chỉ liên hệ", "contact"))] = ""
     members: Annotated[
-        tuple[Member, ...], about("Người được ghi cho cơ quan", "Who may write for it", unique="email")
+        tuple[Member, ...],
+        about(
+            "Người được ghi cho cơ quan", "Who may write for it", unique="email", label=Text("người được ghi", "member")
+        ),
     ] = ()

@@ -10,9 +10,11 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from phoihop.language import Text
+from phoihop.records.owes import Owes
 from phoihop.records.record import (
     AT_LEAST_ONE,
     AgencyId,
+    AnswerBy,
     Deadline,
     DocumentId,
     Evidence,
@@ -28,6 +30,18 @@ from phoihop.records.record import (
     TaskId,
     about,
 )
+from phoihop.records.words import (
+    ADJUSTMENT_OUTCOMES,
+    DECISION_FORMS,
+    DECISION_OUTCOMES,
+    DONE,
+    MEETING_FORMS,
+    POSITIONS,
+    PURPOSES,
+    RESPONSES,
+    URGENCIES,
+    YES_OR_NO,
+)
 
 # --- parts ---------------------------------------------------------------------------------------------------------
 
@@ -35,17 +49,27 @@ from phoihop.records.record import (
 class Paper(Record, frozen=True, kw_only=True):
     """A paper: a file under the task's `files/`, or one kept elsewhere and known by its digest."""
 
-    title: Annotated[str, about("Tên tài liệu", "Title of the paper", asked_by_rule=False)] = ""
+    title: Annotated[str, about("Tên tài liệu", "Title of the paper", label=Text("tên", "title"))] = ""
     path: Annotated[
         PaperPath,
         about(
             "Tệp trong thư mục files/ của nhiệm vụ, ví dụ files/to-trinh.pdf",
             "File under the task's files/, such as files/to-trinh.pdf",
             asked_by_rule=True,
+            label=Text("đường dẫn", "path"),
         ),
     ] = ""
-    held: Annotated[str, about("Nơi lưu giữ, khi tài liệu không nằm trong sổ", "Where it is kept, if elsewhere")] = ""
-    sha256: Annotated[Sha256 | None, about("Mã băm SHA-256 của tệp", "SHA-256 digest of the file")] = None
+    held: Annotated[
+        str,
+        about(
+            "Nơi lưu giữ, khi tài liệu không nằm trong sổ",
+            "Where it is kept, if elsewhere",
+            label=Text("nơi lưu", "where it is kept"),
+        ),
+    ] = ""
+    sha256: Annotated[
+        Sha256 | None, about("Mã băm SHA-256 của tệp", "SHA-256 digest of the file", label=Text("mã băm", "digest"))
+    ] = None
 
 
 class TitledPaper(Paper, frozen=True, kw_only=True):
@@ -54,7 +78,9 @@ class TitledPaper(Paper, frozen=True, kw_only=True):
     title: Annotated[str, about("Tên tài liệu", "Title of the paper")]
 
 
-Files = Annotated[tuple[Paper, ...], about("Các tệp của văn bản", "The document's own files")]
+Files = Annotated[
+    tuple[Paper, ...], about("Các tệp của văn bản", "The document's own files", label=Text("tệp", "file"))
+]
 Dossier = Annotated[
     tuple[TitledPaper, ...],
     about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True),
@@ -65,25 +91,35 @@ class Waiver(Record, frozen=True, kw_only=True):
     """Lets one rule be broken by one document, openly: its error becomes a published breach."""
 
     rule: Annotated[str, about("Mã quy tắc được miễn", "Id of the rule that is waived")]
-    reason: Annotated[str, about("Lý do", "Why")]
+    reason: Annotated[str, about("Lý do", "Why", label=Text("lý do", "reason"))]
 
 
 class Proposal(Record, frozen=True, kw_only=True):
     """What an objection proposes instead."""
 
-    lead: Annotated[AgencyId | None, about("Đề nghị cơ quan chủ trì", "Proposed lead")] = None
+    lead: Annotated[
+        AgencyId | None, about("Đề nghị cơ quan chủ trì", "Proposed lead", label=Text("cơ quan chủ trì", "lead agency"))
+    ] = None
     coordinating: Annotated[
-        tuple[AgencyId, ...], about("Đề nghị cơ quan phối hợp", "Proposed coordinating agencies", unique="")
+        tuple[AgencyId, ...],
+        about(
+            "Đề nghị cơ quan phối hợp",
+            "Proposed coordinating agencies",
+            unique="",
+            label=Text("cơ quan phối hợp", "coordinating agency"),
+        ),
     ] = ()
-    due: Annotated[Deadline | None, about("Đề nghị hạn", "Proposed deadline")] = None
+    due: Annotated[Deadline | None, about("Đề nghị hạn", "Proposed deadline", label=Text("hạn", "deadline"))] = None
 
 
 class Step(Record, frozen=True, kw_only=True):
     """A step of a plan."""
 
-    id: Annotated[ItemId, about("Mã bước, ví dụ b1", "Id of the step, such as b1")]
+    id: Annotated[ItemId, about("Mã bước, ví dụ b1", "Id of the step, such as b1", label=Text("mã", "id"))]
     what: Annotated[str, about("Việc phải làm", "What is to be done")]
-    agency: Annotated[AgencyId, about("Cơ quan thực hiện", "Agency that does it")]
+    agency: Annotated[
+        AgencyId, about("Cơ quan thực hiện", "Agency that does it", label=Text("cơ quan thực hiện", "agency"))
+    ]
     due: Annotated[Deadline | None, about("Hạn", "Deadline")] = None
 
 
@@ -91,32 +127,50 @@ class Point(Record, frozen=True, kw_only=True):
     """One point of an opinion."""
 
     id: Annotated[ItemId, about("Mã nội dung, ví dụ p1", "Id of the point, such as p1")]
-    text: Annotated[str, about("Nội dung góp ý", "What the point says")]
+    text: Annotated[str, about("Nội dung góp ý", "What the point says", label=Text("nội dung", "text"))]
     field: Annotated[Field | None, about("Lĩnh vực", "Field it belongs to")] = None
     evidence: Annotated[
         tuple[Evidence, ...],
-        about("Căn cứ, tài liệu chứng minh (lời hoặc tệp)", "Evidence: text or file path", asked_by_rule=True),
+        about(
+            "Căn cứ, tài liệu chứng minh (lời hoặc tệp)",
+            "Evidence: text or file path",
+            asked_by_rule=True,
+            label=Text("căn cứ", "evidence"),
+        ),
     ] = ()
-    discuss: Annotated[Flag | None, about("Cần trao đổi trước khi trình", "Needs discussion before submission")] = None
+    discuss: Annotated[
+        Flag | None,
+        about(
+            "Cần trao đổi trước khi trình",
+            "Needs discussion before submission",
+            label=Text("cần trao đổi", "needs discussion"),
+            words=YES_OR_NO,
+        ),
+    ] = None
 
 
 class PointExplanation(Record, frozen=True, kw_only=True):
     """What is explained about one point."""
 
-    point: Annotated[PointRef, about("<mã ý kiến>#<mã nội dung>", "<opinion id>#<point id>")]
+    point: Annotated[
+        PointRef, about("<mã ý kiến>#<mã nội dung>", "<opinion id>#<point id>", label=Text("nội dung góp ý", "point"))
+    ]
     text: Annotated[str, about("Nội dung giải trình", "The explanation")]
 
 
 class View(Record, frozen=True, kw_only=True):
     """What became of one opinion, or of one of its points."""
 
-    opinion: Annotated[DocumentId, about("Mã văn bản ý kiến", "Id of the opinion", kinds=("opinion",))]
+    opinion: Annotated[
+        DocumentId, about("Mã văn bản ý kiến", "Id of the opinion", kinds=("opinion",), label=Text("ý kiến", "opinion"))
+    ]
     point: Annotated[
         PointRef | None,
         about("Mã nội dung; bỏ trống: cả ý kiến", "Point id; absent: the whole opinion", of="opinion"),
     ] = None
     response: Annotated[
-        Literal["accepted", "partly", "declined", "noted"], about("Tiếp thu hay không", "What became of it")
+        Literal["accepted", "partly", "declined", "noted"],
+        about("Tiếp thu hay không", "What became of it", label=Text("trả lời", "response"), words=RESPONSES),
     ]
     explanation: Annotated[str, about("Giải trình", "Explanation")] = ""
 
@@ -134,12 +188,24 @@ class TaskAssignment(Record, frozen=True, kw_only=True):
         tuple[AgencyId, ...], about("Các cơ quan phối hợp", "Coordinating agencies", unique="")
     ] = ()
     due: Annotated[Deadline | None, about("Hạn hoàn thành", "Deadline")] = None
-    number: Annotated[str, about("Số, ký hiệu văn bản giao việc", "Number of the assigning document")] = ""
-    date: Annotated[Day, about("Ngày giao", "Date of assignment")]
-    from_: Annotated[AgencyId, about("Cơ quan giao việc", "Agency that assigns")] = msgspec.field(name="from")
-    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer")] = ""
+    number: Annotated[
+        str,
+        about("Số, ký hiệu văn bản giao việc", "Number of the assigning document", label=Text("số, ký hiệu", "number")),
+    ] = ""
+    date: Annotated[Day, about("Ngày giao", "Date of assignment", label=Text("ngày văn bản", "date"))]
+    from_: Annotated[
+        AgencyId, about("Cơ quan giao việc", "Agency that assigns", label=Text("cơ quan ban hành", "issuing agency"))
+    ] = msgspec.field(name="from")
+    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer", label=Text("người ký", "signed by"))] = (
+        ""
+    )
     files: Files = ()
-    related: Annotated[tuple[TaskId, ...], about("Nhiệm vụ liên quan", "Ids of related tasks", unique="")] = ()
+    related: Annotated[
+        tuple[TaskId, ...],
+        about(
+            "Nhiệm vụ liên quan", "Ids of related tasks", unique="", label=Text("nhiệm vụ liên quan", "related task")
+        ),
+    ] = ()
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -151,30 +217,54 @@ class Document(Record, tag_field="kind", frozen=True, kw_only=True):
     TITLE: ClassVar[Text]
     SINCE: ClassVar[int] = 1
     """The format of the register with which the kind came."""
+    OWES: ClassVar[tuple[Owes, ...]] = ()
+    """What debts each document of the kind makes, as far as a table can say; `cases.debts` knows the others."""
+    COUNTS_WHEN_RECEIVED: ClassVar[bool] = False
+    """Whether it counts on the day on which it reached its addressee, where that is given."""
 
     from_: Annotated[AgencyId, about("Cơ quan ban hành", "Issuing agency")] = msgspec.field(name="from")
-    to: Annotated[tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="")] = ()
+    to: Annotated[
+        tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="", label=Text("nơi nhận", "addressee"))
+    ] = ()
     date: Annotated[Day, about("Ngày văn bản", "Date of the document")]
     number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
-    received: Annotated[Day | None, about("Ngày đến nơi nhận, khi muộn hơn", "When it arrived, if later")] = None
+    received: Annotated[
+        Day | None,
+        about("Ngày đến nơi nhận, khi muộn hơn", "When it arrived, if later", label=Text("ngày nhận", "day received")),
+    ] = None
     subject: Annotated[str, about("Trích yếu", "Subject")] = ""
     signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer")] = ""
     urgency: Annotated[
         Literal["urgent", "very-urgent", "immediate"] | None,
-        about("Độ khẩn: khẩn, thượng khẩn, hỏa tốc", "Urgency"),
+        about("Độ khẩn: khẩn, thượng khẩn, hỏa tốc", "Urgency", label=Text("độ khẩn", "urgency"), words=URGENCIES),
     ] = None
     files: Files = ()
     note: Annotated[str, about("Ghi chú", "Note")] = ""
-    waive: Annotated[tuple[Waiver, ...], about("Quy tắc được miễn, kèm lý do", "Rules waived, with reasons")] = ()
+    waive: Annotated[
+        tuple[Waiver, ...],
+        about(
+            "Quy tắc được miễn, kèm lý do", "Rules waived, with reasons", label=Text("miễn quy tắc", "waiver of rule")
+        ),
+    ] = ()
 
 
 class Objection(Document, tag="objection", frozen=True, kw_only=True):
     """An agency finds the assignment unsuitable (§1)."""
 
     TITLE = Text("phản ánh phân công", "objection")
+    OWES = (
+        Owes(
+            kind="adjustment",
+            name=Text("trả lời phản ánh phân công", "answer to the objection"),
+            what=Text("trả lời phản ánh phân công {source}", "answer to objection {source}"),
+            by="authority",
+            due="adjustment",
+            met_by=("adjustment",),
+        ),
+    )
 
     reason: Annotated[str, about("Lý do", "Why")]
-    proposes: Annotated[Proposal | None, about("Đề nghị", "What it proposes")] = None
+    proposes: Annotated[Proposal | None, about("Đề nghị", "What it proposes", label=Text("đề nghị", "proposal"))] = None
 
 
 class Adjustment(Document, tag="adjustment", frozen=True, kw_only=True):
@@ -183,9 +273,17 @@ class Adjustment(Document, tag="adjustment", frozen=True, kw_only=True):
     TITLE = Text("điều chỉnh phân công", "adjustment")
 
     answers: Annotated[
-        DocumentId | None, about("Phản ánh được trả lời", "The objection it answers", kinds=("objection",))
+        DocumentId | None,
+        about(
+            "Phản ánh được trả lời",
+            "The objection it answers",
+            kinds=("objection",),
+            label=Text("văn bản được trả lời", "document answered"),
+        ),
     ] = None
-    outcome: Annotated[Literal["accepted", "declined", "own-motion"], about("Kết quả", "Outcome")]
+    outcome: Annotated[
+        Literal["accepted", "declined", "own-motion"], about("Kết quả", "Outcome", words=ADJUSTMENT_OUTCOMES)
+    ]
     lead: Annotated[AgencyId | tuple[AgencyId, ...] | None, about("Cơ quan chủ trì mới", "New lead")] = None
     coordinating: Annotated[
         tuple[AgencyId, ...] | None,
@@ -199,7 +297,9 @@ class Plan(Document, tag="plan", frozen=True, kw_only=True):
 
     TITLE = Text("kế hoạch", "plan")
 
-    steps: Annotated[tuple[Step, ...], AT_LEAST_ONE, about("Các bước", "Steps", unique="id")]
+    steps: Annotated[
+        tuple[Step, ...], AT_LEAST_ONE, about("Các bước", "Steps", unique="id", label=Text("bước", "step"))
+    ]
 
 
 class Progress(Document, tag="progress", frozen=True, kw_only=True):
@@ -208,8 +308,13 @@ class Progress(Document, tag="progress", frozen=True, kw_only=True):
     TITLE = Text("báo cáo tiến độ", "progress report")
 
     text: Annotated[str, about("Nội dung", "What was done")]
-    step: Annotated[StepRef | None, about("<mã kế hoạch>#<mã bước>", "<plan id>#<step id>")] = None
-    done: Annotated[Flag | None, about("Đã hoàn thành", "Whether the step is done")] = None
+    step: Annotated[
+        StepRef | None,
+        about("<mã kế hoạch>#<mã bước>", "<plan id>#<step id>", label=Text("bước kế hoạch", "step of the plan")),
+    ] = None
+    done: Annotated[
+        Flag | None, about("Đã hoàn thành", "Whether the step is done", label=Text("đã hoàn thành", "done"), words=DONE)
+    ] = None
 
 
 class Request(Document, tag="request", frozen=True, kw_only=True):
@@ -218,15 +323,20 @@ class Request(Document, tag="request", frozen=True, kw_only=True):
     TITLE = Text("văn bản xin ý kiến", "request for opinion")
 
     to: Annotated[tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan được xin ý kiến", "Agencies asked", unique="")]
-    due: Annotated[Deadline, about("Hạn trả lời", "Deadline to answer")]
-    questions: Annotated[tuple[str, ...], AT_LEAST_ONE, about("Nội dung xin ý kiến", "What is asked")]
+    due: Annotated[AnswerBy, about("Hạn trả lời", "Deadline to answer")]
+    questions: Annotated[
+        tuple[str, ...],
+        AT_LEAST_ONE,
+        about("Nội dung xin ý kiến", "What is asked", label=Text("nội dung xin ý kiến", "question")),
+    ]
     dossier: Dossier = ()
     drafted_by: Annotated[AgencyId | None, about("Cơ quan tham mưu", "Agency that drafted it", asked_by_rule=True)] = (
         None
     )
-    purpose: Annotated[Literal["opinion", "appraisal"], about("Góp ý hay thẩm định", "Opinion or appraisal")] = (
-        "opinion"
-    )
+    purpose: Annotated[
+        Literal["opinion", "appraisal"],
+        about("Góp ý hay thẩm định", "Opinion or appraisal", label=Text("mục đích", "purpose"), words=PURPOSES),
+    ] = "opinion"
 
 
 class Extension(Document, tag="extension", frozen=True, kw_only=True):
@@ -238,7 +348,7 @@ class Extension(Document, tag="extension", frozen=True, kw_only=True):
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan được gia hạn", "Agencies whose deadline moves", unique="")
     ]
-    due: Annotated[Deadline, about("Hạn mới", "New deadline")]
+    due: Annotated[AnswerBy, about("Hạn mới", "New deadline")]
 
 
 class DossierRequest(Document, tag="dossier-request", frozen=True, kw_only=True):
@@ -254,6 +364,7 @@ class DossierSupply(Document, tag="dossier-supply", frozen=True, kw_only=True):
     """The lead supplies the papers (§4)."""
 
     TITLE = Text("cung cấp hồ sơ", "supply of papers")
+    COUNTS_WHEN_RECEIVED = True
 
     answers: Annotated[DocumentId, about("Văn bản yêu cầu", "The request for papers", kinds=("dossier-request",))]
     dossier: Dossier = ()
@@ -263,12 +374,16 @@ class Opinion(Document, tag="opinion", frozen=True, kw_only=True):
     """An agency's opinion (§4): in writing, with evidence, on time."""
 
     TITLE = Text("ý kiến tham gia", "opinion")
+    COUNTS_WHEN_RECEIVED = True
 
     answers: Annotated[DocumentId, about("Văn bản xin ý kiến", "The request", kinds=("request",))]
     position: Annotated[
-        Literal["agree", "agree-with-comments", "disagree", "no-comment"], about("Quan điểm", "Position")
+        Literal["agree", "agree-with-comments", "disagree", "no-comment"],
+        about("Quan điểm", "Position", words=POSITIONS),
     ]
-    points: Annotated[tuple[Point, ...], about("Nội dung góp ý", "Points", unique="id")] = ()
+    points: Annotated[
+        tuple[Point, ...], about("Nội dung góp ý", "Points", unique="id", label=Text("nội dung góp ý", "point"))
+    ] = ()
 
 
 class Reminder(Document, tag="reminder", frozen=True, kw_only=True):
@@ -284,6 +399,7 @@ class Reminder(Document, tag="reminder", frozen=True, kw_only=True):
             "Về văn bản nào (xin ý kiến, chuyển, kế hoạch)",
             "Requests, forwards or plans",
             kinds=("request", "forward", "plan"),
+            label=Text("văn bản được đôn đốc", "documents urged about"),
         ),
     ]
 
@@ -292,12 +408,32 @@ class Forward(Document, tag="forward", frozen=True, kw_only=True):
     """A superior agency's opinion is passed to the agencies it concerns (§3)."""
 
     TITLE = Text("chuyển văn bản để giải trình", "forward")
+    OWES = (
+        Owes(
+            kind="explanation",
+            name=Text("giải trình", "explanation"),
+            what=Text("giải trình theo văn bản {source}", "explanation asked for in {source}"),
+            by="to",
+            to="lead",
+            due="due",
+            met_by=("explanation",),
+            urged=True,
+        ),
+    )
 
-    forwards: Annotated[DocumentId, about("Ý kiến của sở, ngành", "The superior agency's opinion", kinds=("opinion",))]
+    forwards: Annotated[
+        DocumentId,
+        about(
+            "Ý kiến của sở, ngành",
+            "The superior agency's opinion",
+            kinds=("opinion",),
+            label=Text("văn bản được chuyển", "document forwarded"),
+        ),
+    ]
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan giải trình", "Agencies that shall explain", unique="")
     ]
-    due: Annotated[Deadline, about("Hạn giải trình", "Deadline to explain")]
+    due: Annotated[AnswerBy, about("Hạn giải trình", "Deadline to explain")]
     points: Annotated[
         tuple[PointRef, ...], about("Mã các nội dung; bỏ trống: tất cả", "Point ids; absent: all", of="forwards")
     ] = ()
@@ -307,6 +443,7 @@ class Explanation(Document, tag="explanation", frozen=True, kw_only=True):
     """Points are explained in writing (§3)."""
 
     TITLE = Text("văn bản giải trình", "explanation")
+    COUNTS_WHEN_RECEIVED = True
 
     answers: Annotated[
         DocumentId, about("Văn bản chuyển hoặc ý kiến", "The forward or opinion", kinds=("forward", "opinion"))
@@ -327,9 +464,12 @@ class Meeting(Document, tag="meeting", frozen=True, kw_only=True):
     attended: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan dự họp", "Agencies that attended", unique="")
     ]
-    discusses: Annotated[tuple[PointRef, ...], about("Các nội dung trao đổi", "Points discussed")] = ()
+    discusses: Annotated[
+        tuple[PointRef, ...],
+        about("Các nội dung trao đổi", "Points discussed", label=Text("nội dung trao đổi", "points discussed")),
+    ] = ()
     outcome: Annotated[str, about("Kết luận", "Outcome")]
-    form: Annotated[Literal["direct", "conference"] | None, about("Hình thức", "Form")] = None
+    form: Annotated[Literal["direct", "conference"] | None, about("Hình thức", "Form", words=MEETING_FORMS)] = None
 
 
 class Report(Document, tag="report", frozen=True, kw_only=True):
@@ -337,9 +477,20 @@ class Report(Document, tag="report", frozen=True, kw_only=True):
 
     TITLE = Text("báo cáo giải trình", "explanation report")
 
-    views: Annotated[tuple[View, ...], about("Tiếp thu, giải trình từng ý kiến", "Response to each opinion")]
+    views: Annotated[
+        tuple[View, ...],
+        about(
+            "Tiếp thu, giải trình từng ý kiến", "Response to each opinion", label=Text("trả lời ý kiến", "response to")
+        ),
+    ]
     silent: Annotated[
-        tuple[AgencyId, ...], about("Cơ quan không trả lời", "Agencies that did not answer", unique="")
+        tuple[AgencyId, ...],
+        about(
+            "Cơ quan không trả lời",
+            "Agencies that did not answer",
+            unique="",
+            label=Text("cơ quan không trả lời", "agency that did not answer"),
+        ),
     ] = ()
 
 
@@ -347,11 +498,31 @@ class Submission(Document, tag="submission", frozen=True, kw_only=True):
     """The lead submits file, draft and report for decision (§5)."""
 
     TITLE = Text("tờ trình", "submission")
+    OWES = (
+        Owes(
+            kind="decision",
+            name=Text("quyết định", "decision"),
+            what=Text("quyết định về tờ trình {source}", "decision on submission {source}"),
+            by="authority",
+            to="lead",
+            due="decision",
+            met_by=("decision",),
+        ),
+    )
 
     report: Annotated[
-        DocumentId | None, about("Báo cáo giải trình", "The report", asked_by_rule=True, kinds=("report",))
+        DocumentId | None,
+        about(
+            "Báo cáo giải trình",
+            "The report",
+            asked_by_rule=True,
+            kinds=("report",),
+            label=Text("báo cáo giải trình", "explanation report"),
+        ),
     ] = None
-    draft: Annotated[PaperPath, about("Tệp dự thảo", "File of the draft", asked_by_rule=True)] = ""
+    draft: Annotated[
+        PaperPath, about("Tệp dự thảo", "File of the draft", asked_by_rule=True, label=Text("dự thảo", "draft"))
+    ] = ""
     dossier: Dossier = ()
 
 
@@ -361,9 +532,12 @@ class Decision(Document, tag="decision", frozen=True, kw_only=True):
     TITLE = Text("quyết định", "decision")
 
     answers: Annotated[DocumentId, about("Tờ trình", "The submission", kinds=("submission",))]
-    outcome: Annotated[Literal["approved", "returned", "rejected"], about("Kết quả", "Outcome")]
+    outcome: Annotated[
+        Literal["approved", "returned", "rejected"], about("Kết quả", "Outcome", words=DECISION_OUTCOMES)
+    ]
     form: Annotated[
-        Literal["decision", "conference"] | None, about("Quyết định hay hội nghị", "Decision or conference")
+        Literal["decision", "conference"] | None,
+        about("Quyết định hay hội nghị", "Decision or conference", words=DECISION_FORMS),
     ] = None
 
 
@@ -380,7 +554,14 @@ class Correction(Document, tag="correction", frozen=True, kw_only=True):
 
     TITLE = Text("đính chính", "correction")
 
-    corrects: Annotated[DocumentId, about("Mã văn bản, hoặc task", "A document id, or `task`")]
+    corrects: Annotated[
+        DocumentId,
+        about(
+            "Mã văn bản, hoặc task",
+            "A document id, or `task`",
+            label=Text("văn bản được đính chính", "record corrected"),
+        ),
+    ]
     reason: Annotated[str, about("Lý do", "Why")]
 
 

@@ -14,18 +14,41 @@ RESPONSES: dict[str, Text] = {
     "declined": Text("không tiếp thu", "declined"),
     "noted": Text("ghi nhận", "noted"),
 }
-OUTCOMES: dict[str, Text] = {
-    "approved": Text("chấp thuận", "approved"),
-    "returned": Text("trả lại để bổ sung", "returned"),
-    "rejected": Text("không chấp thuận", "rejected"),
+ADJUSTMENT_OUTCOMES: dict[str, Text] = {
     "accepted": Text("chấp nhận", "accepted"),
     "declined": Text("không chấp nhận", "declined"),
     "own-motion": Text("tự điều chỉnh", "of its own motion"),
+}
+DECISION_OUTCOMES: dict[str, Text] = {
+    "approved": Text("chấp thuận", "approved"),
+    "returned": Text("trả lại để bổ sung", "returned"),
+    "rejected": Text("không chấp thuận", "rejected"),
+}
+PURPOSES: dict[str, Text] = {
+    "opinion": Text("góp ý", "opinion"),
+    "appraisal": Text("thẩm định", "appraisal"),
+}
+MEETING_FORMS: dict[str, Text] = {
+    "direct": Text("họp trực tiếp", "direct"),
+    "conference": Text("hội nghị", "conference"),
+}
+DECISION_FORMS: dict[str, Text] = {
+    "decision": Text("văn bản quyết định", "decision"),
+    "conference": Text("hội nghị", "conference"),
 }
 URGENCIES: dict[str, Text] = {
     "urgent": Text("khẩn", "urgent"),
     "very-urgent": Text("thượng khẩn", "very urgent"),
     "immediate": Text("hỏa tốc", "immediate"),
+}
+YES_OR_NO: dict[str, Text] = {"true": Text("có", "yes"), "false": Text("không", "no")}
+DONE: dict[str, Text] = {"true": Text("rồi", "yes"), "false": Text("chưa", "no")}
+AGENCY_KIND: dict[str, Text] = {
+    "authority": Text("cơ quan giao việc", "authority"),
+    "department": Text("phòng, ban", "department"),
+    "commune": Text("xã, phường, thị trấn", "commune"),
+    "superior": Text("sở, ngành cấp trên", "superior agency"),
+    "other": Text("cơ quan khác", "other body"),
 }
 AGENCY_KINDS: dict[str, Text] = {
     "authority": Text("cơ quan giao việc", "authority"),

@@ -11,6 +11,7 @@ from phoihop.cases.model import SET_BY_REGISTER, Case, Obligation
 from phoihop.language import Agency, Days, Fact, Message, Text, say
 from phoihop.rules.finding import Severity
 from phoihop.rules.rule import Found
+from phoihop.words.calling import name_of
 
 
 def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
@@ -30,14 +31,6 @@ def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iter
 
 def of_kind(case: Case, kind: str) -> list[Obligation]:
     return [owed for owed in case.obligations if owed.kind == kind]
-
-
-def name_of(case: Case, record: str) -> str:
-    """What people call a record: its number, or its id."""
-    entry = case.course.by_id.get(record)
-    if entry:
-        return entry.document.number or entry.id
-    return case.assignment.number or case.id
 
 
 def set_by_register(case: Case, deadline: str, day: date) -> Message:

@@ -9,7 +9,7 @@ from phoihop.cases.model import OBLIGATIONS, STATUSES, Case, Obligation
 from phoihop.documents.obligation_words import WEEKDAYS, standing, what_is_owed
 from phoihop.language import short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.records.words import OUTCOMES, POSITIONS, RESPONSES, URGENCIES
+from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import SEVERITIES, Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
@@ -17,6 +17,7 @@ from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
 from phoihop.site.words import STANDINGS
 from phoihop.wording import gettext_for
+from phoihop.words.labels import words_of
 
 
 def environment(publication: Publication) -> Environment:
@@ -63,7 +64,7 @@ def environment(publication: Publication) -> Environment:
         "kind": lambda kind: DOCUMENT_TYPES[kind].TITLE.in_language(language),
         "position": in_words(POSITIONS, language),
         "response": in_words(RESPONSES, language),
-        "outcome": in_words(OUTCOMES, language),
+        "outcome": in_words(words_of("outcome"), language),
         "urgency": in_words(URGENCIES, language),
         "short": register.agency_name,
         "agency": full_name,

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.records.types import Decision, Explanation, Extension, Forward, Meeting, Opinion, Reminder, Request
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.registry import kinds
+from phoihop.records.named import named
+from phoihop.records.references import agencies_in
 from phoihop.site.publication import Publication
 
 LEFT, LANE, TOP, ROW = 92, 112, 40, 30
@@ -88,11 +93,7 @@ def _rows(case: Case) -> list[tuple[date, int, Entry | str]]:
     A task that ended is not followed to today.
     """
     rows: list[tuple[date, int, Entry | str]] = [(entry.document.date, 0, entry) for entry in case.documents]
-    rows += [
-        (entry.document.due, 1, entry.id)
-        for entry in case.documents
-        if isinstance(entry.document, Request | Extension | Forward)
-    ]
+    rows += [(due.value, 1, entry.id) for entry in case.documents for due in named(entry.document, "answer by")]
     if case.due:
         rows.append((case.due, 1, "task"))
     if not case.ended_on:
@@ -105,18 +106,8 @@ def _addressees(case: Case, entry: Entry) -> tuple[str, ...]:
     document = entry.document
     if document.to:
         return document.to
-    if isinstance(document, Meeting):
-        return document.attended
-    lead = case.course.lead_on(document.date)
-    match document:
-        case Opinion(answers=answers):
-            request = case.course.named(answers, Request)
-            return (request.from_,) if request else ()
-        case Request() | Extension() | Reminder() | Forward():
-            return document.to
-        case Explanation():
-            return (case.course.authority,) if document.from_ == lead else (lead,) if lead else ()
-        case Decision():
-            return (lead,) if lead else ()
-    other = lead if document.from_ == case.course.authority else case.course.authority
-    return (other,) if other else ()
+    opening = Opening(entry.kind, case, msgspec.to_builtins(document))
+    if implied := kinds()[entry.kind].addressees(opening):
+        return tuple(implied)
+    beside = tuple(dict.fromkeys(agency for agency, _ in agencies_in(document) if agency != document.from_))
+    return beside or tuple(agency for agency in (opening.counterpart,) if agency)

@@ -24,7 +24,8 @@ from phoihop.changes.rules.rule import ChangeRule
 from phoihop.language import Language
 from phoihop.plain_letters import plain
 from phoihop.records.fields import field_name
-from phoihop.records.types import Opinion
+from phoihop.records.named import parts_of
+from phoihop.records.types import Point
 from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
@@ -77,8 +78,7 @@ def _task_page(publication: Publication, case: Case) -> str:
     for entry in case.documents:
         document = entry.document
         texts.append(" ".join(part for part in (document.number, document.subject) if part))
-        if isinstance(document, Opinion):
-            texts += [point.text for point in document.points]
+        texts += [point.text for point, _ in parts_of(document, Point)]
     return _page(language, case.title, case.id, [*texts, ", ".join(names)], facets)
 
 

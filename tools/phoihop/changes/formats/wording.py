@@ -2,10 +2,10 @@
 
 from phoihop.changes.judgement import Effected
 from phoihop.changes.review import Review
-from phoihop.changes.words.phrases import joined
 from phoihop.changes.words.telling import Told
 from phoihop.language import Agency, Language, Message, Text, say, short_date, word
 from phoihop.rules.finding import Severity
+from phoihop.words.sentences import joined
 
 SEVERITIES: dict[Severity, Text] = {
     "error": Text("lỗi", "error"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from phoihop.changes.change import Change
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.changes.words.phrases import joined
 from phoihop.language import Text, say
 from phoihop.records.register import ASSIGNMENT, folder_of
+from phoihop.words.sentences import joined
 
 
 def check(change: Change) -> Iterator[FoundInChange]:

@@ -7,8 +7,8 @@ from phoihop.changes.change import Change
 from phoihop.changes.places import Place
 from phoihop.changes.raw_log import Action
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.changes.words.phrases import NOTHING, joined
 from phoihop.language import Message, Text, say
+from phoihop.words.sentences import NOTHING, joined
 
 
 def check(change: Change) -> Iterator[FoundInChange]:

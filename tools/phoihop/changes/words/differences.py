@@ -7,14 +7,13 @@ import re
 from datetime import date
 
 from phoihop.changes.diff import KeyChange
-from phoihop.changes.words.labels import AGENCY_KEYS, KEYS, VALUES, WHAT_AN_ITEM_SAYS
 from phoihop.language import Agency, Fact, Message, Text, excerpt, say
-from phoihop.records.reading import document_name
-from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Tree
+from phoihop.words.labels import label_of, names_agencies, words_of
 
 LONGEST_VALUE = 120
-ASSIGNMENT = Text("văn bản giao nhiệm vụ", "assignment")
+_WHAT_AN_ITEM_SAYS = ("text", "what", "explanation", "role", "reason", "title", "path")
+"""Of an item of a list that is added or dropped: the key that tells what it says, the first that it has, or any."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PART = Text("{part} {name}: ", "{part} {name}: ")
@@ -57,38 +56,6 @@ def changes_told(changes: tuple[KeyChange, ...]) -> tuple[Message, ...]:
     return tuple(change_told(change) for change in changes)
 
 
-def record_named(record: str, number: str = "") -> Message:
-    """A record as a sentence calls it: by its kind and number, or by its kind, agency and date.
-
-    `record` is `task`, a document id, or the path of another file of the register.
-    """
-    kind, facts = _kind_and_facts(record)
-    if kind is None:
-        return say("tệp {path}", "file {path}", path=record)
-    if number:
-        return say("{kind} {number}", "{kind} {number}", kind=kind, number=number)
-    if not facts:
-        return say("{kind}", "{kind}", kind=kind)
-    return say("{kind} của {agency} ngày {date}", "{kind} by {agency} of {date}", kind=kind, **facts)
-
-
-def _kind_and_facts(record: str) -> tuple[Text | None, dict[str, Fact]]:
-    if record == "task":
-        return ASSIGNMENT, {}
-    if record == "register.yml":
-        return Text("thiết lập của sổ", "settings of the register"), {}
-    if agency := re.fullmatch(r"agencies/([a-z0-9-]+)\.yml", record):
-        return Text(f"tệp cơ quan {agency[1]}", f"file of agency {agency[1]}"), {}
-    name = document_name(f"{record}.yml")
-    if name is None or name.kind not in DOCUMENT_TYPES:
-        return None, {}
-    try:
-        day: Fact = date.fromisoformat(name.date)
-    except ValueError:
-        day = name.date
-    return DOCUMENT_TYPES[name.kind].TITLE, {"agency": Agency(name.agency), "date": day}
-
-
 def _is_item(change: KeyChange) -> bool:
     """Whether the change adds or drops a whole item of a list, named by the last part of the path."""
     item = change.was if change.now is None else change.now if change.was is None else None
@@ -106,7 +73,7 @@ def _part(outer: list[str]) -> Message:
 
 
 def _label(key: str) -> Text:
-    return KEYS.get(key) or Text(_literal(key), _literal(key))
+    return label_of(key) or Text(_literal(key), _literal(key))
 
 
 def _literal(text: str) -> str:
@@ -124,15 +91,17 @@ def _value(value: Tree | None, key: str, change: KeyChange) -> Fact:
             return tuple(_value(item, key, change) for item in value)
         case dict():
             name = change.path[-1]
-            said = next((value[each] for each in WHAT_AN_ITEM_SAYS if each in value), "")
-            text = said if isinstance(said, str) and said != name else ""
+            said = next(
+                (value[each] for each in (*_WHAT_AN_ITEM_SAYS, *value) if each in value and value[each] != name), ""
+            )
+            text = said if isinstance(said, str) else ""
             return _literal(f"{name} “{text}”" if text else name)
 
 
 def _word(value: str, key: str) -> Fact:
-    if key in AGENCY_KEYS:
+    if names_agencies(key):
         return Agency(_literal(value))
-    if known := VALUES.get(key, {}).get(value):
+    if known := words_of(key).get(value):
         return known
     if _DAY.fullmatch(value):
         try:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from phoihop.changes.events import Event
-from phoihop.changes.words.differences import record_named
 from phoihop.language import Language, Text, excerpt, word
+from phoihop.words.calling import record_named
 
 _ACTIONS: dict[str, Text] = {
     "added": Text("ghi {record}", "records {record}"),

@@ -7,14 +7,16 @@ from phoihop.cases.model import STAGES, TIMELINESS, Case, Obligation
 from phoihop.changes.change import Action, Change, FileChange
 from phoihop.changes.diff import record_changes
 from phoihop.changes.raw_log import Commit
-from phoihop.changes.words.differences import changes_told, record_named
-from phoihop.changes.words.meaning import assignment_told, document_told, undated_told
-from phoihop.changes.words.phrases import joined
+from phoihop.changes.words.differences import changes_told
 from phoihop.documents.obligation_words import what_is_owed
+from phoihop.kinds.meaning import document_told, undated_told
+from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
+from phoihop.words.calling import record_named
+from phoihop.words.sentences import joined
 
 MOST_KEYS = 8
 """Of one edited record, the keys that are told; how many more there are is said."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from phoihop.cases.model import Obligation
+from phoihop.cases.model import DECLARED, URGED, Obligation
 from phoihop.cases.obligations import reminders_about
 from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter
@@ -11,8 +11,6 @@ from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing
 from phoihop.language import Agency, Message, Text, say
-
-URGED = ("opinion", "explanation", "step")
 
 _SUBJECT = Text("đôn đốc thực hiện nhiệm vụ “{title}”", "reminder about “{title}”")
 _WHAT: dict[str, Text] = {
@@ -67,10 +65,11 @@ def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
 def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
     course = phrasing.case.course
     reminders = reminders_about(course, owed)
+    source, words = phrasing.named(owed.source), _WHAT.get(owed.kind) or DECLARED[owed.kind].what
     late = phrasing.register.calendar.between(owed.due, course.today) if owed.due else 0
     return {
         "agency": phrasing.agency(owed.debtor),
-        "what": phrasing.say(_WHAT[owed.kind], document=phrasing.named(owed.source), step=phrasing.case.step_of(owed)),
+        "what": phrasing.say(words, document=source, source=source, step=phrasing.case.step_of(owed)),
         "due": phrasing.day(owed.due),
         "late": phrasing.working_days(late),
         "urged": phrasing.say(_URGED_BEFORE, count=str(len(reminders)), day=phrasing.day(reminders[-1].document.date))

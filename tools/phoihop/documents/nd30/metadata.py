@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from phoihop.cases.model import Case
 from phoihop.documents.nd30.pages import page_amount
+from phoihop.records.named import named
 from phoihop.records.register import Register
-from phoihop.records.types import Document, Extension, Forward, Meeting, Request, TaskAssignment
+from phoihop.records.types import Document, Meeting, TaskAssignment
 from phoihop.records.words import URGENCIES
 
 Metadata: TypeAlias = dict[str, "str | int | Metadata | list[Metadata]"]
@@ -128,7 +129,11 @@ def _lead_and_coordinating(assignment: TaskAssignment) -> tuple[str, ...]:
 
 def _due(record: TaskAssignment | Document) -> str:
     """The day by which a document asks for something."""
-    due = record.due if isinstance(record, TaskAssignment | Request | Extension | Forward) else None
+    due = (
+        record.due
+        if isinstance(record, TaskAssignment)
+        else next((each.value for each in named(record, "answer by")), None)
+    )
     return due.isoformat() if due else ""
 
 

@@ -89,7 +89,7 @@ def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Foun
 
 
 def _deadlines(id_: str, record: TaskAssignment | Document) -> Iterator[Found]:
-    for due in named(record, "deadline"):
+    for due in named(record, "deadline", "answer by"):
         if due.value < record.date:
             yield Found(
                 id_,

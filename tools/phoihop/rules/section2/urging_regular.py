@@ -6,8 +6,9 @@ from itertools import groupby
 from phoihop.cases.model import OBLIGATIONS, Case, Obligation
 from phoihop.language import Agency, Fact, Text, say
 from phoihop.rules.examples import REGISTER, path_of, written
-from phoihop.rules.owed import name_of, of_kind, set_by_register
+from phoihop.rules.owed import of_kind, set_by_register
 from phoihop.rules.rule import Found, Rule
+from phoihop.words.calling import name_of
 
 
 def check(case: Case) -> Iterator[Found]:

@@ -10,8 +10,9 @@ from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Fact, Message, Text, say
 from phoihop.records.types import Request, Submission
 from phoihop.rules.examples import REGISTER, kept, path_of, written
-from phoihop.rules.owed import name_of, of_kind
+from phoihop.rules.owed import of_kind
 from phoihop.rules.rule import Found, Rule
+from phoihop.words.calling import name_of
 
 
 def check(case: Case) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from phoihop.records.words import RESPONSES
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import evidence_href, shown_papers
+from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
@@ -36,7 +37,10 @@ def view(publication: Publication, case: Case) -> dict[str, Any]:
         "days_left": _days_left(publication, case),
         "rows": rows,
         "responses": _responses(publication, rows),
-        "documents": [(entry, shown_papers(case, entry.document, wanted)) for entry in case.documents],
+        "documents": [
+            (entry, said_by(entry.document, publication.language), shown_papers(case, entry.document, wanted))
+            for entry in case.documents
+        ],
         "labels": {entry.id: _label(publication, entry) for entry in case.documents},
         "obligations": case.obligations,
         "findings": findings,

@@ -1,0 +1,45 @@
+"""The authority changes the assignment, or declines to (§1)."""
+
+from collections.abc import Iterator
+
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
+from phoihop.records.types import Adjustment
+
+
+def _addressees(opening: Opening) -> Iterator[str | None]:
+    """Whoever objected, and who leads from now on."""
+    if opening.answered:
+        yield opening.answered.document.from_
+    yield opening.word("lead") or opening.lead
+
+
+def _changes(opening: Opening) -> bool:
+    return opening.word("outcome") != "declined"
+
+
+def _told(it: Telling[Adjustment]) -> Message:
+    document = it.document
+    if document.outcome == "declined":
+        words = "{agency} không chấp nhận phản ánh {about}", "{agency} declines objection {about}"
+    elif document.answers:
+        words = (
+            "{agency} điều chỉnh phân công theo phản ánh {about}",
+            "{agency} adjusts the assignment, on objection {about}",
+        )
+    else:
+        words = "{agency} điều chỉnh phân công", "{agency} adjusts the assignment"
+    return it.acts_in_time(*words, about=it.named(document.answers))
+
+
+KIND = Kind(
+    type=Adjustment,
+    concerns=("adjustment",),
+    by=("authority",),
+    to=_addressees,
+    where_offered=("answers",),
+    makes_sense=dict.fromkeys(("lead", "coordinating", "due"), _changes),
+    told=_told,
+)

@@ -1,0 +1,50 @@
+"""Points are explained in writing (§3)."""
+
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.phrases import Telling
+from phoihop.kinds.request import drafter
+from phoihop.language import Message
+from phoihop.records.types import Explanation, Forward, Opinion
+
+
+def _to_be_explained(opening: Opening) -> list[str]:
+    """What was forwarded to the issuer; by the lead and the authority, every superior agency's opinion, too."""
+    issuer, course = opening.word("from"), opening.case.course
+    found = [each.source for each in opening.owed if each.kind == "explanation" and issuer in (None, each.debtor)]
+    if issuer in (opening.lead, opening.authority):
+        found += [
+            entry.id for entry, opinion in course.each(Opinion) if opinion.points and opening.is_superior(opinion.from_)
+        ]
+    return found
+
+
+def _addressees(opening: Opening) -> list[str | None]:
+    if opening.answered is None:
+        return []
+    if isinstance(opening.answered.document, Forward):
+        return [opening.lead]
+    by_authority = opening.word("from") == opening.authority
+    return [opening.answered.document.from_ if by_authority else opening.authority]
+
+
+def _told(it: Telling[Explanation]) -> Message:
+    document = it.document
+    return it.acts_in_time(
+        "{agency} giải trình văn bản {about} (nội dung {points})",
+        "{agency} explains {about} ({points})",
+        about=it.named(document.answers),
+        points=tuple(each.point.partition("#")[2] for each in document.points),
+    )
+
+
+KIND = Kind(
+    type=Explanation,
+    concerns=("explanation", "follow-up"),
+    by=("debtors", "lead", "authority"),
+    to=_addressees,
+    fits={"answers": _to_be_explained},
+    settles={"drafted_by": drafter},
+    where_offered=("drafted_by",),
+    told=_told,
+)

@@ -1,0 +1,64 @@
+"""An agency's opinion (§4): in writing, with evidence, on time."""
+
+from collections.abc import Iterable
+
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message, say
+from phoihop.records.types import Opinion, Request
+from phoihop.records.words import POSITIONS
+from phoihop.words.sentences import joined
+
+
+def asked_agencies(opening: Opening) -> Iterable[str]:
+    """Who owes an opinion; where nobody does any more, whoever was asked: an opinion may replace an earlier one."""
+    owing = [each.debtor for each in opening.owed if each.kind == "opinion"]
+    return owing or (agency for _, request in opening.case.course.each(Request) for agency in request.to)
+
+
+def requests(opening: Opening) -> Iterable[str]:
+    """What the issuer has still to answer, or else was once asked."""
+    issuer = opening.word("from")
+    owed = [each.source for each in opening.owed if each.kind == "opinion" and issuer in (None, each.debtor)]
+    if owed or not issuer:
+        return owed
+    return (entry.id for entry, request in opening.case.course.each(Request) if issuer in request.to)
+
+
+def _addressees(opening: Opening) -> list[str | None]:
+    answered = opening.answered
+    by_authority = answered is not None and answered.document.from_ == opening.authority
+    return [opening.authority if by_authority else opening.lead]
+
+
+def _told(it: Telling[Opinion]) -> Message:
+    document = it.document
+    said = it.acts_in_time(
+        "{agency} trả lời văn bản {about}",
+        "{agency} answers {about}",
+        about=it.named(document.answers),
+    )
+    points = tuple(point.id for point in document.points)
+    discussed = tuple(point.id for point in document.points if point.discuss == "true")
+    words = POSITIONS[document.position]
+    if points and document.position == "disagree":
+        position = say("không nhất trí nội dung {points}", "disagrees on {points}", points=points)
+    elif points:
+        position = say("{position}: {points}", "{position}: {points}", position=words, points=points)
+    else:
+        position = Message(words)
+    discuss = say("đề nghị trao đổi {points}", "asks to discuss {points}", points=discussed) if discussed else None
+    return joined((said, position, discuss))
+
+
+KIND = Kind(
+    type=Opinion,
+    concerns=("opinion",),
+    by=asked_agencies,
+    to=_addressees,
+    fits={"answers": requests},
+    makes_sense={"points": lambda opening: opening.word("position") not in ("agree", "no-comment")},
+    wanted=("number", "files"),
+    told=_told,
+)

@@ -1,0 +1,57 @@
+"""The lead or the authority urges agencies (§2)."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import URGED
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening, unique
+from phoihop.kinds.phrases import Telling, agencies
+from phoihop.language import Message
+from phoihop.records.types import Reminder
+from phoihop.records.yaml_door import Tree
+
+
+def _overdue(opening: Opening) -> list[str]:
+    return unique(each.source for each in opening.urgeable if each.status == "overdue")
+
+
+def _all_overdue(opening: Opening) -> Tree | None:
+    return [*_overdue(opening)] or None
+
+
+def _to_be_urged_about(opening: Opening) -> list[str]:
+    return [*_overdue(opening), *(each.source for each in opening.urgeable)]
+
+
+def _late(opening: Opening) -> list[str]:
+    """Who is late with what it is about, or else who owes it."""
+    about = opening.words("about")
+    urged = [each for each in opening.urgeable if each.source in about]
+    return [each.debtor for each in urged if each.status == "overdue"] or [each.debtor for each in urged]
+
+
+def _owing(opening: Opening) -> Iterator[str]:
+    about = opening.words("about")
+    return (each.debtor for each in opening.urgeable if not about or each.source in about)
+
+
+def _told(it: Telling[Reminder]) -> Message:
+    document = it.document
+    return it.acts(
+        "{agency} đôn đốc {to} về văn bản {about}",
+        "{agency} reminds {to} of {about}",
+        to=agencies(document.to),
+        about=tuple(it.named(each) for each in document.about),
+    )
+
+
+KIND = Kind(
+    type=Reminder,
+    concerns=URGED,
+    by=("lead", "authority"),
+    to=_late,
+    may_go_to=_owing,
+    fits={"about": _to_be_urged_about},
+    settles={"about": _all_overdue},
+    told=_told,
+)

@@ -1,0 +1,51 @@
+"""A request for opinions, with its dossier (§2); superior agencies are asked by the authority alone (§3)."""
+
+from collections.abc import Iterator
+
+from phoihop.kinds.kind import LETTER, Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.phrases import Telling, agencies
+from phoihop.language import Message
+from phoihop.records.types import Request
+
+
+def _issuer(opening: Opening) -> str | None:
+    asked = opening.words("to")
+    if not asked:
+        return None
+    return opening.authority if any(map(opening.is_superior, asked)) else opening.lead
+
+
+def _may_be_asked(opening: Opening) -> Iterator[str]:
+    everyone = (*opening.coordinating, *opening.active)
+    return (agency for agency in everyone if agency != opening.lead)
+
+
+def drafter(opening: Opening) -> str | None:
+    """The lead drafts what the authority sends to superior agencies (§3)."""
+    by_authority = opening.word("from") == opening.authority
+    return opening.lead if by_authority and any(map(opening.is_superior, opening.words("to"))) else None
+
+
+def _told(it: Telling[Request]) -> Message:
+    document = it.document
+    return it.acts(
+        "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
+        "{agency} asks {to} for opinions ({name}), due {due}",
+        to=agencies(document.to),
+        name=it.named(it.entry.id),
+        due=document.due,
+    )
+
+
+KIND = Kind(
+    type=Request,
+    by=("lead", "authority"),
+    issuer=_issuer,
+    to=(),
+    may_go_to=_may_be_asked,
+    settles={"drafted_by": drafter},
+    asked=("to", "from", "drafted_by", "date", "due", "questions", "dossier", *LETTER),
+    where_offered=("drafted_by",),
+    told=_told,
+)
