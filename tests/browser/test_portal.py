@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,12 +20,21 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import UnderPolicy, Visit, listen
 from tests.story import LATER, Story
 
-PAGES = ["", "tasks/", "tasks/#timeliness=overdue", "questions/", "search/?q=quy hoach", "data/", "registers/boi-cau/"]
+PAGES = [
+    "",
+    "tasks/",
+    "tasks/#timeliness=overdue",
+    "questions/",
+    "questions/leads/",
+    "search/?q=quy hoach",
+    "data/",
+    "registers/boi-cau/",
+]
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A web server with the sites `an-do` and `boi-cau`, and their portal beside them."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In `web/`, the sites `an-do` and `boi-cau`, and their portal beside them."""
     folder = tmp_path_factory.mktemp("portal")
     for name, title in (("an-do", "Đắp kênh Cổ Đan"), ("boi-cau", "Nuôi ong lấy mật")):
         story = Story(folder / f"{name}-register").edit("register.yml", {"title: ": f"title: {name} "})
@@ -39,12 +49,18 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # The whole server is under the policy that the portal names.
     (folder / "web/data").mkdir()
     shutil.copyfile(folder / "web/portal" / FILE, folder / "web" / FILE)
+    yield folder
+    shutil.rmtree(folder / "web")
+
+
+@pytest.fixture(scope="module")
+def host(folder: Path) -> Iterator[str]:
+    """A web server with the sites and their portal."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(UnderPolicy, directory=folder / "web"))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/portal/"
     server.shutdown()
     server.server_close()
-    shutil.rmtree(folder / "web")
 
 
 @pytest.fixture(params=[("phone", "dark"), ("desktop", "light")], ids=["phone", "desktop"])
@@ -74,6 +90,9 @@ def test_a_search_finds_across_registers_and_leads_to_the_registers_own_site(vis
     first = page.locator("#pt-results li a").first
     expect(first).to_have_text("Nuôi ong lấy mật")
     assert first.evaluate("link => link.href") == host.replace("portal/", "boi-cau/tasks/2021/0002/")
+    shown = page.locator("#pt-results li p.ph-muted").first.text_content() or ""
+    assert "Nuôi ong lấy mật" in shown
+    assert not any(leaked in shown for leaked in ("đã giao", "boi-cau", "tasks/", "nuoi")), shown
     page.fill("#ph-q", "dap kenh")
     expect(page.locator("#pt-results li a").first).to_have_text("Đắp kênh Cổ Đan")
     visit.base = host.replace("portal/", "")
@@ -100,3 +119,13 @@ def test_tasks_are_filtered_by_register_and_shared_by_the_address(visit: Visit) 
 
 def test_a_register_that_was_left_out_is_named(visit: Visit) -> None:
     expect(visit.open("").locator(".ph-alert")).to_contain_text("broken")
+
+
+def test_opened_from_a_disk_the_tasks_are_listed_and_lead_on(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder / "web/portal/tasks/index.html").as_uri())
+    page.locator("#pt-tasks[data-ready]").wait_for()
+    expect(page.locator("#pt-tasks tbody tr")).to_have_count(4)
+    page.locator("#pt-tasks tbody tr td:nth-child(2) a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.close()

@@ -72,9 +72,29 @@ def test_ready_questions_are_listed_and_answered(portal: Path) -> None:
     assert "Nội dung góp ý không được tiếp thu, theo lĩnh vực" in output_of(
         portal, "--lang", "vi", "portal", "questions"
     )
-    assert "percent" in output_of(portal, "portal", "questions", "punctuality")
+    answer = output_of(portal, "--lang", "vi", "portal", "questions", "punctuality")
+    assert answer.splitlines()[0].split("  ")[0] == "Loại cơ quan"
+    assert "Tỷ lệ (%)" in answer
+    assert "phòng, ban" in answer
+    (row, *_) = json.loads(output_of(portal, "portal", "questions", "punctuality", "--format", "json"))
+    assert {"kind", "percent"} <= row.keys()
+    assert output_of(portal, "portal", "questions", "overdue", "--format", "csv").startswith(
+        "register,agency,obligation"
+    )
     refused = run(portal, "--lang", "en", "portal", "questions", "weather")
-    assert "There is no question weather; there are: punctuality, overdue, declined." in refused.stderr
+    assert "There is no question weather; there are: punctuality, " in refused.stderr
+
+
+def test_tables_are_listed_with_their_columns(portal: Path) -> None:
+    listed = output_of(portal, "portal", "tables")
+    assert "tasks: register, task, title, field, lead" in listed
+    assert "findings: register, rule" in listed
+
+
+def test_questions_go_to_where_the_last_build_went(portal: Path, tmp_path: Path) -> None:
+    shutil.copytree(portal / "an-do/data", tmp_path / "an-do/data")
+    assert run(tmp_path, "portal", "build", "an-do", "--out", "public/cong", "--today", "2021-06-01").exit_code == 0
+    assert "an-do" in output_of(tmp_path, "portal", "ask", "SELECT register FROM registers")
 
 
 def test_without_a_portal_there_is_nothing_to_ask(tmp_path: Path) -> None:

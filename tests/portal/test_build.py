@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from phoihop.language import word
 from phoihop.portal.build import Built, NotBuilt, build_portal
+from phoihop.portal.questions import QUESTIONS
 from phoihop.portal.sources import NoSources, plan_of, read_plan
 
 from tests.portal.conftest import HOSTILE, TODAY, Web, edit_json, page
@@ -197,7 +198,8 @@ def test_places_of_one_name_get_ids_of_their_own(tmp_path: Path) -> None:
 
 def test_text_of_a_register_stays_text_in_the_data_for_the_script(build: Build, sites: Path) -> None:
     build()
-    rows: Any = json.loads((sites / "portal/data/task-lists/boi-cau.json").read_text(encoding="utf-8"))
+    script = (sites / "portal/data/task-lists/boi-cau.js").read_text(encoding="utf-8")
+    rows: Any = json.loads(script.removeprefix('phoihopTasks("boi-cau",').removesuffix(");\n"))
     assert [task[0] for task in rows["tasks"]] == ["2021-0003", "2021-0002", "2021-0001"]
     assert rows["tasks"][1][1] == HOSTILE
 
@@ -208,3 +210,33 @@ def test_a_folder_far_from_the_portal_is_not_linked_by_its_path(sites: Path, tmp
     assert str(sites) not in "".join(
         file.read_text(encoding="utf-8") for file in (tmp_path / "elsewhere").rglob("*.html")
     )
+
+
+def test_an_answer_is_a_page_a_csv_and_sql_and_its_rows_lead_to_their_tasks(build: Build, sites: Path) -> None:
+    build()
+    answered = page(sites / "portal", "questions/leads")
+    assert 'href="../../registers/boi-cau/"' in answered
+    assert "Hoàn thành đúng hạn" in answered
+    for question in QUESTIONS:
+        assert f'href="{question}/"' in page(sites / "portal", "questions")
+        rows = (sites / f"portal/data/questions/{question}.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert rows[0] == ",".join(QUESTIONS[question].columns)
+        assert (sites / f"portal/data/questions/{question}.sql").read_text() == QUESTIONS[question].sql + ";\n"
+
+
+def test_what_is_overdue_leads_to_its_task(build: Build, sites: Path) -> None:
+    for name, was, now in (
+        ("tasks.csv", ",2021-05-06\r\n", ",\r\n"),
+        (
+            "obligations.csv",
+            "decision,ubnd,tnmt,2021-04-22,2021-05-10,met",
+            "decision,ubnd,tnmt,2021-04-22,2021-05-10,overdue",
+        ),
+    ):
+        text = (sites / "an-do/data" / name).read_bytes().decode()
+        assert was in text
+        (sites / "an-do/data" / name).write_bytes(text.replace(was, now).encode())
+    build()
+    answered = page(sites / "portal", "questions/overdue")
+    assert '<a href="../../../an-do/tasks/2021/0001/">' in answered
+    assert re.search(r"[1-9]\d* việc phải làm quá hạn", page(sites / "portal"))

@@ -66,6 +66,14 @@ def test_an_earlier_state_that_comes_back_is_warned_of(register: Published) -> N
     assert warned(register, register, newer) == ["back at the very state of 1/6/2021, which is not the latest one"]
 
 
+def test_a_register_that_was_restored_is_not_warned_of(register: Published) -> None:
+    lost = but(register, documents=12, records_digest="b" * 64, commit="b" * 40)
+    seen = with_head(with_head((), seen_now(register, TODAY)), seen_now(lost, TODAY))
+    verdict = judge_head(register, seen)
+    assert verdict.warnings == ()
+    assert "whole again, as it was on 1/6/2021" in [word(each, "en") for each in verdict.facts]
+
+
 def test_other_records_under_the_same_commit_are_warned_of(register: Published) -> None:
     changed = but(register, records_digest="b" * 64)
     assert warned(changed, register) == [

@@ -8,7 +8,7 @@ import pytest
 from phoihop.language import word
 from phoihop.portal.dataset import Rows, load_rows, open_dataset, write_parquet
 from phoihop.portal.fetching import FolderFiles
-from phoihop.portal.questions import QUESTIONS, NoAnswer, ask
+from phoihop.portal.questions import QUESTIONS, NoAnswer, ask, told
 from phoihop.portal.reading import read_published
 from phoihop.portal.sources import plan_of
 
@@ -99,3 +99,42 @@ def test_parquet_is_the_same_bytes_each_time(dataset: Path, published: Path, tmp
         write_parquet(connection, tmp_path / "data")
     for file in dataset.iterdir():
         assert file.read_bytes() == (tmp_path / "data" / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("SELECT nope FROM tasks", "there is no column “nope”; the tables and their columns: phoihop portal tables"),
+        (
+            "SELECT t.nope FROM tasks t",
+            "there is no column “nope”; the tables and their columns: phoihop portal tables",
+        ),
+        ("SELECT * FROM nope", "there is no table “nope”; the tables and their columns: phoihop portal tables"),
+        ("SELEC", "the SQL is not well-formed at “SELEC”"),
+        ("SELECT", "the SQL is not complete"),
+        (
+            "SELECT register, count(*) FROM tasks",
+            "column “register” must stand in GROUP BY, or in an aggregate such as count, max",
+        ),
+        ("SELECT * FROM '/etc/passwd.csv'", "a question reads the portal's tables alone, no file and no network"),
+        ("SELECT 'x'::INTEGER", "no answer (Could not convert string 'x' to INT32)"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_told_in_words(tables: Connection, sql: str, told: str) -> None:
+    assert refused(tables, sql) == told
+
+
+def test_an_answer_is_in_the_words_of_its_language(tables: Connection) -> None:
+    question = QUESTIONS["punctuality"]
+    kinds = [told(row[0], question.columns["kind"], "vi") for row in ask(tables, question.sql).rows]
+    assert sorted(kinds) == ["phòng, ban", "sở, ngành cấp trên"]
+    assert told("something new", question.columns["kind"], "vi") == "khác"
+    assert told(97.5, question.columns["percent"], "vi") == "97,5"
+    assert told("dat-dai", QUESTIONS["declined"].columns["field"], "en") == "Land"
+    assert told(None, None, "en") == "–"
+
+
+def test_every_task_of_a_lead_is_one_of_four(tables: Connection) -> None:
+    rows = ask(tables, QUESTIONS["leads"].sql).rows
+    counted = ask(tables, "SELECT count(*) FROM tasks WHERE stage <> 'withdrawn'").rows[0][0]
+    assert sum(sum(row[2:]) for row in rows) == counted > 0

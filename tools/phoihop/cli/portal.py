@@ -1,10 +1,7 @@
 """`phoihop portal`: one site and one data set over many registers, and questions across them."""
 
-import csv
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -13,18 +10,23 @@ from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY, format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
-from phoihop.language import Language, sentence, short_date
-from phoihop.terminal import Column, clean, printable_json, screen_width, table
+from phoihop.language import capitalized, sentence
+from phoihop.terminal import Column, clean, hang, printable_json, screen_width, table
 
 if TYPE_CHECKING:
     from phoihop.portal.build import Built
-    from phoihop.portal.questions import Answer
+    from phoihop.portal.questions import Answer, Head
     from phoihop.portal.summaries import LeftOut
 
 # The portal's own modules are imported by the commands: DuckDB and MkDocs take long to load.
 
 STATE_FOLDER = ".phoihop-portal"
 OUT_FOLDER = "portal"
+
+
+_from_option = speaking.option(
+    "--from", "folder", metavar=mark("DIR"), help=mark("The portal's folder. Default: where the last build here went.")
+)
 
 
 @click.group(
@@ -90,18 +92,27 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
     cls=speaking.Command,
     short_help=mark("Answer a question in SQL from a portal's data set."),
     help=mark(
-        "Tables: registers, agencies, tasks, documents, obligations, opinions, findings. SQL is DuckDB's: one SELECT, "
-        "which reaches nothing but these tables. Ready questions: phoihop portal questions."
+        "SQL is DuckDB's: one SELECT, which reaches nothing but the portal's tables: phoihop portal tables. Ready "
+        "questions: phoihop portal questions."
     ),
 )
 @speaking.argument("sql", metavar=mark("SQL"))
-@speaking.option(
-    "--from", "folder", default=OUT_FOLDER, show_default=True, metavar=mark("DIR"), help=mark("The portal's folder.")
-)
+@_from_option
 @format_option("text", "json", "csv")
 @click.pass_obj
-def ask_command(session: Session, sql: str, folder: str, form: str) -> None:
+def ask_command(session: Session, sql: str, folder: str | None, form: str) -> None:
     _print_answer(session, folder, sql, form)
+
+
+@command.command(
+    "tables", cls=speaking.Command, short_help=mark("List the tables of a portal's data set, with their columns.")
+)
+def tables() -> None:
+    _needs_duckdb()
+    from phoihop.portal.dataset import TABLES
+
+    for name, columns in TABLES.items():
+        click.echo("\n".join(hang(f"{name}: ", ", ".join(columns), screen_width())))
 
 
 @command.command(
@@ -110,12 +121,10 @@ def ask_command(session: Session, sql: str, folder: str, form: str) -> None:
     short_help=mark("List the ready questions, or answer one."),
 )
 @speaking.argument("name", required=False, metavar=mark("NAME"))
-@speaking.option(
-    "--from", "folder", default=OUT_FOLDER, show_default=True, metavar=mark("DIR"), help=mark("The portal's folder.")
-)
+@_from_option
 @format_option("text", "json", "csv")
 @click.pass_obj
-def questions(session: Session, name: str | None, folder: str, form: str) -> None:
+def questions(session: Session, name: str | None, folder: str | None, form: str) -> None:
     _needs_duckdb()
     from phoihop.portal.questions import QUESTIONS
 
@@ -127,16 +136,19 @@ def questions(session: Session, name: str | None, folder: str, form: str) -> Non
     if name not in QUESTIONS:
         known = ", ".join(QUESTIONS)
         raise click.UsageError(_("There is no question {name}; there are: {known}.").format(name=name, known=known))
-    _print_answer(session, folder, QUESTIONS[name].sql, form)
+    _print_answer(session, folder, QUESTIONS[name].sql, form, QUESTIONS[name].columns)
 
 
-def _print_answer(session: Session, folder: str, sql: str, form: str) -> None:
+def _print_answer(
+    session: Session, folder: str | None, sql: str, form: str, heads: "Mapping[str, Head] | None" = None
+) -> None:
+    """Prints an answer; `heads` are those of a ready question's columns, in whose words people get it."""
     _needs_duckdb()
-    from phoihop.portal.build import MARK_OF_A_PORTAL
+    from phoihop.portal.build import MARK_OF_A_PORTAL, last_built
     from phoihop.portal.dataset import open_dataset
     from phoihop.portal.questions import NoAnswer, ask
 
-    portal = session.path(folder)
+    portal = session.path(folder) if folder else last_built(session.path(STATE_FOLDER)) or session.path(OUT_FOLDER)
     if not (portal / MARK_OF_A_PORTAL).is_file():
         message = _("There is no portal in {folder}; make one with phoihop portal build, or name it with --from.")
         raise CannotRun(message.format(folder=portal))
@@ -145,44 +157,40 @@ def _print_answer(session: Session, folder: str, sql: str, form: str) -> None:
             answer = ask(connection, sql)
     except NoAnswer as reason:
         raise CannotRun(sentence(worded(reason.message))) from None
-    for line in FORMS[form](answer):
+    for line in FORMS[form](answer, heads or {}):
         click.echo(line)
     if answer.cut:
         click.echo(_("There are more rows; only the first {n} are shown.").format(n=len(answer.rows)), err=True)
 
 
-def _as_text(answer: "Answer") -> Iterator[str]:
-    columns = [Column(clean(name), gives=True) for name in answer.columns]
-    rows = [[_cell(value, spoken()) for value in row] for row in answer.rows]
+def _as_text(answer: "Answer", heads: "Mapping[str, Head]") -> Iterator[str]:
+    from phoihop.portal.questions import told
+
+    asked = [heads.get(name) for name in answer.columns]
+    titles = [
+        head.text.in_language(spoken()) if head else name for name, head in zip(answer.columns, asked, strict=True)
+    ]
+    columns = [Column(clean(capitalized(title) if heads else title), gives=True) for title in titles]
+    rows = [[clean(told(*pair, spoken())) for pair in zip(row, asked, strict=True)] for row in answer.rows]
     yield from table(columns, rows, screen_width())
 
 
-def _as_json(answer: "Answer") -> Iterator[str]:
+def _as_json(answer: "Answer", _heads: "Mapping[str, Head]") -> Iterator[str]:
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     yield printable_json(rows, indent=1, default=str)
 
 
-def _as_csv(answer: "Answer") -> Iterator[str]:
-    from phoihop.documents.published_forms import csv_cell
+def _as_csv(answer: "Answer", _heads: "Mapping[str, Head]") -> Iterator[str]:
+    from phoihop.portal.questions import answer_as_csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([csv_cell(value) for value in row] for row in answer.rows)
-    yield from ()
+    yield answer_as_csv(answer).removesuffix("\n")
 
 
-FORMS: dict[str, Callable[["Answer"], Iterator[str]]] = {"text": _as_text, "json": _as_json, "csv": _as_csv}
-
-
-def _cell(value: object, language: Language) -> str:
-    match value:
-        case None:
-            return "–"
-        case date():
-            return short_date(value)
-        case float() | Decimal():
-            return f"{value:g}".replace(".", "," if language == "vi" else ".")
-    return clean(str(value))
+FORMS: "dict[str, Callable[[Answer, Mapping[str, Head]], Iterator[str]]]" = {
+    "text": _as_text,
+    "json": _as_json,
+    "csv": _as_csv,
+}
 
 
 def _told(built: "Built") -> Iterator[str]:

@@ -16,7 +16,7 @@ from phoihop.language import Explained, Language, Message, say
 from phoihop.portal import heads, pages
 from phoihop.portal.dataset import Rows, close_off, load_rows, write_parquet
 from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
-from phoihop.portal.questions import QUESTIONS, ask
+from phoihop.portal.questions import QUESTIONS, answer_as_csv, ask
 from phoihop.portal.reading import FILES, Published, Unfit, read_published
 from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
@@ -26,9 +26,12 @@ from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.replacing import Replacing
 from phoihop.site.shell import Shell
+from phoihop.writing import write_whole
 
 MARK_OF_A_PORTAL = Path("data") / "portal.json"
 """By this file a folder shows that it holds a portal, and may be replaced by a newer one."""
+
+_WHERE = "built-into"
 
 DEFAULT_TITLES = {"vi": "Cổng các sổ theo dõi phối hợp", "en": "Portal of coordination registers"}
 PAGE_DEPTHS = range(2, 4)
@@ -81,7 +84,16 @@ def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
             raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
         replacing.put_in_place()
         heads.write_heads(state, seen)
+        write_whole(state / _WHERE, f"{out}\n".encode())
     return built
+
+
+def last_built(state: Path) -> Path | None:
+    """Where the last build with this state went; None where there was none."""
+    try:
+        return Path((state / _WHERE).read_text(encoding="utf-8").rstrip("\n"))
+    except (OSError, ValueError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +160,11 @@ class _Build:
         portal.timeliness |= {task.timeliness for task in published.tasks}
         portal.fields |= {task.field for task in published.tasks if task.field}
         portal.years |= {task.id[:4] for task in published.tasks}
-        self._json(f"data/task-lists/{register.id}.json", pages.task_rows(published))
+        rows = json.dumps(pages.task_rows(published), ensure_ascii=False, separators=(",", ":"))
+        # A script: pages opened from a disk may load those, but no JSON.
+        self._text(f"data/task-lists/{register.id}.js", f'phoihopTasks("{register.id}",{rows});\n')
         for address, content in pages.register_pages(env, register, published):
-            shell = shells[FAMILY + "shell/" * (address.count("/") - 1)]
-            self._page(shell, address, register.title, content)
+            self._page(shells[_shell_for(address)], address, register.title, content)
 
     def _write_answers(self, portal: pages.Portal, shells: dict[str, Shell], env: Environment) -> Figures:
         with load_rows(self.work / "rows") as connection:
@@ -159,14 +172,19 @@ class _Build:
             close_off(connection)
             by_register = figures(connection)
             answers = {name: ask(connection, question.sql) for name, question in QUESTIONS.items()}
+        for name, answer in answers.items():
+            self._text(f"data/questions/{name}.csv", "\ufeff" + answer_as_csv(answer))
+            self._text(f"data/questions/{name}.sql", QUESTIONS[name].sql + ";\n")
         titles = pages.section_titles(portal.language)
         for address, content in pages.section_pages(env, portal, by_register, answers):
             self._page(shells[address], address, titles[address], content)
+        for address, title, content in pages.question_pages(env, portal, answers):
+            self._page(shells[_shell_for(address)], address, title, content)
         return pages.totals(by_register, portal.registers)
 
     def _write_data(self, portal: pages.Portal, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
         """The policy for web servers; and portal.json: the registers with the head seen of each, and those left out."""
-        (self.new / policy.FILE).write_text(f"{policy.POLICY}\n", encoding="utf-8")
+        self._text(policy.FILE, f"{policy.POLICY}\n")
         self._json(
             str(MARK_OF_A_PORTAL),
             {
@@ -190,19 +208,25 @@ class _Build:
 
     def _page(self, shell: Shell, address: str, title: str, content: str) -> None:
         page = shell.fill(address, title, title, f'<div id="{CONTENT_ID}">{content}</div>')
-        location = self.new / address / "index.html"
-        location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_text(page, encoding="utf-8")
+        self._text(f"{address}index.html", page)
 
     def _json(self, path: str, value: object) -> None:
+        self._text(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    def _text(self, path: str, content: str) -> None:
         location = self.new / path
         location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        location.write_text(content, encoding="utf-8")
 
     def _folder(self, name: str) -> Path:
         folder = self.work / name
         folder.mkdir()
         return folder
+
+
+def _shell_for(address: str) -> str:
+    """The shell of a page that is no section's: one of the same depth."""
+    return FAMILY + "shell/" * (address.count("/") - 1)
 
 
 def _may_be_replaced(folder: Path) -> bool:

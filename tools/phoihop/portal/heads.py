@@ -156,13 +156,13 @@ def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> list[Message]
             )
         )
     last = seen[-1]
-    older = [each for each in seen[:-1] if each.digest == head.records_digest]
-    if head.records_digest != last.digest and older:
+    older = _older(head, seen)
+    if older and not _restored(seen):
         found.append(
             say(
                 "trở lại đúng trạng thái đã thấy ngày {day}, không phải trạng thái gần nhất",
                 "back at the very state of {day}, which is not the latest one",
-                day=older[-1].on,
+                day=older.on,
             )
         )
     if head.commit and any(each.commit == head.commit and each.digest != head.records_digest for each in seen):
@@ -175,6 +175,21 @@ def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> list[Message]
     if last.commit and not head.commit:
         found.append(say("trước có Git, nay không còn", "was kept in Git before, and is no longer"))
     return found
+
+
+def _older(head: PublishedHead, seen: tuple[SeenHead, ...]) -> SeenHead | None:
+    """The head seen before the last one that a register is back at."""
+    if not seen or head.records_digest == seen[-1].digest:
+        return None
+    return next((each for each in reversed(seen[:-1]) if each.digest == head.records_digest), None)
+
+
+def _restored(seen: tuple[SeenHead, ...]) -> bool:
+    """Whether the last head fell short of earlier ones: leaving such a state is to be wished for."""
+    last, most = seen[-1], _most(seen)
+    return last.as_of < most.as_of or any(
+        getattr(last.records, name) < getattr(most.records, name) for name in _COUNTED
+    )
 
 
 def _counts(published: Published) -> Message:
@@ -198,6 +213,8 @@ def _since(head: PublishedHead, seen: tuple[SeenHead, ...]) -> list[Message]:
         return [
             say("mã băm các bản ghi không đổi từ {day}", "the records' digest is unchanged since {day}", day=last.on)
         ]
+    if (older := _older(head, seen)) and _restored(seen):
+        return [say("đã trở lại đầy đủ như ngày {day}", "whole again, as it was on {day}", day=older.on)]
     return [
         say(
             "mã băm các bản ghi đã đổi từ {day}; {before} → {now} văn bản",

@@ -7,21 +7,19 @@ from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.cases.model import OBLIGATIONS, STAGES, TIMELINESS
+from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.documents.columns import text_of, with_other
 from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS
-from phoihop.portal.questions import QUESTIONS, Answer
+from phoihop.portal.questions import QUESTIONS, Answer, Head, told
 from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
-from phoihop.records.fields import field_name
-from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark
 
 PAGE_LENGTH = 200
-"""How many tasks a plain list shows on one page."""
+"""How many tasks a plain list shows on one page, and rows of an answer."""
 
 SECTIONS: Mapping[str, str] = {
     "": mark("Registers"),
@@ -117,31 +115,28 @@ def section_pages(
         yield address, env.get_template(template).render(base=base, portal=portal, **context)
 
 
+def question_pages(env: Environment, portal: Portal, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str, str]]:
+    """The page of each ready question: address, title and content."""
+    registers = {register.id: register for register in portal.registers}
+    template = env.get_template("question.html")
+    for name, question in QUESTIONS.items():
+        content = template.render(
+            base="../../", name=name, question=question, answer=answers[name], registers=registers, most=PAGE_LENGTH
+        )
+        yield f"questions/{name}/", question.title.in_language(portal.language), content
+
+
 def environment(language: Language) -> Environment:
     env = pages_environment("phoihop.portal", "portal", language)
 
-    kinds, obligations = (in_words(with_other(words), language) for words in (AGENCY_KINDS, OBLIGATIONS))
     stages, timeliness = with_other(STAGES), with_other(TIMELINESS)
 
     def said(message: Message) -> str:
         return word(message, language)
 
-    def cell(value: object, column: str) -> object:
+    def cell(value: object, head: Head) -> object:
         """A value of an answer, in the words that people use for it."""
-        match column, value:
-            case _, None:
-                return "–"
-            case _, date():
-                return time_element(value)
-            case "kind", str():
-                return kinds(value)
-            case "obligation", str():
-                return obligations(value)
-            case "field", str():
-                return field_name(value, language)
-            case _, float():
-                return f"{value:g}".replace(".", "," if language == "vi" else ".")
-        return value
+        return time_element(value) if isinstance(value, date) else told(value, head, language)
 
     env.filters |= {
         "standing": in_words(STANDINGS, language),
@@ -153,6 +148,8 @@ def environment(language: Language) -> Environment:
     env.globals |= {
         "STAGES": stages,
         "TIMELINESS": timeliness,
+        "dict": dict,
+        "zip": zip,
         "task_href": lambda base, link, task: _href(base, link) + task_path(task),
     }
     return env

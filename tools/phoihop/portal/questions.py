@@ -1,13 +1,23 @@
 """Questions across all registers: the ready ones, and anybody's own in SQL that can only read."""
 
+import csv
+import io
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import duckdb
 
-from phoihop.language import Explained, Text, say
+from phoihop.cases.model import OBLIGATIONS
+from phoihop.documents.columns import OTHER_WORD
+from phoihop.documents.published_forms import csv_cell
+from phoihop.language import Explained, Language, Message, Text, say, short_date
+from phoihop.records.fields import field_name
+from phoihop.records.words import AGENCY_KINDS
 
 SECONDS_TO_ANSWER = 60
 MOST_ROWS = 10_000
@@ -18,12 +28,21 @@ class NoAnswer(Explained):
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a column of an answer is called, and what people call its codes; `is_field` where it holds fields."""
+
+    text: Text
+    words: Mapping[Any, Text] | None = None
+    is_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A ready question: what it asks, the SQL, and what its columns are called."""
+    """A ready question: what it asks, the SQL, and its columns. `register` and `task` are ids, which pages link."""
 
     title: Text
     sql: str
-    columns: Mapping[str, Text]
+    columns: Mapping[str, Head]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +54,13 @@ class Answer:
     cut: bool = False
 
 
-_REGISTER = Text("sổ", "register")
-_FIELD = Text("lĩnh vực", "field")
+_REGISTER = Head(Text("sổ", "register"))
+_AGENCY = Head(Text("cơ quan", "agency"))
+_ON_TIME = Head(Text("đúng hạn", "on time"))
+_SETTLED = Head(Text("tổng số", "of all"))
+_PERCENT = Head(Text("tỷ lệ (%)", "share (%)"))
+_OBLIGATION = Head(Text("việc phải làm", "what is owed"), OBLIGATIONS)
+_KIND = Head(Text("loại cơ quan", "kind of agency"), AGENCY_KINDS)
 
 QUESTIONS: dict[str, Question] = {
     "punctuality": Question(
@@ -48,16 +72,35 @@ FROM obligations o JOIN agencies a ON a.register = o.register AND a.agency = o.d
 WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue')
 GROUP BY a.kind ORDER BY percent DESC, a.kind""",
         {
-            "kind": Text("loại cơ quan", "kind of agency"),
-            "registers": Text("số sổ", "registers"),
-            "on_time": Text("đúng hạn", "on time"),
-            "settled": Text("tổng số", "of all"),
-            "percent": Text("tỷ lệ (%)", "share (%)"),
+            "kind": _KIND,
+            "registers": Head(Text("số sổ", "registers")),
+            "on_time": _ON_TIME,
+            "settled": _SETTLED,
+            "percent": _PERCENT,
+        },
+    ),
+    "leads": Question(
+        Text("Nhiệm vụ đúng hạn theo sổ và cơ quan chủ trì", "Tasks in time by register and lead"),
+        """SELECT t.register, coalesce(a.name, t.lead) AS agency,
+       count(*) FILTER (t.ended IS NOT NULL AND t.timeliness IS DISTINCT FROM 'late') AS ended_in_time,
+       count(*) FILTER (t.ended IS NOT NULL AND t.timeliness = 'late') AS ended_late,
+       count(*) FILTER (t.ended IS NULL AND coalesce(t.timeliness, '') NOT IN ('overdue', 'late')) AS open_in_time,
+       count(*) FILTER (t.ended IS NULL AND t.timeliness IN ('overdue', 'late')) AS open_overdue
+FROM tasks t LEFT JOIN agencies a ON a.register = t.register AND a.agency = t.lead
+WHERE t.stage <> 'withdrawn'
+GROUP BY ALL ORDER BY open_overdue DESC, ended_late DESC, t.register, agency""",
+        {
+            "register": _REGISTER,
+            "agency": Head(Text("cơ quan chủ trì", "lead agency")),
+            "ended_in_time": Head(Text("hoàn thành đúng hạn", "ended in time")),
+            "ended_late": Head(Text("hoàn thành quá hạn", "ended late")),
+            "open_in_time": Head(Text("đang thực hiện trong hạn", "open, in time")),
+            "open_overdue": Head(Text("đang thực hiện quá hạn", "open, overdue")),
         },
     ),
     "overdue": Question(
         Text("Những việc quá hạn lâu nhất", "What has been overdue the longest"),
-        """SELECT r.title AS register, a.name AS agency, o.kind AS obligation, o.task, t.title, o.due,
+        """SELECT o.register, coalesce(a.name, o.debtor) AS agency, o.kind AS obligation, o.task, t.title, o.due,
        r.as_of - o.due AS days
 FROM obligations o JOIN registers r USING (register) JOIN tasks t USING (register, task)
 LEFT JOIN agencies a ON a.register = o.register AND a.agency = o.debtor
@@ -65,12 +108,50 @@ WHERE o.status = 'overdue' AND o.kind <> 'urging' AND t.ended IS NULL
 ORDER BY days DESC, o.register, o.task, o.kind, o.debtor, o.source LIMIT 50""",
         {
             "register": _REGISTER,
-            "agency": Text("cơ quan", "agency"),
-            "obligation": Text("việc phải làm", "what is owed"),
-            "task": Text("số", "number"),
-            "title": Text("nhiệm vụ", "task"),
-            "due": Text("hạn", "deadline"),
-            "days": Text("quá hạn (ngày, kể cả ngày nghỉ)", "overdue (calendar days)"),
+            "agency": _AGENCY,
+            "obligation": _OBLIGATION,
+            "task": Head(Text("số", "number")),
+            "title": Head(Text("nhiệm vụ", "task")),
+            "due": Head(Text("hạn", "deadline")),
+            "days": Head(Text("quá hạn (ngày, kể cả ngày nghỉ)", "overdue (calendar days)")),
+        },
+    ),
+    "waiting": Question(
+        Text("Ai đang chờ ai, trên mọi sổ", "Who waits for whom, across registers"),
+        """SELECT d.kind AS debtor, c.kind AS creditor, o.kind AS obligation, count(*) AS open,
+       count(*) FILTER (o.status = 'overdue') AS overdue, max(r.as_of - o.since) AS days
+FROM obligations o JOIN registers r USING (register) JOIN tasks t USING (register, task)
+JOIN agencies d ON d.register = o.register AND d.agency = o.debtor
+JOIN agencies c ON c.register = o.register AND c.agency = o.creditor
+WHERE o.status IN ('open', 'overdue') AND o.kind <> 'urging' AND t.ended IS NULL
+GROUP BY ALL ORDER BY overdue DESC, open DESC, debtor, creditor, obligation""",
+        {
+            "debtor": Head(Text("chờ ở", "awaited of"), AGENCY_KINDS),
+            "creditor": Head(Text("bên chờ", "who waits"), AGENCY_KINDS),
+            "obligation": _OBLIGATION,
+            "open": Head(Text("số việc", "owed")),
+            "overdue": Head(Text("quá hạn", "overdue")),
+            "days": Head(Text("lâu nhất (ngày, kể cả ngày nghỉ)", "longest (calendar days)")),
+        },
+    ),
+    "quarters": Question(
+        Text("Ý kiến đúng hạn: quý này so với quý trước", "Opinions on time: this quarter against the last"),
+        """SELECT o.register,
+       count(*) FILTER (o.due >= q.this AND o.status = 'met') AS on_time,
+       count(*) FILTER (o.due >= q.this) AS settled,
+       count(*) FILTER (o.due < q.this AND o.status = 'met') AS on_time_before,
+       count(*) FILTER (o.due < q.this) AS settled_before
+FROM obligations o
+JOIN (SELECT register, as_of, date_trunc('quarter', as_of)::DATE AS this,
+             (date_trunc('quarter', as_of) - INTERVAL 3 MONTH)::DATE AS last FROM registers) q USING (register)
+WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue') AND o.due BETWEEN q.last AND q.as_of
+GROUP BY o.register ORDER BY o.register""",
+        {
+            "register": _REGISTER,
+            "on_time": Head(Text("quý này: đúng hạn", "this quarter: on time")),
+            "settled": Head(Text("quý này: tổng số", "this quarter: of all")),
+            "on_time_before": Head(Text("quý trước: đúng hạn", "last quarter: on time")),
+            "settled_before": Head(Text("quý trước: tổng số", "last quarter: of all")),
         },
     ),
     "declined": Question(
@@ -82,14 +163,30 @@ FROM opinions p JOIN tasks t USING (register, task)
 WHERE p.point IS NOT NULL AND p.response IS NOT NULL
 GROUP BY t.field ORDER BY declined DESC, t.field""",
         {
-            "field": _FIELD,
-            "declined": Text("không tiếp thu", "declined"),
-            "partly": Text("tiếp thu một phần", "partly accepted"),
-            "accepted": Text("tiếp thu", "accepted"),
-            "answered": Text("đã trả lời", "answered"),
+            "field": Head(Text("lĩnh vực", "field"), is_field=True),
+            "declined": Head(Text("không tiếp thu", "declined")),
+            "partly": Head(Text("tiếp thu một phần", "partly accepted")),
+            "accepted": Head(Text("tiếp thu", "accepted")),
+            "answered": Head(Text("đã trả lời", "answered")),
         },
     ),
 }
+
+
+def told(value: object, head: Head | None, language: Language) -> str:
+    """A value of an answer as people read it; `head` where the column is of a ready question."""
+    match value:
+        case None:
+            return "–"
+        case date():
+            return short_date(value)
+        case float() | Decimal():
+            return f"{value:g}".replace(".", "," if language == "vi" else ".")
+        case str() if head and head.words:
+            return head.words.get(value, OTHER_WORD).in_language(language)
+        case str() if head and head.is_field:
+            return field_name(value, language)
+    return str(value)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float = SECONDS_TO_ANSWER) -> Answer:
@@ -111,6 +208,48 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float = SECOND
         message = say("quá {n} giây chưa trả lời xong; hỏi hẹp hơn", "no answer in {n} s; ask for less", n=int(seconds))
         raise NoAnswer(message) from None
     except duckdb.Error as error:
-        raise NoAnswer(say("{why}", "{why}", why=" ".join(str(error).split()))) from None
+        raise NoAnswer(_why(error)) from None
     columns = tuple(str(column[0]) for column in asked.description or ())
     return Answer(columns, tuple(rows[:MOST_ROWS]), len(rows) > MOST_ROWS)
+
+
+def answer_as_csv(answer: Answer) -> str:
+    """An answer for programs and spreadsheets: keys and codes, whatever the language; no cell runs as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([csv_cell(value) for value in row] for row in answer.rows)
+    return text.getvalue()
+
+
+def _why(error: duckdb.Error) -> Message:
+    """What is wrong with a question, as far as its words tell it; else what DuckDB says, without its pointers."""
+    text = " ".join(str(error).partition("\n")[0].split())
+    if found := re.search(r'Referenced column "(.+?)"|column named "(.+?)"|Column "(.+?)" does not exist', text):
+        return say(
+            "không có cột “{name}”; xem các bảng và cột: phoihop portal tables",
+            "there is no column “{name}”; the tables and their columns: phoihop portal tables",
+            name=next(name for name in found.groups() if name),
+        )
+    if found := re.search(r'Table with name (.+?) does not exist|Referenced table "(.+?)"', text):
+        return say(
+            "không có bảng “{name}”; xem các bảng và cột: phoihop portal tables",
+            "there is no table “{name}”; the tables and their columns: phoihop portal tables",
+            name=found[1] or found[2],
+        )
+    if found := re.search(r'column "(.+?)" must appear in the GROUP BY', text):
+        return say(
+            "cột “{name}” phải nằm trong GROUP BY, hoặc trong một phép gộp như count, max",
+            "column “{name}” must stand in GROUP BY, or in an aggregate such as count, max",
+            name=found[1],
+        )
+    if found := re.search(r"syntax error at or near \"(.+?)\"", text):
+        return say("câu SQL viết chưa đúng ở chỗ “{near}”", "the SQL is not well-formed at “{near}”", near=found[1])
+    if isinstance(error, duckdb.ParserException):
+        return say("câu SQL chưa trọn", "the SQL is not complete")
+    if isinstance(error, duckdb.PermissionException):
+        return say(
+            "câu hỏi chỉ đọc được các bảng của cổng, không đọc tệp hay mạng",
+            "a question reads the portal's tables alone, no file and no network",
+        )
+    return say("không trả lời được ({why})", "no answer ({why})", why=text.partition(": ")[2] or text)

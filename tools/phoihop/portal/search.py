@@ -4,10 +4,9 @@ Pagefind holds all pages of an index in memory, some 80 KB each, so registers ar
 them.
 """
 
-import html
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from phoihop.cases.model import STAGES
@@ -17,7 +16,7 @@ from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Shown, task_path
 from phoihop.records.fields import field_name
 from phoihop.site.output import Output
-from phoihop.site.search_index import FOLDER, d_spellings, index_pages
+from phoihop.site.search_index import FOLDER, index_pages, search_page
 from phoihop.wording import gettext_for
 
 TASKS_A_PART = 5_000
@@ -79,35 +78,18 @@ def _write_pages(folder: Path, register: Shown, published: Published, language: 
     home = f"../registers/{register.id}/"
     base = register.link if "://" in register.link else f"../{register.link}" if register.link else ""
     filters = {translate("Register"): register.title}
-    _write_page(folder / "register.html", language, register.title, agencies.values(), filters, {"url": home})
+    _write(
+        folder / "register.html",
+        search_page(language, register.title, "", agencies.values(), filters, metas={"url": home}),
+    )
     for task in published.tasks:
-        of_task = {
-            **filters,
-            translate("Stage"): stages[task.stage],
-            translate("Field"): field_name(task.field, language) if task.field else "",
-            translate("Year"): task.id[:4],
-        }
+        of_task = {**filters, translate("Stage"): stages[task.stage], translate("Year"): task.id[:4]}
+        if task.field:
+            of_task[translate("Field")] = field_name(task.field, language)
         metas = {"url": base + task_path(task.id) if base else home, "number": f"{register.title} · {task.id}"}
         body = [task.id, agencies.get(task.lead or "", task.lead or ""), *dict.fromkeys(texts[task.id])]
-        _write_page(folder / f"{task.id}.html", language, task.title, body, of_task, metas)
+        _write(folder / f"{task.id}.html", search_page(language, task.title, "", body, of_task, metas=metas))
 
 
-def _write_page(
-    file: Path,
-    language: Language,
-    title: str,
-    body: Iterable[str],
-    filters: Mapping[str, str],
-    metas: Mapping[str, str],
-) -> None:
-    paragraphs = [text for text in body if text]
-    # Found, and not shown in an excerpt.
-    spelled = d_spellings([title, *paragraphs])
-    marks = f'<span hidden data-pagefind-index-attrs="data-d" data-d="{html.escape(spelled)}"></span>'
-    for mark, values in (("filter", filters), ("meta", metas)):
-        for name, value in values.items():
-            if value:
-                marks += f'<span hidden data-pagefind-{mark}="{html.escape(name)}">{html.escape(value)}</span>'
-    text = "".join(f"<p>{html.escape(each)}</p>" for each in paragraphs)
-    page = f"<html lang={language}><body data-pagefind-body>{marks}<h1>{html.escape(title)}</h1>{text}</body></html>"
+def _write(file: Path, page: str) -> None:
     file.write_text(page, encoding="utf-8")

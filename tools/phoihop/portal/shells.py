@@ -24,11 +24,11 @@ from phoihop.wording import gettext_for
 
 CONTENT_ID = "ph-content"
 FAMILY = "registers/"
-"""The tab under which the pages of single registers stand."""
+"""Where the pages of single registers stand; those of single questions take the same shells."""
 
 SITE = Path(phoihop.site.__file__).parent
 PORTAL = Path(__file__).parent
-_NOT_USED = {"phoihop.js", "lists.js", "matrix.js"}
+_NOT_USED = {"lists.js", "matrix.js"}
 """Scripts of a register's own pages, which the portal does not have."""
 
 
@@ -111,5 +111,5 @@ def _settings(sections: Mapping[str, str], title: str, language: Language) -> di
         "plugins": [],
         "extra": {"generator": False},
         "extra_css": ["assets/phoihop/phoihop.css", "assets/phoihop/portal.css"],
-        "extra_javascript": ["assets/phoihop/portal.js"],
+        "extra_javascript": ["assets/phoihop/phoihop.js", "assets/phoihop/portal.js"],
     }

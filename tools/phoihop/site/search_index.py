@@ -79,7 +79,7 @@ def _task_page(publication: Publication, case: Case) -> str:
         document = entry.document
         texts.append(" ".join(part for part in (document.number, document.subject) if part))
         texts += [point.text for point, _ in parts_of(document, Point)]
-    return _page(language, case.title, case.id, [*texts, ", ".join(names)], facets)
+    return search_page(language, case.title, case.id, [*texts, ", ".join(names)], facets)
 
 
 def _agency_page(publication: Publication, agency: str) -> str:
@@ -87,24 +87,28 @@ def _agency_page(publication: Publication, agency: str) -> str:
     translate = gettext_for("site", language).gettext
     record = publication.register.agencies[agency]
     texts = [record.short, *(field_name(field, language) for field in record.fields), record.contact]
-    return _page(language, record.name, "", texts, {translate("Kind"): translate("agency")})
+    return search_page(language, record.name, "", texts, {translate("Kind"): translate("agency")})
 
 
 def _rule_page(language: Language, rule: Rule | ChangeRule) -> str:
     title, texts = rule.title.in_language(language), [rule.id, rule.explanation.in_language(language)]
     translate = gettext_for("site", language).gettext
-    return _page(language, title, "", texts, {translate("Kind"): translate("rule")}, RULES_WEIGHT)
+    return search_page(language, title, "", texts, {translate("Kind"): translate("rule")}, RULES_WEIGHT)
 
 
-def _page(
+def search_page(
     language: str,
     title: str,
     number: str,
     texts: Iterable[str | None],
     facets: Mapping[str, str],
     weight: float = 1,
+    metas: Mapping[str, str] | None = None,
 ) -> str:
-    """What Pagefind is given to read of a page, and the weight of its words."""
+    """What Pagefind is given to read of a page, and the weight of its words.
+
+    What is no text of the page (facets, `metas` that come with a result) is neither found nor shown in an excerpt.
+    """
     told = [text for text in texts if text]
     number = f'<p data-pagefind-meta="number">{html.escape(number)}</p>' if number else ""
     body = "".join(f"<p>{html.escape(text)}</p>" for text in told)
@@ -112,11 +116,15 @@ def _page(
         f'<i data-pagefind-filter="{html.escape(name)}" data-pagefind-ignore="index">{html.escape(value)}</i>'
         for name, value in facets.items()
     )
+    told_with = "".join(
+        f'<i data-pagefind-meta="{html.escape(name)}[data-meta]" data-meta="{html.escape(value)}"></i>'
+        for name, value in (metas or {}).items()
+    )
     d = html.escape(d_spellings([title, *told]))
     return (
         f'<html lang="{language}"><body data-pagefind-body data-pagefind-weight="{weight}">'
         f'<h1 data-pagefind-meta="title" data-pagefind-weight="10">{html.escape(title)}</h1>{number}{body}'
-        f'<i data-pagefind-index-attrs="data-d" data-d="{d}"></i>{filters}</body></html>'
+        f'<i data-pagefind-index-attrs="data-d" data-d="{d}"></i>{filters}{told_with}</body></html>'
     )
 
 

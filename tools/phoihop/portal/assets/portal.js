@@ -28,11 +28,13 @@
       const [year, month, number] = iso.split("-").map(Number);
       return make("time", { dateTime: iso, textContent: `${number}/${month}/${year}` });
     };
+    // As for links that stand in the page (phoihop.js).
+    const page = (address) => address + (location.protocol === "file:" ? "index.html" : "");
     const titleOf = (register, id, title) => {
       const link = links[register];
       if (!link) return title;
       const site = link.includes("://") ? link : base + link;
-      return make("a", { href: `${site}tasks/${id.slice(0, 4)}/${id.slice(5)}/`, textContent: title });
+      return make("a", { href: page(`${site}tasks/${id.slice(0, 4)}/${id.slice(5)}/`), textContent: title });
     };
     const row = ({ register, agencies, task: [id, title, , , stage, timeliness, due, awaiting] }) => {
       const deadline = make("td", { className: "ph-num" });
@@ -45,7 +47,7 @@
         "tr", {},
         make("td", { className: "ph-num", textContent: id }),
         make("td", {}, titleOf(register, id, title)),
-        make("td", {}, make("a", { href: `${base}registers/${register}/`, textContent: titles[register] })),
+        make("td", {}, make("a", { href: page(`${base}registers/${register}/`), textContent: titles[register] })),
         make("td", {}, make("span", { className: "ph-badge ph-stage", textContent: words.stage[stage] })),
         deadline,
         awaited,
@@ -55,13 +57,13 @@
     list.after(more);
 
     // Only the registers that the filter asks for are fetched.
-    const load = async (register) => {
-      if (loaded.has(register)) return;
-      const read = await (await fetch(`${base}data/task-lists/${register}.json`)).json();
-      loaded.set(register, read.tasks.map((task) => ({
-        register, task, agencies: read.agencies, folded: plain(`${task[0]} ${task[1]}`),
-      })));
-    };
+    // Each comes as a script that hands it over: a page opened from a disk may load those.
+    window.phoihopTasks = (register, { agencies, tasks }) =>
+      loaded.set(register, tasks.map((task) => ({ register, task, agencies, folded: plain(`${task[0]} ${task[1]}`) })));
+    const load = (register) => loaded.has(register) || new Promise((done, failed) => {
+      const script = make("script", { src: `${base}data/task-lists/${register}.js`, onload: done, onerror: failed });
+      document.head.append(script);
+    });
     const loadAll = async (registers) => {
       const waiting = registers.filter((register) => !loaded.has(register));
       const take = async () => {
