@@ -1,9 +1,15 @@
 """The version of the record format: what a register may say by the format that it names."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from phoihop.language import word
+from phoihop.records.fit import KeyPath, fit
+from phoihop.records.record import Record, about
+from phoihop.records.types import Meeting
+from phoihop.records.yaml_door import Tree
+from phoihop.rules.examples import REGISTER
 
 from tests.cli.run import run
 from tests.story import Story
@@ -62,3 +68,39 @@ def test_what_does_not_fit_is_told_with_its_place(tmp_path: Path, settings: str,
     [found] = [each for each in story.judge().findings if each.file == "register.yml"]
     assert (found.rule, found.line) == ("record-schema", line)
     assert told in word(found.message, "en")
+
+
+def test_a_kind_of_a_later_format_is_one_finding_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Meeting, "SINCE", 2)
+    [meeting] = [path for path in REGISTER if ".meeting." in path]
+    [found] = with_settings(tmp_path / "one", "").judge().findings
+    assert (found.file, found.rule, found.severity) == (meeting, "record-schema", "error")
+    assert "“meeting”" in word(found.message, "en")
+    assert "phoihop upgrade" in word(found.message, "en")
+    assert with_settings(tmp_path / "two", "format: 2\n").rules() == []
+
+
+class Leaf(Record, frozen=True, kw_only=True):
+    old: str = ""
+    new: Annotated[str, about("mới", "new", since=2)] = ""
+
+
+class Branch(Record, frozen=True, kw_only=True):
+    leaves: tuple[Leaf, ...] = ()
+    leaf: Leaf | None = None
+
+
+@pytest.mark.parametrize(
+    ("tree", "place", "named"),
+    [
+        ({"leaves": [{"old": "a"}, {"new": "b"}, {"new": "c"}]}, ("leaves", 1, "new"), "leaves[2].new"),
+        ({"leaf": {"new": "b", "old": "a"}}, ("leaf", "new"), "leaf.new"),
+    ],
+)
+def test_keys_of_parts_know_their_format_too(tree: Tree, place: KeyPath, named: str) -> None:
+    record, [(key, message)] = fit(tree, Branch, 1)
+    assert record is None
+    assert key == place
+    assert f"“{named}”" in word(message, "en")
+    assert fit(tree, Branch, 2)[0] is not None
+    assert fit({"leaves": [{"old": "a"}], "leaf": {"old": "b"}}, Branch, 1)[0] is not None

@@ -182,11 +182,11 @@ def _in_files(
     for rule in rules:
         if rule.file:
             for file in files:
-                day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
-                setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
-                if setting == "off" or not _binds(register, rule.since, day):
-                    continue
                 for problem in rule.file(file):
+                    day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
+                    setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
+                    if setting == "off" or not _binds(register, rule.since, day):
+                        continue
                     yield Finding(
                         rule=rule.id,
                         severity=setting,
