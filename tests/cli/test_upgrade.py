@@ -61,6 +61,14 @@ def test_a_register_that_uses_the_new_keys_already_is_taken_up(tmp_path: Path) -
     assert load_register(story.root).settings.format == 2
 
 
+def test_a_format_that_is_named_already_is_changed_in_its_place(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("register.yml", "title: Sổ\r\nformat: 1  # cũ\r\nauthority: ubnd\r\n")
+    output_of(story.root, "upgrade", "--from", "2021-05-31")
+    written = (story.root / "register.yml").read_bytes().decode()
+    assert written.startswith("title: Sổ\r\nformat: 2  # cũ\r\nauthority: ubnd\r\nupgrades:\r\n")
+    assert story.rules() == []
+
+
 @pytest.mark.parametrize("settings", ["deadlines: {plan: soon}\n", "upgrades: [x]\n", "title: twice\n", "\t- x\n"])
 def test_what_can_not_be_read_is_left_alone(tmp_path: Path, settings: str) -> None:
     story = old(tmp_path, settings)

@@ -82,7 +82,7 @@ def _spliced(text: str, path: Path, value: Tree | None) -> str | None:
             return None
         start = offset(key.start_mark)
         return text[:start] + text[_next_line(text, stop) :].lstrip(" ")
-    said = as_value(value) if isinstance(value, str) else _beneath(value, node)
+    said = as_value(value, path[-1]) if isinstance(value, str) else _beneath(value, node)
     closes = "\n" if text[start:stop].endswith("\n") else ""
     return text[:start] + said + closes + text[stop:]
 

@@ -96,9 +96,9 @@ def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record 
     return text, record, misfits
 
 
-def as_value(value: str) -> str:
+def as_value(value: str, key: str | int = "") -> str:
     """A text as it stands behind its key on one line, for putting it into a file that is there."""
-    styled = _styled(value)
+    styled = _Plain(value) if key == _COUNTED else _styled(value)
     inline = styled if isinstance(styled, _Plain) else _Inline(value)
     dumped: str = yaml.dump({"_": inline}, Dumper=_Dumper, allow_unicode=True, width=10**9)
     return dumped.removeprefix("_: ").rstrip("\n")
