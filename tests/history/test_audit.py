@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,35 @@ def test_a_paper_becomes_a_pointer_where_git_lfs_keeps_its_name(
     recorded.story.write_bytes(PAPER, POINTER.format(digest=PAPER_DIGEST, size=9).encode())
     recorded.commit(day=NEW)
     assert recorded.audit().is_proven == allowed
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_register_altered_while_it_moves_is_named_even_where_the_old_one_goes_later(
+    recorded: Recorded, at_once: bool
+) -> None:
+    since = recorded.git("rev-parse", "HEAD")
+    shutil.copytree(recorded.root, recorded.root / "so", ignore=shutil.ignore_patterns(".git", "so"))
+    old = [recorded.root / name for name in ("register.yml", "agencies", "tasks")]
+    recorded.root = recorded.story.root = recorded.root / "so"
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    if not at_once:
+        recorded.commit()
+    for each in old:
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    recorded.commit()
+    assert recorded.flaws() == [SILENT]
+    assert recorded.flaws(since) == [SILENT]
+
+
+def test_an_earlier_state_in_which_the_register_was_not_there_proves_nothing(tmp_path: Path) -> None:
+    recorded = Recorded(tmp_path / "so", top=tmp_path)
+    (tmp_path / "README").write_text("x", encoding="utf-8")
+    recorded.git("add", "README")
+    recorded.git("commit", "--quiet", "-m", "x", env=identity("A", "2021-05-30"))
+    since = recorded.git("rev-parse", "HEAD")
+    recorded.commit()
+    (flaw,) = recorded.flaws(since)
+    assert "has no register in this folder" in flaw
 
 
 # --- what review refuses, too --------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_a_record_that_a_merge_left_out_is_told(recorded: Recorded) -> None:
     recorded.commit(day="2021-06-02")
     recorded.merge("side", strategy="ours", day="2021-06-03")
     assert recorded.flaws() == [
-        f"breach issued-is-final {TASK}/2021-03-24.correction.tnmt.yml: the merge left out a record that a branch "
+        f"error issued-is-final {TASK}/2021-03-24.correction.tnmt.yml: the merge left out a record that a branch "
         "which it merged had"
     ]
 
@@ -82,7 +82,7 @@ def test_a_merge_turned_round_cannot_hide_what_was_published(recorded: Recorded)
     lost = f"{TASK}/2021-03-24.correction.tnmt.yml"
     assert f"error issued-is-final {lost}: an issued record was deleted" in recorded.flaws(since)
     assert not recorded.audit(since).is_proven
-    assert [flaw.split(":")[0] for flaw in recorded.flaws()] == [f"breach issued-is-final {lost}"]
+    assert [flaw.split(":")[0] for flaw in recorded.flaws()] == [f"error issued-is-final {lost}"]
 
 
 def test_a_correction_that_corrects_nothing_excuses_nothing(recorded: Recorded) -> None:

@@ -17,10 +17,9 @@ from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
 from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw
-from phoihop.changes.happenings import Happening, happenings_by, happenings_in, happenings_of
+from phoihop.changes.happenings import Happening, happenings_by, happenings_in
 from phoihop.changes.head import Counted, count_records, digests_at, records_digest
 from phoihop.changes.lines import as_another_line_has_it
-from phoihop.changes.overruled import overruled_by_merges
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.raw_log import FileChange
 from phoihop.changes.record_paths import record_path
@@ -28,7 +27,7 @@ from phoihop.changes.repository import NoHistory, Repository
 from phoihop.changes.rules.issued_is_final import what_happened
 from phoihop.changes.steps import Steps
 from phoihop.language import Message, say
-from phoihop.records.register import Register
+from phoihop.records.register import SETTINGS_FILE, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,6 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     with TemporaryDirectory(prefix="phoihop-") as folder:
         finality = Finality(past, Steps(repository, past, line, register, contents, Path(folder)), contents)
     flaws += [flaw for flaw in finality.flaws if flaw.step in within]
-    flaws += _left_out(repository, past, within, flaws)
     corrected = tuple(
         as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
     )
@@ -124,24 +122,6 @@ def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[st
     return known, [Flaw(FINAL, "error", None, None, head, message)]
 
 
-def _left_out(repository: Repository, past: Past, within: Collection[str], flaws: Collection[Flaw]) -> Iterator[Flaw]:
-    """What a merge dropped of a branch that it merged: it never was on the main line, but somebody had recorded it."""
-    told = {(flaw.step, path) for flaw in flaws for path in _paths(flaw)}
-    for each in overruled_by_merges(repository, past, happenings_of(past)):
-        if each.of.is_final and each.commit.id in within and (each.commit.id, each.of.path) not in told:
-            if each.change.action == "deleted":
-                message = say(
-                    "bản gộp bỏ văn bản mà một nhánh được gộp đã ghi",
-                    "the merge left out a record that a branch which it merged had",
-                )
-            else:
-                message = say(
-                    "bản gộp giữ phiên bản khác với phiên bản sau cùng trong các nhánh được gộp",
-                    "the merge kept another version than the last one in the branches that it merged",
-                )
-            yield Flaw(FINAL, "breach", each.of, each.commit, each.commit.id, message)
-
-
 def _net(
     repository: Repository,
     past: Past,
@@ -153,18 +133,24 @@ def _net(
     """What differs between then and now, and was not told: such as a record that the main line never had."""
     head = past.commits[0]
     place = past.place_at(since.commit, repository.place)
-    if since.digest is not None:
-        then = repository.at_place(place)
-        if records_digest(digests_at(then, then.tree(since.commit))) != since.digest:
-            message = say(
-                "mã tổng hợp đã công bố không phải của các văn bản trong bản ghi Git {since}: "
-                "khi đó đã công bố khác với sổ",
-                "the digest that was published is not that of the records in commit {since}: "
-                "what was published then was not what was recorded",
-                since=since.commit[:12],
-            )
-            yield Flaw(FINAL, "error", None, None, head.id, message)
-    told = {path for flaw in flaws if flaw.severity == "error" for path in _paths(flaw)}
+    then = repository.at_place(place)
+    if SETTINGS_FILE not in then.tree(since.commit):
+        message = say(
+            "trong bản ghi Git {since} không có sổ ở thư mục này, nên không có gì để so với sổ hiện nay",
+            "the commit {since} has no register in this folder, so that there is nothing to compare today's with",
+            since=since.commit[:12],
+        )
+        yield Flaw(FINAL, "error", None, None, head.id, message)
+    if since.digest is not None and records_digest(digests_at(then, then.tree(since.commit))) != since.digest:
+        message = say(
+            "mã tổng hợp đã công bố không phải của các văn bản trong bản ghi Git {since}: "
+            "khi đó đã công bố khác với sổ",
+            "the digest that was published is not that of the records in commit {since}: "
+            "what was published then was not what was recorded",
+            since=since.commit[:12],
+        )
+        yield Flaw(FINAL, "error", None, None, head.id, message)
+    told = {path for flaw in flaws if flaw.severity == "error" and flaw.changes for path in _paths(flaw)}
     openly_changed = {path for each in corrected if each.changes for path in (each.of.path, *_old_paths(each.changes))}
     differences = [
         each

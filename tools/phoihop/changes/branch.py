@@ -6,6 +6,7 @@ with what the base had sealed by then (the newest commits of the base that it bu
 the commit that brought it in.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -51,7 +52,8 @@ class Branch:
     """The commits of HEAD that BASE has not, oldest first, and what they wrote: a proposal, or a step of a history.
 
     `fork_tree` are the files of the newest commit that both have; `net` tells what the branch changes in `base_tree`,
-    by path; `contested` are the paths that the base has changed, too, since the fork.
+    by path; `contested` are the paths that the base has changed, too, since the fork. `left_out` are the files that a
+    merge has otherwise (`left`) than one of the branches that it merged (`sealed`), and none of the others had before.
     """
 
     base: str
@@ -62,6 +64,7 @@ class Branch:
     fork_tree: Tree
     net: Mapping[str, NetChange]
     contested: tuple[str, ...] = ()
+    left_out: tuple[Written, ...] = ()
 
     @property
     def merged_tree(self) -> dict[str, TreeEntry]:
@@ -106,7 +109,7 @@ def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -
         net[path] = NetChange(before, left)
         if before != sealed:
             contested.append(path)
-    return Branch(base, head, commits, written, base_tree, tree(forks[0]), net, tuple(contested))
+    return Branch(base, head, commits, written, base_tree, tree(forks[0]), net, tuple(contested), tuple(walk.left_out))
 
 
 def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:
@@ -136,7 +139,8 @@ class Walk:
     """Goes through the commits of a branch, oldest first, keeping what each left different from the base.
 
     `differences` are each commit's from its parents, `files` what any other commit has where; `is_ancestor` tells
-    whether a commit is another one, or comes before it.
+    whether a commit is another one, or comes before it. `left_out`, once all was `written`: what merges have otherwise
+    than a branch that they merged.
     """
 
     def __init__(
@@ -152,6 +156,9 @@ class Walk:
         self._is_ancestor = is_ancestor
         self._deviations: dict[str, Deviations] = {}
         self._forks: dict[str, tuple[str, ...]] = {}
+        self._parents = {commit.id: commit.parents for commit in commits}
+        self._writers: dict[tuple[str, TreeEntry], set[str]] = {}
+        self.left_out: list[Written] = []
 
     def forks_of(self, commit: str) -> tuple[str, ...]:
         """The newest commits of the base that a commit builds on: one, unless it merged what the base had not yet."""
@@ -162,16 +169,45 @@ class Walk:
         return self._deviations.get(commit, {})
 
     def written(self) -> Iterator[Written]:
+        children = Counter(parent for commit in self._commits for parent in commit.parents)
         for commit, changes in zip(self._commits, self._differences, strict=True):
             self._forks[commit.id] = self._newest({fork for each in commit.parents for fork in self.forks_of(each)})
-            deviations = self._compare(commit, changes)
-            self._deviations[commit.id] = deviations
             inherited = [self.deviations_of(parent) for parent in commit.parents]
-            for path, pair in sorted(deviations.items()):
-                before = [found[path] for found in inherited if path in found]
-                if pair not in before:
+            left_by = self._reader(commit.parents[0] if commit.parents else None, changes[0])
+            found = self._compare(commit, changes, inherited, left_by)
+            wrote = []
+            for path, pair in sorted(found.items()):
+                before = [known[path] for known in inherited if path in known]
+                if pair is not None and pair not in before:
                     made_up = len(inherited) > 1 and pair[0] is None and any(left for _, left in before)
-                    yield Written(commit, path, *pair, made_up)
+                    wrote.append(Written(commit, path, *pair, made_up))
+            if len(inherited) > 1:
+                self.left_out += self._dropped(commit, inherited, left_by)
+            for each in wrote:
+                if each.left:
+                    self._writers.setdefault((each.path, each.left), set()).add(commit.id)
+            children.subtract(commit.parents)
+            self._keep(commit, inherited, found, [each for each in commit.parents if not children[each]])
+            yield from wrote
+
+    def _keep(
+        self,
+        commit: Commit,
+        inherited: list[Deviations],
+        found: Mapping[str, tuple[TreeEntry | None, TreeEntry | None] | None],
+        done: list[str],
+    ) -> None:
+        """Keeps what a commit has different. `done` are the parents that nothing builds on any more."""
+        follows = len(inherited) == 1 and self._forks[commit.id] == self.forks_of(commit.parents[0])
+        kept: Deviations = (inherited[0] if done else dict(inherited[0])) if follows else {}
+        for path, pair in found.items():
+            if pair is None:
+                kept.pop(path, None)
+            else:
+                kept[path] = pair
+        for parent in done:
+            self._deviations.pop(parent, None)
+        self._deviations[commit.id] = kept
 
     def _newest(self, forks: set[str]) -> tuple[str, ...]:
         """Of several commits of the base, those that no other one builds on."""
@@ -181,20 +217,47 @@ class Walk:
             if not any(other != fork and self._is_ancestor(fork, other) for other in forks)
         )
 
-    def _compare(self, commit: Commit, changes: list[Difference]) -> Deviations:
-        """`changes` are the commit's differences from each of its parents, or from nothing."""
-        candidates = {path for parent in commit.parents for path in self.deviations_of(parent)}
-        candidates.update(path for each in changes for path in each)
-        left_by = self._reader(commit.parents[0] if commit.parents else None, changes[0])
+    def _compare(
+        self, commit: Commit, changes: list[Difference], inherited: list[Deviations], left_by: Files
+    ) -> dict[str, tuple[TreeEntry | None, TreeEntry | None] | None]:
+        """By path that may differ otherwise than in the only parent: how it differs from the base, None if it doesn't.
+
+        `changes` are the commit's differences from each of its parents, or from nothing.
+        """
+        candidates = {path for each in changes for path in each}
+        if len(inherited) != 1 or self._forks[commit.id] != self.forks_of(commit.parents[0]):
+            candidates.update(path for each in inherited for path in each)
         sealed_by = [self._files(fork) for fork in self._forks[commit.id]]
-        deviations: Deviations = {}
+        found: dict[str, tuple[TreeEntry | None, TreeEntry | None] | None] = {}
         for path in candidates:
             versions = [files(path) for files in sealed_by] or [None]
             left = left_by(path)
-            if left not in versions:
-                sealed = next((version for version in versions if version), None)
-                deviations[path] = (sealed, left)
-        return deviations
+            sealed = next((version for version in versions if version), None)
+            found[path] = None if left in versions else (sealed, left)
+        return found
+
+    def _dropped(self, commit: Commit, inherited: list[Deviations], left_by: Files) -> Iterator[Written]:
+        """What a merge has otherwise than one of the branches that it merged, and no other of them had so before."""
+        for parent, deviations in zip(commit.parents, inherited, strict=True):
+            for path, (_, had) in sorted(deviations.items()):
+                left = left_by(path)
+                if had is None or had == left:
+                    continue
+                writers = self._writers.get((path, had), set())
+                others = (self._past_of(other) for other in commit.parents if other != parent)
+                if not any(writers & past for past in others):
+                    yield Written(commit, path, had, left)
+
+    def _past_of(self, commit: str) -> set[str]:
+        """The commits of the branch that a commit builds on, itself included."""
+        found: set[str] = set()
+        waiting = [commit]
+        while waiting:
+            each = waiting.pop()
+            if each in self._parents and each not in found:
+                found.add(each)
+                waiting += self._parents[each]
+        return found
 
     def _reader(self, parent: str | None, change: Difference) -> Files:
         """A function from a path to the file there, in the commit that changed its (first) parent so."""

@@ -234,6 +234,10 @@ class Change:
             if not commit or commit == self._added_by.get(place.path)
         ]
 
+    def adds(self, written: Written) -> bool:
+        """Whether a commit is the first that wrote a file which the base has not."""
+        return self._added_by.get(written.path) == written.commit.id
+
     @cached_property
     def _added_by(self) -> dict[str, str]:
         """By path, the first commit that wrote a file which the base has not."""

@@ -81,12 +81,18 @@ class Finality:
         self.flaws: list[Flaw] = []
         self.corrected: list[Corrected] = []
         for step, change in steps:
-            self._judge(step, self._without_what_is_put_back(change), steps.has_base)
+            lasting = self._without_what_is_put_back(change)
+            for id_ in DENYING:
+                self._judge(step, lasting, change_rules()[id_])
+            for id_ in OF_PEOPLE if steps.has_base and change.writers.are_known else ():
+                self._judge(step, change, change_rules()[id_])
+            self._end(step, lasting)
 
-    def _judge(self, step: Commit, change: Change, has_base: bool) -> None:
-        for id_ in (*DENYING, *(OF_PEOPLE if has_base and change.writers.are_known else ())):
-            for found in change_rules()[id_].check(change):
-                self._tell(step, change, change_rules()[id_], found)
+    def _judge(self, step: Commit, change: Change, rule: ChangeRule) -> None:
+        for found in rule.check(change):
+            self._tell(step, change, rule, found)
+
+    def _end(self, step: Commit, change: Change) -> None:
         for path, net in change.branch.net.items():
             if net.before is None and path in self._open:
                 self._came_back_otherwise(step, change, path)

@@ -4,7 +4,7 @@ A *change* is what a step along first parents brings to the main line: one commi
 brings. A correction and the edit that it explains belong in one change.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -84,42 +84,51 @@ class Past:
 
 def read_past(repository: Repository, *revisions: str, first_parent: bool = False) -> Past:
     """The past of the register, followed through the folders of the repository that it lay in. Raises `NoHistory`."""
-    commits = list(repository.log(*revisions, first_parent=first_parent))
+    commits = reached = list(repository.log(*revisions, first_parent=first_parent))
     here = repository
-    places = {here.place}
     moves: list[tuple[str, bytes]] = []
-    while arrival := arrival_in(here, commits):
+    while arrival := arrival_in(here, reached):
         commit, place = arrival
-        if place in places:
-            break
-        places.add(place)
         moves.append((commit.id, place))
         earlier = here.at_place(place)
-        changed_on_the_way = here.moved(place, commit.parents[0], commit.id)
-        older = {each.id: each for each in earlier.log(commit.parents[0], first_parent=first_parent)}
-        older[commit.id] = replace(commit, changes=changed_on_the_way)
+        reached = list(earlier.log(commit.parents[0], first_parent=first_parent))
+        older = {each.id: each for each in reached}
+        older[commit.id] = replace(commit, changes=here.moved(place, commit.parents[0], commit.id))
         commits = [older.get(each.id, each) for each in commits]
         here = earlier
     return Past(commits, tuple(moves))
 
 
 def arrival_in(repository: Repository, commits: Iterable[Commit]) -> tuple[Commit, bytes] | None:
-    """The commit with which the register came to where it lies, and the folder that it came from, if it did."""
-    first: Commit | None = None
-    for commit in commits:
-        if any(change.path == SETTINGS_FILE and _arrives(change) for change in commit.changes):
-            first = commit
-    if first is None or not first.parents:
-        return None
+    """The newest commit with which the register came to where it lies from another folder, and that folder, if any.
+
+    Either the commit takes it away there, or it copied most of what lay there, and a later one takes that away.
+    """
     whole = repository.at_place(b"")
-    for change in whole.changes_between(first.parents[0], first.id):
-        left = change.path if change.action == "deleted" else change.old_path
-        if left and (left == SETTINGS_FILE or left.endswith(f"/{SETTINGS_FILE}")):
-            place = left.removesuffix(SETTINGS_FILE).encode("utf-8", "surrogateescape")
-            if place != repository.place:
-                return first, place
+    for commit in commits:
+        if not commit.parents or not any(map(_brings_settings, commit.changes)):
+            continue
+        before, after = whole.tree(commit.parents[0]), whole.tree(commit.id)
+        places = {path.removesuffix(SETTINGS_FILE) for path in before if _is_settings(path)} - {repository.prefix}
+        left = {place for place in places if f"{place}{SETTINGS_FILE}" not in after}
+        if not left and places:
+            now = whole.tree("HEAD")
+            gone = {place for place in places if f"{place}{SETTINGS_FILE}" not in now}
+            left = {place for place in gone if _is_copy(before, place, after, repository.prefix)}
+        if left:
+            return commit, min(left).encode("utf-8", "surrogateescape")
     return None
 
 
-def _arrives(change: FileChange) -> bool:
-    return change.action in ("added", "renamed")
+def _is_copy(before: Collection[str], place: str, after: Collection[str], new_place: str) -> bool:
+    """Whether most records that lay in one folder lie in another one after a commit."""
+    own = [path.removeprefix(place) for path in before if path.startswith(f"{place}tasks/")]
+    return sum(f"{new_place}{path}" in after for path in own) > len(own) / 2
+
+
+def _is_settings(path: str) -> bool:
+    return path == SETTINGS_FILE or path.endswith(f"/{SETTINGS_FILE}")
+
+
+def _brings_settings(change: FileChange) -> bool:
+    return change.path == SETTINGS_FILE and change.action in ("added", "renamed")

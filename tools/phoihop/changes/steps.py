@@ -97,11 +97,12 @@ class Steps:
             net[change.path] = NetChange(None if change.old_path else change.before, change.after)
         base = step.parents[0] if step.parents and not step.is_cut else ""
         commits, changes = self._brought.get(step.id, ((step,), []))
-        if changes:
-            written = tuple(Walk(commits, changes, self._files, self._repository.is_ancestor).written())
-        else:
-            written = tuple(Written(step, path, *_ends(each)) for path, each in net.items())
-        return Branch(base, step.id, commits, written, self._tree, self._tree, net)
+        if not changes:
+            written = tuple(Written(step, path, each.before, each.after) for path, each in net.items())
+            return Branch(base, step.id, commits, written, self._tree, self._tree, net)
+        walk = Walk(commits, changes, self._files, self._repository.is_ancestor)
+        written = tuple(walk.written())
+        return Branch(base, step.id, commits, written, self._tree, self._tree, net, left_out=tuple(walk.left_out))
 
     def _read_brought(self) -> Mapping[str, tuple[tuple[Commit, ...], list[list[Difference]]]]:
         """By merge of the main line: the commits that it brought, itself the last, with what each changed."""
@@ -152,6 +153,8 @@ class Steps:
 
     def _read_policy(self, number: int) -> Register | None:
         policy = {path: entry for path, entry in self._tree.items() if not path.startswith("tasks/")}
+        if SETTINGS_FILE not in policy:
+            return None
         read = self._lay_out(policy, f"{number}-policy", ())
         return read if read.is_readable else None
 
@@ -167,7 +170,3 @@ class Steps:
     def _lay_out(self, tree: Tree, name: str, units: Collection[str]) -> Register:
         unpack(self._repository, tree, "", self._folder / name, units)
         return load_register(self._folder / name)
-
-
-def _ends(change: NetChange) -> tuple[TreeEntry | None, TreeEntry | None]:
-    return change.before, change.after

@@ -1,6 +1,6 @@
 """No record of the base is deleted, renamed or changed, unless the same commit adds a correction of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from phoihop.changes.branch import Written
 from phoihop.changes.change import Change
@@ -30,11 +30,30 @@ def check(change: Change) -> Iterator[FoundInChange]:
             moved_to=new,
             is_lasting=change.lasts(written) and (what == _DELETED[0] or not _is_corrected(change, place, new)),
         )
+    yield from _left_out(change, {path for path, _ in told})
+
+
+def _left_out(change: Change, told: Collection[str]) -> Iterator[FoundInChange]:
+    """What merges dropped of what they merged: nobody can tell later which of the branches was the register."""
+    for dropped in change.branch.left_out:
+        place = change.place(dropped.path)
+        if place.role not in ("record", "paper") or dropped.path in told or dropped.sealed is None:
+            continue
+        same = change.is_same_paper if place.role == "paper" else change.says_the_same
+        if dropped.left and same(dropped.sealed, dropped.left):
+            continue
+        what = _OTHER_VERSION if dropped.left else _LEFT_OUT
+        message = joined([_by(what, dropped), _MERGE_AGAIN])
+        is_lasting = dropped.commit.id == change.branch.head
+        yield FoundInChange(place, message, dropped.commit.id, place.agency, what=what, is_lasting=is_lasting)
 
 
 def _wrong(change: Change, written: Written, place: Place, new: Place | None) -> tuple[Message, Message] | None:
     """What a commit did that it may not do, and what to do about it."""
     sealed, left, commit = written.sealed, written.left, written.commit.id
+    if sealed is None and place.path in change.renames and not change.adds(written):
+        # A record under a new name is the base's all the same: a later commit needs a correction of its own.
+        return None if _is_corrected(change, place, None, commit) else _EDITED
     if sealed is None:
         return _MADE_UP if written.is_made_up and not _is_corrected(change, place, None, commit) else None
     if place.role == "paper":
@@ -85,6 +104,15 @@ _ONE_COMMIT = say(
     "trả lại như cũ, hoặc tạo lại nhánh để sửa và văn bản đính chính (correction) nêu nó ở cùng một bản ghi",
     "put it back as it was, or make the branch anew with the edit and a correction that names it in one commit",
 )
+_LEFT_OUT = say(
+    "bản gộp bỏ văn bản mà một nhánh được gộp đã ghi",
+    "the merge left out a record that a branch which it merged had",
+)
+_OTHER_VERSION = say(
+    "bản gộp giữ phiên bản khác với phiên bản sau cùng trong các nhánh được gộp",
+    "the merge kept another version than the last one in the branches that it merged",
+)
+_MERGE_AGAIN = say("gộp lại, giữ mọi văn bản của các nhánh", "merge again, and keep all that the branches recorded")
 _MADE_UP = (
     say(
         "bản gộp tự sửa văn bản, khác với mọi nhánh được gộp",
