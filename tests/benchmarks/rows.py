@@ -119,6 +119,12 @@ class Place:
         text, _, number = self.document.read_text(encoding="utf-8").partition(NOTE)
         self.document.write_text(f"{text}{NOTE}{int(number or 0) + 1}\n", encoding="utf-8")
 
+    def stage_one(self) -> None:
+        """Changes one document and stages it, as for a commit."""
+        assert self.branch
+        self.change_one()
+        self.run(["git", "-C", str(self.register), "add", str(self.document)])
+
     def remove(self, name: str) -> None:
         shutil.rmtree(self.root / name, ignore_errors=True)
 
@@ -186,9 +192,7 @@ def rows(place: Place, tools: Callable[[], Path], site_limit: int) -> Mapping[st
         "list": warm("list"),
         "todo": warm("todo"),
         "log TASK": lambda: here("log", phoihop("log", place.task)),
-        "pre-commit hook, one document": lambda: here(
-            "hook", [python, "-m", "phoihop.cli.hook", str(place.document)], place.change_one
-        ),
+        "pre-commit hook, one document": lambda: here("hook", [python, "-m", "phoihop.cli.hook"], place.stage_one),
         "--version": lambda: here("version", phoihop("--version")),
         "todo, sample register": lambda: Row(
             "todo", [str(PROGRAMS / "phoihop"), "todo", "--today", "2021-11-24"], SAMPLE

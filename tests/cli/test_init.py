@@ -74,7 +74,7 @@ def test_git_takes_everything_and_pre_commit_checks_it(tmp_path: Path) -> None:
     config = root / ".pre-commit-config.yaml"
     valid = subprocess.run([TOOLS / "pre-commit", "validate-config", str(config)], capture_output=True, check=False)
     assert valid.returncode == 0, valid.stdout
-    assert yaml.safe_load(config.read_text(encoding="utf-8"))["repos"][0]["hooks"][0]["entry"] == "phoihop check"
+    assert yaml.safe_load(config.read_text(encoding="utf-8"))["repos"][0]["hooks"][0]["entry"] == "phoihop-hook"
 
 
 def test_a_fresh_clone_may_become_a_register(tmp_path: Path) -> None:

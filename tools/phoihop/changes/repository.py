@@ -4,6 +4,7 @@ Paths are those of the register: its folder's place in the repository is taken o
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -142,8 +143,26 @@ class Repository:
 
     def tree(self, revision: str) -> dict[str, TreeEntry]:
         """Every file of the register at a revision, by path."""
+        return self.files_of(self._tree_at(self.resolve(revision), self.place))
+
+    def staged(self) -> str:
+        """The tree that the next commit of the repository would have, as the index stands. Raises `NoHistory`.
+
+        Git names another index where it commits only some files (`GIT_INDEX_FILE`, as hooks are given it).
+        """
+        index = os.environ.get("GIT_INDEX_FILE")
+        variables = {"GIT_INDEX_FILE": str(Path(index).absolute())} if index else {}
+        return self.git.read("write-tree", variables=variables).decode().strip()
+
+    def touched_by(self, tree: str) -> list[str]:
+        """The paths in the repository at which a tree says something else than the commit that is checked out."""
+        before = self._tree_at("HEAD", b"") if self.has_commits else self._empty_tree()
+        names = self.git.read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, tree)
+        return [path_text(name) for name in names.split(b"\0") if name]
+
+    def files_of(self, tree: str) -> dict[str, TreeEntry]:
+        """Every file of a tree, by path."""
         entries: dict[str, TreeEntry] = {}
-        tree = self._tree_at(self.resolve(revision), self.place)
         for piece in self.git.pieces("ls-tree", "-r", "-z", "--full-tree", tree):
             head, _, name = piece.partition(b"\t")
             mode, _kind, blob = head.decode().split(" ")
@@ -210,9 +229,10 @@ class Repository:
         found = self.git.answer(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{path_text(place.rstrip(b'/'))}"
         )
-        if found is None:
-            found = self.git.read("hash-object", "-t", "tree", "--stdin")
-        return found.decode().strip()
+        return found.decode().strip() if found is not None else self._empty_tree()
+
+    def _empty_tree(self) -> str:
+        return self.git.read("hash-object", "-t", "tree", "--stdin").decode().strip()
 
     def _own(self, name: bytes) -> str | None:
         """A repository path as a path of the register, or None where it lies outside."""

@@ -1,6 +1,8 @@
-"""`python -m phoihop.cli.hook FILE…`: checks the tasks of these files, as the pre-commit hook calls it.
+"""`phoihop-hook`, or `python -m phoihop.cli.hook [FILE…]`: checks what is about to be committed, as a pre-commit hook.
 
-Only the touched tasks' folders are read, so that it takes no longer in a large register. What only the register as a
+What counts is Git's index, not the folder: a record staged without its paper is an error, and what was mended but not
+staged is still wrong. Without names, all is looked at that the index changes, deletions among it; names may be given
+beside. Only the touched tasks are read, so that it takes no longer in a large register. What only the register as a
 whole can tell (a document number used twice, a related task that is missing) is left to `phoihop check`. Where
 settings, an agency, or something that lies in no task is touched, the whole register is checked.
 """
@@ -8,17 +10,23 @@ settings, an agency, or something that lies in no task is touched, the whole reg
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from phoihop.cli.session import CannotRun, Session
+from phoihop.changes.git import NoHistory
+from phoihop.changes.repository import Repository, TreeEntry
+from phoihop.changes.unpacking import is_of_register, refusal_of, unpack
+from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import language_of_a_run, speak
 from phoihop.records.reading import NoRegister
-from phoihop.records.register import Register, find_register, is_task_id
+from phoihop.records.register import SETTINGS_FILE, Register, find_register, folder_of, is_task_id
 from phoihop.reporters.report import Report
 from phoihop.reporters.text import render
+from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge, judge_task
 from phoihop.rules.registry import rules
 from phoihop.terminal import screen_width
@@ -26,21 +34,78 @@ from phoihop.terminal import screen_width
 _TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/.+")
 
 
-def main(files: Iterable[str]) -> int:
-    """Prints what is found in the tasks of these files; 1 where that includes an error, 2 where it can't run."""
+def run() -> None:
+    """The program `phoihop-hook`."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(files: Iterable[str] = ()) -> int:
+    """Prints what is found in what will be committed; 1 where that includes an error, 2 where it can't run."""
+    try:
+        repository = Repository(Path.cwd())
+    except NoHistory:
+        return max((_check(root, own) for root, own in _touched_in_folders(files).items()), default=0)
+    try:
+        return _check_staged(repository, files)
+    except NoHistory as error:
+        CannotRun(worded(error.message)).show()
+        return CannotRun.exit_code
+
+
+def _check_staged(repository: Repository, files: Iterable[str]) -> int:
+    """Checks the registers that the index changes something of, each laid out as the index has it."""
+    staged = repository.staged()
+    tree = repository.files_of(staged)
+    here = repository.prefix
+    named = {os.path.normpath(f"{here}{os.path.relpath(file)}").replace(os.sep, "/") for file in files}
+    touched: dict[str, list[str]] = {}
+    for path in dict.fromkeys((*repository.touched_by(staged), *sorted(named & tree.keys()))):
+        register = _register_around(path, tree)
+        if register is not None and is_of_register(path.removeprefix(register)):
+            touched.setdefault(register, []).append(path.removeprefix(register))
+    codes = [0]
+    for register, own in touched.items():
+        tasks = touched_tasks(own)
+        with TemporaryDirectory(prefix="phoihop-") as folder:
+            units = None if tasks is None else {folder_of(task) for task in tasks}
+            unpack(repository.at_place(b""), tree, register, Path(folder), units)
+            codes.append(_check(Path(folder), own, tuple(_refused(tree, register, own))))
+    return max(codes)
+
+
+def _register_around(path: str, tree: Mapping[str, TreeEntry]) -> str | None:
+    """The folder ("" or "folder/") of the register that a path of the repository lies in, None where in none."""
+    while path:
+        path = path.rpartition("/")[0]
+        folder = f"{path}/" if path else ""
+        if f"{folder}{SETTINGS_FILE}" in tree:
+            return folder
+    return None
+
+
+def _refused(tree: Mapping[str, TreeEntry], register: str, own: list[str]) -> Iterator[Finding]:
+    """Links, submodules and impossible names, which are never laid out."""
+    for path in own:
+        entry = tree.get(register + path)
+        if entry and (message := refusal_of(path, entry)):
+            yield Finding("record-name", "error", "record", None, None, path, None, message)
+
+
+def _touched_in_folders(files: Iterable[str]) -> dict[Path, list[str]]:
+    """Outside of any Git repository the files count as they lie: by register, the paths of those that are named."""
     touched: dict[Path, list[str]] = {}
     for file in files:
         try:
             root = find_register(Path(file).parent)
         except NoRegister:
-            # A file of a like name in another part of a larger repository.
+            # A file of a like name in another part of a larger folder.
             continue
         own = os.path.relpath(file, root).replace(os.sep, "/")
         touched.setdefault(root.resolve(), []).append(own)
-    return max((_check(root, own) for root, own in touched.items()), default=0)
+    return touched
 
 
-def _check(root: Path, files: list[str]) -> int:
+def _check(root: Path, files: list[str], refused: tuple[Finding, ...] = ()) -> int:
     session = Session(root)
     with language_of_a_run():
         speak(session.language)
@@ -51,10 +116,9 @@ def _check(root: Path, files: list[str]) -> int:
             return error.exit_code
         tasks = touched_tasks(files)
         known = set(register.task_ids())
-        if tasks is None or not tasks <= known:
-            judgement = judge(register, today)
-        else:
-            judgement = _judge_alone(register, session, sorted(tasks))
+        # A task of which nothing is left has nothing to be judged.
+        judgement = judge(register, today) if tasks is None else _judge_alone(register, session, sorted(tasks & known))
+        judgement = replace(judgement, findings=(*refused, *judgement.findings))
         report = Report(judgement, register, session.language, width=screen_width())
         for piece in render(report):
             click.echo(piece, nl=False)
@@ -90,4 +154,4 @@ def _judge_alone(register: Register, session: Session, tasks: list[str]) -> Judg
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run()
