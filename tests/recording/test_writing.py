@@ -83,8 +83,8 @@ def test_one_paper_is_kept_once_and_another_of_its_name_beside_it(office: Office
     other = office.desk / "khac" / "Tờ trình.PDF"
     other.write_bytes(b"%PDF-1.4 another")
     paper = office.paper("Tờ trình.PDF")
-    for path in (paper, paper, str(other)):
-        office.record(DAY, "progress", "2021-0001", "--from", "tnmt", "--text", "Việc", "--file", path)
+    for number, path in enumerate((paper, paper, str(other))):
+        office.record(DAY, "progress", "2021-0001", "--from", "tnmt", "--text", f"Việc {number}", "--file", path)
     papers = sorted(path.split("/")[-1] for path in office.files() if "/files/" in path)
     assert papers == ["to-trinh-2.pdf", "to-trinh.pdf"]
     assert "path: files/to-trinh.pdf" in office.text("2021-03-04.progress-2.tnmt")

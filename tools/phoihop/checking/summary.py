@@ -91,7 +91,7 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         folder = folder_of(task)
         numbers: tuple[PlainNumber, ...] = _unpack(self.numbers, tuple[PlainNumber, ...])
         return [
-            NumberUse(each.agency, each.number, each.day, task, f"{folder}/{each.record}.yml", each.record == "task")
+            NumberUse(each.agency, each.number, each.day, task, f"{folder}/{each.record}.yml")
             for claim, each in zip(self.claims, numbers, strict=True)
             if claim in wanted
         ]

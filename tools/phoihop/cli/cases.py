@@ -11,10 +11,11 @@ from phoihop.cli.speaking import _
 
 
 def derive_cases(session: Session, today: date) -> list[Case]:
-    """Every case as of `today`, by id. Says on stderr how many assignments can't be read."""
+    """Every case as of `today`, by id. Says on stderr what can't be read."""
     register = session.readable_register
     cases: list[Case] = []
     broken: list[str] = []
+    records: list[str] = []
     ids = register.task_ids()
     with progress_bar(_("Reading")) as progress:
         for done, task_id in enumerate(ids, 1):
@@ -23,7 +24,8 @@ def derive_cases(session: Session, today: date) -> list[Case]:
                 cases.append(case)
             elif folder.assignment is None:
                 broken.append(task_id)
+            records += (folder.file_of(id_) for id_ in sorted(folder.broken - {"task"}))
             if progress:
                 progress(done, len(ids))
-    tell_left_out(broken)
+    tell_left_out(register, broken, records)
     return cases

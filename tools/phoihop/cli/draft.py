@@ -9,6 +9,7 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, output_option
+from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.parameters import AGENCY, DAY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
 from phoihop.cli.speaking import _, mark
@@ -123,10 +124,12 @@ def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:
 
 def _case(session: Session, task: str, day: date) -> Case:
     register = session.readable_register
-    case = derive_case(register.task(task), register, day)
+    folder = register.task(task)
+    case = derive_case(folder, register, day)
     if case is None:
         message = _("{task} can't be read, or was not yet assigned on that day. See: phoihop check --task {task}")
         raise CannotRun(message.format(task=task))
+    see_that_all_can_be_read(folder)
     return case
 
 

@@ -131,7 +131,6 @@ class Interview:
             return "true" if self.dialogue.agree(words, default=False) else None
 
         def read(typed: str) -> str:
-            typed = _unquoted(typed) if key.nature in ("path", "evidence") else typed
             value = read_in_part(part, key, typed, self.draft.reading)
             return value if asked.choices else typed
 
@@ -153,10 +152,3 @@ class Interview:
             value = self.dialogue.ask("  " + _("What it shall say"), str, optional=True)
             changes.append(f"{name}={value or ''}")
         return changes
-
-
-def _unquoted(words: str) -> str:
-    """A path as a file manager drops it on a terminal, without the quotes around it."""
-    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
-        return words[1:-1]
-    return words

@@ -10,7 +10,7 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
-from phoihop.recording.preparing import Prepared, Refused, WouldBeWrong, prepare, record
+from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
 
 
@@ -39,6 +39,10 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
         recorded = record(draft, register.root, commits=commits)
     except WouldBeWrong as wrong:
         show_refusal(wrong.prepared, register)
+        return NOT_RECORDED
+    except OnRecord as twice:
+        for twin in twice.messages.values():
+            click.echo(_sentence(twin, register) + " " + _("Nothing was written."), err=True)
         return NOT_RECORDED
     except Refused as wrong:
         raise _usage_error(ctx, wrong, register) from None

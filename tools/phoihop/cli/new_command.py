@@ -8,6 +8,7 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import may_be_broken_off
+from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.making import make
 from phoihop.cli.new_options import options_for, typed
 from phoihop.cli.parameters import TASK, as_id
@@ -71,6 +72,7 @@ def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, 
         raise CannotRun(
             _("Task {task} can't be read, or starts later. See: phoihop check --task {task}").format(task=task)
         )
+    see_that_all_can_be_read(register.task(task))
     return occasion
 
 

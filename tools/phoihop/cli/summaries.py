@@ -11,6 +11,10 @@ from phoihop.cli.left_out import tell_left_out
 from phoihop.cli.progress import progress_bar
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
+from phoihop.records.register import folder_of
+
+UNREADABLE = ("record-syntax", "record-schema")
+"""Rules whose findings say that a record can't be read."""
 
 
 def task_summaries(
@@ -40,8 +44,15 @@ def cache_folder() -> Path | None:
 
 
 def standings(session: Session, today: date, cached: bool) -> list[TaskStanding]:
-    """How every task stands as of a day. Says on stderr how many assignments can't be read."""
+    """How every task stands as of a day. Says on stderr what can't be read."""
     register = session.readable_register
     found = task_summaries(session, today, cached=cached)
-    tell_left_out([id_ for id_ in register.task_ids() if not found[id_].assigned])
+    broken = [id_ for id_ in register.task_ids() if not found[id_].assigned]
+    unreadable = {
+        finding.file
+        for id_, summary in found.items()
+        for finding in summary.findings_of(id_)
+        if finding.rule in UNREADABLE and finding.file not in summary.later
+    }
+    tell_left_out(register, broken, sorted(unreadable - {f"{folder_of(id_)}/task.yml" for id_ in broken}))
     return [stands for summary in found.values() if (stands := summary.task_standing())]

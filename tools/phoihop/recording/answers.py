@@ -24,7 +24,7 @@ from phoihop.cases.course import Entry
 from phoihop.language import Text, say
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for, document_choices, pick, point_choices
-from phoihop.recording.incoming import Incoming, NoPaper
+from phoihop.recording.incoming import Incoming, NoPaper, looks_like_path
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.records.characters import unsafe_places
@@ -141,6 +141,13 @@ def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
             value = read_in_part(part, keys[name], said, reading)
             listed = tree.get(name, [])
             tree[name] = [*listed, value] if keys[name].is_list and isinstance(listed, list) else value
+    if issubclass(part, Paper) and tree.get("held") and not (tree.get("sha256") or tree.get("original")):
+        raise Unfit(
+            say(
+                "tài liệu lưu nơi khác cần mã băm của tệp (sha256=…), nếu không thì chưa coi là đã có trong sổ",
+                "a paper that is kept elsewhere needs the digest of its file (sha256=…), or it counts as not on record",
+            )
+        )
     return {name: tree[name] for name in (*keys, *tree) if name in tree}
 
 
@@ -172,8 +179,8 @@ def _split(part: type[Record], words: str) -> tuple[str, list[tuple[str, Tree]]]
 
 
 def _evidence(words: str, papers: Incoming) -> str:
-    """A piece of evidence: a paper, where it names one, or else words."""
-    if is_file_evidence(words) or papers.find(words):
+    """A piece of evidence: a paper, where it names one or looks like its path, or else words."""
+    if is_file_evidence(words) or looks_like_path(words) or papers.find(words):
         return read_paper(words, papers)
     return checked(Point, key_named(Point, "evidence"), tidy(words))
 

@@ -12,6 +12,7 @@ from phoihop.documents.obligation_words import what_is_owed
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Days, Message, say
+from phoihop.records.types import Document
 from phoihop.words.sentences import joined
 
 
@@ -25,6 +26,9 @@ def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Mess
     for owed in after.obligations:
         if owed.discharged_by == record and owed.kind != "urging":
             yield _met(after, owed)
+    for owed in after.obligations:
+        if entry and owed.outstanding and owed.kind != "urging" and _answers(entry.document, owed):
+            yield _not_met(after, owed)
     for owed in after.obligations:
         if owed.source == record and owed.outstanding and owed.kind != "urging":
             yield _arises(after, owed)
@@ -40,6 +44,17 @@ def _met(case: Case, owed: Obligation) -> Message:
         late = say(", trễ {late}", ", {late} late", late=_days(case, owed.due, owed.discharged_on))
     done = say("đã xong việc phải làm: ", "meets what was owed: ")
     return joined((done, what_is_owed(case, owed), due, late), "")
+
+
+def _answers(document: Document, owed: Obligation) -> bool:
+    return owed.debtor == document.from_ and owed.source == getattr(document, "answers", None)
+
+
+def _not_met(case: Case, owed: Obligation) -> Message:
+    """It answers what is owed, and yet it is owed as before: papers that are nowhere, points left out."""
+    still = say("vẫn chưa đáp ứng việc phải làm: ", "does not meet what is owed: ")
+    due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
+    return joined((still, what_is_owed(case, owed), due), "")
 
 
 def _arises(case: Case, owed: Obligation) -> Message:

@@ -6,15 +6,21 @@ a second time; where another content has the name, the new paper takes the next 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from phoihop.language import Explained, say
 from phoihop.plain_letters import slug
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper
 
+_AS_A_PATH = re.compile(r"(?:/|~/|\.{1,2}/|file://|[A-Za-z]:[\\/]|files/).*", re.DOTALL)
+_LIKE_A_PAPER = re.compile(
+    r".*\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|jpe?g|png|tiff?|heic|zip|rar|p7s|txt|rtf)", re.I | re.DOTALL
+)
+_ESCAPED = re.compile(r"\\(.)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -33,13 +39,31 @@ def papers_below(folders: Iterable[Path]) -> Finder:
 
     def find(words: str) -> Path | None:
         try:
-            places = [base / Path(words).expanduser() for base in bases]
+            places = [base / Path(each).expanduser() for each in _as_dropped(words) for base in bases]
             return next((place for place in places if place.is_file()), None)
         except (OSError, ValueError, RuntimeError):
             # Words that can't be a path, or ~ of somebody unknown.
             return None
 
     return find
+
+
+def _as_dropped(words: str) -> Iterator[str]:
+    """A path as it is typed, and as a file manager drops it on a terminal: in quotes, with `\\ `, as `file://`."""
+    yield words
+    words = words.strip()
+    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
+        yield words[1:-1]
+    if words.startswith("file://"):
+        yield unquote(words.removeprefix("file://").removeprefix("localhost"))
+    if "\\" in words:
+        yield _ESCAPED.sub(r"\1", words)
+
+
+def looks_like_path(words: str) -> bool:
+    """Whether words are a path, or end like a paper: then they are one, or wrong."""
+    words = words.strip().strip("'\"")
+    return bool(_AS_A_PATH.fullmatch(words) or _LIKE_A_PAPER.fullmatch(words))
 
 
 class NoPaper(Explained):

@@ -75,5 +75,5 @@ def _uses(
                 record = found if isinstance(found, Document) else None
                 kind = said.kind
             if record and record.number and record.date.year == year and record.from_ == agency:
-                use = NumberUse(agency, record.number, record.date, task, f"{path}/{name}", assigns=kind == "task")
+                use = NumberUse(agency, record.number, record.date, task, f"{path}/{name}")
                 yield use, kind

@@ -27,7 +27,7 @@ from phoihop.recording.numbers import numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
 from phoihop.records.fit import Misfit
-from phoihop.records.reading import RecordFile
+from phoihop.records.reading import RecordFile, read_record
 from phoihop.records.record import SLUG_PATTERN, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
 from phoihop.records.settings import AgencyRecord
@@ -45,6 +45,10 @@ class Refused(Exception):
     def __init__(self, messages: Mapping[str, Message]) -> None:
         super().__init__("; ".join(message.text.en for message in messages.values()))
         self.messages = messages
+
+
+class OnRecord(Refused):
+    """The record is there already, word for word."""
 
 
 class WouldBeWrong(Exception):
@@ -171,6 +175,7 @@ def _document(draft: Draft) -> Prepared:
     assert folder is not None
     text, read = made_of({"kind": draft.kind, **draft.tree}, draft.type)
     document = cast(Document, read)
+    _see_that_it_is_new(folder, document)
     id_ = free_id(folder.location, document, draft.kind)
     after = with_document(folder, id_, document, draft.coming)
     edits: tuple[Edit, ...] = ()
@@ -185,10 +190,29 @@ def _document(draft: Draft) -> Prepared:
     return Prepared(id_, folder.file_of(id_), text, document, folder.id, draft.coming, verdict, edits)
 
 
+def _see_that_it_is_new(folder: TaskFolder, document: Document) -> None:
+    """Refuses what is on record already, word for word: a command that was run twice. Raises `OnRecord`."""
+    for id_, known in folder.documents.items():
+        if known == document:
+            already = say(
+                "văn bản này đã ghi, đúng từng chữ: {file}; có lẽ lệnh được chạy hai lần",
+                "this document is on record already, word for word: {file}; was the command run twice?",
+                file=folder.file_of(id_),
+            )
+            raise OnRecord({"": already})
+
+
 def _task(draft: Draft) -> Prepared:
     register = draft.occasion.register
     text, read = made_of(draft.tree, draft.type)
     assignment = cast(TaskAssignment, read)
+    if twin := assignments_by_signs(register, assignment.date.year).get(signs(assignment)):
+        already = say(
+            "nhiệm vụ này, cùng tên, số và ngày, đã có: {task}; có lẽ lệnh được chạy hai lần",
+            "this task, with its title, number and day, is there already: {task}; was the command run twice?",
+            task=twin,
+        )
+        raise OnRecord({"": already})
     task = next_task(register, assignment.date.year)
     after = new_folder(register, task, assignment, draft.coming)
     numbers = numbers_used(register, assignment.from_, assignment.date.year) if assignment.number else ()
@@ -253,6 +277,25 @@ def free_agency_id(register: Register, short: str) -> str:
         number += 1
 
 
+Signs = tuple[str, date, str]
+"""By these an assignment is known for another's twin: its title, day and number."""
+
+
+def signs(assignment: TaskAssignment) -> Signs:
+    return " ".join(assignment.title.split()).casefold(), assignment.date, assignment.number
+
+
+def assignments_by_signs(register: Register, year: int) -> dict[Signs, str]:
+    """The tasks of a year whose assignments can be read, by what twins have in common."""
+    found: dict[Signs, str] = {}
+    for task in reversed(register.task_ids()):
+        if task.startswith(f"{year}-"):
+            file = read_record(register.root, f"{folder_of(task)}/task.yml", TaskAssignment)
+            if isinstance(file.record, TaskAssignment):
+                found[signs(file.record)] = task
+    return found
+
+
 def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapping[str, Path]) -> TaskFolder:
     """A task's folder as it will be with a new document."""
     documents = dict(sorted({**folder.documents, id_: document}.items()))
@@ -308,9 +351,11 @@ def _of_agencies(register: Register, today: date) -> Iterator[Finding]:
 
 def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
     """What only the register as a whole can tell of this task: numbers used twice, related tasks that are missing."""
+    # What is not yet on record comes last, so that a finding is on it, and names what is.
+    own = sorted(report.numbers, key=lambda use: not (register.root / use.path).exists())
     facts = RegisterFacts(
         register=register,
-        numbers=(*(each for each in numbers if each.task != report.id), *report.numbers),
+        numbers=(*(each for each in numbers if each.task != report.id), *own),
         related=report.related,
         tasks=frozenset((*register.task_ids(), report.id)),
     )

@@ -292,11 +292,15 @@ def _line(register: Register, path: str, key: KeyPath) -> int | None:
 def _numbers(folder: TaskFolder) -> Iterator[NumberUse]:
     if folder.assignment and folder.assignment.number:
         task = folder.assignment
-        yield NumberUse(task.from_, task.number, task.date, folder.id, folder.file_of("task"), assigns=True)
+        yield NumberUse(task.from_, task.number, task.date, folder.id, folder.file_of("task"))
     for id_, document in folder.documents.items():
         if document.number:
             yield NumberUse(
-                document.from_, document.number, document.date, folder.id, folder.file_of(id_), assigns=False
+                document.from_,
+                document.number,
+                document.date,
+                folder.id,
+                folder.file_of(id_),
             )
 
 

@@ -98,14 +98,13 @@ class RegisterFacts:
 
 @dataclass(frozen=True, slots=True)
 class NumberUse:
-    """One use of a document number. `assigns` is set for the assigning document of a task, which may assign several."""
+    """One use of a document number, by the record at `path`. Uses of one day are of one letter."""
 
     agency: str
     number: str
     day: date
     task: str
     path: str
-    assigns: bool
 
     @property
     def claim(self) -> str:

@@ -9,11 +9,18 @@ from phoihop.recording.importing.columns import columns_by_place
 from phoihop.recording.importing.rows import CellError, Refused, Row, rows_of
 from phoihop.recording.numbers import numbers_used
 from phoihop.recording.occasion import Occasion
-from phoihop.recording.preparing import Prepared, judge_change, made_of, new_folder, next_task
+from phoihop.recording.preparing import (
+    Prepared,
+    assignments_by_signs,
+    judge_change,
+    made_of,
+    new_folder,
+    next_task,
+    signs,
+)
 from phoihop.recording.preparing import Refused as NotARecord
 from phoihop.recording.writing import Taken, desk
-from phoihop.records.reading import read_record
-from phoihop.records.register import Register, folder_of, load_register
+from phoihop.records.register import Register, load_register
 from phoihop.records.types import TaskAssignment
 from phoihop.rules.rule import NumberUse
 
@@ -37,7 +44,7 @@ class _Year:
         self.numbers = [*numbers_used(register, issuer, year)]
         self._year = year
         self._next = int(next_task(register, year).partition("-")[2])
-        self._assigned = {_signs(record): task for task, record in reversed(_assignments(register, year))}
+        self._assigned = assignments_by_signs(register, year)
 
     def next_task(self) -> str:
         task = f"{self._year}-{self._next:04}"
@@ -46,12 +53,12 @@ class _Year:
 
     def twin_of(self, assignment: TaskAssignment) -> str | None:
         """The task that was assigned already with this title, day and number."""
-        return self._assigned.get(_signs(assignment))
+        return self._assigned.get(signs(assignment))
 
     def add(self, assignment: TaskAssignment, task: str, path: str) -> None:
-        self._assigned[_signs(assignment)] = task
+        self._assigned[signs(assignment)] = task
         if assignment.number:
-            use = NumberUse(assignment.from_, assignment.number, assignment.date, task, path, assigns=True)
+            use = NumberUse(assignment.from_, assignment.number, assignment.date, task, path)
             self.numbers.append(use)
 
 
@@ -115,22 +122,6 @@ def _prepare(rows: Sequence[Row], columns: Mapping[str, int], register: Register
     if errors:
         raise Refused(errors)
     return prepared
-
-
-def _assignments(register: Register, year: int) -> list[tuple[str, TaskAssignment]]:
-    """The assignments of a year that can be read, each with its task."""
-    found: list[tuple[str, TaskAssignment]] = []
-    for task in register.task_ids():
-        if task.startswith(f"{year}-"):
-            file = read_record(register.root, f"{folder_of(task)}/task.yml", TaskAssignment)
-            if isinstance(file.record, TaskAssignment):
-                found.append((task, file.record))
-    return found
-
-
-def _signs(assignment: TaskAssignment) -> tuple[str, date, str]:
-    """By these an assignment is known for another's twin: a file that is imported twice."""
-    return assignment.title, assignment.date, assignment.number
 
 
 def _already(task: str) -> Message:

@@ -11,8 +11,8 @@ def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
     first: dict[str, NumberUse] = {}
     for use in facts.numbers:
         seen = first.setdefault(use.claim, use)
-        # One letter may assign several tasks.
-        if seen is use or (seen.assigns and use.assigns and seen.day == use.day):
+        # One letter may answer two requests, or concern two tasks.
+        if seen is use or seen.day == use.day:
             continue
         yield FoundInFile(
             use.path,
@@ -37,9 +37,9 @@ RULE = Rule(
     title=Text("Số văn bản không trùng", "Document numbers are unique"),
     explanation=Text(
         "Trong một năm, một cơ quan chỉ dùng một số, ký hiệu cho một văn bản; 05/TNMT và 5/TNMT là một số. "
-        "Một văn bản giao nhiều nhiệm vụ thì các nhiệm vụ ghi cùng số, cùng ngày.",
+        "Một văn bản trả lời hai văn bản, hoặc liên quan nhiều nhiệm vụ, thì các bản ghi cùng số, cùng ngày.",
         "In one year an agency uses a number for one document only; 05/TNMT and 5/TNMT are one number. "
-        "A letter that assigns several tasks is named by all of them with one number and one date.",
+        "A letter that answers two others, or concerns several tasks, is recorded each time with one number and date.",
     ),
     good=kept("2021-04-06.forward.tnmt"),
     bad=changed("2021-04-06.forward.tnmt", {"number: 7/TNMT": "number: 02/TNMT"}),

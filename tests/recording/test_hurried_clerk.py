@@ -1,0 +1,161 @@
+"""What goes wrong at a desk where nobody has time: each is refused or told, in both languages, and nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.recording.office import Office, assign
+
+TASK = "2021-0001"
+DAY = "2021-03-10"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Two requests to one agency, which demands papers on the first."""
+    office = Office(tmp_path)
+    assign(office)
+    paper = office.paper("ban-do.pdf")
+    for day, number in (("2021-03-08", "2"), ("2021-03-09", "3")):
+        asked = ("--to", "tckh", "--due", "22/3/2021", "--question", "Vốn", "--number", number)
+        office.record(day, "request", TASK, *asked, "--dossier", f"Bản đồ={paper}")
+    return office
+
+
+# --- one letter, several records --------------------------------------------------------------------------------------
+
+
+def opinion(office: Office, request: str, number: str = "7") -> tuple[str, ...]:
+    what = ("--from", "tckh", "--answers", request, "--position", "agree", "--number", number)
+    return ("opinion", TASK, *what, "--file", office.paper("yk.pdf"))
+
+
+def test_one_letter_answers_two_requests(office: Office) -> None:
+    assert office.record(DAY, *opinion(office, "2/TNMT")) == "2021-03-10.opinion.tckh"
+    assert office.record(DAY, *opinion(office, "3/TNMT")) == "2021-03-10.opinion-2.tckh"
+    assert "tckh" not in office.case(DAY).awaiting
+
+
+def test_one_letter_concerns_two_tasks(office: Office) -> None:
+    task = ("--title", "Nâng cấp chợ", "--lead", "ktht", "--number", "100/UBND", "--date", "1/3/2021")
+    office.record(DAY, "task", *task)
+    plan = ("--number", "9/KTHT", "--step", "Rà soát; agency=ktht", "--date", "3/3/2021")
+    office.record(DAY, "plan", "2021-0002", *plan)
+    progress = (
+        "progress",
+        TASK,
+        "--from",
+        "ktht",
+        "--text",
+        "Kế hoạch chung",
+        "--number",
+        "9/KTHT",
+        "--date",
+        "3/3/2021",
+    )
+    office.record(DAY, *progress)
+
+
+def test_a_number_used_on_another_day_is_named_by_a_file_that_is_there(office: Office) -> None:
+    office.record(DAY, *opinion(office, "3/TNMT"))
+    run = ("new", *opinion(office, "2/TNMT"), "--date", "9/3/2021", "--no-input")
+    refused = office.run(*run, day=DAY)
+    assert refused.returncode == 1
+    assert "record-unique" in refused.stderr
+    assert "2021-03-10.opinion.tckh.yml" in refused.stderr
+    assert "2021-03-09.opinion.tckh.yml" not in refused.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "đã ghi, đúng từng chữ"), ("en", "on record already, word for")])
+def test_a_command_that_is_run_twice_records_once(office: Office, language: str, said: str) -> None:
+    progress = ("progress", TASK, "--from", "ktht", "--text", "Đã đo đạc")
+    office.record(DAY, *progress)
+    before = office.files()
+    twice = office.run("new", *progress, "--no-input", day=DAY, language=language)
+    assert (twice.returncode, said in twice.stderr) == (1, True)
+    task = office.run("new", "task", "--title", " Điều  chỉnh", "--lead", "tnmt", "--no-input", day=DAY)
+    again = office.run("new", "task", "--title", "điều chỉnh", "--lead", "tnmt", "--no-input", day=DAY)
+    assert (task.returncode, again.returncode) == (0, 1)
+    assert "2021-0002" in again.stderr
+    assert len(office.files()) == len(before) + 1
+
+
+# --- papers that are nowhere ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "cần mã băm của tệp"), ("en", "needs the digest of its file")])
+def test_a_paper_held_without_a_digest_is_refused(office: Office, language: str, said: str) -> None:
+    office.record("2021-03-09", "dossier-request", TASK, "--from", "tckh", "--answers", "2/TNMT", "--need", "Dự toán")
+    supply = ("new", "dossier-supply", TASK, "--dossier", "Dự toán; held=Văn thư, hộp 3", "--no-input")
+    refused = office.run(*supply, day=DAY, language=language)
+    assert (refused.returncode, said in refused.stderr) == (2, True), refused.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "vẫn chưa đáp ứng"), ("en", "does not meet what is owed")])
+def test_what_meets_nothing_says_so(office: Office, language: str, said: str) -> None:
+    office.record("2021-03-09", "dossier-request", TASK, "--from", "tckh", "--answers", "2/TNMT", "--need", "Dự toán")
+    tree = "dossier:\n- title: Dự toán\n"
+    run = ("new", "dossier-supply", TASK, "--yaml", "-", "--no-input")
+    told = office.run(*run, day=DAY, language=language, typed=tree)
+    assert said in told.stdout, told.stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["ho so/bang tinh.pdf", "/tmp/khong-co", "bảng tính.XLSX", "file:///tmp/khong-co.pdf"]
+)
+def test_what_looks_like_a_paper_is_one_or_an_error(office: Office, words: str) -> None:
+    point = ("--point", f"Thiếu vốn; evidence={words}")
+    refused = office.run("new", *opinion(office, "2/TNMT"), *point, "--no-input", day=DAY)
+    assert (refused.returncode, "there is no file" in refused.stderr) == (2, True), refused.stderr
+
+
+def test_words_with_a_stroke_stay_words(office: Office) -> None:
+    point = ("--point", "Thiếu vốn; evidence=Nghị định 43/2014/NĐ-CP, Điều 9")
+    office.record(DAY, *opinion(office, "2/TNMT"), *point)
+    assert "- Nghị định 43/2014/NĐ-CP, Điều 9" in office.text("2021-03-10.opinion.tckh")
+
+
+def test_a_file_dragged_into_a_terminal_is_found(office: Office) -> None:
+    paper = office.paper("Bảng tính số 1.pdf")
+    dropped = (paper.replace(" ", "\\ "), f"'{paper}'", Path(paper).as_uri())
+    for number, words in enumerate(dropped, 1):
+        office.record(
+            f"2021-03-1{number}", "progress", TASK, "--from", "ktht", "--text", f"Lần {number}", "--file", words
+        )
+    assert "path: files/bang-tinh-so-1.pdf" in office.text("2021-03-13.progress.ktht")
+
+
+# --- what can't be read -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(office: Office) -> Office:
+    """The agency has answered, but in a record that nobody can read."""
+    office.record(DAY, *opinion(office, "2/TNMT"))
+    office.record(DAY, *opinion(office, "3/TNMT"))
+    file = office.root / "tasks/2021/0001/2021-03-10.opinion.tckh.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("position: agree", "position: [agree"), encoding="utf-8")
+    return office
+
+
+@pytest.mark.parametrize("command", [("list",), ("todo",), ("digest",), ("export", "tasks")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "1 bản ghi không đọc được"), ("en", "1 record can't be read")])
+def test_every_command_says_what_it_could_not_read(
+    broken: Office, command: tuple[str, ...], language: str, said: str
+) -> None:
+    told = broken.run(*command, day="2021-03-24", language=language)
+    assert told.returncode == 0, told.stderr
+    assert said in told.stderr
+    assert "tasks/2021/0001/2021-03-10.opinion.tckh.yml" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("draft", "reminder", TASK), ("new", "reminder", TASK, "--to", "tckh", "--about", "2/TNMT", "--no-input")],
+)
+def test_nothing_is_drafted_or_recorded_on_what_can_not_be_read(broken: Office, command: tuple[str, ...]) -> None:
+    before = broken.files()
+    refused = broken.run(*command, day="2021-03-24")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "2021-03-10.opinion.tckh.yml" in refused.stderr
+    assert broken.files() == before
