@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from phoihop.cli.program import phoihop
 from phoihop.site.build import build_site
 
 from tests.cli.run import output_of, run
@@ -83,6 +85,12 @@ def test_ready_questions_are_listed_and_answered(portal: Path) -> None:
     )
     refused = run(portal, "--lang", "en", "portal", "questions", "weather")
     assert "There is no question weather; there are: punctuality, " in refused.stderr
+
+
+def test_a_saved_question_is_read_from_its_file(portal: Path) -> None:
+    sql = (portal / "portal/data/questions/leads.sql").read_text(encoding="utf-8")
+    answered = CliRunner().invoke(phoihop, ["-C", str(portal), "portal", "ask", "-", "--format", "csv"], input=sql)
+    assert answered.stdout.startswith("register,agency,ended_in_time")
 
 
 def test_tables_are_listed_with_their_columns(portal: Path) -> None:

@@ -93,7 +93,8 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
     short_help=mark("Answer a question in SQL from a portal's data set."),
     help=mark(
         "SQL is DuckDB's: one SELECT, which reaches nothing but the portal's tables: phoihop portal tables. Ready "
-        "questions: phoihop portal questions."
+        "questions: phoihop portal questions. “-” reads the SQL from a file or another command (phoihop portal ask - "
+        "< question.sql)."
     ),
 )
 @speaking.argument("sql", metavar=mark("SQL"))
@@ -101,7 +102,8 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
 @format_option("text", "json", "csv")
 @click.pass_obj
 def ask_command(session: Session, sql: str, folder: str | None, form: str) -> None:
-    _print_answer(session, folder, sql, form)
+    asked = click.open_file("-", encoding="utf-8").read() if sql == "-" else sql
+    _print_answer(session, folder, asked, form)
 
 
 @command.command(

@@ -112,6 +112,12 @@ def columns_of(form: type[PublishedForm]) -> tuple[Column, ...]:
     )
 
 
+@cache
+def getters_of(form: type[PublishedForm]) -> tuple[Callable[..., Value], ...]:
+    """How the values of a line are got, column by column."""
+    return tuple(column.get for column in columns_of(form) if column.get)
+
+
 def row_type(form: type[PublishedForm]) -> Any:
     """What a row of a form's values is, when read back: days, lists and texts, of whatever form a record gave them."""
     return GenericAlias(tuple, tuple(_plain_type(column) for column in columns_of(form)))

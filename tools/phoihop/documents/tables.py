@@ -32,6 +32,7 @@ from phoihop.documents.columns import (
     Words,
     column,
     columns_of,
+    getters_of,
     plain,
 )
 from phoihop.language import Text
@@ -168,7 +169,7 @@ class Table(Generic[L]):
 
     def row(self, *made_of: Any) -> Row:
         """The values of a line, in the columns' order; an empty text is none."""
-        values = [column.get(*made_of) for column in self.columns if column.get]
+        values = [get(*made_of) for get in getters_of(self.form)]
         return tuple([None if value == "" else value for value in values])
 
     def line(self, row: Iterable[Value]) -> L:
