@@ -73,6 +73,12 @@ FINDING = {
 }
 
 
+def taken_away(data: Path) -> None:
+    """A later format may do without a column that may be empty."""
+    edit_json(data / "register.json", lambda index: index.update(format=99))
+    change(data / "tasks.csv", (",coordinating,", ",gone,"), (",ended", ",gone2"))
+
+
 def no_deadline(data: Path) -> None:
     """A task without a deadline is neither in time nor late."""
     change(data / "tasks.csv", (",2021-05-28,decided,on-time,", ",,decided,,"))
@@ -94,6 +100,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
         "update phoihop here",
     ),
     "hostile": (hostile_keys, f"data/register.json: passed over, not known here: <b>0{'y' * 56}, <b>1"),
+    "taken-away": (taken_away, "data/register.json: data of format 99, newer than"),
     "no-format": (lambda data: edit_json(data / "register.json", lambda index: index.pop("format")), ""),
 }
 

@@ -104,7 +104,7 @@ class Reading:
             rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
             head = next(rows, [])
             columns = columns_of(form)
-            missing = [column.key for column in columns if column.required and column.key not in head]
+            missing = [column.key for column in columns if column.key not in head and self._must_be_there(column)]
             if missing or len(set(head)) < len(head):
                 lacks = ", ".join(missing) or "?"
                 raise _unfit(name, "1", Text(f"thiếu hoặc trùng cột: {lacks}", f"missing or doubled columns: {lacks}"))
@@ -115,15 +115,20 @@ class Reading:
         except csv.Error as error:
             raise _unfit(name, "", Text(f"không phải CSV hợp lệ: {error}", f"no valid CSV: {error}")) from None
 
+    def _must_be_there(self, column: Column) -> bool:
+        """Whether data without a column does not fit: a newer format may have taken one away that may be empty."""
+        return column.required and not (self._newer and (column.optional or column.is_list))
+
     def _typed(self, name: str, form: type[L], head: list[str], rows: Any) -> Iterable[L]:
         places = [(head.index(column.key), column) for column in columns_of(form) if column.key in head]
+        gone = {each.key: value_of(each, "") for each in columns_of(form) if each.required and each.key not in head}
         for row in rows:
             if len(row) != len(head):
                 why = Text(f"cần {len(head)} ô, gặp {len(row)}", f"expected {len(head)} cells, found {len(row)}")
                 raise _unfit(name, str(rows.line_num), why)
             cells = {column.key: value_of(column, text_of_cell(row[place])) for place, column in places}
             try:
-                yield self._known(name, msgspec.convert(cells, form))
+                yield self._known(name, msgspec.convert(gone | cells, form))
             except msgspec.ValidationError as error:
                 key, why = _explained(str(error))
                 raise _unfit(name, f"{rows.line_num}, {key}", why) from None
