@@ -56,7 +56,6 @@ def test_names_of_documents(name: str, parts: tuple[object, ...]) -> None:
         "2021-03-10-request-tnmt.yml",
         "2021-03-10.request.tnmt.yml~",
         "notes.txt",
-        ".DS_Store",
     ],
 )
 def test_what_is_no_document_does_not_lie_in_a_task(tmp_path: Path, name: str) -> None:

@@ -94,9 +94,8 @@ def test_hand_written_pages_are_followed(story: Story, tmp_path: Path) -> None:
     story.write_bytes("docs/about.md", "# Về sổ này\n\nDo văn thư ghi.\n".encode())
     build(story, site)
     assert_as_if_built_anew(story, site)
-    for folder in (site, tmp_path / ".site-build/spare"):
-        (folder / "about/index.html").write_text("x")
-        (folder / "assets/phoihop/phoihop.css").unlink()
+    (site / "about/index.html").write_text("x")
+    (site / "assets/phoihop/phoihop.css").unlink()
     story.delete(OPINION)
     build(story, site)
     assert_as_if_built_anew(story, site)
@@ -149,15 +148,15 @@ def test_what_did_not_change_keeps_its_time(story: Story, tmp_path: Path) -> Non
 def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     before = times(site)
-    (tmp_path / ".site-build/record").unlink()
+    (tmp_path / ".site-build/site.record").unlink()
     build(story, site)
     assert times(site) == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", b"phoihop build record 1\n" + b"\0" * 64])
+@pytest.mark.parametrize("damage", [b"", b"x", b"phoihop build record 2\n" + b"\0" * 64])
 def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: bytes) -> None:
     site = build(story, tmp_path / "site")
-    (tmp_path / ".site-build/record").write_bytes(damage)
+    (tmp_path / ".site-build/site.record").write_bytes(damage)
     story.delete(OPINION)
     build(story, site)
     assert_as_if_built_anew(story, site)
@@ -165,10 +164,8 @@ def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: 
 
 def test_a_site_that_somebody_changed_is_made_good(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
-    for folder in (site, tmp_path / ".site-build/spare"):
-        (folder / "tasks/2021/0001/index.html").unlink()
-        (folder / "tasks/2021/0002/index.html").write_text("x")
-        (folder / "more.html").write_text("x")
+    (site / "tasks/2021/0001/index.html").unlink()
+    (site / "tasks/2021/0002/index.html").write_text("x")
     build(story, site)
     assert_as_if_built_anew(story, site)
     story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
@@ -176,10 +173,10 @@ def test_a_site_that_somebody_changed_is_made_good(story: Story, tmp_path: Path)
     assert_as_if_built_anew(story, site)
 
 
-def test_without_its_spare_copy_a_site_is_built_all_the_same(story: Story, tmp_path: Path) -> None:
+def test_without_the_folder_beside_it_a_site_is_built_all_the_same(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     before = times(site)
-    (tmp_path / ".site-build/spare").rename(tmp_path / "elsewhere")
+    (tmp_path / ".site-build").rename(tmp_path / "elsewhere")
     story.delete(OPINION)
     build(story, site)
     assert times(site)["tasks/2021/0002/index.html"] == before["tasks/2021/0002/index.html"]

@@ -1,10 +1,14 @@
 """Word lists cut into small files: every word in one, and every beginning of a word where those words are."""
 
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as some
 from phoihop.site.search_chunks import BEGINNING, MOST_PLACES, cut
+from phoihop.site.search_index import UNDERSTOOD
 
 LETTERS = "abđhnt0"
 words = some.lists(some.text(LETTERS, min_size=1, max_size=6), min_size=1, max_size=40, unique=True)
@@ -41,3 +45,10 @@ def test_a_common_word_stands_alone_and_rare_ones_together() -> None:
     chunks = list(cut([*listed(["chung"], MOST_PLACES + 1), *listed(rare), *listed(["nhieu"], MOST_PLACES)]))
     assert [len(chunk.words) for chunk in chunks] == [1, 20, 1]
     assert [(chunk.first, chunk.last) for chunk in chunks] == [("c", "chung"), ("h", "hiem9"), ("n", "nhieu")]
+
+
+def test_pagefind_is_held_at_the_version_that_is_understood() -> None:
+    major, minor = UNDERSTOOD.split(".")
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert f"pagefind[bin]>={UNDERSTOOD},<{major}.{int(minor) + 1}" in project["project"]["dependencies"]
+    assert version("pagefind").startswith(f"{UNDERSTOOD}.")

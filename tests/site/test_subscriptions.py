@@ -1,15 +1,19 @@
 """Calendars and feeds, read by parsers that are not ours."""
 
-from datetime import date
+import os
+import subprocess
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import feedparser
 from icalendar import Calendar
+from phoihop.rules.examples import REGISTER, path_of
 from phoihop.site.build import build_site
 
 from tests.story import Story
 
 DAY = date(2021, 3, 24)
+OPINION = REGISTER[path_of("2021-03-17.opinion.tckh")]
 
 
 def built(story: Story, out: Path, day: date = DAY) -> Path:
@@ -19,9 +23,13 @@ def built(story: Story, out: Path, day: date = DAY) -> Path:
 
 def events(site: Path, name: str) -> dict[str, tuple[date, str]]:
     """The events of a calendar: day and summary by id."""
+    return {str(each["uid"]): (each.start, str(each["summary"])) for each in calendar_of(site, name).events}
+
+
+def calendar_of(site: Path, name: str) -> Calendar:
     calendar = Calendar.from_ical((site / f"calendars/{name}.ics").read_bytes())
     assert isinstance(calendar, Calendar)
-    return {str(event["uid"]): (event.start, str(event["summary"])) for event in calendar.events}
+    return calendar
 
 
 def test_a_calendar_holds_what_is_owed_on_its_day(tmp_path: Path) -> None:
@@ -95,3 +103,50 @@ def test_a_record_breaks_neither(tmp_path: Path) -> None:
     site = built(story, tmp_path / "out")
     assert not feedparser.parse((site / "feeds/all.xml").read_bytes()).bozo
     assert len(events(site, "all")) == 3
+
+
+def recorded(story: Story, day: str) -> None:
+    """Commits all that the register holds, at noon of a day."""
+    moment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+07:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00+07:00"}
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Ghi sổ"]):
+        identity = ["-c", "user.name=Văn thư", "-c", "user.email=vt@so.example", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *identity, *command], cwd=story.root, check=True, env={**os.environ, **moment})
+
+
+def test_a_register_by_another_name_has_the_same_feeds_and_events(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    before = built(story, tmp_path / "before")
+    story.edit("register.yml", {"title: ": "title: Tên mới của "})
+    after = built(story, tmp_path / "after")
+    assert events(before, "all").keys() == events(after, "all").keys()
+    feeds = [feedparser.parse((site / "feeds/all.xml").read_bytes()) for site in (before, after)]
+    assert feeds[0].feed.id == feeds[1].feed.id
+    assert [entry.id for entry in feeds[0].entries] == [entry.id for entry in feeds[1].entries]
+
+
+def test_what_is_recorded_late_arrives_as_new(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-19").delete("2021-03-17.opinion.tckh")
+    recorded(story, "2021-03-20")
+    story.write("2021-03-17.opinion.tckh", OPINION)
+    recorded(story, "2021-03-24")
+    feed = feedparser.parse((built(story, tmp_path / "out") / "feeds/all.xml").read_bytes())
+    assert feed.entries[0].title.startswith("TCKH ý kiến tham gia")
+    assert feed.entries[0].updated == feed.feed.updated == "2021-03-24T12:00:00+07:00"
+    assert feed.entries[1].updated == "2021-03-20T12:00:00+07:00"
+
+
+def test_an_event_that_changes_says_so_on_the_same_day_too(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    recorded(story, "2021-03-09")
+    (before,) = calendar_of(built(story, tmp_path / "before"), "ktht").events
+    story.write(
+        "2021-03-15.extension.tnmt",
+        "kind: extension\nfrom: tnmt\ndate: 2021-03-15\n"
+        "answers: 2021-03-08.request.tnmt\nto: [ktht]\ndue: 2021-03-30\n",
+    )
+    recorded(story, "2021-03-15")
+    (after,) = calendar_of(built(story, tmp_path / "after"), "ktht").events
+    assert after["uid"] == before["uid"]
+    assert after.sequence > before.sequence
+    assert after.LAST_MODIFIED == after.DTSTAMP == datetime(2021, 3, 15, 5, tzinfo=UTC)
+    assert datetime(2021, 3, 9, 5, tzinfo=UTC) == before.DTSTAMP

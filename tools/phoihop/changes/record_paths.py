@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from phoihop.records.papers import FOLDER as PAPERS
-from phoihop.records.reading import document_name
+from phoihop.records.reading import document_name, left_by_a_program
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, is_task_id
 
@@ -51,6 +51,8 @@ def record_path(path: str) -> RecordPath | None:
     if inner == f"{TASK}.yml":
         return RecordPath(path, TASK, task)
     if inner.startswith(f"{PAPERS}/"):
+        if left_by_a_program(inner.rpartition("/")[2]):
+            return None
         return RecordPath(path, inner, task, is_paper=True)
     name = document_name(inner)
     return RecordPath(path, inner.removesuffix(".yml"), task, name.agency) if name else None

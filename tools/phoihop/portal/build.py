@@ -24,7 +24,7 @@ from phoihop.portal.sources import Plan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
-from phoihop.site.replacing import Replacing
+from phoihop.site.replacing import Replacing, may_be_replaced
 from phoihop.site.shell import Shell
 from phoihop.writing import write_whole
 
@@ -64,7 +64,7 @@ def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
 
     Raises `NotBuilt`, and `heads.Damaged` where the state can't be read.
     """
-    if out.exists() and not _may_be_replaced(out):
+    if out.exists() and not may_be_replaced(out, MARK_OF_A_PORTAL):
         raise NotBuilt(
             say(
                 "{out} không trống và không phải cổng; chọn thư mục khác bằng --out",
@@ -227,7 +227,3 @@ class _Build:
 def _shell_for(address: str) -> str:
     """The shell of a page that is no section's: one of the same depth."""
     return FAMILY + "shell/" * (address.count("/") - 1)
-
-
-def _may_be_replaced(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MARK_OF_A_PORTAL).is_file() or not any(folder.iterdir()))

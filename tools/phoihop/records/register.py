@@ -23,6 +23,7 @@ from phoihop.records.reading import (
     NoRegister,
     RecordFile,
     document_name,
+    left_by_a_program,
     not_a_document,
     read_document,
     read_record,
@@ -264,7 +265,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     with scan as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        return sorted((each for each in entries if not left_by_a_program(each.name)), key=lambda entry: entry.name)
 
 
 def _link_in_place_of(root: Path, name: str) -> list[RecordFile]:
@@ -368,7 +369,7 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
             stray(
                 f"{path}/task.yml",
                 say(
-                    "thư mục nhiệm vụ thiếu task.yml (văn bản giao việc); thêm tệp này, hoặc xóa thư mục",
+                    "thư mục nhiệm vụ thiếu task.yml (văn bản giao nhiệm vụ); thêm tệp này, hoặc xóa thư mục",
                     "the task's folder has no task.yml (the assignment); add it, or delete the folder",
                 ),
             )

@@ -25,6 +25,7 @@ from phoihop.site.judging import judged
 from phoihop.site.output import FileState, Output, delete
 from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.record import BuildRecord, MadeUnit
+from phoihop.site.replacing import may_be_replaced
 from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import Keys, Unit, register_units, task_units
 from phoihop.site.workspace import Workspace
@@ -53,7 +54,7 @@ def build_site(
     runs keep of the history.
     """
     target = out or root / "site"
-    if target.exists() and not _may_be_replaced(target):
+    if target.exists() and not may_be_replaced(target, MARK_OF_A_SITE):
         return _refused(say(*_NO_SITE, folder=str(target)), language)
     workspace = Workspace(target)
     try:
@@ -64,7 +65,7 @@ def build_site(
             judgement = judged(register, today, jobs)
             publication = Publication(register, judgement, cache)
             record = _site(publication, inputs, Path(aside), before, output, jobs)
-            workspace.finish(record, before.files)
+            workspace.finish(record)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
@@ -151,10 +152,6 @@ def _make(units: Sequence[Unit], keys: Keys, record: BuildRecord, output: Output
         for name, files in found:
             record.units[name] = MadeUnit(keys.of(known[name]), tuple(files))
             record.files.update(files)
-
-
-def _may_be_replaced(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MARK_OF_A_SITE).is_file() or not any(folder.iterdir()))
 
 
 _NO_SITE = (

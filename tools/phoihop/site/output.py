@@ -81,18 +81,14 @@ class Output:
         return True
 
     def _put(self, path: str, digest: str, fill: Filler) -> None:
-        """Written aside and put in place: another folder may share the old file by a hard link."""
+        """Put where no old file is: another folder may share that by a hard link."""
         target = self.folder / path
         parent = path.rpartition("/")[0]
         if parent not in self._parents:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._parents.add(parent)
-        if path in self.known or target.exists():
-            aside = target.with_name(f"{target.name}.new")
-            fill(aside)
-            aside.replace(target)
-        else:
-            fill(target)
+        target.unlink(missing_ok=True)
+        fill(target)
         status = target.stat()
         self.written[path] = FileState(digest, status.st_size, status.st_mtime_ns)
 
@@ -110,28 +106,24 @@ def file_digest(file: Path) -> str:
 
 
 def verified(folder: Path, expected: Mapping[str, FileState]) -> dict[str, FileState]:
-    """The files in a folder that are as they were written. Whatever else lies there is deleted."""
+    """The files in a folder that are as they were written."""
     found: dict[str, FileState] = {}
-    for path, entry in _files(folder, ""):
+    for path, entry in files_in(folder):
         state, status = expected.get(path), entry.stat(follow_symlinks=False)
         if state and S_ISREG(status.st_mode) and (state.size, state.time_ns) == (status.st_size, status.st_mtime_ns):
             found[path] = state
-        else:
-            (folder / path).unlink()
     return found
 
 
 def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Makes files of one folder appear in another one, with their times."""
+    """Makes files of one folder appear in another one, which has none of them yet, with their times."""
     made: set[str] = set()
     for path in paths:
         parent = path.rpartition("/")[0]
         if parent not in made:
             (target / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        there = target / path
-        there.unlink(missing_ok=True)
-        _link(source / path, there)
+        _link(source / path, target / path)
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
@@ -147,11 +139,12 @@ def delete(folder: Path, paths: Iterable[str]) -> None:
             parents.add(parent.parent)
 
 
-def _files(folder: str | Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+def files_in(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Everything in a folder but folders, by its path; no link is followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
+                yield from files_in(entry.path, f"{prefix}{entry.name}/")
             else:
                 yield f"{prefix}{entry.name}", entry
 

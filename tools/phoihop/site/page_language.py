@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as ThemePage
 
 from phoihop.language import Language
 from phoihop.site.looks import colour_schemes
-from phoihop.site.pages import SECTIONS
+from phoihop.site.page import SECTIONS
 from phoihop.wording import gettext_for
 
 PERMANENT_LINK = "Permanent link"

@@ -1,14 +1,10 @@
-"""Every page of the register, declared once: its address, its words for the browser, and what it shows.
+"""Every page of the register, declared once: its address, its words for the browser, and what it shows."""
 
-Addresses are those of the site's contract, relative to the site's root, with a slash at the end ("" is the overview).
-"""
-
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 from phoihop.records.register import Register
+from phoihop.site.page import SECTIONS, Context, Page
 from phoihop.site.publication import Publication
 from phoihop.site.views import (
     agency,
@@ -22,62 +18,7 @@ from phoihop.site.views import (
     task,
     task_list,
 )
-from phoihop.wording import gettext_for, mark
-
-Context = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to render: `section` is the tab that it belongs to; `context` makes what its template shows.
-
-    `tasks` are the ids of all tasks that it shows anything of, None where that may be any; `task` is the one whose own
-    page it is. `counts` are the numbers on it to which other tasks contribute.
-    """
-
-    address: str
-    section: str
-    title: str
-    description: str
-    template: str
-    context: Callable[[], Context]
-    tasks: tuple[str, ...] | None = None
-    task: str | None = None
-    counts: tuple[int, ...] = ()
-
-    @property
-    def depth(self) -> int:
-        return self.address.count("/")
-
-    @property
-    def base(self) -> str:
-        """The way from this page to the site's root, for relative links."""
-        return "../" * self.depth
-
-
-SECTIONS: Mapping[str, str] = {
-    "": mark("Overview"),
-    "tasks/": mark("Tasks"),
-    "agencies/": mark("Agencies"),
-    "rules/": mark("Rules"),
-    "calendar/": mark("Calendar"),
-    "statistics/": mark("Statistics"),
-    "search/": mark("Search"),
-    "data/": mark("Data"),
-}
-"""The register's own tabs: address and title, in the order of the navigation."""
-
-SHELLS: Mapping[tuple[str, int], str] = {
-    ("tasks/", 2): "tasks/phoihop-shell/",
-    ("tasks/", 3): "tasks/phoihop-shell/shell/",
-    ("agencies/", 2): "agencies/phoihop-shell/",
-    ("agencies/", 3): "agencies/phoihop-shell/shell/",
-    ("agencies/", 4): "agencies/phoihop-shell/shell/shell/",
-    ("rules/", 2): "rules/phoihop-shell/",
-    ("rules/", 3): "rules/phoihop-shell/shell/",
-    ("statistics/", 2): "statistics/phoihop-shell/",
-}
-"""Where the theme renders the shell for the pages of a section at a depth."""
+from phoihop.wording import gettext_for
 
 
 def section_pages(publication: Publication) -> dict[str, Page]:
@@ -105,7 +46,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
     language = publication.language
     translate = gettext_for("site", language).gettext
     for year in publication.years:
-        yield from task_list.pages_of_year(publication, year, Page)
+        yield from task_list.pages_of_year(publication, year)
     for case in publication.cases.values():
         yield Page(
             f"tasks/{case.id[:4]}/{case.id[5:]}/",
@@ -127,8 +68,8 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             lambda id_=id_: agency.view(publication, id_),  # type: ignore[misc]  # binds this agency
             tasks=publication.tasks_by_agency.get(id_, ()),
         )
-        yield from task_list.pages_of_agency(publication, id_, Page)
-        yield from finding_list.pages_of_agency(publication, id_, Page)
+        yield from task_list.pages_of_agency(publication, id_)
+        yield from finding_list.pages_of_agency(publication, id_)
         if id_ in publication.obligations_by_debtor:
             title = translate("What %(agency)s has had to do") % {"agency": record.name}
             yield Page(

@@ -31,8 +31,8 @@ from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
+from phoihop.site.page import SECTIONS, SHELLS
 from phoihop.site.page_language import language_of, mark_titles, name_links, speak
-from phoihop.site.pages import SECTIONS, SHELLS
 from phoihop.site.publication import Publication, warn_of_errors
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
 from phoihop.site.theme import Theme

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
@@ -105,6 +105,16 @@ class Publication:
         return task_histories(self.register.root, self._cache)
 
     @cached_property
+    def recorded(self) -> Mapping[tuple[str, str], datetime]:
+        """When each record, by task and id, was last written, as far as Git tells."""
+        told = {} if isinstance(self.histories, Message) else self.histories
+        return {
+            (task, event.record): event.moment.astimezone(self.register.zone)
+            for task, events in told.items()
+            for event in reversed(events)
+        }
+
+    @cached_property
     def cases_by_agency(self) -> Mapping[str, tuple[Case, ...]]:
         """The tasks that an agency leads or coordinates, newest first."""
         grouped: dict[str, list[Case]] = {}
@@ -139,6 +149,11 @@ class Publication:
             for agency in {entry.document.from_, *entry.document.to}:
                 grouped.setdefault(agency, []).append((case, entry))
         return {agency: tuple(documents) for agency, documents in grouped.items()}
+
+    def known_since(self, case: Case, entry: Entry) -> datetime:
+        """From when on a document could be known: its day, or when it was recorded, where that was later."""
+        issued = datetime.combine(entry.document.date, time(), self.register.zone)
+        return max(issued, self.recorded.get((case.id, entry.id), issued))
 
     @cached_property
     def documents(self) -> tuple[tuple[Case, Entry], ...]:

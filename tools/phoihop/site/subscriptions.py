@@ -1,17 +1,19 @@
 """What people subscribe to: calendars of deadlines (RFC 5545) and feeds of documents (Atom, RFC 4287).
 
-Ids follow from the record alone, so that a subscriber sees a changed deadline or document, not a second one.
+Ids follow from ids alone, so that a subscriber sees a changed deadline or document, not a second one. Times are those
+of recording, as far as Git tells, so that what is recorded late arrives, and a change is newer than what it changes.
 """
 
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
+from phoihop.language import Message
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.site.environment import owed_words
 from phoihop.site.output import Output
@@ -32,7 +34,8 @@ def write(publication: Publication, name: str, site_url: str, output: Output) ->
         owed = publication.owed_by_debtor.get(name, ())
         documents = publication.documents_by_agency.get(name, ())
     output.write(f"calendars/{name}.ics", _calendar(publication, title, owed, site_url))
-    output.write(f"feeds/{name}.xml", _feed(publication, name, title, documents[:LONGEST_FEED], site_url))
+    newest = sorted(documents, key=lambda pair: publication.known_since(*pair), reverse=True)[:LONGEST_FEED]
+    output.write(f"feeds/{name}.xml", _feed(publication, name, title, newest, site_url))
 
 
 def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_url: str) -> bytes:
@@ -41,8 +44,6 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
     calendar.add("prodid", "-//phoihop//phoihop//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
-    # The stamp is the day of the publication, not the clock's: two builds of one day are the same bytes.
-    stamp = datetime.combine(publication.today, time(), UTC)
     for each in owed:
         obligation, case = each.obligation, each.case
         if obligation.due is None:
@@ -50,7 +51,10 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
         event = Event()
         about = (case.id, obligation.kind, obligation.source, obligation.asked, obligation.item or "")
         event.add("uid", str(_id(publication, *about)))
+        changes, stamp = _revision(publication, case)
         event.add("dtstamp", stamp)
+        event.add("last-modified", stamp)
+        event.add("sequence", changes)
         event.add("dtstart", obligation.due)
         event.add("dtend", obligation.due + timedelta(days=1))
         what = owed_words(case, obligation, publication)
@@ -62,16 +66,26 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
     return bytes(calendar.to_ical(sorted=False))
 
 
+def _revision(publication: Publication, case: Case) -> tuple[int, datetime]:
+    """How often a task was written to, and when last; without Git how many documents it has, and the day.
+
+    Not the clock: two builds of one day are the same bytes.
+    """
+    if isinstance(publication.histories, Message) or not (events := publication.histories.get(case.id, ())):
+        return len(case.documents), datetime.combine(publication.today, time(), UTC)
+    return len(events), max(event.moment for event in events).astimezone(UTC)
+
+
 def _feed(
     publication: Publication, name: str, title: str, documents: Sequence[tuple[Case, Entry]], site_url: str
 ) -> bytes:
     """An Atom feed of documents, the newest first."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed")
-    newest = documents[0][1].document.date if documents else publication.today
+    newest = publication.known_since(*documents[0]) if documents else _midnight(publication)
     _add(feed, "id", _id(publication, "feeds", name).urn)
     _add(feed, "title", title)
-    _add(feed, "updated", _moment(publication, newest))
+    _add(feed, "updated", newest.isoformat())
     ET.SubElement(
         feed, f"{{{_ATOM}}}link", rel="self", href=f"{site_url}feeds/{name}.xml" if site_url else f"{name}.xml"
     )
@@ -83,7 +97,7 @@ def _feed(
         kind = DOCUMENT_TYPES[entry.kind].TITLE.in_language(publication.language)
         sender = publication.register.agency_name(document.from_)
         _add(item, "title", " ".join(part for part in (sender, kind, document.number) if part) + f": {case.title}")
-        _add(item, "updated", _moment(publication, document.date))
+        _add(item, "updated", publication.known_since(case, entry).isoformat())
         href = f"{site_url or '../'}{_address(case)}#{entry.id}"
         ET.SubElement(item, f"{{{_ATOM}}}link", rel="alternate", href=href)
         _add(item, "summary", document.subject or kind)
@@ -92,9 +106,9 @@ def _feed(
 
 
 def _id(publication: Publication, *parts: str) -> uuid.UUID:
-    """A name that stays the same from build to build, and differs from that of other registers (RFC 9562 §5.5)."""
-    register = uuid.uuid5(uuid.NAMESPACE_URL, publication.register.settings.title)
-    return uuid.uuid5(register, "/".join(parts))
+    """A name that stays the same whatever a register is called and wherever it is published (RFC 9562 §5.5)."""
+    authority = uuid.uuid5(uuid.NAMESPACE_OID, publication.register.settings.authority)
+    return uuid.uuid5(authority, "/".join(parts))
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
@@ -102,8 +116,8 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = said
 
 
-def _moment(publication: Publication, day: date) -> str:
-    return datetime.combine(day, time(), publication.register.zone).isoformat()
+def _midnight(publication: Publication) -> datetime:
+    return datetime.combine(publication.today, time(), publication.register.zone)
 
 
 def _address(case: Case) -> str:

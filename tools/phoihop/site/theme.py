@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from phoihop.site.output import Output, file_digest
-from phoihop.site.pages import SECTIONS, SHELLS, Page
+from phoihop.site.page import SECTIONS, SHELLS, Page
 from phoihop.site.shell import Shell
 
 OWN_FOLDERS = ("data/", "schema/", "calendars/", "feeds/", "pagefind/")

@@ -16,7 +16,8 @@ from phoihop.language import Message
 from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
-from phoihop.site.pages import Page, family_pages, section_pages
+from phoihop.site.page import Page
+from phoihop.site.pages import family_pages, section_pages
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT_ID
 from phoihop.site.theme import Theme
@@ -130,6 +131,7 @@ class Keys:
 def _as_told(event: Event) -> tuple[object, ...]:
     """What a page says of an event, and what it is worded from. A moment may come back in another time zone."""
     return (
+        event.moment.timestamp(),
         event.day,
         event.author,
         event.commit,

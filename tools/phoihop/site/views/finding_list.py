@@ -1,14 +1,13 @@
 """Findings as plain paged lists: those of a rule, and those of an agency; what is due stands before what is past."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from phoihop.rules.finding import Finding
+from phoihop.site.page import Page
 from phoihop.site.publication import Publication
 from phoihop.wording import gettext_for
-
-if TYPE_CHECKING:
-    from phoihop.site.pages import Page
 
 PAGE_LENGTH = 100
 
@@ -54,17 +53,18 @@ def part(findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:
     }
 
 
-def pages_of_agency(publication: Publication, agency: str, page: "type[Page]") -> Iterator["Page"]:
+def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
     """agencies/tckh/findings/, agencies/tckh/findings/p2/, …"""
     findings = publication.findings_by_agency.get(agency, ())
     translate = gettext_for("site", publication.language).gettext
     title = translate("Findings about %(agency)s") % {"agency": publication.register.agencies[agency].name}
     home = f"agencies/{agency}/findings/"
     tasks = publication.tasks_by_agency.get(agency, ())
-
-    def context(number: int) -> Callable[[], dict[str, Any]]:
-        return lambda: {"title": title, "id": agency, **part(findings, number, home)}
-
     for number in range(1, pages_for(findings) + 1):
         address = home if number == 1 else f"{home}p{number}/"
-        yield page(address, "agencies/", title, title, "findings.html", context(number), tasks)
+        shown = partial(_shown, title, agency, findings, number, home)
+        yield Page(address, "agencies/", title, title, "findings.html", shown, tasks)
+
+
+def _shown(title: str, agency: str, findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:
+    return {"title": title, "id": agency, **part(findings, number, home)}
