@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.records.papers import FoundPaper, find_paper, paths_in
 from phoihop.records.register import Register, load_register
 from phoihop.records.types import DOCUMENT_TYPES, Adjustment, Correction, Decision, Forward, Objection, Opinion
 from phoihop.rules.judge import Judgement, judge
 from phoihop.rules.registry import rules
+from phoihop.words.codes import STAGES, TIMELINESS
 
 ROOT = Path(__file__).parents[1]
 BREACHES = {rule.id for rule in rules().values() if rule.kind != "error" and rule.section != "record"}

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from phoihop.cases.derive import derive_case
-from phoihop.cases.model import STAGES, STATUSES, Case, Obligation
+from phoihop.cases.model import Case, Obligation
 from phoihop.records.register import Register, TaskFolder, load_register
 from phoihop.records.settings import Deadlines, PolicyChange
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
+from phoihop.words.codes import STAGES, STATUSES
 
 from tests.story import Story
 

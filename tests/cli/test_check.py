@@ -64,11 +64,11 @@ def test_findings_are_told_by_task_message_first_then_place_and_rule(tmp_path: P
 def test_vietnamese_findings_are_wrapped_to_the_screen_and_aligned(tmp_path: Path) -> None:
     output = output_of(late_opinion(tmp_path).root, "check", *TODAY, env={"COLUMNS": "60"})
     told = output.splitlines()[1:4]
-    assert told[0].startswith("  thiếu sót  KTHT cho ý kiến")
-    assert told[1].startswith(" " * len("  thiếu sót  ") + "ngày") or told[1].startswith(" " * 13)
+    assert told[0].startswith("  hạn chế  KTHT cho ý kiến")
+    assert told[1].startswith(" " * len("  hạn chế  ") + "25/3/2021, chậm 3 ngày làm việc")
     assert all(len(line) <= 60 for line in told[:2])
     assert output.splitlines()[-1] == (
-        "1 nhiệm vụ, 14 văn bản: không có lỗi, 1 thiếu sót, không có việc đến hạn (tính đến 31/5/2021)"
+        "1 nhiệm vụ, 14 văn bản: không có lỗi, 1 hạn chế, không có việc đến hạn (tính đến 31/5/2021)"
     )
 
 

@@ -24,7 +24,7 @@ def test_who_is_awaited_since_when_and_how_late(tmp_path: Path) -> None:
         "ý kiến về văn bản 2/TNMT",
         "từ 8/3/2021",
         "hạn thứ Hai 22/3/2021",
-        "trễ 2 ngày làm việc",
+        "quá hạn 2 ngày làm việc",
     ]
 
 

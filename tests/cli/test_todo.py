@@ -34,8 +34,8 @@ def test_for_people_it_says_when_what_to_whom_and_in_which_task(tmp_path: Path) 
     lines = output_of(overdue(tmp_path), "todo", "ktht", *TODAY).splitlines()
     assert lines == [
         "KTHT, Phòng Kinh tế và Hạ tầng",
-        "  trễ 3 ngày làm việc  thứ Hai 22/3/2021  ý kiến về văn bản 2/TNMT → TNMT",
-        "                                          2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "  quá hạn 3 ngày làm việc  thứ Hai 22/3/2021  ý kiến về văn bản 2/TNMT → TNMT",
+        "                                              2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
         "",
         "1 việc phải làm (tính đến thứ Năm 25/3/2021)",
     ]

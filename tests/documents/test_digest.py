@@ -66,7 +66,7 @@ Sổ theo dõi mẫu, thứ Hai 22/3/2021
 
 QUÁ HẠN (1)
 - UBND-AĐ: bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT, gửi TNMT
-  hạn thứ Sáu 19/3/2021, trễ 1 ngày làm việc
+  hạn thứ Sáu 19/3/2021, quá hạn 1 ngày làm việc
   2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ
 
 ĐẾN HẠN TỪ NAY ĐẾN CHỦ NHẬT 28/3/2021 (2)

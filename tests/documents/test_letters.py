@@ -54,15 +54,15 @@ def test_the_report_lists_who_is_silent_and_who_was_late_as_facts(tmp_path: Path
     story = Story(tmp_path).delete("2021-03-19.opinion.ktht")
     story.edit("2021-03-17.opinion.tckh", {"date: 2021-03-17": "date: 2021-03-17\nreceived: 2021-03-24"})
     report = text(story, "report", CONSULTING)
-    assert "Gửi ngày 24/3/2021, trễ 2 ngày làm việc so với hạn 22/3/2021." in report
+    assert "Gửi ngày 24/3/2021, chậm 2 ngày làm việc so với hạn 22/3/2021." in report
     assert (
         "- Phòng Kinh tế và Hạ tầng: Văn bản số 2/TNMT ngày 8/3/2021, hạn trả lời 22/3/2021; đến ngày 25/3/2021 "
-        "trễ 3 ngày làm việc, chưa có văn bản đôn đốc."
+        "quá hạn 3 ngày làm việc, chưa có văn bản đôn đốc."
     ) in report
     assert (
         "Sở Tài nguyên và Môi trường: Văn bản số 110/UBND ngày 19/3/2021, hạn trả lời 5/4/2021, chưa đến hạn" in report
     )
-    assert "1 lượt có ý kiến bằng văn bản, trong đó 1 lượt trễ hạn; 1 lượt quá hạn chưa trả lời" in report
+    assert "1 lượt có ý kiến bằng văn bản, trong đó 1 lượt chậm hạn; 1 lượt quá hạn chưa trả lời" in report
 
 
 def test_a_task_in_which_nobody_was_asked_has_nothing_to_report(tmp_path: Path) -> None:

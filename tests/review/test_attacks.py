@@ -93,7 +93,7 @@ def test_an_edit_that_a_merge_hides_is_found(story: BranchStory) -> None:
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
     story.switch("dirty", new=True).edit(REQUEST, MOVED).commit(TNMT)
     story.switch("proposal").merge("dirty", KTHT, "-s", "ours")
-    assert story.told() == ["KTHT trả lời văn bản 2/TNMT, trễ 2 ngày làm việc; không nhất trí nội dung p1"]
+    assert story.told() == ["KTHT trả lời văn bản 2/TNMT, chậm 2 ngày làm việc; không nhất trí nội dung p1"]
     assert story.broken() == [f"issued-is-final {REQUEST}"]
 
 

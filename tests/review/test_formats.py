@@ -125,7 +125,7 @@ def test_the_json_is_that_of_the_contract(story: BranchStory) -> None:
             "document": "2021-03-24.opinion.ktht",
             "action": "added",
             "author": KTHT,
-            "summary": "KTHT trả lời văn bản 2/TNMT, trễ 2 ngày làm việc; không nhất trí nội dung p1",
+            "summary": "KTHT trả lời văn bản 2/TNMT, chậm 2 ngày làm việc; không nhất trí nội dung p1",
         }
     ]
     keys = {"rule", "severity", "section", "task", "agency", "file", "line", "message", "effect"}

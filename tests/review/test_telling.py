@@ -18,7 +18,7 @@ def story(tmp_path: Path) -> BranchStory:
 
 def test_a_late_opinion_that_disagrees_and_completes_the_request(story: BranchStory) -> None:
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
-    assert story.told() == ["KTHT trả lời văn bản 2/TNMT, trễ 2 ngày làm việc; không nhất trí nội dung p1"]
+    assert story.told() == ["KTHT trả lời văn bản 2/TNMT, chậm 2 ngày làm việc; không nhất trí nội dung p1"]
     assert story.follows() == ["đã đủ ý kiến về văn bản 2/TNMT", "không còn chờ: KTHT"]
 
 

@@ -137,7 +137,8 @@ def test_a_task_page_answers_the_first_question_first(tmp_path: Path) -> None:
     site = build(Story(tmp_path / "register", until="2021-03-19"), tmp_path / "out")
     text = " ".join(text_of(page(site, "tasks/2021/0001/")).split())
     awaited = (
-        "Sở Tài nguyên và Môi trường ý kiến về văn bản 110/UBND từ 19/3/2021 hạn thứ Hai 5/4/2021 trễ 37 ngày làm việc"
+        "Sở Tài nguyên và Môi trường ý kiến về văn bản 110/UBND từ 19/3/2021 hạn thứ Hai 5/4/2021 "
+        "quá hạn 37 ngày làm việc"
     )
     assert awaited in text
     assert text.index("Đang chờ") < text.index("Ý kiến") < text.index("Văn bản")

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Literal
 
 from phoihop.cases.course import Course, Entry, Tenure
-from phoihop.language import Text
 from phoihop.records.owes import Owes
 from phoihop.records.register import TaskFolder
 from phoihop.records.settings import Deadlines
@@ -18,41 +17,9 @@ from phoihop.records.types import DOCUMENT_TYPES, Plan, TaskAssignment
 Stage = Literal["assigned", "consulting", "reconciling", "submitted", "decided", "withdrawn"]
 Timeliness = Literal["on-time", "due-soon", "overdue", "late"]
 Status = Literal["open", "overdue", "met", "late", "lapsed"]
-STAGES: dict[Stage, Text] = {
-    "assigned": Text("đã giao", "assigned"),
-    "consulting": Text("đang lấy ý kiến", "consulting"),
-    "reconciling": Text("đang tiếp thu, giải trình", "reconciling"),
-    "submitted": Text("đã trình", "submitted"),
-    "decided": Text("đã quyết định", "decided"),
-    "withdrawn": Text("đã dừng", "withdrawn"),
-}
-TIMELINESS: dict[Timeliness, Text] = {
-    "on-time": Text("trong hạn", "on time"),
-    "due-soon": Text("sắp đến hạn", "due soon"),
-    "overdue": Text("quá hạn", "overdue"),
-    "late": Text("hoàn thành quá hạn", "late"),
-}
-STATUSES: dict[Status, Text] = {
-    "open": Text("chưa đến hạn", "open"),
-    "overdue": Text("quá hạn", "overdue"),
-    "met": Text("đúng hạn", "met"),
-    "late": Text("trễ hạn", "late"),
-    "lapsed": Text("không còn phải làm", "lapsed"),
-}
+
 DECLARED: dict[str, Owes] = {owes.kind: owes for each in DOCUMENT_TYPES.values() for owes in each.OWES}
 """The obligations that a kind of document declares with its type."""
-
-OBLIGATIONS: dict[str, Text] = {
-    "plan": Text("lập kế hoạch", "plan"),
-    "adjustment": DECLARED["adjustment"].name,
-    "opinion": Text("cho ý kiến", "opinion"),
-    "dossier": Text("cung cấp hồ sơ", "supply of papers"),
-    "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
-    "explanation": DECLARED["explanation"].name,
-    "step": Text("thực hiện bước kế hoạch", "step of the plan"),
-    "urging": Text("đôn đốc", "reminder"),
-    "submission": Text("trình", "submission"),
-} | {kind: owes.name for kind, owes in DECLARED.items()}
 
 URGED: tuple[str, ...] = ("opinion", "step", *(kind for kind, owes in DECLARED.items() if owes.urged))
 """What a creditor reminds of once it is overdue (§2)."""

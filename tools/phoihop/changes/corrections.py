@@ -48,7 +48,7 @@ def not_by_issuer(record: str, agency: str) -> Message:
     """That a correction by `agency` is of what others issued. `record` is its id, as the base has it."""
     if record == TASK:
         return say(
-            "đính chính văn bản giao nhiệm vụ là của {agency}; chỉ cơ quan giao việc được đính chính văn bản này",
+            "đính chính văn bản giao nhiệm vụ là của {agency}; chỉ cơ quan giao nhiệm vụ được đính chính văn bản này",
             "the correction of the assignment is by {agency}; only the authority may correct it",
             agency=Agency(agency),
         )

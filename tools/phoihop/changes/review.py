@@ -74,8 +74,8 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
         if not policy.is_readable:
             raise NoHistory(
                 say(
-                    "bản ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao việc, không đọc được nên không "
-                    "biết ai được ghi; sửa ở nhánh chính trước",
+                    "bản ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
+                    "không biết ai được ghi; sửa ở nhánh chính trước",
                     "register.yml, or the authority's file, can't be read in the base commit {commit}, so nobody "
                     "knows who may write; mend it on the main branch first",
                     commit=commit[:12],

@@ -33,6 +33,7 @@ class PlainFinding(msgspec.Struct, frozen=True, array_like=True):
     file: str
     line: int | None
     message: PlainMessage
+    overdue: bool
 
 
 def plain_finding(finding: Finding) -> PlainFinding:
@@ -44,6 +45,7 @@ def plain_finding(finding: Finding) -> PlainFinding:
         finding.file,
         finding.line,
         plain_message(finding.message),
+        finding.overdue,
     )
 
 
@@ -58,6 +60,7 @@ def finding_of(plain: PlainFinding, task: str | None) -> Finding:
         file=plain.file,
         line=plain.line,
         message=message_of(plain.message),
+        overdue=plain.overdue,
     )
 
 

@@ -16,13 +16,13 @@ import msgspec
 from phoihop.cases.model import Case
 from phoihop.checking.plain import PlainFinding, PlainMessage, finding_of, message_of, plain_finding, plain_message
 from phoihop.documents.columns import row_type
-from phoihop.documents.obligation_words import Standing, standing, what_is_owed
 from phoihop.documents.tables import OBLIGATIONS, TASKS, ObligationLine, TaskLine
 from phoihop.language import Message
 from phoihop.records.register import folder_of
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import TaskReport
 from phoihop.rules.rule import NumberUse
+from phoihop.words.obligations import Standing, standing, what_is_owed
 
 Packed = msgspec.Raw
 """A part in MessagePack, as yet unread."""

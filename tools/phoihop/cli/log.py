@@ -19,11 +19,11 @@ from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.cli.summaries import cache_folder
-from phoihop.cli.words import day_with_weekday
 from phoihop.language import sentence
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
+from phoihop.words.days import day_with_weekday
 
 SHORT_COMMIT = 10
 MOST_UNRECORDED_SHOWN = 5
@@ -112,7 +112,7 @@ def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
         if not first:
             yield ""
         first = False
-        yield click.style(day_with_weekday(day), bold=True) + (
+        yield click.style(day_with_weekday(day, spoken()), bold=True) + (
             f" · {author_named(together[0].author)} · {commit[:SHORT_COMMIT]}"
         )
         for event in together:

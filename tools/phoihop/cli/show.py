@@ -6,21 +6,23 @@ from datetime import date
 import click
 
 from phoihop.cases.derive import derive_case
-from phoihop.cases.model import STAGES, STATUSES, TIMELINESS, Case
+from phoihop.cases.model import Case
 from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
 from phoihop.cli.parameters import TASK, days_option, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.cli.summaries import task_summaries
-from phoihop.cli.words import day_with_weekday, full_name, in_days, owed_to_words, owed_words, short_name, short_names
+from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.documents.json_forms import case_as_json
-from phoihop.documents.obligation_words import standing
 from phoihop.language import short_date
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.reporters.report import Report
 from phoihop.reporters.text import finding_lines
 from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table, width_of
+from phoihop.words.codes import STAGES, STATUSES, TIMELINESS
+from phoihop.words.days import day_with_weekday
+from phoihop.words.obligations import standing
 
 STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
 
@@ -93,7 +95,7 @@ def _facts(case: Case, report: Report) -> Iterator[str]:
         _("Lead"): lead,
         _("Coordinating"): short_names(report.register, case.coordinating),
         _("Assigned by"): f"{short_name(report.register, assignment.from_)}, {assigned}",
-        _("As of"): day_with_weekday(case.today),
+        _("As of"): day_with_weekday(case.today, spoken()),
     }
     column = max(width_of(name) for name in facts)
     for name, fact in facts.items():
@@ -104,7 +106,7 @@ def _facts(case: Case, report: Report) -> Iterator[str]:
 def _deadline(case: Case, report: Report) -> str:
     if case.due is None:
         return ""
-    words = [day_with_weekday(case.due), TIMELINESS[case.timeliness].in_language(spoken())]
+    words = [day_with_weekday(case.due, spoken()), TIMELINESS[case.timeliness].in_language(spoken())]
     submission = next((owed for owed in case.obligations if owed.kind == "submission" and owed.outstanding), None)
     if submission and submission.due == case.due:
         words.append(in_days(standing(submission, case.today, report.register.calendar)))
@@ -117,7 +119,7 @@ def _awaited(case: Case, report: Report) -> list[str]:
     owed.sort(key=lambda each: each.due or date.max)
     rows = []
     for each in owed:
-        since, due = _("since {date}").format(date=short_date(each.since)), day_with_weekday(each.due)
+        since, due = _("since {date}").format(date=short_date(each.since)), day_with_weekday(each.due, spoken())
         deadline = _("due {date}").format(date=due) if due else ""
         count = in_days(standing(each, case.today, report.register.calendar))
         rows.append(

@@ -10,9 +10,10 @@ from phoihop.language import word
 from phoihop.recording.preparing import Prepared
 from phoihop.recording.writing import Edit
 from phoihop.records.register import Register
-from phoihop.rules.finding import SEVERITIES, Finding
+from phoihop.rules.finding import Finding
 from phoihop.rules.registry import rules
 from phoihop.terminal import clean, hang, screen_width
+from phoihop.words.codes import IN_A_COLUMN
 
 
 def show_record(prepared: Prepared) -> None:
@@ -68,7 +69,7 @@ def show_refusal(prepared: Prepared, register: Register) -> None:
 
 
 def _finding_lines(found: Finding, register: Register) -> Iterator[str]:
-    severity = SEVERITIES[found.severity].in_language(spoken())
+    severity = IN_A_COLUMN[found.standing].in_language(spoken())
     title = rules()[found.rule].title.in_language(spoken())
     lead = f"  {severity}  "
     colour = {"error": "red", "breach": "yellow"}.get(found.severity)

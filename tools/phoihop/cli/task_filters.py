@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.cli.parameters import AGENCY
 from phoihop.cli.speaking import F, mark, option
 from phoihop.documents.tables import TaskLine
+from phoihop.words.codes import STAGES, TIMELINESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

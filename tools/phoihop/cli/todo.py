@@ -12,13 +12,14 @@ from phoihop.checking.summary import OwedNow
 from phoihop.cli import speaking
 from phoihop.cli.parameters import AGENCY, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.cli.summaries import standings
-from phoihop.cli.words import day_with_weekday, full_name, in_days, short_name
+from phoihop.cli.words import full_name, in_days, short_name
 from phoihop.documents.tables import OBLIGATIONS
 from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
+from phoihop.words.days import day_with_weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _as_text(duties: list[Duty], register: Register, today: date) -> str:
     blocks = ["\n".join(_block(agency, owed, register)) for agency, owed in by_agency.items()]
     count = ngettext("{n} thing owed (as of {today})", "{n} things owed (as of {today})", len(duties))
     summary = (count if duties else _("Nothing is owed (as of {today})")).format(
-        n=len(duties), today=day_with_weekday(today)
+        n=len(duties), today=day_with_weekday(today, spoken())
     )
     return "\n\n".join((*blocks, click.style(summary, bold=True)))
 
@@ -68,7 +69,7 @@ def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
     """An agency's duties: how late or how soon, the deadline, what and to whom; beneath, the task."""
     width = screen_width()
     counts = [in_days(duty.owed.standing) for duty in duties]
-    days = [day_with_weekday(duty.owed.line.due) for duty in duties]
+    days = [day_with_weekday(duty.owed.line.due, spoken()) for duty in duties]
     columns = [max(width_of(text) for text in texts) for texts in (counts, days)]
     lines = [click.style(full_name(register, agency), bold=True)]
     for duty, count, day in zip(duties, counts, days, strict=True):

@@ -17,10 +17,11 @@ from phoihop.language import short_date, word
 from phoihop.recording.upgrading import CannotUpgrade, Upgraded, upgraded
 from phoihop.records.record import FORMAT
 from phoihop.records.register import SETTINGS_FILE, Register
-from phoihop.rules.finding import SEVERITIES, Finding, new_among
+from phoihop.rules.finding import Finding, new_among
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import Rule
 from phoihop.terminal import hang, screen_width
+from phoihop.words.codes import SEVERITIES
 from phoihop.writing import write_whole
 
 

@@ -22,9 +22,9 @@ from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, mark, ngettext, spoken
 from phoihop.language import sentence, short_date, word
 from phoihop.records.register import Register
-from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.words.calling import record_named
+from phoihop.words.codes import IN_A_COLUMN
 
 COLOURS = {"error": "red", "breach": "yellow"}
 MANY = (*OF_PEOPLE, PROMPT)
@@ -156,8 +156,8 @@ def _as_text(proof: Proof, register: Register) -> Iterator[str]:
 
 
 def _flaw_lines(flaw: Flaw, register: Register, width: int | None) -> Iterator[str]:
-    column = max(width_of(SEVERITIES[each].in_language(spoken())) for each in ("error", "breach"))
-    lead = "  " + pad(SEVERITIES[flaw.severity].in_language(spoken()), column) + "  "
+    column = max(width_of(IN_A_COLUMN[each].in_language(spoken())) for each in ("error", "breach"))
+    lead = "  " + pad(IN_A_COLUMN[flaw.severity].in_language(spoken()), column) + "  "
     told = "; ".join(word(each, spoken(), register.agency_name) for each in flaw.told)
     message = word(flaw.message, spoken(), register.agency_name) + (f": {told}" if told else "")
     yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(flaw.severity)))

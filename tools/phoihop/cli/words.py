@@ -1,32 +1,19 @@
 """Days, deadlines and names as several commands print them, in the language of the run."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.documents.obligation_words import WEEKDAYS, Standing, what_is_owed
-from phoihop.language import short_date, word
+from phoihop.cli.speaking import _, spoken
+from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean
-
-
-def day_with_weekday(day: date | None) -> str:
-    """thứ Hai 22/3/2021; nothing where there is no day."""
-    return f"{WEEKDAYS[day.weekday()].in_language(spoken())} {short_date(day)}" if day else ""
+from phoihop.words.obligations import Standing, standing_told, what_is_owed
 
 
 def in_days(standing: Standing) -> str:
-    """“trễ 3 ngày làm việc”, “còn 2 ngày làm việc”: a fact, counted in working days."""
-    if standing.late is not None:
-        if standing.late == 0:
-            return _("past the deadline")
-        return ngettext("{n} working day late", "{n} working days late", standing.late).format(n=standing.late)
-    if standing.left is not None:
-        if standing.left == 0:
-            return _("due today")
-        return ngettext("{n} working day left", "{n} working days left", standing.left).format(n=standing.left)
-    return _("no deadline")
+    """“quá hạn 3 ngày làm việc”, “còn 2 ngày làm việc”: a fact, counted in working days."""
+    told = standing_told(standing)
+    return word(told, spoken()) if told else _("no deadline")
 
 
 def owed_words(case: Case, owed: Obligation, register: Register) -> str:

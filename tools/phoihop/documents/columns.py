@@ -13,12 +13,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
-from phoihop.cases.model import OBLIGATIONS, STAGES, STATUSES, TIMELINESS
 from phoihop.language import Language, Text, short_date
 from phoihop.records.fields import field_name
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES
-from phoihop.rules.finding import SEVERITIES
+from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STAGES, STATUSES, TIMELINESS
 
 Value: TypeAlias = str | int | date | tuple[str, ...] | None
 Kind = Literal["text", "count", "day", "agency", "document", "field", "code"]

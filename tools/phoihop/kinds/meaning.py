@@ -1,4 +1,4 @@
-"""What one document means, in words for somebody who decides: “TCKH trả lời văn bản 2/TNMT, trễ 2 ngày làm việc; …”."""
+"""What one document means, in words for who decides: “TCKH trả lời văn bản 2/TNMT, chậm 2 ngày làm việc; …”."""
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case

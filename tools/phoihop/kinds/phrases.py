@@ -5,9 +5,10 @@ from typing import Generic, TypeVar
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Days, Fact, Message, say
+from phoihop.language import Agency, Fact, Message, say
 from phoihop.records.types import Document
 from phoihop.words.calling import name_of
+from phoihop.words.obligations import late_by
 from phoihop.words.sentences import joined
 
 _LONGEST_QUOTE = 120
@@ -40,8 +41,7 @@ class Telling(Generic[D_co]):
             if met.discharged_by == self.entry.id and met.kind != "urging" and met.due and met.discharged_on:
                 if met.status != "late":
                     return say("đúng hạn", "on time")
-                late = Days(self.case.course.register.calendar.between(met.due, met.discharged_on))
-                return say("trễ {late}", "{late} late", late=late)
+                return late_by(self.case.course.register.calendar.between(met.due, met.discharged_on))
         return None
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.documents.columns import text_of, with_other
 from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
@@ -17,6 +16,7 @@ from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
 from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark
+from phoihop.words.codes import STAGES, TIMELINESS
 
 PAGE_LENGTH = 200
 """How many tasks a plain list shows on one page, and rows of an answer."""

@@ -12,12 +12,12 @@ from typing import Any
 
 import duckdb
 
-from phoihop.cases.model import OBLIGATIONS
 from phoihop.documents.columns import OTHER_WORD
 from phoihop.documents.published_forms import csv_cell
 from phoihop.language import Explained, Language, Message, Text, say, short_date
 from phoihop.records.fields import field_name
 from phoihop.records.words import AGENCY_KINDS
+from phoihop.words.codes import OBLIGATIONS
 
 SECONDS_TO_ANSWER = 60
 MOST_ROWS = 10_000

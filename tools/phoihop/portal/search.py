@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from phoihop.cases.model import STAGES
 from phoihop.documents.columns import with_other
 from phoihop.language import Language
 from phoihop.portal.reading import Published
@@ -18,6 +17,7 @@ from phoihop.records.fields import field_name
 from phoihop.site.output import Output
 from phoihop.site.search_index import FOLDER, index_pages, search_page
 from phoihop.wording import gettext_for
+from phoihop.words.codes import STAGES
 
 TASKS_A_PART = 5_000
 """With how many tasks a part of the index is closed; a register is never parted."""

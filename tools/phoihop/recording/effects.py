@@ -4,15 +4,14 @@ Told from the case as it was and as it will be, so nothing is said that does not
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.changes.words.telling import outcomes_told
-from phoihop.documents.obligation_words import what_is_owed
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
-from phoihop.language import Agency, Days, Message, say
+from phoihop.language import Agency, Message, say
 from phoihop.records.types import Document
+from phoihop.words.obligations import late_by, what_is_owed
 from phoihop.words.sentences import joined
 
 
@@ -41,7 +40,8 @@ def _met(case: Case, owed: Obligation) -> Message:
     due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
     late = None
     if owed.status == "late" and owed.due and owed.discharged_on:
-        late = say(", trễ {late}", ", {late} late", late=_days(case, owed.due, owed.discharged_on))
+        days = case.course.register.calendar.between(owed.due, owed.discharged_on)
+        late = say(", {late}", ", {late}", late=late_by(days))
     done = say("đã xong việc phải làm: ", "meets what was owed: ")
     return joined((done, what_is_owed(case, owed), due, late), "")
 
@@ -61,7 +61,3 @@ def _arises(case: Case, owed: Obligation) -> Message:
     who = say("{agency} phải làm: ", "{agency} now owes: ", agency=Agency(owed.debtor))
     due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
     return joined((who, what_is_owed(case, owed), due), "")
-
-
-def _days(case: Case, due: date, day: date) -> Days:
-    return Days(case.course.register.calendar.between(due, day))

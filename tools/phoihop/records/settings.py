@@ -156,9 +156,9 @@ class Settings(Record, frozen=True, kw_only=True):
     authority: Annotated[
         AgencyId,
         about(
-            "Cơ quan giao việc và quyết định",
+            "Cơ quan giao nhiệm vụ và quyết định",
             "Agency that assigns and decides",
-            label=Text("cơ quan giao việc", "authority"),
+            label=Text("cơ quan giao nhiệm vụ", "authority"),
         ),
     ]
     language: Annotated[

@@ -190,11 +190,14 @@ class TaskAssignment(Record, frozen=True, kw_only=True):
     due: Annotated[Deadline | None, about("Hạn hoàn thành", "Deadline")] = None
     number: Annotated[
         str,
-        about("Số, ký hiệu văn bản giao việc", "Number of the assigning document", label=Text("số, ký hiệu", "number")),
+        about(
+            "Số, ký hiệu văn bản giao nhiệm vụ", "Number of the assigning document", label=Text("số, ký hiệu", "number")
+        ),
     ] = ""
     date: Annotated[Day, about("Ngày giao", "Date of assignment", label=Text("ngày văn bản", "date"))]
     from_: Annotated[
-        AgencyId, about("Cơ quan giao việc", "Agency that assigns", label=Text("cơ quan ban hành", "issuing agency"))
+        AgencyId,
+        about("Cơ quan giao nhiệm vụ", "Agency that assigns", label=Text("cơ quan ban hành", "issuing agency")),
     ] = msgspec.field(name="from")
     signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer", label=Text("người ký", "signed by"))] = (
         ""

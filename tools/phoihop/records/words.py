@@ -44,16 +44,16 @@ URGENCIES: dict[str, Text] = {
 YES_OR_NO: dict[str, Text] = {"true": Text("có", "yes"), "false": Text("không", "no")}
 DONE: dict[str, Text] = {"true": Text("rồi", "yes"), "false": Text("chưa", "no")}
 AGENCY_KIND: dict[str, Text] = {
-    "authority": Text("cơ quan giao việc", "authority"),
+    "authority": Text("cơ quan giao nhiệm vụ", "authority"),
     "department": Text("phòng, ban", "department"),
     "commune": Text("xã, phường, thị trấn", "commune"),
-    "superior": Text("sở, ngành cấp trên", "superior agency"),
+    "superior": Text("cơ quan cấp trên", "superior agency"),
     "other": Text("cơ quan khác", "other body"),
 }
 AGENCY_KINDS: dict[str, Text] = {
-    "authority": Text("cơ quan giao việc", "authority"),
+    "authority": Text("cơ quan giao nhiệm vụ", "authority"),
     "department": Text("phòng, ban", "departments"),
     "commune": Text("xã, thị trấn", "communes"),
-    "superior": Text("sở, ngành cấp trên", "superior agencies"),
+    "superior": Text("cơ quan cấp trên", "superior agencies"),
     "other": Text("cơ quan khác", "other bodies"),
 }

@@ -52,7 +52,7 @@ def _test(suite: Element, name: str, findings: list[Finding], report: Report) ->
 
 def _line(finding: Finding, report: Report) -> str:
     place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
-    return f"{place}: {report.severity(finding.severity)} {finding.rule}: {report.message(finding)}"
+    return f"{place}: {report.severity(finding)} {finding.rule}: {report.message(finding)}"
 
 
 def printable(text: str) -> str:

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from phoihop.language import Language, short_date, word
 from phoihop.records.register import Register
-from phoihop.rules.finding import Finding, Severity
+from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement
 from phoihop.wording import gettext_for
+from phoihop.words.codes import IN_A_COLUMN
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,9 @@ class Report:
         """The findings of each task that has any; first those that belong to no task."""
         return [(task, list(found)) for task, found in groupby(self.judgement.findings, key=lambda each: each.task)]
 
-    def severity(self, severity: Severity) -> str:
+    def severity(self, finding: Finding) -> str:
         """A severity in a word or two, for columns."""
-        gettext = self.words.gettext
-        return {"error": gettext("error"), "breach": gettext("breach"), "due": gettext("due")}[severity]
+        return IN_A_COLUMN[finding.standing].in_language(self.language)
 
     def summary(self) -> str:
         """One line: what was looked at, and how much was found."""

@@ -9,7 +9,6 @@ from phoihop.rules.finding import Finding, Severity
 from phoihop.terminal import clean, hang, pad, width_of
 
 COLOURS: dict[Severity, str] = {"error": "red", "breach": "yellow", "due": "cyan"}
-SEVERITIES: tuple[Severity, ...] = ("error", "breach", "due")
 
 
 def render(report: Report) -> Iterator[str]:
@@ -27,9 +26,10 @@ def render(report: Report) -> Iterator[str]:
 
 def finding_lines(findings: Iterable[Finding], report: Report) -> Iterator[str]:
     """Each finding on two lines or more: severity and message; beneath them file, line and rule."""
-    column = max(width_of(report.severity(each)) for each in SEVERITIES)
+    findings = list(findings)
+    column = max((width_of(report.severity(each)) for each in findings), default=0)
     for finding in findings:
-        lead = "  " + pad(report.severity(finding.severity), column) + "  "
+        lead = "  " + pad(report.severity(finding), column) + "  "
         shown = click.style(lead, fg=COLOURS[finding.severity])
         for line in hang(lead, clean(report.message(finding)), report.width, shown=shown):
             yield line + "\n"

@@ -5,15 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from phoihop.language import Message, Text, word
+from phoihop.language import Message, word
 
 Severity = Literal["error", "breach", "due"]
-
-SEVERITIES: dict[Severity, Text] = {
-    "error": Text("lỗi", "error"),
-    "breach": Text("thiếu sót trong phối hợp", "breach"),
-    "due": Text("đến hạn", "due"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,14 @@ class Finding:
     file: str
     line: int | None
     message: Message
+    overdue: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The severity, with what is `due` told apart: `overdue`, or `due-soon`."""
+        if self.severity != "due":
+            return self.severity
+        return "overdue" if self.overdue else "due-soon"
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:

@@ -237,6 +237,7 @@ def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[
                 file=path,
                 line=_line(register, path, each.key),
                 message=message,
+                overdue=each.overdue,
             )
 
 

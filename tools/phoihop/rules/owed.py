@@ -12,6 +12,7 @@ from phoihop.language import Agency, Days, Fact, Message, Text, say
 from phoihop.rules.finding import Severity
 from phoihop.rules.rule import Found
 from phoihop.words.calling import name_of
+from phoihop.words.obligations import days_left, late_by, overdue_by
 
 
 def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
@@ -52,17 +53,24 @@ def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found
         by = set_by_register(case, SET_BY_REGISTER[owed.kind], owed.since)
         message = say(message.text.vi + "; {set_by}", message.text.en + "; {set_by}", **message.facts, set_by=by)
     severity: Severity = "due" if owed.outstanding else "breach"
-    return Found(record, message, agency=owed.debtor, severity=severity, day=owed.since)
+    return Found(
+        record,
+        message,
+        agency=owed.debtor,
+        severity=severity,
+        day=owed.since,
+        overdue=owed.outstanding and owed.status == "overdue",
+    )
 
 
 def _late(case: Case, owed: Obligation, what: Text) -> Message:
     day = owed.discharged_on or case.today
     return say(
-        "{agency} " + what.vi + ": thực hiện ngày {day}, trễ {late} so với hạn {due}",
-        "{agency}, " + what.en + ": came on {day}, {late} late (due {due})",
+        "{agency} " + what.vi + ": thực hiện ngày {day}, {late} so với hạn {due}",
+        "{agency}, " + what.en + ": came on {day}, {late} (due {due})",
         **_facts(case, owed),
         day=day,
-        late=_days_after_due(case, owed, day),
+        late=late_by(_days_after_due(case, owed, day)),
     )
 
 
@@ -77,19 +85,19 @@ def _never_done(case: Case, owed: Obligation, what: Text) -> Message:
 
 def _overdue(case: Case, owed: Obligation, what: Text) -> Message:
     return say(
-        "{agency} chưa " + what.vi + ": trễ {late} so với hạn {due}",
-        "{agency}, " + what.en + ": awaited, {late} late (due {due})",
+        "{agency} chưa " + what.vi + ": {late} (hạn {due})",
+        "{agency}, " + what.en + ": awaited, {late} (due {due})",
         **_facts(case, owed),
-        late=_days_after_due(case, owed, case.today),
+        late=overdue_by(_days_after_due(case, owed, case.today)),
     )
 
 
 def _near(case: Case, owed: Obligation, what: Text) -> Message:
     return say(
-        "{agency} " + what.vi + ": hạn {due}, còn {left}",
-        "{agency}, " + what.en + ": due {due}, {left} left",
+        "{agency} " + what.vi + ": hạn {due}, {left}",
+        "{agency}, " + what.en + ": due {due}, {left}",
         **_facts(case, owed),
-        left=Days(-_days_after_due(case, owed, case.today).count),
+        left=days_left(-_days_after_due(case, owed, case.today)),
     )
 
 
@@ -102,6 +110,6 @@ def _facts(case: Case, owed: Obligation) -> dict[str, Fact]:
     }
 
 
-def _days_after_due(case: Case, owed: Obligation, day: date) -> Days:
+def _days_after_due(case: Case, owed: Obligation, day: date) -> int:
     """Working days from the deadline to `day`."""
-    return Days(case.course.register.calendar.between(owed.due or day, day))
+    return case.course.register.calendar.between(owed.due or day, day)

@@ -22,16 +22,16 @@ SECTIONS: dict[Section, Text] = {
     "record": Text("Ghi sổ", "Keeping the register"),
     "1": Text("Mục 1. Một cơ quan chủ trì", "§1 One lead agency"),
     "2": Text("Mục 2. Việc của cơ quan chủ trì", "§2 The lead agency's work"),
-    "3": Text("Mục 3. Ý kiến của sở, ngành cấp trên", "§3 Superior agencies"),
+    "3": Text("Mục 3. Ý kiến của cơ quan cấp trên", "§3 Superior agencies"),
     "4": Text("Mục 4. Ý kiến tham gia", "§4 Opinions"),
     "5": Text("Mục 5. Trình và quyết định", "§5 Submission and decision"),
 }
 
 RULE_KINDS: dict[RuleKind, Text] = {
     "error": Text("lỗi: bản ghi không được như vậy", "error: the record may not be like this"),
-    "breach": Text("thiếu sót trong phối hợp", "breach: coordination fell short in fact"),
+    "breach": Text("hạn chế trong phối hợp", "breach: coordination fell short in fact"),
     "breach-or-due": Text(
-        "đến hạn khi chưa làm; thiếu sót khi làm trễ", "due while outstanding; a breach once it was done late"
+        "đến hạn khi chưa làm; hạn chế khi làm chậm", "due while outstanding; a breach once it was done late"
     ),
 }
 
@@ -44,6 +44,7 @@ class Found:
     about; the finding's line is looked up from it. `severity` is given where it is not the rule's own. `day` is the
     day by which it is judged: of a debt the day on which it arose, else (None) the record's own. `since` is the format
     with which the clause came, where it is later than the rule's: it binds from the day on which a register took it up.
+    `overdue` tells what is due and past its deadline from what is due soon.
     """
 
     record: str
@@ -53,6 +54,7 @@ class Found:
     severity: Severity | None = None
     day: date | None = None
     since: int = 1
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

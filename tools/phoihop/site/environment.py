@@ -5,19 +5,19 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-from phoihop.cases.model import OBLIGATIONS, STATUSES, Case, Obligation
-from phoihop.documents.obligation_words import WEEKDAYS, standing, what_is_owed
-from phoihop.language import short_date, word
+from phoihop.cases.model import Case, Obligation
+from phoihop.language import Message, short_date, word
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
-from phoihop.rules.finding import SEVERITIES, Finding
+from phoihop.rules.finding import Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
-from phoihop.site.words import STANDINGS
-from phoihop.wording import gettext_for
+from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STANDINGS, STATUSES
+from phoihop.words.days import weekday
 from phoihop.words.labels import words_of
+from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
 
 
 def environment(publication: Publication) -> Environment:
@@ -30,20 +30,8 @@ def environment(publication: Publication) -> Environment:
         record = register.agencies.get(agency)
         return record.name if record else agency
 
-    def days_word(owed: Obligation) -> str:
-        stands = standing(owed, publication.today, register.calendar)
-        translations = gettext_for("site", language)
-        if stands.late is not None:
-            return translations.ngettext("%(count)s working day late", "%(count)s working days late", stands.late) % {
-                "count": stands.late
-            }
-        if stands.left is None:
-            return ""
-        if stands.left == 0:
-            return translations.gettext("due today")
-        return translations.ngettext("%(count)s working day left", "%(count)s working days left", stands.left) % {
-            "count": stands.left
-        }
+    def said(message: Message | None) -> str:
+        return word(message, language, register.agency_name) if message else ""
 
     @cache
     def agency_link(agency: str, base: str, long: bool = False) -> Markup | str:
@@ -68,9 +56,12 @@ def environment(publication: Publication) -> Environment:
         "urgency": in_words(URGENCIES, language),
         "short": register.agency_name,
         "agency": full_name,
-        "weekday": lambda day: WEEKDAYS[day.weekday()].in_language(language),
+        "weekday": lambda day: weekday(day, language),
         "message": lambda finding: finding_words(finding, publication),
-        "days": days_word,
+        "days": lambda owed: said(standing_told(standing(owed, publication.today, register.calendar))),
+        "overdue_by": lambda days: said(overdue_by(days)),
+        "late_by": lambda days: said(late_by(days)),
+        "days_left": lambda days: said(days_left(days)),
         "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
         "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
         "with": lambda words, more: words | more,

@@ -12,10 +12,10 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from phoihop.cases.model import STAGES, TIMELINESS
 from phoihop.language import Language, Text, capitalized, short_date
 from phoihop.records.fields import field_name
 from phoihop.wording import gettext_for
+from phoihop.words.codes import STAGES, TIMELINESS
 
 _CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
 

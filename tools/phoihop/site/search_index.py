@@ -19,7 +19,7 @@ from typing import Any
 
 import cbor2
 
-from phoihop.cases.model import STAGES, Case
+from phoihop.cases.model import Case
 from phoihop.changes.rules.rule import ChangeRule
 from phoihop.language import Language
 from phoihop.plain_letters import plain
@@ -33,6 +33,7 @@ from phoihop.site.publication import Publication
 from phoihop.site.search_chunks import cut
 from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
+from phoihop.words.codes import STAGES
 
 UNDERSTOOD = "1.5"
 """The versions of Pagefind whose own files, which no version promises to keep, are understood here (`_in_order`) and in

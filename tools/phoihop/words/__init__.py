@@ -1,1 +1,1 @@
-"""Everything that is said of records, in both languages."""
+"""Everything that is said of records, cases and days, once, in both languages."""

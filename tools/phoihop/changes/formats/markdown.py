@@ -11,7 +11,6 @@ from phoihop.changes.formats.wording import (
     MORE,
     NOTES,
     RESOLVED,
-    SEVERITIES,
     WITHOUT_TASK,
     author,
     finding_place,
@@ -23,7 +22,7 @@ from phoihop.changes.judgement import Effected
 from phoihop.changes.review import Review
 from phoihop.documents.inert import inert, inert_word
 from phoihop.language import Message, Text
-from phoihop.rules.finding import SEVERITIES as ALL_SEVERITIES
+from phoihop.words.codes import IN_A_COLUMN
 
 MARK = "<!-- phoihop-review -->"
 """The comment's first line, which no reader sees."""
@@ -92,13 +91,13 @@ def _findings(review: Review, findings: list[Effected], title: Text) -> Iterator
         return
     yield f"**{title.in_language(review.language)}**"
     yield ""
-    by_severity = sorted(findings, key=lambda each: list(ALL_SEVERITIES).index(each.finding.severity))
+    by_severity = sorted(findings, key=lambda each: list(IN_A_COLUMN).index(each.finding.severity))
     yield from _listed(review, [_finding(review, each) for each in by_severity])
     yield ""
 
 
 def _finding(review: Review, found: Effected) -> str:
-    severity = SEVERITIES[found.finding.severity].in_language(review.language)
+    severity = IN_A_COLUMN[found.finding.standing].in_language(review.language)
     place = f"{inert(finding_place(found))}, `{found.finding.rule}`"
     return f"**{severity}:** {_said(review, found.finding.message)} ({place})"
 

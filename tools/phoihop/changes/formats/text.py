@@ -10,7 +10,6 @@ from phoihop.changes.formats.wording import (
     MORE,
     NOTES,
     RESOLVED,
-    SEVERITIES,
     WITHOUT_TASK,
     author,
     finding_place,
@@ -24,6 +23,7 @@ from phoihop.changes.review import Review
 from phoihop.language import Text
 from phoihop.rules.finding import Severity
 from phoihop.terminal import clean, hang, screen_width
+from phoihop.words.codes import IN_A_COLUMN
 
 MOST_FILES = 50
 """Of one task, and outside the tasks."""
@@ -72,7 +72,7 @@ def _findings(review: Review, task: str | None, effect: Effect, title: Text, wid
 
 def _finding(review: Review, found: Effected, width: int | None) -> Iterator[str]:
     severity = found.finding.severity
-    lead = f"    {_said(review, SEVERITIES[severity])}  "
+    lead = f"    {_said(review, IN_A_COLUMN[found.finding.standing])}  "
     shown = click.style(lead, fg=COLOURS[severity]) if found.effect == "new" else lead
     yield from hang(lead, clean(worded(review, found.finding.message, review.language)), width, shown=shown)
     yield " " * len(lead) + click.style(f"{clean(finding_place(found))}  {found.finding.rule}", dim=True)

@@ -4,14 +4,8 @@ from phoihop.changes.judgement import Effected
 from phoihop.changes.review import Review
 from phoihop.changes.words.telling import Told
 from phoihop.language import Agency, Language, Message, Text, say, short_date, word
-from phoihop.rules.finding import Severity
 from phoihop.words.sentences import joined
 
-SEVERITIES: dict[Severity, Text] = {
-    "error": Text("lỗi", "error"),
-    "breach": Text("thiếu sót", "breach"),
-    "due": Text("đến hạn", "due"),
-}
 WITHOUT_TASK = Text("Ngoài các nhiệm vụ", "Outside the tasks")
 FOLLOWS = Text("Sau thay đổi này", "What follows")
 FINDINGS = Text("Phát hiện mới", "New findings")
@@ -26,7 +20,7 @@ def headline(review: Review) -> Message:
         return say("Không có thay đổi nào so với nhánh chính", "Nothing is changed against the main branch")
     tasks = len({each.task for each in review.files if each.task})
     return say(
-        "{files} tệp của {tasks} nhiệm vụ, {commits} bản ghi: {errors} lỗi mới, {breaches} thiếu sót mới, "
+        "{files} tệp của {tasks} nhiệm vụ, {commits} bản ghi: {errors} lỗi mới, {breaches} hạn chế mới, "
         "{dues} việc đến hạn mới; {resolved} mục không còn (tính đến {today})",
         "Files: {files}, tasks: {tasks}, commits: {commits}. New errors: {errors}, new breaches: {breaches}, "
         "newly due: {dues}; resolved: {resolved} (as of {today})",

@@ -53,15 +53,15 @@ def _record(change: Change, written: Written, place: Place) -> Message | None:
     if change.writers.is_known(written.commit.email):
         known = tuple(Agency(each) for each in sorted(change.writers.agencies_of(written.commit.email)))
         return say(
-            "{email} ({commit}) thuộc {known}, không được ghi văn bản của {agency}; nhờ {agency}, cơ quan giao việc "
-            "hoặc người giữ sổ ghi",
+            "{email} ({commit}) thuộc {known}, không được ghi văn bản của {agency}; nhờ {agency}, cơ quan giao nhiệm "
+            "vụ hoặc người giữ sổ ghi",
             "{email} ({commit}) belongs to {known} and may not record a document of {agency}; ask {agency}, the "
             "authority or a registrar to record it",
             known=known,
             **facts,
         )
     return say(
-        "{email} ({commit}) không phải thành viên của {agency} theo sổ gốc; chỉ {agency}, cơ quan giao việc hoặc "
+        "{email} ({commit}) không phải thành viên của {agency} theo sổ gốc; chỉ {agency}, cơ quan giao nhiệm vụ hoặc "
         "người giữ sổ được ghi văn bản này",
         "{email} ({commit}) is no member of {agency} by the base's register; only {agency}, the authority or a "
         "registrar may record this",
@@ -87,8 +87,8 @@ RULE = ChangeRule(
     kind="error",
     title=Text("Đúng người được ghi", "The author may write"),
     explanation=Text(
-        "Văn bản của một cơ quan do thành viên cơ quan đó, thành viên cơ quan giao việc hoặc người giữ sổ ghi; văn "
-        "bản của sở, ngành cấp trên và cơ quan khác do cơ quan chủ trì, cơ quan giao việc hoặc người giữ sổ ghi. Ai "
+        "Văn bản của một cơ quan do thành viên cơ quan đó, thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ ghi; văn "
+        "bản của cơ quan cấp trên và cơ quan khác do cơ quan chủ trì, cơ quan giao nhiệm vụ hoặc người giữ sổ ghi. Ai "
         "là thành viên thì theo sổ gốc (BASE), không theo nội dung đang được xét. Địa chỉ tác giả ai cũng khai được: "
         "bật --require-signatures để buộc phải ký.",
         "A document of an agency is recorded by a member of that agency, of the authority, or by a registrar; "

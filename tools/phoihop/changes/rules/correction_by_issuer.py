@@ -22,9 +22,9 @@ RULE = ChangeRule(
     title=Text("Ai ban hành thì người đó đính chính", "Who issued it corrects it"),
     explanation=Text(
         "Văn bản đính chính là của cơ quan đã ban hành văn bản được đính chính, theo sổ gốc, hoặc cơ quan kế thừa của "
-        "nó, hoặc cơ quan giao việc. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao việc đính chính. Văn bản của cơ "
-        "quan cấp trên hay cơ quan khác còn do cơ quan chủ trì vào ngày đính chính, là nơi đã ghi nó, đính chính. Cùng "
-        "thuộc một nhiệm vụ thì chưa đủ.",
+        "nó, hoặc cơ quan giao nhiệm vụ. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao nhiệm vụ đính chính. Văn "
+        "bản của cơ quan cấp trên hay cơ quan khác còn do cơ quan chủ trì vào ngày đính chính, là nơi đã ghi nó, "
+        "đính chính. Cùng thuộc một nhiệm vụ thì chưa đủ.",
         "A correction comes from the agency that issued what it corrects, as the base has it, from its successor, or "
         "from the authority. The assignment (task) is corrected by the authority alone. What a superior or another "
         "body issued is corrected by the lead of that day, too, who recorded it. To be of the same task is not enough.",

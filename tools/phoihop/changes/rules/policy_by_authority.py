@@ -18,7 +18,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
             place,
             say(
                 "{email} ({commit}) không được đổi {name}: thiết lập của sổ, danh sách cơ quan và cấu hình kiểm tra "
-                "chỉ do cơ quan giao việc hoặc người giữ sổ thay đổi",
+                "chỉ do cơ quan giao nhiệm vụ hoặc người giữ sổ thay đổi",
                 "{email} ({commit}) may not change {name}: the register's settings, its agencies and what checks it "
                 "are changed by the authority or a registrar",
                 email=address,
@@ -32,11 +32,11 @@ def check(change: Change) -> Iterator[FoundInChange]:
 RULE = ChangeRule(
     id="policy-by-authority",
     kind="error",
-    title=Text("Thiết lập do cơ quan giao việc đổi", "Policy is set by the authority"),
+    title=Text("Thiết lập do cơ quan giao nhiệm vụ đổi", "Policy is set by the authority"),
     explanation=Text(
         "register.yml, agencies/, mkdocs.yml, schema/ và cấu hình kiểm tra (.github/, .gitlab-ci.yml, .forgejo/, "
         ".pre-commit-config.yaml, .gitattributes, CODEOWNERS) quyết định ai được ghi và điều gì bị coi là lỗi. Chỉ "
-        "thành viên cơ quan giao việc hoặc người giữ sổ, theo sổ gốc, được đổi.",
+        "thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi.",
         "register.yml, agencies/, mkdocs.yml, schema/ and the checks' configuration (.github/, .gitlab-ci.yml, "
         ".forgejo/, .pre-commit-config.yaml, .gitattributes, CODEOWNERS) decide who may write and what is an error. "
         "Only members of the authority, or registrars, by the base's register, change them.",

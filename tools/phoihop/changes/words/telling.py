@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phoihop.cases.model import STAGES, TIMELINESS, Case, Obligation
+from phoihop.cases.model import Case, Obligation
 from phoihop.changes.change import Action, Change, FileChange
 from phoihop.changes.diff import record_changes
 from phoihop.changes.raw_log import Commit
 from phoihop.changes.words.differences import changes_told
-from phoihop.documents.obligation_words import what_is_owed
 from phoihop.kinds.meaning import document_told, undated_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, Text, say
@@ -16,6 +15,8 @@ from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
 from phoihop.words.calling import record_named
+from phoihop.words.codes import STAGES, TIMELINESS
+from phoihop.words.obligations import what_is_owed
 from phoihop.words.sentences import joined
 
 MOST_KEYS = 8

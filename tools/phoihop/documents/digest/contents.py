@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
-from phoihop.documents.obligation_words import WEEKDAYS, standing, standing_words, what_is_owed
 from phoihop.language import Language, Message, Text, capitalized, short_date, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
+from phoihop.words.days import weekday
+from phoihop.words.obligations import standing, standing_told, what_is_owed
 
 _ASSIGNMENT = Text("giao nhiệm vụ", "assignment")
 _ALL_TITLE = Text("Việc cần làm tuần này", "What is to be done this week")
@@ -91,14 +92,14 @@ def digest(
         title=teller.say(title, agency=teller.name(agency or "")),
         counts=teller.say(_COUNTS, overdue=str(len(overdue)), soon=str(len(soon)), arrived=str(len(arrived))),
         register=_one_line(register.settings.title),
-        day=f"{_weekday(today, language)} {short_date(today)}",
+        day=f"{weekday(today, language)} {short_date(today)}",
         agency=agency,
         today=today,
         language=language,
         sections=(
             Section(teller.say(_OVERDUE), tuple(teller.owed_item(*pair) for pair in overdue), nothing),
             Section(
-                teller.say(_THIS_WEEK, end=f"{_weekday(end, language)} {short_date(end)}"),
+                teller.say(_THIS_WEEK, end=f"{weekday(end, language)} {short_date(end)}"),
                 tuple(teller.owed_item(*pair) for pair in soon),
                 nothing,
             ),
@@ -160,11 +161,13 @@ class _Teller:
             what = self.say(_TO, what=what, creditor=self.register.agency_name(owed.creditor))
         if self.agency is None:
             what = self.say(_OWED, agency=self.register.agency_name(owed.debtor), what=what)
-        stands = standing_words(standing(owed, self.today, self.register.calendar), self.language)
+        stands = standing_told(standing(owed, self.today, self.register.calendar)) or Message(Text("", ""))
         due = owed.due or self.today  # what has no deadline is in no section
         return Item(
             what=capitalized(_one_line(what)),
-            standing=self.say(_DUE, weekday=_weekday(due, self.language), due=short_date(due), stands=stands),
+            standing=self.say(
+                _DUE, weekday=weekday(due, self.language), due=short_date(due), stands=self._worded(stands)
+            ),
             task=case.id,
             title=_one_line(case.title),
             late=owed.status == "overdue",
@@ -194,10 +197,6 @@ def _urgency(pair: tuple[Case, Obligation]) -> tuple[date, str, str]:
 
 def _came_on(entry: Entry) -> date:
     return max(entry.counts_on, entry.document.received or entry.document.date)
-
-
-def _weekday(day: date, language: Language) -> str:
-    return WEEKDAYS[day.weekday()].in_language(language)
 
 
 def _one_line(text: str) -> str:

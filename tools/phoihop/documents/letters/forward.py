@@ -70,7 +70,7 @@ def _opinion(case: Case, choices: Choices) -> tuple[Forwarded, list[Forwarded]]:
     if choices.about:
         raise NothingToDraft(
             say(
-                "“{id}” không phải ý kiến của sở, ngành cấp trên còn hiệu lực, có nội dung góp ý, trong {task}",
+                "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực, có nội dung góp ý, trong {task}",
                 "“{id}” is no superior agency's opinion in force, with points, in {task}",
                 id=choices.about[0],
                 task=case.id,

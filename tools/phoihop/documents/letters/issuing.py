@@ -25,8 +25,8 @@ def issuer_and_drafter(case: Case, to: Sequence[str]) -> tuple[str, str | None]:
     if others:
         raise NothingToDraft(
             say(
-                "sở, ngành cấp trên ({superior}) nhận văn bản của cơ quan giao việc, các cơ quan khác ({others}) nhận "
-                "văn bản của cơ quan chủ trì (mục 3); soạn thành hai văn bản bằng --to",
+                "cơ quan cấp trên ({superior}) nhận văn bản của cơ quan giao nhiệm vụ, các cơ quan khác ({others}) "
+                "nhận văn bản của cơ quan chủ trì (mục 3); soạn thành hai văn bản bằng --to",
                 "superior agencies ({superior}) are written to by the authority, the others ({others}) by the lead "
                 "(§3); draft two letters, by --to",
                 superior=tuple(Agency(agency) for agency in superior),

@@ -82,7 +82,7 @@ def _left_out(overdue: Iterable[Obligation], chosen: Iterable[Obligation]) -> It
     left = tuple(dict.fromkeys(owed.debtor for owed in overdue if owed not in chosen))
     if left:
         yield say(
-            "{agencies} cũng quá hạn, nhưng do cơ quan giao việc đôn đốc (mục 3): soạn riêng bằng --to",
+            "{agencies} cũng quá hạn, nhưng do cơ quan giao nhiệm vụ đôn đốc (mục 3): soạn riêng bằng --to",
             "{agencies} are overdue too, but for the authority to remind (§3): draft that letter with --to",
             agencies=tuple(Agency(agency) for agency in left),
         )

@@ -22,7 +22,7 @@ _ANSWERED = Text(
     "{document}, trả lời {request}: {position}.",
     "{document}, in answer to {request}: {position}.",
 )
-_LATE = Text("Gửi ngày {day}, trễ {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
+_LATE = Text("Gửi ngày {day}, chậm {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
 _WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
 _TO_ANSWER = Text(
     "… (tiếp thu, tiếp thu một phần hoặc không tiếp thu; nêu lý do)",
@@ -31,7 +31,7 @@ _TO_ANSWER = Text(
 _TALKED_OVER = Text("Đã trao đổi ngày {day}: {outcome}", "Talked over on {day}: {outcome}")
 _EXPLAINED = Text("{agency} giải trình ({document}): {text}", "{agency} explained ({document}): {text}")
 _SILENT = Text(
-    "{agency}: {request}, hạn trả lời {due}; đến ngày {today} trễ {late}, {urged}.",
+    "{agency}: {request}, hạn trả lời {due}; đến ngày {today} quá hạn {late}, {urged}.",
     "{agency}: {request}, due {due}; by {today} {late} late, {urged}.",
 )
 _AWAITED = Text(

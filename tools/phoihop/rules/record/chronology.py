@@ -109,7 +109,7 @@ RULE = Rule(
     kind="error",
     title=Text("Ngày tháng theo đúng thứ tự", "Dates follow one another"),
     explanation=Text(
-        "Văn bản không có trước văn bản giao việc hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn không "
+        "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn không "
         "trước ngày văn bản; ngày nhận không trước ngày văn bản.",
         "No document precedes the assignment or what it answers, and none is dated in the future; a deadline is not before "
         "its document's date, nor the day of receipt.",

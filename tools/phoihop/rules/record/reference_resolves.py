@@ -40,7 +40,7 @@ def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
             yield FoundInFile(
                 SETTINGS_FILE,
                 say(
-                    "“{agency}” không thuộc loại authority; ghi mã của cơ quan giao việc",
+                    "“{agency}” không thuộc loại authority; ghi mã của cơ quan giao nhiệm vụ",
                     "“{agency}” is not of kind authority; name the agency that assigns the tasks",
                     agency=authority,
                 ),

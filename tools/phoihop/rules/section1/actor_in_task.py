@@ -32,7 +32,7 @@ RULE = Rule(
     kind="error",
     title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
     explanation=Text(
-        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao việc, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó.",
+        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó.",
         "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, or forwarded to, by that day.",
     ),
     good=kept("2021-03-18.progress.an-do"),

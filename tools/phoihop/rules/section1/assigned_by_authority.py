@@ -36,9 +36,9 @@ RULE = Rule(
     id="assigned-by-authority",
     section="1",
     kind="error",
-    title=Text("Cơ quan giao việc giao và điều chỉnh", "The authority assigns and adjusts"),
+    title=Text("Cơ quan giao nhiệm vụ giao và điều chỉnh", "The authority assigns and adjusts"),
     explanation=Text(
-        "Giao nhiệm vụ, điều chỉnh phân công và dừng nhiệm vụ là việc của cơ quan giao việc. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",
+        "Giao nhiệm vụ, điều chỉnh phân công và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",
         "To assign a task, to adjust the assignment and to withdraw it is the authority's business. An agency that finds the assignment unsuitable objects; it doesn't change it.",
     ),
     good=kept("task"),

@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Found]:
 
 def not_eligible(lead: str) -> Message:
     return say(
-        "{agency} không phải phòng, ban hay xã của cơ quan giao việc nên không chủ trì; chọn cơ quan khác",
+        "{agency} không phải phòng, ban hay xã của cơ quan giao nhiệm vụ nên không chủ trì; chọn cơ quan khác",
         "{agency} is neither a department nor a commune of the authority and can't lead; choose another",
         agency=Agency(lead),
     )
@@ -39,7 +39,7 @@ RULE = Rule(
     kind="error",
     title=Text("Cơ quan chủ trì là phòng, ban hoặc xã", "The lead is a department or a commune"),
     explanation=Text(
-        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Sở, ngành cấp trên, cơ quan khác và chính cơ quan giao việc không chủ trì.",
+        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Cơ quan cấp trên, cơ quan khác và chính cơ quan giao nhiệm vụ không chủ trì.",
         "Work can be given only to agencies under the authority: departments and communes. Superior agencies, other bodies and the authority itself don't lead.",
     ),
     good=kept("task"),

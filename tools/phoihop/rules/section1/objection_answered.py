@@ -41,7 +41,7 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Phản ánh được trả lời đúng hạn", "Objections are answered"),
     explanation=Text(
-        "Cơ quan giao việc xem xét phản ánh và trả lời bằng văn bản điều chỉnh, chấp nhận hay không, trong thời hạn “adjustment” (mặc định 5 ngày làm việc).",
+        "Cơ quan giao nhiệm vụ xem xét phản ánh và trả lời bằng văn bản điều chỉnh, chấp nhận hay không, trong thời hạn “adjustment” (mặc định 5 ngày làm việc).",
         "The authority considers an objection and answers it by an adjustment, whether it accepts or declines, within the deadline `adjustment` (5 working days unless set).",
     ),
     good=written("2021-03-10.adjustment.ubnd", _ANSWER.format(date="2021-03-10"), also=_OBJECTION),

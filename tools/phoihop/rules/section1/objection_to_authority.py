@@ -59,9 +59,9 @@ RULE = Rule(
     id="objection-to-authority",
     section="1",
     kind="error",
-    title=Text("Phản ánh phân công gửi cơ quan giao việc", "An objection goes to the authority"),
+    title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "An objection goes to the authority"),
     explanation=Text(
-        "Cơ quan trong nhiệm vụ thấy phân công chưa phù hợp thì phản ánh ngay với cơ quan giao việc, không gửi cơ quan chủ trì hay cơ quan khác.",
+        "Cơ quan trong nhiệm vụ thấy phân công chưa phù hợp thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác.",
         "An agency of the task that finds the assignment unsuitable reports it to the authority at once, not to the lead or to others.",
     ),
     good=written("2021-03-03.objection.ktht", _OBJECTION.format(to="ubnd"), also=_ANSWER),

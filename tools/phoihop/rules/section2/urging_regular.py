@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from phoihop.cases.model import OBLIGATIONS, Case, Obligation
+from phoihop.cases.model import Case, Obligation
 from phoihop.language import Agency, Fact, Text, say
 from phoihop.rules.examples import REGISTER, path_of, written
 from phoihop.rules.owed import of_kind, set_by_register
 from phoihop.rules.rule import Found, Rule
 from phoihop.words.calling import name_of
+from phoihop.words.codes import OBLIGATIONS
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -58,7 +59,14 @@ def _found(case: Case, owed: Obligation, missed: int) -> Found:
             "{agency} is to remind {other} by {due} ({what}, {source}); {set_by}",
             **facts,
         )
-    return Found(thing.source, message, agency=owed.debtor, severity="breach" if missed else "due", day=owed.since)
+    return Found(
+        thing.source,
+        message,
+        agency=owed.debtor,
+        severity="breach" if missed else "due",
+        day=owed.since,
+        overdue=owed.status == "overdue",
+    )
 
 
 _REMINDER = """\
@@ -89,7 +97,7 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Đôn đốc thường xuyên", "Regular reminders"),
     explanation=Text(
-        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao việc đều được.",
+        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được.",
         "While an opinion, an explanation or a plan step is overdue, whoever waits for it reminds at least every `urging` working days (5 unless set), counted from the deadline. A reminder by the lead or by the authority serves.",
     ),
     good=written("2021-03-29.reminder.tnmt", _REMINDER.format(date="2021-03-29"), also=_LATE_OPINION),

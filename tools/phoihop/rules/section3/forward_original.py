@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Found]:
             yield Found(
                 entry.id,
                 say(
-                    "chỉ chuyển ý kiến của sở, ngành cấp trên; “{opinion}” là của {agency}",
+                    "chỉ chuyển ý kiến của cơ quan cấp trên; “{opinion}” là của {agency}",
                     "only a superior agency's opinion is forwarded; “{opinion}” is {agency}'s",
                     opinion=forward.forwards,
                     agency=Agency(opinion.from_),

@@ -49,9 +49,9 @@ RULE = Rule(
     id="superior-answered-by-authority",
     section="3",
     kind="error",
-    title=Text("Cơ quan giao việc giải trình với sở, ngành", "The authority answers superior agencies"),
+    title=Text("Cơ quan giao nhiệm vụ giải trình với sở, ngành", "The authority answers superior agencies"),
     explanation=Text(
-        "Khi sở, ngành yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao việc có báo cáo giải trình; các phòng, xã không tự gửi sở, ngành.",
+        "Khi sở, ngành yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao nhiệm vụ có báo cáo giải trình; các phòng, xã không tự gửi sở, ngành.",
         "Where a superior agency asks for an explanation, the lead drafts and the authority answers; departments and communes don't answer it themselves.",
     ),
     good=written("2021-04-07.explanation.ubnd", _EXPLANATION + "drafted_by: tnmt\n"),

@@ -10,7 +10,7 @@ from phoihop.rules.on_advice import from_authority_by_lead
 from phoihop.rules.rule import Found, Rule
 
 _ISSUER = Text(
-    "chỉ {authority} xin ý kiến sở, ngành cấp trên; văn bản này của {agency}",
+    "chỉ {authority} xin ý kiến cơ quan cấp trên; văn bản này của {agency}",
     "only {authority} asks superior agencies; this comes from {agency}",
 )
 _DRAFTER = Text(
@@ -57,9 +57,9 @@ RULE = Rule(
     id="superior-through-authority",
     section="3",
     kind="error",
-    title=Text("Xin ý kiến sở, ngành qua cơ quan giao việc", "Superior agencies are asked by the authority"),
+    title=Text("Xin ý kiến sở, ngành qua cơ quan giao nhiệm vụ", "Superior agencies are asked by the authority"),
     explanation=Text(
-        "Nội dung cần ý kiến sở, ngành cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu, cơ quan giao việc ký văn bản xin ý kiến; văn bản đó chỉ gửi sở, ngành.",
+        "Nội dung cần ý kiến cơ quan cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu, cơ quan giao nhiệm vụ ký văn bản xin ý kiến; văn bản đó chỉ gửi sở, ngành.",
         "Where superior agencies' opinions are needed, the lead gathers the dossier and drafts, and the authority asks; the request goes to superior agencies only.",
     ),
     good=kept("2021-03-19.request.ubnd"),

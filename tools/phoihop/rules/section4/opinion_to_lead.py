@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Found]:
             yield Found(
                 entry.id,
                 say(
-                    "ý kiến phải gửi cơ quan chủ trì ({lead}), hoặc cơ quan giao việc nếu cơ quan này xin ý kiến",
+                    "ý kiến phải gửi cơ quan chủ trì ({lead}), hoặc cơ quan giao nhiệm vụ nếu cơ quan này xin ý kiến",
                     "an opinion goes to the lead ({lead}), or to the authority where the authority asked",
                     lead=Agency(course.lead_on(opinion.date) or ""),
                 ),
@@ -37,7 +37,7 @@ RULE = Rule(
     kind="error",
     title=Text("Ý kiến gửi cơ quan chủ trì", "Opinions go to the lead"),
     explanation=Text(
-        "Ý kiến gửi về cơ quan chủ trì vào ngày đó; nếu cơ quan giao việc xin ý kiến thì gửi cơ quan giao việc.",
+        "Ý kiến gửi về cơ quan chủ trì vào ngày đó; nếu cơ quan giao nhiệm vụ xin ý kiến thì gửi cơ quan giao nhiệm vụ.",
         "An opinion is sent to whoever leads on its date; where the authority asked, to the authority.",
     ),
     good=kept("2021-03-17.opinion.tckh"),

@@ -29,9 +29,9 @@ RULE = Rule(
     id="decision-by-authority",
     section="5",
     kind="error",
-    title=Text("Cơ quan giao việc quyết định", "The authority decides"),
+    title=Text("Cơ quan giao nhiệm vụ quyết định", "The authority decides"),
     explanation=Text(
-        "Quyết định, hoặc thông qua dự thảo tại hội nghị, là việc của cơ quan giao việc.",
+        "Quyết định, hoặc thông qua dự thảo tại hội nghị, là việc của cơ quan giao nhiệm vụ.",
         "To decide, or to adopt a draft in conference, is the authority's business.",
     ),
     good=kept("2021-05-06.decision.ubnd"),

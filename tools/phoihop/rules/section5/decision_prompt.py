@@ -21,7 +21,7 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Quyết định kịp thời", "Decisions are prompt"),
     explanation=Text(
-        "Cơ quan giao việc quyết định trong thời hạn “decision” (mặc định 10 ngày làm việc) kể từ ngày trình.",
+        "Cơ quan giao nhiệm vụ quyết định trong thời hạn “decision” (mặc định 10 ngày làm việc) kể từ ngày trình.",
         "The authority decides within the deadline `decision` (10 working days unless set) of a submission.",
     ),
     good=kept("2021-05-06.decision.ubnd"),

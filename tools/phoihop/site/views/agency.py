@@ -13,8 +13,8 @@ from phoihop.site.charts import Period, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication
 from phoihop.site.views.finding_list import ordered
-from phoihop.site.words import quarter_named
 from phoihop.wording import gettext_for
+from phoihop.words.days import quarter_named
 
 LONGEST_LIST = 50
 """How many tasks stand on an agency's page; all of them stand in its plain list."""

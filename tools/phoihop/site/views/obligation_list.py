@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from phoihop.cases.model import OBLIGATIONS
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication
 from phoihop.site.views.task_list import agency_choices
-from phoihop.site.words import quarter_named
+from phoihop.words.codes import OBLIGATIONS
+from phoihop.words.days import quarter_named
 
 
 def view(publication: Publication, agency: str, title: str) -> dict[str, Any]:

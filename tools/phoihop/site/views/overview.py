@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from phoihop.cases.course import Entry
-from phoihop.cases.model import STAGES, Case
+from phoihop.cases.model import Case
 from phoihop.site.columns import SETTLED, standing_of
 from phoihop.site.publication import Owed, Publication
+from phoihop.words.codes import STAGES
 
 LONGEST_LIST = 8
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from phoihop.cases.derive import derive_case
-from phoihop.cases.model import OBLIGATIONS, Case, Obligation
-from phoihop.documents.obligation_words import Standing, standing, what_is_owed
+from phoihop.cases.model import Case, Obligation
 from phoihop.language import word
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.register import load_register
 from phoihop.records.settings import Holidays
+from phoihop.words.codes import OBLIGATIONS
+from phoihop.words.obligations import Standing, standing, what_is_owed
 
 from tests.story import Story
 

@@ -4,19 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from phoihop.cases.model import DECLARED, Case, Obligation
-from phoihop.language import Language, Message, Text, working_days
+from phoihop.language import Days, Message, Text, say
 from phoihop.records.calendar import WorkingDays
 from phoihop.words.calling import name_of
-
-WEEKDAYS: tuple[Text, ...] = (
-    Text("thứ Hai", "Monday"),
-    Text("thứ Ba", "Tuesday"),
-    Text("thứ Tư", "Wednesday"),
-    Text("thứ Năm", "Thursday"),
-    Text("thứ Sáu", "Friday"),
-    Text("thứ Bảy", "Saturday"),
-    Text("Chủ nhật", "Sunday"),
-)
 
 _OWED: dict[str, Text] = {
     "plan": Text("kế hoạch thực hiện", "plan"),
@@ -56,16 +46,25 @@ def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
     return Standing(left=calendar.between(today, owed.due))
 
 
-_LATE, _LEFT = Text("trễ {days}", "{days} late"), Text("còn {days}", "{days} left")
-_DUE_TODAY, _JUST_PAST = Text("đến hạn hôm nay", "due today"), Text("đã qua hạn", "past the deadline")
+def overdue_by(days: int) -> Message:
+    """How far the deadline of what is still owed lies back, in working days: “quá hạn 3 ngày làm việc”."""
+    if days == 0:
+        return say("đã qua hạn", "past the deadline")
+    return say("quá hạn {days}", "{days} late", days=Days(days))
 
 
-def standing_words(standing: Standing, language: Language) -> str:
-    """“trễ 3 ngày làm việc”, “còn 2 ngày làm việc”; nothing where nothing sets a day."""
+def late_by(days: int) -> Message:
+    """How many working days after its deadline something was done: “chậm 3 ngày làm việc”."""
+    return say("chậm {days}", "{days} late", days=Days(days))
+
+
+def days_left(days: int) -> Message:
+    """How many working days are left: “còn 3 ngày làm việc”."""
+    return say("còn {days}", "{days} left", days=Days(days)) if days else say("đến hạn hôm nay", "due today")
+
+
+def standing_told(standing: Standing) -> Message | None:
+    """How an outstanding obligation stands with its deadline; None where nothing sets a day."""
     if standing.late is not None:
-        text, count = _LATE if standing.late else _JUST_PAST, standing.late
-    elif standing.left is not None:
-        text, count = _LEFT if standing.left else _DUE_TODAY, standing.left
-    else:
-        return ""
-    return text.in_language(language).format(days=working_days(count, language))
+        return overdue_by(standing.late)
+    return None if standing.left is None else days_left(standing.left)

@@ -1,0 +1,56 @@
+"""The codes of cases and findings in words; those of records stand with the types."""
+
+from phoihop.cases.model import DECLARED, Stage, Status, Timeliness
+from phoihop.language import Text
+
+STAGES: dict[Stage, Text] = {
+    "assigned": Text("đã giao", "assigned"),
+    "consulting": Text("đang lấy ý kiến", "consulting"),
+    "reconciling": Text("đang tiếp thu, giải trình", "reconciling"),
+    "submitted": Text("đã trình", "submitted"),
+    "decided": Text("đã quyết định", "decided"),
+    "withdrawn": Text("đã dừng", "withdrawn"),
+}
+TIMELINESS: dict[Timeliness, Text] = {
+    "on-time": Text("trong hạn", "on time"),
+    "due-soon": Text("sắp đến hạn", "due soon"),
+    "overdue": Text("quá hạn", "overdue"),
+    "late": Text("hoàn thành quá hạn", "late"),
+}
+STATUSES: dict[Status, Text] = {
+    "open": Text("chưa đến hạn", "open"),
+    "overdue": Text("quá hạn", "overdue"),
+    "met": Text("đúng hạn", "met"),
+    "late": Text("chậm hạn", "late"),
+    "lapsed": Text("không còn phải làm", "lapsed"),
+}
+OBLIGATIONS: dict[str, Text] = {
+    "plan": Text("lập kế hoạch", "plan"),
+    "adjustment": DECLARED["adjustment"].name,
+    "opinion": Text("cho ý kiến", "opinion"),
+    "dossier": Text("cung cấp hồ sơ", "supply of papers"),
+    "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
+    "explanation": DECLARED["explanation"].name,
+    "step": Text("thực hiện bước kế hoạch", "step of the plan"),
+    "urging": Text("đôn đốc", "reminder"),
+    "submission": Text("trình", "submission"),
+} | {kind: owes.name for kind, owes in DECLARED.items()}
+STANDINGS: dict[str, Text] = {
+    "met": STATUSES["met"],
+    "late": STATUSES["late"],
+    "open": STATUSES["open"],
+    "overdue": STATUSES["overdue"],
+    "missed": Text("kết thúc khi chưa làm", "never done"),
+    "lapsed": STATUSES["lapsed"],
+}
+"""An obligation's status as lists tell it: `missed` is an overdue one whose task has ended."""
+SEVERITIES: dict[str, Text] = {
+    "error": Text("lỗi", "error"),
+    "breach": Text("hạn chế trong phối hợp", "breach"),
+    "due": Text("đến hạn, quá hạn", "due"),
+    "due-soon": Text("sắp đến hạn", "due soon"),
+    "overdue": Text("quá hạn", "overdue"),
+}
+"""What is due is told apart where it is one finding; a count is of both."""
+IN_A_COLUMN: dict[str, Text] = {**SEVERITIES, "breach": Text("hạn chế", "breach")}
+"""Severities where there is little room."""

@@ -1,0 +1,31 @@
+"""Days and periods as people speak of them."""
+
+from datetime import date
+
+from phoihop.language import Language, Text, short_date
+
+WEEKDAYS: tuple[Text, ...] = (
+    Text("thứ Hai", "Monday"),
+    Text("thứ Ba", "Tuesday"),
+    Text("thứ Tư", "Wednesday"),
+    Text("thứ Năm", "Thursday"),
+    Text("thứ Sáu", "Friday"),
+    Text("thứ Bảy", "Saturday"),
+    Text("Chủ nhật", "Sunday"),
+)
+
+
+def weekday(day: date, language: Language) -> str:
+    return WEEKDAYS[day.weekday()].in_language(language)
+
+
+def day_with_weekday(day: date | None, language: Language) -> str:
+    """thứ Hai 22/3/2021; nothing where there is no day."""
+    return f"{weekday(day, language)} {short_date(day)}" if day else ""
+
+
+def quarter_named(quarter: str) -> Text:
+    """“quý III/2021” for `2021-3`."""
+    year, _, number = quarter.partition("-")
+    roman = ("I", "II", "III", "IV")[int(number) - 1]
+    return Text(f"quý {roman}/{year}", f"Q{number} {year}")
