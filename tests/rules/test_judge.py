@@ -1,9 +1,11 @@
 """What becomes of what the rules find: settings, waivers, unreadable records, the day of judgement."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from phoihop.rules.examples import path_of
 
 from tests.story import Story
 
@@ -39,8 +41,44 @@ def test_a_rule_is_switched_off_raised_and_lowered(tmp_path: Path) -> None:
 
 
 def test_what_is_due_stays_due_where_a_rule_is_raised(tmp_path: Path) -> None:
-    story = with_rules(Story(tmp_path, until="2021-03-19"), "  opinion-on-time: error\n")
-    assert story.rules(date(2021, 4, 5)) == ["due opinion-on-time 2021-03-19.request.ubnd"]
+    story = with_rules(Story(tmp_path, until="2021-03-18"), "  opinion-on-time: error\n")
+    assert "due opinion-on-time 2021-03-08.request.tnmt" in story.rules(date(2021, 3, 24))
+    assert not [each for each in story.rules(date(2021, 3, 24)) if each.startswith("error")]
+
+
+@pytest.mark.parametrize("raised", ["", "rules:\n  opinion-on-time: error\n  opinion-evidence: error\n"])
+def test_nothing_is_held_against_bodies_that_the_directive_does_not_bind(tmp_path: Path, raised: str) -> None:
+    story = Story(tmp_path, until="2021-03-19").write("register.yml", f"title: Sổ\nauthority: ubnd\n{raised}")
+    late = story.judge(date(2021, 4, 12)).findings  # the department's opinion is awaited, and the lead's reminder, too
+    assert [(found.rule, found.agency) for found in late] == [("urging-regular", "ubnd")]
+    assert [owed.status for owed in story.owed("opinion", date(2021, 4, 12)) if owed.debtor == "so-tnmt"] == ["overdue"]
+    whole = Story(tmp_path / "whole").write("register.yml", f"title: Sổ\nauthority: ubnd\n{raised}")
+    opinion = "2021-04-02.opinion.so-tnmt"
+    text = (whole.root / path_of(opinion)).read_text(encoding="utf-8")
+    assert "evidence" in text
+    whole.write(opinion, re.sub(r" {4}evidence:\n( {6}- .*\n)+", "", text))
+    assert whole.rules() == []
+    whole.write(opinion, re.sub(r"number: .*\n", "", text))
+    [found] = whole.judge().findings
+    assert (found.rule, found.severity, found.agency) == ("opinion-in-writing", "breach", None)
+
+
+def test_who_was_left_out_may_object_and_who_issued_may_correct(tmp_path: Path) -> None:
+    objection = "kind: objection\nfrom: {0}\nto: [ubnd]\ndate: 2021-03-03\nnumber: 9/X\nreason: Cần có\n"
+    story = Story(tmp_path)
+    twin = (story.root / "agencies/ktht.yml").read_text(encoding="utf-8")
+    story.write("agencies/y-te.yml", twin.replace("KTHT", "YT").replace("Phòng Kinh tế và Hạ tầng", "Phòng Y tế"))
+    story.write("2021-03-03.objection.y-te", objection.format("y-te"))
+    answer = "kind: adjustment\nfrom: ubnd\ndate: 2021-03-05\nnumber: 101/UBND\nanswers: {}\noutcome: declined\n"
+    story.write("2021-03-05.adjustment.ubnd", answer.format("2021-03-03.objection.y-te"))
+    assert story.rules() == []
+    correction = "kind: correction\nfrom: y-te\ndate: 2021-03-08\ncorrects: 2021-03-03.objection.y-te\nreason: Số\n"
+    story.write("2021-03-08.correction.y-te", correction)
+    assert story.rules() == []
+    story.edit("2021-03-08.correction.y-te", {"2021-03-03.objection.y-te": "2021-03-08.request.tnmt"})
+    assert story.rules() == ["error actor-in-task 2021-03-08.correction.y-te"]
+    story.delete("2021-03-08.correction.y-te").write("2021-03-03.objection.so-tnmt", objection.format("so-tnmt"))
+    assert "error actor-in-task 2021-03-03.objection.so-tnmt" in story.rules()
 
 
 @pytest.mark.parametrize("setting", ["record-schema: off", "chronology: breach", "opinion-on-tiem: off"])

@@ -22,10 +22,7 @@ from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules as all_rules
-from phoihop.rules.rule import Found, NumberUse, RegisterFacts, Rule
-
-_NOT_BOUND = ("superior", "other")
-"""Kinds of agency over whose drafting the authority has no power: an error of §4 in their documents is a breach."""
+from phoihop.rules.rule import NOT_BOUND, Found, NumberUse, RegisterFacts, Rule
 
 _RESOLVES = "reference-resolves"
 
@@ -130,12 +127,13 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
     for rule in rules:
         if rule.record:
             found = unresolved if rule.id == _RESOLVES else rule.record(folder, register, today)
-            findings += _placed(register, folder, rule, found)
+            findings += _placed(register, folder, rule, found, frozenset())
     case = derive_case(folder, register, today)
     if case and _holds_together(folder, register, today, unresolved):
+        leads = frozenset(tenure.lead for tenure in case.tenures)
         for rule in rules:
             if rule.case and (case.course.lead_is_known or not rule.needs_lead):
-                findings += _placed(register, folder, rule, rule.case(case))
+                findings += _placed(register, folder, rule, rule.case(case), leads)
     return TaskReport(
         id=folder.id,
         case=case,
@@ -222,10 +220,20 @@ def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding
                 )
 
 
-def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[Found]) -> Iterator[Finding]:
+def _placed(
+    register: Register, folder: TaskFolder, rule: Rule, found: Iterable[Found], leads: Collection[str | None]
+) -> Iterator[Finding]:
+    """The findings that remain. `leads` are the agencies that led at some time, and so are bound whatever they are."""
     for each in found:
         document = folder.documents.get(each.record)
         severity, message = _weighed(register, folder, rule, each)
+        agency = each.agency or (document.from_ if document else None)
+        known = register.agencies.get(agency) if agency and agency not in leads else None
+        if known and known.kind in NOT_BOUND:
+            if (each.severity or rule.severity) != "error":
+                severity = None
+            elif severity and rule.unbound != "error":
+                severity, agency = None if rule.unbound == "silent" else "breach", None
         if severity is not None:
             path = folder.file_of(each.record)
             yield Finding(
@@ -233,7 +241,7 @@ def _placed(register: Register, folder: TaskFolder, rule: Rule, found: Iterable[
                 severity=severity,
                 section=rule.section,
                 task=folder.id,
-                agency=each.agency or (document.from_ if document else None),
+                agency=agency,
                 file=path,
                 line=_line(register, path, each.key),
                 message=message,
@@ -258,9 +266,6 @@ def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -
     document = folder.documents.get(found.record)
     if severity != "error" or document is None:
         return severity, found.message
-    agency = register.agencies.get(document.from_)
-    if rule.section == "4" and agency and agency.kind in _NOT_BOUND:
-        return "breach", found.message
     for waiver in document.waive:
         if waiver.rule == rule.id:
             return "breach", _waived(found.message, waiver.reason)

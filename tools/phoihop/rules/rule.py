@@ -15,6 +15,9 @@ from phoihop.rules.finding import Severity
 
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 
+NOT_BOUND = ("superior", "other")
+"""Kinds of agency that the directive does not bind: nothing is held against them for what they write, or when."""
+
 Section = Literal["record", "1", "2", "3", "4", "5"]
 RuleKind = Literal["error", "breach", "breach-or-due"]
 
@@ -123,8 +126,10 @@ class Rule:
     (`record`), each case as of today (`case`), the register as a whole (`register`). `needs_lead`: it finds nothing
     in a task without a valid lead. A breach-or-due rule's function says of each finding which of the two it is.
 
-    `deadlines` are those of register.yml that it rests on. `since` is the format with which the rule came; `sharpened`
-    says what a later format added to it, which binds from the day on which a register took that format up.
+    `unbound` is what an error is in a document of a body that the directive does not bind (superior and other bodies):
+    a breach is then held against no agency. `deadlines` are those of register.yml that it rests on. `since` is the
+    format with which the rule came; `sharpened` says what a later format added to it, which binds from the day on which
+    a register took that format up.
     """
 
     id: str
@@ -136,6 +141,7 @@ class Rule:
     bad: Example
     needs_lead: bool = False
     deadlines: tuple[str, ...] = ()
+    unbound: Literal["error", "breach", "silent"] = "error"
     since: int = 1
     sharpened: Mapping[int, Text] = field(default_factory=dict)
     file: Callable[[RecordFile], Iterator[Problem]] | None = None

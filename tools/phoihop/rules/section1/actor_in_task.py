@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.register import Register
+from phoihop.records.types import Correction, Document, Objection
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -13,7 +14,9 @@ def check(case: Case) -> Iterator[Found]:
     register: Register = case.course.register
     for entry in case.documents:
         agency, day = entry.document.from_, entry.document.date
-        if agency in register.agencies and agency not in case.course.members_on(day):
+        if agency not in register.agencies or agency in case.course.members_on(day):
+            continue
+        if not _may_speak_from_outside(case, entry.document):
             yield Found(
                 entry.id,
                 say(
@@ -26,14 +29,26 @@ def check(case: Case) -> Iterator[Found]:
             )
 
 
+def _may_speak_from_outside(case: Case, document: Document) -> bool:
+    """Whether a document may come from an agency that is not of the task.
+
+    Who ought to be in the task says so (§1), and whoever issued a document corrects it.
+    """
+    course = case.course
+    if isinstance(document, Objection):
+        return course.kind_of_agency(document.from_) in ("department", "commune")
+    corrected = course.by_id.get(document.corrects) if isinstance(document, Correction) else None
+    return corrected is not None and course.speaks_for(document.from_, corrected.document.from_, document.date)
+
+
 RULE = Rule(
     id="actor-in-task",
     section="1",
     kind="error",
     title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
     explanation=Text(
-        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó.",
-        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, or forwarded to, by that day.",
+        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan đã ban hành văn bản nào thì được sửa thông tin của văn bản đó.",
+        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, or forwarded to, by that day. A department or commune that was left out may object all the same, and whoever issued a document may correct it.",
     ),
     good=kept("2021-03-18.progress.an-do"),
     bad=changed("task", {"  - an-do\n": ""}),

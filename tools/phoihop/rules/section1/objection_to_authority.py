@@ -1,4 +1,4 @@
-"""An objection goes to the authority, from an agency of the task."""
+"""An objection goes to the authority."""
 
 from collections.abc import Iterator
 
@@ -21,17 +21,6 @@ def check(case: Case) -> Iterator[Found]:
                     authority=Agency(course.authority),
                 ),
                 ("to",),
-            )
-        elif objection.from_ not in course.members_on(objection.date):
-            yield Found(
-                entry.id,
-                say(
-                    "{agency} không thuộc nhiệm vụ này vào ngày {day} nên không phản ánh phân công",
-                    "{agency} is not an agency of this task on {day} and has no assignment to object to",
-                    agency=Agency(objection.from_),
-                    day=objection.date,
-                ),
-                ("from",),
             )
 
 
@@ -61,8 +50,8 @@ RULE = Rule(
     kind="error",
     title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "An objection goes to the authority"),
     explanation=Text(
-        "Cơ quan trong nhiệm vụ thấy phân công chưa phù hợp thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác.",
-        "An agency of the task that finds the assignment unsuitable reports it to the authority at once, not to the lead or to others.",
+        "Cơ quan thấy phân công chưa phù hợp, kể cả cơ quan bị bỏ sót, thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác.",
+        "An agency that finds the assignment unsuitable, one that was left out too, reports it to the authority at once, not to the lead or to others.",
     ),
     good=written("2021-03-03.objection.ktht", _OBJECTION.format(to="ubnd"), also=_ANSWER),
     bad=written("2021-03-03.objection.ktht", _OBJECTION.format(to="tnmt"), also=_ANSWER),

@@ -29,10 +29,11 @@ RULE = Rule(
     kind="error",
     title=Text("Ý kiến bằng văn bản", "Opinions are in writing"),
     explanation=Text(
-        "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay được.",
-        "Opinions are given in writing: with a number and at least one file. A word by telephone or in a meeting does not take their place.",
+        "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay được. Với cơ quan cấp trên và cơ quan khác, thiếu văn bản là thiếu trong sổ, không phải lỗi của cơ quan đó.",
+        "Opinions are given in writing: with a number and at least one file. A word by telephone or in a meeting does not take their place. Of superior and other bodies the record then lacks the letter, which is held against no agency.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed("2021-03-19.opinion.ktht", {"files:\n  - path: files/y-kien-ktht.pdf\n": ""}),
+    unbound="breach",
     case=check,
 )

@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import REGISTER, kept, path_of, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import NOT_BOUND, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 
@@ -25,6 +25,8 @@ def check(case: Case) -> Iterator[Found]:
                     agency=Agency(opinion.from_),
                 ),
                 ("answers",),
+                # What a body that the directive does not bind answered was no error in a register of format 1.
+                since=2 if course.kind_of_agency(opinion.from_) in NOT_BOUND else 1,
             )
 
 
