@@ -475,6 +475,13 @@ def test_a_document_recorded_late_is_told_unless_the_register_turns_that_off(rec
     assert recorded.flaws(late=True) == []
 
 
+@pytest.mark.parametrize(("day", "committed"), [("2021-05-06", "2021-05-31"), ("2021-05-31", "2021-05-06")])
+def test_one_backdated_date_of_a_commit_hides_no_slow_recording(tmp_path: Path, day: str, committed: str) -> None:
+    recorded = Recorded(tmp_path)
+    recorded.commit(day=day, committed=committed)
+    assert any("dated 17/3/2021, recorded on 31/5/2021" in flaw for flaw in recorded.flaws(late=True))
+
+
 def test_only_what_came_since_is_told(recorded: Recorded) -> None:
     since = head(recorded)
     recorded.correct(REQUEST).commit()
@@ -499,6 +506,31 @@ def test_a_shallow_clone_proves_what_it_has_and_says_where_it_has_not(recorded: 
 def test_without_a_commit_there_is_nothing_to_prove(tmp_path: Path) -> None:
     with pytest.raises(NoHistory, match="nothing to prove"):
         Recorded(tmp_path).audit()
+
+
+def test_an_object_with_other_bytes_than_its_name_says_is_refused(recorded: Recorded) -> None:
+    """Git reads a loose object without looking whether it is the one that was asked for."""
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    blob = recorded.git("rev-parse", f"HEAD:{REQUEST_FILE}")
+    other = recorded.git("rev-parse", f"HEAD~1:{REQUEST_FILE}")
+    objects = recorded.root / ".git/objects"
+    forged = objects / blob[:2] / blob[2:]
+    forged.chmod(0o644)
+    forged.write_bytes((objects / other[:2] / other[2:]).read_bytes())
+    with pytest.raises(NoHistory, match="does not fit its name"):
+        recorded.audit()
+
+
+def test_a_forged_commit_graph_is_not_read(recorded: Recorded) -> None:
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    recorded.commit()
+    recorded.git("commit-graph", "write", "--reachable")
+    graph = recorded.root / ".git/objects/info/commit-graph"
+    graph.chmod(0o644)
+    content = bytearray(graph.read_bytes())
+    content[-200:-100] = bytes(100)
+    graph.write_bytes(bytes(content))
+    assert recorded.flaws() == [SILENT]
 
 
 def test_contents_that_are_not_here_are_never_taken_for_the_same(recorded: Recorded, tmp_path: Path) -> None:

@@ -201,6 +201,28 @@ def test_verify_says_that_what_is_not_committed_was_not_looked_at(recorded: Reco
     )
 
 
+def test_without_an_earlier_state_nothing_is_called_proven(recorded: Recorded) -> None:
+    assert (
+        output_of(recorded.root, "verify")
+        .splitlines()[-1]
+        .startswith("Lịch sử tự nó nhất quán; chưa đối chiếu với trạng thái nào trước đây (1 bản ghi Git")
+    )
+
+
+def test_a_commit_wins_over_a_file_of_its_name(recorded: Recorded) -> None:
+    """A file that an attacker leaves beside the register is not taken for the commit that the auditor names."""
+    since = recorded.git("rev-parse", "HEAD")
+    recorded.story.delete(OPINION)
+    recorded.commit(day="2021-06-01")
+    forged = json.dumps(head_as_json(recorded.story.register()))
+    (recorded.root / since).write_text(forged, encoding="utf-8")
+    result = run(recorded.root, "verify", f"--since={since}")
+    assert result.exit_code == 1
+    assert "văn bản đã ghi bị xóa" in result.stdout
+    assert f"./{since}" in result.stderr
+    assert run(recorded.root, "verify", f"--since=./{since}").exit_code == 0
+
+
 @pytest.mark.parametrize("since", ["no-such-branch", "--all", "http://127.0.0.1:1/head.json", "register.yml"])
 def test_what_cannot_be_compared_with_ends_with_2(recorded: Recorded, since: str) -> None:
     result = run(recorded.root, "verify", f"--since={since}")

@@ -23,6 +23,24 @@ def story(tmp_path: Path) -> BranchStory:
     return BranchStory(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        '"n\\u0075mber": 15/KTHT',
+        "number: 15/KT\n  HT",
+        'number: "\\u0031\\u0035/KTHT"',
+        "number:\n  015/ktht",
+        "? number\n: 15/KTHT",
+    ],
+)
+def test_a_number_spelled_otherwise_is_the_same_number(story: BranchStory, spelled: str) -> None:
+    story.switch("main").write("tasks/2021/0002/task.yml", REGISTER[path_of("task")].replace("100/UBND", "101/UBND"))
+    progress = f"kind: progress\nfrom: ktht\ndate: 2021-03-19\n{spelled}\ntext: x\n"
+    story.write("tasks/2021/0002/2021-03-19.progress.ktht.yml", progress).commit(AUTHORITY)
+    story.switch("next", new=True).write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
+    assert [each for each in story.broken(head="next") if "record-unique" in each]
+
+
 def test_who_adds_an_own_address_to_an_agency_writes_as_nobody(story: BranchStory) -> None:
     story.edit("agencies/ktht.yml", {f"email: {KTHT}": f"email: {KTHT}\n  - role: Lạ\n    email: {STRANGER}"}).commit(
         STRANGER
@@ -227,6 +245,26 @@ def test_settings_and_filters_of_the_change_do_not_run(story: BranchStory, tmp_p
     story.review()
     assert not trace.exists()
     assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_two_entries_of_one_name_in_a_tree_are_refused(story: BranchStory) -> None:
+    """Git shows one of the two, and checks the other out."""
+    blob = story.git("hash-object", "-w", path_of(TCKH_OPINION))
+    other = story.git("hash-object", "-w", path_of("task"))
+    name = b"2021-03-17.opinion.tckh.yml"
+    raw = b"".join(b"100644 " + name + b"\0" + bytes.fromhex(each) for each in (blob, other))
+    path = story.root / "tree"
+    path.write_bytes(raw)
+    folder = story.git("hash-object", "-t", "tree", "-w", "--literally", str(path))
+    path.unlink()
+    year = story.git("mktree", input_=f"040000 tree {folder}\t0001\n")
+    tasks = story.git("mktree", input_=f"040000 tree {year}\t2021\n")
+    others = [line for line in story.git("ls-tree", "HEAD").splitlines() if not line.endswith("\ttasks")]
+    top = story.git("mktree", input_="\n".join([*others, f"040000 tree {tasks}\ttasks"]) + "\n")
+    commit = story.git("commit-tree", top, "-p", "HEAD", "-m", "x")
+    story.git("update-ref", "refs/heads/proposal", commit)
+    with pytest.raises(NoHistory, match="two entries"):
+        story.review()
 
 
 def test_the_work_tree_and_its_settings_are_not_looked_at(story: BranchStory) -> None:

@@ -377,6 +377,12 @@ def test_a_document_is_recorded_within_ten_working_days_of_its_date(tmp_path: Pa
         assert story.broken() == []
 
 
+def test_a_backdated_commit_hides_no_slow_recording(story: BranchStory) -> None:
+    story.write_paper("moi.pdf", b"%PDF-1.4\n").commit(KTHT, when=at(2021, 4, 20))
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=at(2021, 3, 25))
+    assert "recorded-promptly" in breaches(story)
+
+
 def test_an_opinion_counts_from_the_day_it_was_received(story: BranchStory) -> None:
     received = OPINION.replace("date: 2021-03-24\n", "date: 2021-03-24\nreceived: 2021-03-26\n")
     story.write("2021-03-24.opinion.ktht", received).commit(KTHT, when=at(2021, 4, 8, 8))

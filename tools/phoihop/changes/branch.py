@@ -9,9 +9,10 @@ the commit that brought it in.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from phoihop.changes.git import Git
-from phoihop.changes.raw_log import Commit, tree_changes
+from phoihop.changes.raw_log import NEVER, Commit, moment_of, tree_changes
 from phoihop.changes.repository import NoHistory, Repository, TreeEntry
 from phoihop.language import say
 
@@ -51,9 +52,10 @@ class NetChange:
 class Branch:
     """The commits of HEAD that BASE has not, oldest first, and what they wrote: a proposal, or a step of a history.
 
-    `fork_tree` are the files of the newest commit that both have; `net` tells what the branch changes in `base_tree`,
-    by path; `contested` are the paths that the base has changed, too, since the fork. `left_out` are the files that a
-    merge has otherwise (`left`) than one of the branches that it merged (`sealed`), and none of the others had before.
+    `fork_tree` are the files of the newest commit that both have, `forked` is when it claims to be made; `net` tells
+    what the branch changes in `base_tree`, by path; `contested` are the paths that the base has changed, too, since the
+    fork. `left_out` are the files that a merge has otherwise (`left`) than one of the branches that it merged
+    (`sealed`), and none of the others had before.
     """
 
     base: str
@@ -64,6 +66,7 @@ class Branch:
     fork_tree: Tree
     net: Mapping[str, NetChange]
     contested: tuple[str, ...] = ()
+    forked: datetime = NEVER
     left_out: tuple[Written, ...] = ()
 
     @property
@@ -88,7 +91,8 @@ def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -
     Raises `NoHistory` where they share no commit here, or no single newest one.
     """
     commits = tuple(repository.log(f"{base}..{head}"))[::-1]
-    trees = {base: base_tree}
+    # To be read at all, a tree has no name twice.
+    trees = {base: base_tree, head: repository.tree(head)}
 
     def tree(commit: str) -> Tree:
         if commit not in trees:
@@ -109,7 +113,18 @@ def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -
         net[path] = NetChange(before, left)
         if before != sealed:
             contested.append(path)
-    return Branch(base, head, commits, written, base_tree, tree(forks[0]), net, tuple(contested), tuple(walk.left_out))
+    return Branch(
+        base,
+        head,
+        commits,
+        written,
+        base_tree,
+        tree(forks[0]),
+        net,
+        tuple(contested),
+        moment_of(repository.git.read("log", "-1", "--format=%ct", forks[0], "--").strip()),
+        tuple(walk.left_out),
+    )
 
 
 def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:

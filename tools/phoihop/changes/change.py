@@ -300,6 +300,18 @@ class Change:
         places = (self.place(path) for path in self.branch.net)
         return tuple(sorted({place.task for place in places if place.task}))
 
+    def recorded_on(self, commit: Commit) -> date:
+        """The day on which a commit was made: what it claims, but no earlier than what it builds on."""
+        return day_in(self.policy, self._moments[commit.id])
+
+    @cached_property
+    def _moments(self) -> dict[str, datetime]:
+        found: dict[str, datetime] = {}
+        for commit in self.branch.commits:
+            builds_on = [found.get(parent, self.branch.forked) for parent in commit.parents]
+            found[commit.id] = max(commit.authored, commit.committed, *builds_on)
+        return found
+
     def day_of(self, commit: Commit) -> date:
         """The day on which a commit claims to be made, in the register's time zone."""
         return day_in(self.policy, commit.committed)

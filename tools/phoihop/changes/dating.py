@@ -56,18 +56,20 @@ def _before_its_parent(commit: Commit, past: Past) -> Iterator[Flaw]:
 def _against_its_date(
     each: Happening, past: Past, register: Register, zone: tzinfo, contents: Contents
 ) -> Iterator[Flaw]:
-    recorded = each.commit.authored.astimezone(zone).date()
+    claimed = each.commit.authored.astimezone(zone).date()
+    builds_on = [past.by_id[parent].committed for parent in each.commit.parents if parent in past.by_id]
+    recorded = max(each.commit.authored, each.commit.committed, *builds_on).astimezone(zone).date()
     days = _days_of(contents.content(each.change.after) or b"")
     if days is None:
         return
     dated, counts_on = days
     step = past.change_of.get(each.commit.id, each.commit.id)
-    if recorded < dated:
+    if claimed < dated:
         message = say(
             "văn bản ngày {dated} mà bản ghi đề ngày {recorded}: ghi trước khi có văn bản",
             "dated {dated}, but recorded on {recorded}: before it was there",
             dated=dated,
-            recorded=recorded,
+            recorded=claimed,
         )
         yield Flaw(PROMPT, "breach", each.of, each.commit, step, message)
     elif register.policies.on(counts_on).rules.get(PROMPT) != "off" and recorded.year <= LAST_YEAR:

@@ -19,11 +19,16 @@ from phoihop.language import Explained, say
 _CHUNK = 1 << 16
 _SETTINGS = (
     "advice.graftFileDeprecated=false",
+    "core.alternateRefsCommand=false",
     f"core.attributesFile={os.devnull}",
+    "core.commitGraph=false",
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     "core.quotePath=false",
+    "core.multiPackIndex=false",
     "core.splitIndex=false",
+    "core.untrackedCache=false",
+    f"diff.orderFile={os.devnull}",
     "diff.relative=false",
     "log.follow=false",
     "log.mailmap=false",

@@ -21,7 +21,7 @@ LOG_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd%x00%s"
 """Read by `commits`, with `--date=raw -z`. `--encoding=none` goes with it: re-coding could bring in a NUL."""
 _FIELDS_AFTER_ID = LOG_FORMAT.count("%x00")
 
-_UNKNOWN_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_MODE = "000000"
 
 
@@ -152,7 +152,7 @@ def moment_of(field: bytes) -> datetime:
     try:
         return datetime.fromtimestamp(int(seconds), _zone(offset))
     except (ValueError, OverflowError, OSError):
-        return _UNKNOWN_DAY
+        return NEVER
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _RAW = ("--raw", "-z", "--no-abbrev", "-M100%", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
 _BLOBS_AT_ONCE = 500  # their names fit the pipe (64 KiB), so that neither side waits for the other
 _CHUNK = 1 << 20
+_SHA1_LENGTH = 40
 
 
 class Repository:
@@ -92,11 +93,6 @@ class Repository:
                 )
             )
         return named.decode().strip()
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits, or None where they have none here."""
-        found = self.git.answer("merge-base", self.resolve(one), self.resolve(other))
-        return found.decode().split()[0] if found else None
 
     def is_ancestor(self, earlier: str, later: str) -> bool:
         """Whether `later` is `earlier` or follows from it, as far as the history is here."""
@@ -166,7 +162,16 @@ class Repository:
         for piece in self.git.pieces("ls-tree", "-r", "-z", "--full-tree", tree):
             head, _, name = piece.partition(b"\t")
             mode, _kind, blob = head.decode().split(" ")
-            entries[path_text(name)] = TreeEntry(mode, blob)
+            path = path_text(name)
+            if path in entries:
+                raise NoHistory(
+                    say(
+                        "một bản ghi Git có hai mục cùng tên “{path}”: cây thư mục bị làm giả; xem bằng git fsck",
+                        "a commit has two entries of one name, “{path}”: its tree is forged; see git fsck",
+                        path=path,
+                    )
+                )
+            entries[path] = TreeEntry(mode, blob)
         return entries
 
     def blobs(self, names: Iterable[str], largest: int | None = None) -> Iterator[tuple[str, bytes]]:
@@ -177,8 +182,12 @@ class Repository:
         """
         for name, size, source in self._opened(names):
             wanted = size if largest is None else min(size, largest + 1)
+            whole = _of_object(name, size)
             content = source.read(wanted)
-            _skip(source, size - wanted)
+            whole.update(content)
+            for chunk in _chunks(source, size - wanted):
+                whole.update(chunk)
+            _hold_to(name, whole)
             yield name, content
 
     def attribute(self, name: str, path: str, commit: str) -> str:
@@ -197,11 +206,12 @@ class Repository:
         """Size and sha256 of blobs, and the `first` bytes of each, read in chunks whatever their size."""
         for name, size, source in self._opened(names):
             start = source.read(min(size, first))
-            digest, left = hashlib.sha256(start), size - len(start)
-            while left:
-                chunk = source.read(min(left, _CHUNK))
+            digest, whole = hashlib.sha256(start), _of_object(name, size)
+            whole.update(start)
+            for chunk in _chunks(source, size - len(start)):
                 digest.update(chunk)
-                left -= len(chunk)
+                whole.update(chunk)
+            _hold_to(name, whole)
             yield name, size, digest.hexdigest(), start
 
     def _opened(self, names: Iterable[str]) -> Iterator[tuple[str, int, BinaryIO]]:
@@ -239,9 +249,28 @@ class Repository:
         return path_text(name[len(self.place) :]) if name.startswith(self.place) else None
 
 
-def _skip(source: BinaryIO, count: int) -> None:
+def _chunks(source: BinaryIO, count: int) -> Iterator[bytes]:
     while count > 0:
-        count -= len(source.read(min(count, _CHUNK)))
+        chunk = source.read(min(count, _CHUNK))
+        count -= len(chunk)
+        yield chunk
+
+
+def _of_object(name: str, size: int) -> "hashlib._Hash":
+    """The hash of which a blob's name is made, begun with what stands before its bytes."""
+    return hashlib.new("sha1" if len(name) == _SHA1_LENGTH else "sha256", b"blob %d\0" % size, usedforsecurity=False)
+
+
+def _hold_to(name: str, whole: "hashlib._Hash") -> None:
+    """Git does not look whether the bytes of an object fit its name: somebody may have put others there."""
+    if whole.hexdigest() != name:
+        raise NoHistory(
+            say(
+                "nội dung {name} trong kho Git không khớp với tên của nó: kho hỏng hoặc bị làm giả; xem bằng git fsck",
+                "the content {name} in the repository does not fit its name: it is damaged or forged; see git fsck",
+                name=name[:12],
+            )
+        )
 
 
 def _no_repository() -> NoHistory:

@@ -97,7 +97,7 @@ def review(
     with policy_of(repository, base, base_tree) as policy, TemporaryDirectory(prefix="phoihop-") as folder:
         branch = read_branch(whole, base, head, base_tree)
         contents = _contents(repository, branch, location)
-        units = units_to_judge(repository.git, branch, location, contents)
+        units = units_to_judge(repository, branch, location, contents)
         without, with_it = Path(folder, "before"), Path(folder, "after")
         unpack(repository, branch.base_tree, location, without, units)
         unpack(repository, branch.merged_tree, location, with_it, units)

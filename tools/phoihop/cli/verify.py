@@ -36,7 +36,8 @@ MOST_SHOWN = 10
     help=mark(
         "Proves that the history follows from the earlier state, that no issued record vanished or changed without a "
         "correction in the same commit or merge, and that papers never changed; tells days of recording that can't be "
-        "true; lists every correction. Without --since: from the first commit. What is not committed is not looked at. "
+        "true; lists every correction. Without --since the history is judged from its first commit, but compared with "
+        "nothing earlier: one rewritten as a whole looks like any other. What is not committed is not looked at. "
         "Exit code: 0 proven, 1 not, 2 if the command could not run."
     )
 )
@@ -76,7 +77,16 @@ def _earlier(session: Session, repository: Repository, given: str) -> Earlier:
         is_file = file.is_file()
     except (OSError, ValueError):
         is_file = False
-    return read_head_file(file) if is_file else Earlier(repository.resolve(given))
+    try:
+        commit = repository.resolve(given)
+    except NoHistory:
+        if is_file:
+            return read_head_file(file)
+        raise
+    if is_file:
+        note = _("There is a file {given}, too: the commit of that name is meant. For the file, write ./{given}.")
+        click.echo(note.format(given=given), err=True)
+    return Earlier(commit)
 
 
 def _as_json(proof: Proof, register: Register) -> Iterator[str]:
@@ -188,7 +198,7 @@ def _verdict(proof: Proof) -> str:
         found = ngettext("{n} error", "{n} errors", errors).format(n=errors)
         return _("Not proven: {errors} ({commits} looked at, up to {head}).").format(errors=found, **facts)
     if proof.since is None:
-        return _("Proven: nothing issued was rewritten ({commits}, up to {head}).").format(**facts)
+        return _("Consistent in itself; compared with nothing earlier ({commits}, up to {head}).").format(**facts)
     return _("Proven: the register at {head} extends that of {since} ({commits} since).").format(**facts)
 
 

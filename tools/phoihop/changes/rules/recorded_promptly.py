@@ -7,6 +7,7 @@ from phoihop.changes.change import Change
 from phoihop.changes.dating import recorded_late
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.language import Text
+from phoihop.records.record import LAST_YEAR
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
@@ -18,7 +19,9 @@ def check(change: Change) -> Iterator[FoundInChange]:
         record = change.record(place, written.left)
         if record is None or written.path not in change.branch.net:
             continue
-        day, recorded = counts_on(record), change.day_of(written.commit)
+        day, recorded = counts_on(record), change.recorded_on(written.commit)
+        if recorded.year > LAST_YEAR:
+            continue
         took = change.policy.calendar.between(day, recorded)
         limit = change.policy.policies.on(day).deadlines.recording
         if took > limit:
@@ -37,10 +40,11 @@ RULE = ChangeRule(
     title=Text("Ghi sổ kịp thời", "Recorded promptly"),
     explanation=Text(
         "Văn bản được ghi vào sổ trong thời hạn recording của register.yml (mặc định 10 ngày làm việc) kể từ ngày văn "
-        "bản, hoặc ngày nhận đối với ý kiến, giải trình và hồ sơ cung cấp. Ngày ghi là ngày của bản ghi Git.",
+        "bản, hoặc ngày nhận đối với ý kiến, giải trình và hồ sơ cung cấp. Ngày ghi là ngày muộn nhất mà bản ghi Git, "
+        "hoặc những bản ghi nó tiếp nối, đã khai.",
         "A document is recorded within the `recording` working days of register.yml (10 by default) of its date, or "
         "of the day on which an opinion, an explanation or a supply of papers was received. The day of recording is "
-        "the commit's.",
+        "the latest that the commit, or one that it builds on, claims.",
     ),
     good=Text(
         "Ý kiến ngày 17/3/2021 được ghi ngày 19/3/2021.",

@@ -1,0 +1,84 @@
+"""Whatever a repository's own settings say, Git runs none of the programs that they name, and tells the same."""
+
+from pathlib import Path
+
+import pytest
+from phoihop.changes.audit import audit
+from phoihop.changes.contents import Contents
+from phoihop.changes.past import read_past
+from phoihop.changes.review import review
+from phoihop.changes.unrecorded import unrecorded
+from phoihop.records.register import load_register
+
+from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded
+
+PROGRAMS = (
+    "alias.log", "alias.cat-file", "browser.x.cmd", "core.alternateRefsCommand", "core.askPass", "core.editor",
+    "core.fsmonitor", "core.gitProxy", "core.pager", "core.sshCommand", "credential.helper", "diff.external",
+    "diff.run.command", "diff.run.textconv", "diff.tool", "difftool.x.cmd", "filter.run.clean", "filter.run.process",
+    "filter.run.smudge", "gpg.openpgp.program", "gpg.program", "gpg.ssh.defaultKeyCommand", "gpg.ssh.program",
+    "gpg.x509.program", "guitool.x.cmd", "help.browser", "imap.tunnel", "instaweb.httpd", "interactive.diffFilter",
+    "man.x.cmd", "merge.run.driver", "merge.tool", "mergetool.x.cmd", "pager.cat-file", "pager.diff-tree", "pager.log",
+    "receive.procReceiveRefs", "remote.origin.receivepack", "remote.origin.uploadpack", "remote.origin.vcs",
+    "sendemail.smtpServer", "sendemail.toCmd", "sequence.editor", "submodule.x.update", "tar.x.command",
+    "trailer.x.cmd", "trailer.x.command", "uploadpack.packObjectsHook", "web.browser",
+)  # fmt: skip
+"""What `git help --config` lists of settings that name a program."""
+
+OTHERWISE = (
+    "color.ui=always", "column.ui=always", "core.abbrev=7", "core.quotePath=true", "diff.algorithm=patience",
+    "diff.colorMoved=zebra", "diff.context=0", "diff.dirstat=lines", "diff.ignoreSubmodules=all",
+    "diff.mnemonicPrefix=true", "diff.noprefix=true", "diff.orderFile=order", "diff.relative=true",
+    "diff.renameLimit=1", "diff.renames=copies", "diff.submodule=log", "diff.suppressBlankEmpty=true",
+    "diff.wordRegex=.", "format.notes=true", "format.pretty=oneline", "grep.column=true", "grep.lineNumber=true",
+    "grep.patternType=perl", "i18n.commitEncoding=UTF-16", "i18n.logOutputEncoding=UTF-16", "log.abbrevCommit=true",
+    "log.date=relative", "log.decorate=full", "log.diffMerges=off", "log.follow=true", "log.mailmap=true",
+    "log.showRoot=false", "log.showSignature=true",
+)  # fmt: skip
+"""Settings that change what Git prints."""
+
+HOOKS = ("post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc", "fsmonitor-watchman")
+
+
+def seen(recorded: Recorded) -> list[object]:
+    """What each reader of a repository makes of this one."""
+    repository, register = recorded.repository, load_register(recorded.root)
+    change = review(repository, "HEAD~1", "HEAD")
+    return [
+        audit(repository, register),
+        [each.finding for each in change.findings],
+        recorded.events(),
+        unrecorded(repository),
+        read_past(repository).commits,
+        Contents(repository).is_kept_in_lfs("tasks/2021/0001/files/ban-do.pdf", "HEAD"),
+    ]
+
+
+def test_no_setting_runs_a_program_or_changes_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = Recorded(tmp_path / "register")
+    recorded.story.write_bytes(".gitattributes", b"*.yml filter=run diff=run merge=run\n*.pdf filter=lfs\n")
+    recorded.commit()
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    plain = seen(recorded)
+    trap, run = tmp_path / "ran", tmp_path / "run"
+    run.write_text(f"#!/bin/sh\necho $0 $* >> {trap}\ncat\n", encoding="utf-8")
+    run.chmod(0o755)
+    (recorded.root / "order").write_text("tasks/**\n", encoding="utf-8")
+    (recorded.root / ".git/info/exclude").write_text("order\n", encoding="utf-8")
+    hooks = recorded.root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    for hook in HOOKS:
+        (hooks / hook).write_bytes(run.read_bytes())
+        (hooks / hook).chmod(0o755)
+    with (recorded.root / ".git/config").open("a", encoding="utf-8") as config:
+        for setting in (*(f"{name}={run}" for name in PROGRAMS), *OTHERWISE):
+            name, _, value = setting.partition("=")
+            section, _, key = name.partition(".")
+            inner, _, last = key.rpartition(".")
+            config.write(f'[{section} "{inner}"]\n' if inner else f"[{section}]\n")
+            config.write(f"\t{last} = {value}\n")
+    for variable in ("GIT_PAGER", "GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_EDITOR", "PAGER"):
+        monkeypatch.setenv(variable, str(run))
+    monkeypatch.setenv("GIT_TRACE2", str(trap))
+    assert seen(recorded) == plain
+    assert not trap.exists()
