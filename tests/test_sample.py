@@ -35,7 +35,7 @@ def test_it_has_no_error(judgement: Judgement) -> None:
 
 def test_its_agencies_are_those_of_the_district(register: Register) -> None:
     kinds = Counter(agency.kind for agency in register.agencies.values())
-    assert (kinds["authority"], kinds["department"], kinds["commune"], kinds["other"]) == (1, 12, 17, 2)
+    assert (kinds["authority"], kinds["department"], kinds["commune"], kinds["other"]) == (1, 12, 17, 5)
     assert kinds["superior"] >= 6
     addresses = [member.email for agency in register.agencies.values() for member in agency.members]
     assert all(address.endswith(".example") for address in addresses)
