@@ -15,7 +15,7 @@ from tests.program import environment, start_on_a_terminal
 
 PATIENCE = 60
 END_OF_INPUT, CTRL_C = "\x04", "\x03"
-PROMPT = r": $"
+PROMPT = r": (?:\x1b\[\?2004h)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,11 @@ class Said:
     exit: int | None
 
 
-def talk(*arguments: str, answers: Sequence[str], end: str | None = None, folder: Path | None = None) -> Said:
+def talk(
+    *arguments: str, answers: Sequence[str], end: str | None = None, folder: Path | None = None, kind: str = "dumb"
+) -> Said:
     """Types each answer when a question is asked; then `eof` or `ctrl-c`, where an end is named."""
-    settings = environment(TERM="dumb", LC_ALL="C.UTF-8", NO_COLOR="1")
+    settings = environment(TERM=kind, LC_ALL="C.UTF-8", NO_COLOR="1")
     process, terminal = start_on_a_terminal(arguments, settings, folder)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 110, 0, 0))
     child = fdpexpect.fdspawn(terminal, encoding="utf-8", timeout=PATIENCE)

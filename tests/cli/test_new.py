@@ -155,7 +155,7 @@ def test_an_agency_is_named_by_its_symbol(tmp_path: Path) -> None:
     )
     twice = office.run(*run, *member)
     assert twice.returncode == 1
-    assert "agency-unique" in twice.stderr
+    assert "This agency is there already: agencies/dqltt.yml" in twice.stderr
     other = ("new", "agency", "--name", "Đội Quản lý trật tự", "--short", "DQLTT", "--kind", "other")
     assert office.run(*other, *member).returncode == 0
     assert (office.root / "agencies" / "dqltt-2.yml").exists()

@@ -106,7 +106,7 @@ def test_what_a_record_may_not_hold_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_point_with_its_evidence(tmp_path: Path) -> None:
-    (tmp_path / "bang.pdf").write_bytes(b"%PDF")
+    (tmp_path / "bang.pdf").write_bytes(b"%PDF-1.4\n")
     words = "Rõ nguồn vốn; phần B; evidence=Luật NSNN, Điều 8; field=Tài chính; evidence=bang.pdf; discuss"
     draft = draft_of("opinion", tmp_path)
     assert answer(draft, "points", words) == {
@@ -132,7 +132,7 @@ def test_a_step_and_a_waiver(tmp_path: Path) -> None:
 
 
 def test_papers(tmp_path: Path) -> None:
-    (tmp_path / "Tờ trình=1.pdf").write_bytes(b"%PDF")
+    (tmp_path / "Tờ trình=1.pdf").write_bytes(b"%PDF-1.4\n")
     request = draft_of("request", tmp_path)
     assert answer(request, "dossier", "Bản đồ=files/ban-do.pdf") == {"title": "Bản đồ", "path": "files/ban-do.pdf"}
     assert answer(request, "dossier", "Tờ trình=Tờ trình=1.pdf") == {

@@ -129,7 +129,7 @@ def test_the_assignment_is_corrected_by_the_authority(office: Office) -> None:
     [
         ("duee=22/3/2021", "no key “duee” (due?)"),
         ("due=mai", "“mai” is no day"),
-        ("date=2021-03-09", "a part of the file's name"),
+        ("from=tckh", "a part of the file's name"),
         ("questions.3=Vốn", "has no “questions.3”"),
         ("due=1/3/2021", "chronology"),
         ("due=", "“due” is missing"),
@@ -151,3 +151,49 @@ def test_a_dry_run_shows_both(office: Office) -> None:
     result = office.run(*run, "--dry-run", day="2021-03-09")
     assert "-due: 2021-03-19\n  +due: 2021-03-22" in result.stdout
     assert office.files() == before
+
+
+def test_a_correction_adds_a_view_a_point_and_a_file_by_words(office: Office) -> None:
+    office.record("2021-03-10", *OPINION, "--file", office.paper("yk.pdf"))
+    office.record("2021-03-11", "report", "2021-0001", "--view", "tckh#p1=noted")
+    added = office.paper("phu-luc.pdf", "khác")
+    for what, change in (
+        ("2021-03-10.opinion.tckh", ("point=Rõ tiến độ; evidence=Luật Đầu tư công", f"file=Phụ lục={added}")),
+        ("2021-03-11.report.tnmt", ("view=tckh#p2=accepted: Đã bổ sung", "views.tckh#p1.response=accepted")),
+    ):
+        sets = [each for words in change for each in ("--set", words)]
+        office.record("2021-03-12", "correction", "2021-0001", "--corrects", what, "--reason", "Ghi thiếu", *sets)
+    opinion = office.text("2021-03-10.opinion.tckh")
+    assert "id: p2\n    text: Rõ tiến độ\n" in opinion
+    assert "title: Phụ lục\n    path: files/phu-luc.pdf" in opinion
+    report = office.text("2021-03-11.report.tnmt")
+    assert "response: accepted\n  - opinion: 2021-03-10.opinion.tckh\n    point: p2\n    response: accepted\n" in report
+    assert (office.root / "tasks/2021/0001/files/phu-luc.pdf").is_file()
+
+
+OPINION = (
+    *("opinion", "2021-0001", "--from", "tckh", "--position", "agree-with-comments", "--number", "9"),
+    *("--point", "Thiếu vốn; evidence=Luật NSNN"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "chưa trả lời: TCKH p1"), ("en", "does not respond to: TCKH p1")]
+)
+def test_what_a_report_leaves_out_is_told(office: Office, language: str, said: str) -> None:
+    office.record("2021-03-10", *OPINION, "--file", office.paper("yk.pdf"))
+    run = ("new", "report", "2021-0001", "--yaml", "-", "--no-input")
+    told = office.run(*run, day="2021-03-11", language=language, typed="views: []\n")
+    assert told.returncode == 0, told.stderr
+    assert said in told.stdout
+
+
+def test_a_day_is_corrected_in_name_content_and_references(office: Office) -> None:
+    office.record("2021-03-10", *OPINION, "--file", office.paper("yk.pdf"))
+    reason = ("--reason", "Văn bản ghi ngày 5/3", "--set", "date=5/3/2021")
+    office.record("2021-03-12", "correction", "2021-0001", "--corrects", "2/TNMT", *reason)
+    folder = office.root / "tasks/2021/0001"
+    assert not (folder / "2021-03-08.request.tnmt.yml").exists()
+    assert "date: 2021-03-05" in office.text("2021-03-05.request.tnmt")
+    assert "answers: 2021-03-05.request.tnmt\n" in office.text("2021-03-10.opinion.tckh")
+    assert "corrects: 2021-03-05.request.tnmt\n" in office.text("2021-03-12.correction.tnmt")

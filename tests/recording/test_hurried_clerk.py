@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import talk
 from tests.recording.office import Office, assign
 
 TASK = "2021-0001"
@@ -159,3 +160,81 @@ def test_nothing_is_drafted_or_recorded_on_what_can_not_be_read(broken: Office, 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "2021-03-10.opinion.tckh.yml" in refused.stderr
     assert broken.files() == before
+
+
+# --- what replaces what -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "thay ý kiến 7/TCKH cùng các nội dung p1"), ("en", "replaces the opinion 7/TCKH with its points p1")],
+)
+def test_what_an_opinion_replaces_is_named_before_it_is_written(office: Office, language: str, said: str) -> None:
+    office.record(DAY, *opinion(office, "2/TNMT"), "--point", "Thiếu vốn; evidence=Luật NSNN")
+    run = ("new", *opinion(office, "2/TNMT", "8"), "--dry-run", "--no-input")
+    told = office.run(*run, day="2021-03-11", language=language)
+    assert said in " ".join(told.stdout.split()), told.stderr
+    office.record("2021-03-11", *opinion(office, "2/TNMT", "8"))
+    shown = office.run("show", TASK, day="2021-03-11", language=language).stdout
+    assert ("thay 7/TCKH" if language == "vi" else "replaces 7/TCKH") in " ".join(shown.split())
+    report = office.run("draft", "report", TASK, day="2021-03-11", language=language).stdout
+    assert ("(các nội dung p1)" if language == "vi" else "(points p1)") in " ".join(report.split())
+
+
+def test_points_are_shown_by_the_names_that_options_take(office: Office) -> None:
+    office.record(DAY, *opinion(office, "2/TNMT"), "--point", "Thiếu vốn; evidence=Luật NSNN")
+    office.record("2021-03-11", "report", TASK, "--view", "tckh#p1=partly: Bổ sung một phần")
+    shown = " ".join(office.run("show", TASK, day="2021-03-11").stdout.split())
+    assert "tckh#p1 Thiếu vốn → partly accepted: Bổ sung một phần" in shown
+
+
+# --- said at the question ---------------------------------------------------------------------------------------------
+
+
+def test_an_agency_is_not_added_twice(office: Office) -> None:
+    run = ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other", "--no-input")
+    assert office.run(*run).returncode == 0
+    twice = office.run(*run)
+    assert (twice.returncode, "agencies/cct.yml" in twice.stderr) == (1, True)
+
+
+def test_to_look_back_switches_off_no_guard(office: Office) -> None:
+    office.record("2021-03-30", "withdrawal", TASK, "--reason", "Dừng")
+    request = ("new", "request", TASK, "--to", "ktht", "--due", "9/4/2021", "--question", "Vốn", "--no-input")
+    dossier = ("--dossier", "Bản đồ=files/ban-do.pdf")
+    assert office.run(*request, *dossier, "--date", "31/3/2021", day="2021-03-29").returncode == 1
+
+
+@pytest.mark.parametrize("name", ["anh.heic", "van-ban.exe"])
+def test_a_paper_that_is_not_taken_is_refused_where_it_is_named(office: Office, name: str) -> None:
+    paper = office.desk / name
+    paper.write_bytes(b"MZ")
+    run = ("new", "progress", TASK, "--from", "ktht", "--text", "Xong", "--file", str(paper), "--no-input")
+    refused = office.run(*run, day=DAY)
+    assert (refused.returncode, "--file" in refused.stderr) == (2, True)
+    assert "takes no files of this type" in refused.stderr
+
+
+def test_a_dialogue_refuses_at_the_question(office: Office) -> None:
+    place = ("-C", str(office.root), "--lang", "en", "new", "request", TASK, "--today", DAY)
+    said = talk(*place, answers=("ktht, stnmt", "ktht", "", "1/3/2021"), end="eof")
+    assert "superior agencies (STNMT) are asked by the authority" in " ".join(said.text.split())
+    assert "the deadline 1/3/2021 lies before the document of 10/3/2021" in " ".join(said.text.split())
+
+
+# --- pasted text ------------------------------------------------------------------------------------------------------
+
+
+def test_line_breaks_and_tabs_are_folded_where_one_line_is_meant(office: Office) -> None:
+    words = ("--subject", "Về việc\nđo đạc\tđất", "--text", "Dòng một\nDòng\thai")
+    id_ = office.record(DAY, "progress", TASK, "--from", "ktht", *words)
+    assert "subject: Về việc đo đạc đất\n" in office.text(id_)
+    assert "text: |-\n  Dòng một\n  Dòng hai\n" in office.text(id_)
+
+
+def test_what_is_pasted_is_one_answer(office: Office) -> None:
+    place = ("-C", str(office.root), "--lang", "en", "new", "progress", TASK, "--from", "ktht", "--today", DAY)
+    pasted = "\x1b[200~Dòng một\nDòng hai\x1b[201~"
+    said = talk(*place, answers=("", "", pasted, "", "", "", "", "y"), kind="xterm")
+    assert said.exit == 0, said.text
+    assert "text: |-\n  Dòng một\n  Dòng hai\n" in office.text("2021-03-10.progress.ktht")

@@ -167,16 +167,28 @@ class Course:
 
     def opinions_in_force(self, day: date) -> list[Entry]:
         """The opinions that count on a day: of each agency on each request, the newest."""
+        newest = {asked: entry for asked, entry in self._opinions() if entry.counts_on <= day}
+        return sorted(newest.values(), key=_order)
+
+    def replaced(self, opinion: Entry) -> Entry | None:
+        """The opinion that another one replaces: the same agency's on the same request, in force until then."""
         newest: dict[tuple[str, str], Entry] = {}
-        given = [(entry, opinion) for entry, opinion in self.each(Opinion) if entry.counts_on <= day]
+        for asked, entry in self._opinions():
+            if entry is opinion:
+                return newest.get(asked)
+            newest[asked] = entry
+        return None
+
+    def _opinions(self) -> Iterator[tuple[tuple[str, str], Entry]]:
+        """The opinions in the order in which they count, each with the request and the agency asked."""
+        given = list(self.each(Opinion))
         for entry, opinion in sorted(given, key=lambda pair: (pair[0].counts_on, _order(pair[0]))):
             request = self.named(opinion.answers, Request)
             # A successor's opinion replaces its predecessor's: both speak for the agency that was asked.
             asked = (
                 [each for each in request.to if self.speaks_for(opinion.from_, each, opinion.date)] if request else []
             )
-            newest[opinion.answers, asked[0] if asked else opinion.from_] = entry
-        return sorted(newest.values(), key=_order)
+            yield (opinion.answers, asked[0] if asked else opinion.from_), entry
 
     def _tenures(self) -> Iterator[Tenure]:
         tenure = Tenure(

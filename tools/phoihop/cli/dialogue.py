@@ -201,4 +201,7 @@ def _answers_to(choices: Sequence[Choice]) -> str:
 def _edit_lines() -> None:
     """Lets lines be edited and be as long as one likes, where the system can."""
     with suppress(ImportError):
-        import readline  # noqa: F401  # importing it is what does it
+        import readline
+
+        # What is pasted is one answer, with its line breaks: they don't spill over the questions that follow.
+        readline.parse_and_bind("set enable-bracketed-paste on")

@@ -4,7 +4,16 @@ from phoihop.cli.dialogue import Dialogue
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import say
 from phoihop.recording.answers import read_in_part
-from phoihop.recording.asking import Question, is_open, part_questions, questions, read_asked, shown, without_sense
+from phoihop.recording.asking import (
+    Question,
+    is_open,
+    mixed,
+    part_questions,
+    questions,
+    read_asked,
+    shown,
+    without_sense,
+)
 from phoihop.recording.choices import Choice
 from phoihop.recording.correcting import said_in
 from phoihop.recording.draft import Draft
@@ -56,6 +65,9 @@ class Interview:
             answer = self._items(question)
         else:
             answer = self._plain(question)
+            while (wrong := mixed(self.draft, question.key, answer or "")) is not None:
+                self.dialogue.complain(self.dialogue.word(wrong))
+                answer = self._plain(question)
         self.draft = self.draft.answered({question.key.id: "" if answer is None else answer})
 
     def _shown(self, question: Question) -> str:

@@ -7,6 +7,7 @@ import click
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
+from phoihop.cases.opinions import opinion_rows
 from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
 from phoihop.cli.parameters import TASK, days_option, format_option, no_cache_option
@@ -16,10 +17,12 @@ from phoihop.cli.summaries import task_summaries
 from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.documents.json_forms import case_as_json
 from phoihop.language import short_date
-from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.types import DOCUMENT_TYPES, Opinion
+from phoihop.records.words import POSITIONS, RESPONSES
 from phoihop.reporters.report import Report
 from phoihop.reporters.text import finding_lines
 from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table, width_of
+from phoihop.words.calling import name_of
 from phoihop.words.codes import STAGES, STATUSES, TIMELINESS
 from phoihop.words.days import day_with_weekday
 from phoihop.words.obligations import standing
@@ -69,6 +72,7 @@ def _as_text(case: Case, report: Report) -> Iterator[str]:
     sections = (
         (_("Awaited now"), _awaited(case, report)),
         (_("Obligations"), _obligations(case, report)),
+        (_("Opinions"), list(_opinions(case, report))),
         (_("Documents"), _documents(case, report)),
         (_("Findings"), [line.rstrip("\n") for line in finding_lines(report.judgement.of_task(case.id), report)]),
     )
@@ -170,6 +174,28 @@ def _documents(case: Case, report: Report) -> list[str]:
         kind = DOCUMENT_TYPES[entry.kind].TITLE.in_language(spoken())
         rows.append((short_date(document.date), kind, way, clean(document.number), clean(document.subject)))
     return table(columns, rows, report.width, indent=2)
+
+
+def _opinions(case: Case, report: Report) -> Iterator[str]:
+    """Each opinion in force, what it replaced, its points by the names that options take, and what became of them."""
+    for row in opinion_rows(case):
+        if row.opinion is None or not isinstance(row.opinion.document, Opinion):
+            continue
+        opinion = row.opinion.document
+        position = POSITIONS[opinion.position].in_language(spoken())
+        replaced = ", ".join(name_of(case, each.id) for each in row.replaced)
+        also = "; " + _("replaces {letters}").format(letters=replaced) if replaced else ""
+        lead = f"  {short_name(report.register, opinion.from_)}  "
+        yield from hang(lead, clean(f"{position} ({name_of(case, row.opinion.id)}){also}"), report.width)
+        for each in row.points:
+            if each.point is None:
+                continue
+            became = ""
+            if each.view:
+                parts = (RESPONSES[each.view.response].in_language(spoken()), " ".join(each.view.explanation.split()))
+                became = " → " + ": ".join(part for part in parts if part)
+            text = " ".join(each.point.text.split())
+            yield from hang(f"    {opinion.from_}#{each.point.id}  ", clean(f"{text}{became}"), report.width)
 
 
 FORMS: dict[str, Callable[[Case, Report], Iterator[str]]] = {"text": _as_text, "json": _as_json}

@@ -22,7 +22,7 @@ def show_record(prepared: Prepared) -> None:
     for line in prepared.text.splitlines():
         click.echo(f"  {line}")
     for edit in prepared.edits:
-        click.echo(click.style(edit.path, bold=True))
+        click.echo(click.style(f"{edit.path} → {edit.to}" if edit.to else edit.path, bold=True))
         for line in _difference(edit):
             click.echo(f"  {line}")
     for name, source in prepared.papers.items():

@@ -49,7 +49,25 @@ def _told(it: Telling[Opinion]) -> Message:
     else:
         position = Message(words)
     discuss = say("đề nghị trao đổi {points}", "asks to discuss {points}", points=discussed) if discussed else None
-    return joined((said, position, discuss))
+    return joined((said, position, discuss, _replacing(it)))
+
+
+def _replacing(it: Telling[Opinion]) -> Message | None:
+    """Which letter is replaced, with its points: nobody should have to find out later."""
+    earlier = it.case.course.replaced(it.entry)
+    replaced = it.case.course.named(earlier.id, Opinion) if earlier else None
+    if earlier is None or replaced is None:
+        return None
+    letter = it.named(earlier.id)
+    if not replaced.points:
+        return say("thay ý kiến {letter}", "replaces the opinion {letter}", letter=letter)
+    points = tuple(point.id for point in replaced.points)
+    return say(
+        "thay ý kiến {letter} cùng các nội dung {points}",
+        "replaces the opinion {letter} with its points {points}",
+        letter=letter,
+        points=points,
+    )
 
 
 KIND = Kind(

@@ -29,12 +29,15 @@ from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.recording.occasion import Occasion
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
-from phoihop.records.papers import is_file_evidence
+from phoihop.records.papers import FoundPaper, is_file_evidence, unfit
 from phoihop.records.record import Record
-from phoihop.records.settings import Member
+from phoihop.records.settings import Member, PaperSettings
 from phoihop.records.typed_day import typed_day
 from phoihop.records.types import Opinion, Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
 from phoihop.records.yaml_door import Tree
+
+_LONG = frozenset(("text", "reason", "summary", "note", "explanation", "outcome", "questions", "needs"))
+"""Keys that take several lines; in any other white space is folded."""
 
 Part = dict[str, Tree]
 Reader = Callable[["Reading", str], Part]
@@ -50,8 +53,8 @@ class Reading:
 
 
 def tidy(words: str) -> str:
-    """What was typed, as composed Unicode and without space at the ends of its lines."""
-    lines = unicodedata.normalize("NFC", words).replace("\r\n", "\n").split("\n")
+    """What was typed, as composed Unicode, without tabs and without space at the ends of its lines."""
+    lines = unicodedata.normalize("NFC", words).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
@@ -66,7 +69,7 @@ def read_word(
         return checked(record, key, _field(words, occasion))
     known = choices_for(key, occasion)
     if known is None and not choices:
-        return checked(record, key, words)
+        return checked(record, key, words if key.name in _LONG else " ".join(words.split()))
     known = known or ()
     if key.nature == "agency":
         # One that has ended is meant where no active one bears the name: a letter may be of its days.
@@ -98,12 +101,16 @@ def _field(words: str, occasion: Occasion) -> str:
     return begun[0] if written and written not in known and len(begun) == 1 else written or words
 
 
-def read_paper(words: str, papers: Incoming) -> str:
-    """The path of a paper as the record names it. Raises `Unfit`."""
+def read_paper(words: str, papers: Incoming, wanted: PaperSettings) -> str:
+    """The path of a paper as the record names it. Raises `Unfit` where there is none, or none is taken."""
     try:
-        return papers.take(tidy(words))
+        path = papers.take(tidy(words))
     except NoPaper as reason:
         raise Unfit(reason.message) from None
+    source = papers.sources.get(path)
+    if source and (wrong := unfit(FoundPaper(path, source, source.stat().st_size), wanted)):
+        raise Unfit(wrong)
+    return path
 
 
 def checked(record: type[Record], key: Key, value: str) -> str:
@@ -155,9 +162,9 @@ def read_in_part(part: type[Record], key: Key, words: str, reading: Reading) -> 
     """One answer to a key of a part. Raises `Unfit`."""
     match key.nature:
         case "path":
-            return read_paper(words, reading.papers)
+            return read_paper(words, reading.papers, reading.occasion.register.settings.papers)
         case "evidence":
-            return _evidence(words, reading.papers)
+            return _evidence(words, reading)
         case "point" if not key.of:
             return _point(words, reading)
         case "document" if key.kinds == ("opinion",):
@@ -178,10 +185,10 @@ def _split(part: type[Record], words: str) -> tuple[str, list[tuple[str, Tree]]]
     return pieces[0].strip(), further
 
 
-def _evidence(words: str, papers: Incoming) -> str:
+def _evidence(words: str, reading: Reading) -> str:
     """A piece of evidence: a paper, where it names one or looks like its path, or else words."""
-    if is_file_evidence(words) or looks_like_path(words) or papers.find(words):
-        return read_paper(words, papers)
+    if is_file_evidence(words) or looks_like_path(words) or reading.papers.find(words):
+        return read_paper(words, reading.papers, reading.occasion.register.settings.papers)
     return checked(Point, key_named(Point, "evidence"), tidy(words))
 
 
@@ -217,9 +224,9 @@ def _paper(reading: Reading, words: str) -> Part:
     if mark and not reading.papers.find(path.strip()):
         title, _, path = words.partition("=")
     if not mark:
-        return {"path": read_paper(words, reading.papers)} if words else {}
+        return {"path": read_paper(words, reading.papers, reading.occasion.register.settings.papers)} if words else {}
     titled = {"title": checked(Paper, key_named(Paper, "title"), title.strip())} if title.strip() else {}
-    return {**titled, "path": read_paper(path, reading.papers)}
+    return {**titled, "path": read_paper(path, reading.papers, reading.occasion.register.settings.papers)}
 
 
 def _titled_paper(reading: Reading, words: str) -> Part:

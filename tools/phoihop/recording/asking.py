@@ -92,7 +92,35 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
         agency = draft.occasion.register.agencies.get(value)
         if agency is None or agency.kind not in ELIGIBLE:
             raise Unfit(not_eligible(value))
+    if key.name == "due" and isinstance(value, str) and value < draft.day.isoformat():
+        raise Unfit(
+            say(
+                "hạn {due} trước ngày văn bản {day}; ghi hạn muộn hơn, hoặc sửa ngày văn bản",
+                "the deadline {due} lies before the document of {day}; give a later one, or change the document's day",
+                due=date.fromisoformat(value),
+                day=draft.day,
+            )
+        )
     return value
+
+
+def mixed(draft: Draft, key: Key, answer: Tree) -> Message | None:
+    """Why agencies can't be asked in one letter: superior ones are asked by the authority, all others by the lead."""
+    if draft.kind != "request" or key.name != "to" or not isinstance(answer, list):
+        return None
+    agencies = draft.occasion.register.agencies
+    superior = [each for each in answer if isinstance(each, str) and each in agencies and _is_superior(draft, each)]
+    if not superior or len(superior) == len(answer):
+        return None
+    return say(
+        "sở, ngành cấp trên ({superior}) do cơ quan giao việc xin ý kiến bằng văn bản riêng; bỏ ra khỏi văn bản này",
+        "superior agencies ({superior}) are asked by the authority in a letter of its own; leave them out of this one",
+        superior=tuple(Agency(each) for each in superior),
+    )
+
+
+def _is_superior(draft: Draft, agency: str) -> bool:
+    return draft.occasion.register.agencies[agency].kind == "superior"
 
 
 def shown(draft: Draft, key: Key, value: Tree) -> Message:
@@ -157,8 +185,8 @@ def _makes_sense(draft: Draft, key: Key) -> bool:
 
 def _views(draft: Draft) -> Iterator[Row]:
     """A response to every point of every opinion in force (§2, §5)."""
-    opening = draft.opening
-    for opinion, point in points_to_answer(opening) if opening else ():
+    case = draft.occasion.case
+    for opinion, point in points_to_answer(case, draft.day) if case else ():
         given: Part = {"opinion": opinion, **({"point": point} if point else {})}
         yield Row(given, _point_told(draft, opinion, point))
 

@@ -30,7 +30,7 @@ from phoihop.rules.section1.lead_eligible import ELIGIBLE
 Answers: TypeAlias = Mapping[str, Tree]
 """By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
 
-_ID_LETTERS = {"points": "p", "steps": "b"}
+ID_LETTERS = {"points": "p", "steps": "b"}
 
 
 class Draft:
@@ -70,7 +70,8 @@ class Draft:
         beside = {key.id: self.answers[key.id] for key in BESIDE.values() if key.id in self.answers}
         # What was shown is what is written: nothing more follows by now.
         nothing: dict[str, Tree] = dict.fromkeys(self._settled_in_order, "")
-        return Draft(self.kind, occasion, {**nothing, **flat(self.tree, self.keys), **beside}, coming.get)
+        answers = {**nothing, **flat(self.tree, self.keys), **beside}
+        return Draft(self.kind, occasion, answers, lambda words: coming.get(words) or self.papers.find(words))
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -95,7 +96,11 @@ class Draft:
     @property
     def coming(self) -> dict[str, Path]:
         """The papers that the answers name and that are to be copied: by path in the folder, where each lies now."""
-        named = set(_texts(self.tree))
+        return self.coming_with(self.tree)
+
+    def coming_with(self, tree: Tree) -> dict[str, Path]:
+        """The papers that a record names, of those that were found along the way."""
+        named = set(_texts(tree))
         return {name: source for name, source in self.papers.sources.items() if name in named}
 
     @property
@@ -160,7 +165,7 @@ class Draft:
             # Told by the types.
             return answer
         if key.nature == "path":
-            return read_paper(answer, self.papers)
+            return read_paper(answer, self.papers, self.occasion.register.settings.papers)
         return read_word(self.type, key, answer, self.occasion, self.fitting(key))
 
     def _read(self) -> None:
@@ -179,11 +184,11 @@ class Draft:
         self._settle(keys)
         if (number := self.word("number")) and (issuer := self.word("from")):
             self.tree["number"] = complete(number, self.occasion.register, issuer, self.kind, self.day)
-        for name, letter in _ID_LETTERS.items():
+        for name, letter in ID_LETTERS.items():
             parts = self.tree.get(name)
             part = keys[name].part if name in keys else None
             if part and isinstance(parts, list) and any(key.name == "id" for key in keys_of(part)):
-                self.tree[name] = _with_ids(parts, letter)
+                self.tree[name] = with_ids(parts, letter)
         beside = BESIDE.get(self.kind)
         # Told by the types, with the key that was probably meant.
         self.tree |= {
@@ -249,7 +254,7 @@ def _texts(tree: Tree) -> Iterator[str]:
             yield tree
 
 
-def _with_ids(parts: list[Tree], letter: str) -> list[Tree]:
+def with_ids(parts: list[Tree], letter: str) -> list[Tree]:
     """Parts that have no id get one: p1, p2 …"""
     used = {part.get("id") for part in parts if isinstance(part, dict)}
     numbered: list[Tree] = []

@@ -10,7 +10,8 @@ from phoihop.changes.words.telling import outcomes_told
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, say
-from phoihop.records.types import Document
+from phoihop.recording.openings import points_to_answer
+from phoihop.records.types import Document, Report
 from phoihop.words.obligations import late_by, what_is_owed
 from phoihop.words.sentences import joined
 
@@ -31,9 +32,23 @@ def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Mess
     for owed in after.obligations:
         if owed.source == record and owed.outstanding and owed.kind != "urging":
             yield _arises(after, owed)
+    if entry and isinstance(entry.document, Report) and (left := _left_out(after, entry.document)):
+        yield joined((say("báo cáo chưa trả lời: ", "the report does not respond to: "), joined(left, ", ")), "")
     yield from outcomes_told(before, after)
     if before and before.awaiting and not after.awaiting:
         yield say("không còn chờ cơ quan nào", "nothing is awaited any more")
+
+
+def _left_out(case: Case, report: Report) -> list[Message]:
+    """The points in force, or whole opinions, of which the report says nothing."""
+    told = {(view.opinion, view.point) for view in report.views}
+    left: list[Message] = []
+    for opinion_id, point in points_to_answer(case, report.date):
+        opinion = case.course.by_id[opinion_id].document
+        if not told & {(opinion_id, point), (opinion_id, None)}:
+            name = say("{agency} {point}", "{agency} {point}", agency=Agency(opinion.from_), point=point or "")
+            left.append(name)
+    return left
 
 
 def _met(case: Case, owed: Obligation) -> Message:

@@ -6,8 +6,10 @@ owes one, a supply of papers answers a demand that nobody has answered yet. What
 something else.
 """
 
+from datetime import date
 from typing import Any
 
+from phoihop.cases.model import Case
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -64,11 +66,11 @@ def _documents(kind: Kind[Any], key: Key, opening: Opening) -> list[str]:
     ]
 
 
-def points_to_answer(opening: Opening) -> tuple[tuple[str, str | None], ...]:
+def points_to_answer(case: Case, day: date) -> tuple[tuple[str, str | None], ...]:
     """Every opinion in force with each of its points (None: the opinion as a whole) that a report responds to."""
-    course = opening.case.course
+    course = case.course
     found: list[tuple[str, str | None]] = []
-    for entry in course.opinions_in_force(opening.day):
+    for entry in course.opinions_in_force(day):
         opinion = course.named(entry.id, Opinion)
         points = opinion.points if opinion else ()
         found += [(entry.id, point.id) for point in points] or [(entry.id, None)]

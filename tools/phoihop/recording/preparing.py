@@ -20,7 +20,7 @@ from phoihop.language import Message, say
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Unfit
 from phoihop.recording.committing import NotCommitted, commit, commit_message
-from phoihop.recording.correcting import corrected
+from phoihop.recording.correcting import corrected, free_id, with_correction
 from phoihop.recording.draft import Draft
 from phoihop.recording.effects import tell_effects
 from phoihop.recording.numbers import numbers_used
@@ -180,14 +180,23 @@ def _document(draft: Draft) -> Prepared:
     after = with_document(folder, id_, document, draft.coming)
     edits: tuple[Edit, ...] = ()
     judged: Document | TaskAssignment = document
+    papers = draft.coming
     if draft.kind == "correction" and (change := corrected(draft)):
-        edit, changed, misfits = change
-        if changed is None:
-            raise _misfit(misfits)
-        edits, judged, after = (edit,), changed, with_edit(after, draft.word("corrects"), changed)
+        if change.record is None:
+            raise _misfit(change.misfits)
+        text, read = made_of({"kind": draft.kind, **draft.tree, "corrects": change.id}, draft.type)
+        document = cast(Document, read)
+        edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
+        after = with_correction(folder, change, draft.word("corrects"))
+        after = with_document(after, id_, document, papers)
     numbers = numbers_used(register, judged.from_, judged.date.year) if judged.number else ()
     verdict = judge_change(folder, after, register, today, numbers)
-    return Prepared(id_, folder.file_of(id_), text, document, folder.id, draft.coming, verdict, edits)
+    if (newest := max(known.date for known in folder.documents.values()) if folder.documents else today) > today:
+        # To look back doesn't switch off what later records refuse.
+        later = judge_change(folder, after, register, newest, numbers)
+        more = new_among(later.errors, verdict.errors)
+        verdict = replace(verdict, findings=(*verdict.findings, *more))
+    return Prepared(id_, folder.file_of(id_), text, document, folder.id, papers, verdict, edits)
 
 
 def _see_that_it_is_new(folder: TaskFolder, document: Document) -> None:
@@ -237,6 +246,14 @@ def _agency(draft: Draft) -> Prepared:
         )
     if os.path.lexists(register.root / path):
         raise Unfit(say("đã có cơ quan “{id}”; chọn mã khác", "there is an agency “{id}”; choose another id", id=id_))
+    for known_id, known in register.agencies.items():
+        if (known.name, known.short, known.until) == (agency.name, agency.short, agency.until):
+            already = say(
+                "cơ quan này đã có: agencies/{id}.yml; có lẽ lệnh được chạy hai lần",
+                "this agency is there already: agencies/{id}.yml; was the command run twice?",
+                id=known_id,
+            )
+            raise OnRecord({"": already})
     after = copy(register)
     after.agencies = {**register.agencies, id_: agency}
     after.agency_files = (*register.agency_files, RecordFile(path, agency, (), id_))
@@ -246,17 +263,6 @@ def _agency(draft: Draft) -> Prepared:
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
-
-
-def free_id(folder: Path, document: Document, kind: str) -> str:
-    """The id of a new document: the second of a kind, day and agency is `-2`."""
-    number = 1
-    while True:
-        suffix = "" if number == 1 else f"-{number}"
-        id_ = f"{document.date.isoformat()}.{kind}{suffix}.{document.from_}"
-        if not os.path.lexists(folder / f"{id_}.yml"):
-            return id_
-        number += 1
 
 
 def next_task(register: Register, year: int) -> str:
@@ -301,17 +307,6 @@ def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapp
     documents = dict(sorted({**folder.documents, id_: document}.items()))
     file = RecordFile(folder.file_of(id_), document, (), document.from_)
     return replace(folder, documents=documents, files=(*folder.files, file), coming=dict(papers))
-
-
-def with_edit(folder: TaskFolder, named: str, record: Document | TaskAssignment) -> TaskFolder:
-    """A task's folder as it will be with one of its records changed."""
-    files = tuple(
-        RecordFile(file.path, record, (), file.agency) if file.path == folder.file_of(named) else file
-        for file in folder.files
-    )
-    if isinstance(record, TaskAssignment):
-        return replace(folder, assignment=record, files=files)
-    return replace(folder, documents={**folder.documents, named: record}, files=files)
 
 
 def new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:

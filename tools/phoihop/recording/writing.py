@@ -38,11 +38,15 @@ class Taken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file that a correction changes: put in place once the correction stands, if it is still as it was."""
+    """A file that a correction changes: put in place once the correction stands, if it is still as it was.
+
+    `to` is its new name, where it gets another: the record's day is a part of it.
+    """
 
     path: str
     before: bytes
     after: bytes
+    to: str = ""
 
 
 class Desk:
@@ -92,13 +96,16 @@ class Desk:
         for edit in edits:
             if (self.root / edit.path).read_bytes() != edit.before:
                 raise Taken(edit.path)
+            if edit.to and os.path.lexists(self.root / edit.to):
+                raise Taken(edit.to)
         for name, copy in copies.items():
             self._place(copy, f"{folder}/{name}")
         self._place(ready / "record", path)
         for number, edit in enumerate(edits):
-            (ready / f"edit-{number}").replace(self.root / edit.path)
+            _make(self.root, ready / f"edit-{number}", edit.path, edit.to)
             _sync_folder((self.root / edit.path).parent)
-        return [*(f"{folder}/{name}" for name in papers), *(edit.path for edit in edits), path]
+        changed = [name for edit in edits for name in (edit.path, edit.to) if name]
+        return [*(f"{folder}/{name}" for name in papers), *changed, path]
 
     def put_folders(self, folders: Mapping[str, Mapping[str, bytes]]) -> list[str]:
         """Puts several new folders in place: all, by the next run if this one is killed in between; or none.
@@ -217,8 +224,16 @@ def _clear(root: Path, home: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+def _make(root: Path, ready: Path, path: str, to: str) -> None:
+    """Puts a changed file in place, under its new name where it has one; what a killed run has done is left so."""
+    if ready.exists():
+        ready.replace(root / (to or path))
+    if to and (root / to).exists():
+        (root / path).unlink(missing_ok=True)
+
+
 def _note(path: str, text: bytes, edits: Sequence[Edit]) -> bytes:
-    noted = [{"path": edit.path, "before": _digest(edit.before)} for edit in edits]
+    noted = [{"path": edit.path, "before": _digest(edit.before), "to": edit.to} for edit in edits]
     return json.dumps({"record": path, "is": _digest(text), "edits": noted}).encode()
 
 
@@ -230,8 +245,8 @@ def _finish(root: Path, note: Path) -> None:
             return
         for number, edit in enumerate(noted["edits"]):
             target, ready = root / edit["path"], note.parent / f"edit-{number}"
-            if ready.exists() and _digest(target.read_bytes()) == edit["before"]:
-                ready.replace(target)
+            if target.exists() and _digest(target.read_bytes()) == edit["before"]:
+                _make(root, ready, edit["path"], edit["to"])
 
 
 def _finish_folders(root: Path, note: Path) -> None:

@@ -23,6 +23,8 @@ _ANSWERED = Text(
     "{document}, in answer to {request}: {position}.",
 )
 _LATE = Text("Gửi ngày {day}, chậm {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
+_REPLACES = Text("Thay {document}.", "It replaces {document}.")
+_REPLACES_POINTS = Text("Thay {document} (các nội dung {points}).", "It replaces {document} (points {points}).")
 _WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
 _TO_ANSWER = Text(
     "… (tiếp thu, tiếp thu một phần hoặc không tiếp thu; nêu lý do)",
@@ -101,6 +103,11 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
         late = phrasing.working_days(phrasing.register.calendar.between(owed.due, owed.discharged_on))
         day, due = phrasing.day(owed.discharged_on), phrasing.day(owed.due)
         summary += " " + phrasing.say(_LATE, day=day, late=late, due=due)
+    for each in row.replaced:
+        points = ", ".join(point.id for point in each.document.points) if isinstance(each.document, Opinion) else ""
+        summary += " " + phrasing.say(
+            _REPLACES_POINTS if points else _REPLACES, document=phrasing.document(each.document), points=points
+        )
     return {
         "agency": phrasing.agency(opinion.document.from_),
         "position": POSITIONS[opinion.document.position].in_language(phrasing.language),
