@@ -65,6 +65,20 @@ def test_what_a_site_publishes_fits_the_schemas_beside_it(published: Path) -> No
                 Draft202012Validator(schema).validate(line)
 
 
+def test_each_tasks_file_fits_the_schema_beside_it(published: Path) -> None:
+    for site in (published / each for each in SITES):
+        schema = json.loads((site / "schema/data/task.json").read_text(encoding="utf-8"))
+        Draft202012Validator.check_schema(schema)
+        for file in (site / "data/tasks").iterdir():
+            case = json.loads(file.read_text(encoding="utf-8"))
+            Draft202012Validator(schema).validate(case)
+            told = list(schema["$defs"]["Document"]["properties"])
+            for document in case["documents"]:
+                assert list(document)[: len(told)] == told
+            documents = [{key: document[key] for key in told} for document in case["documents"]]
+            assert list(drifted(case | {"documents": documents}, schema, schema)) == []
+
+
 def test_text_comes_back_as_it_was_recorded(published: Path) -> None:
     tasks = read_published(FolderFiles(published / "boi-cau").read).tasks
     assert [task.title for task in tasks][1:] == [HOSTILE, "=Nuôi ong"]

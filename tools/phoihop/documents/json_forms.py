@@ -11,15 +11,16 @@ import msgspec
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.documents.tables import OBLIGATIONS, TASKS
+from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, TASKS
 from phoihop.language import Language, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document
 from phoihop.rules.finding import Finding
 
-_OF_A_CASE = ("id", "title", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
-_OF_AN_OBLIGATION = OBLIGATIONS.keys[1:]
-_ALWAYS_GIVEN = ("kind", "from", "to", "date", "number", "subject")
+OF_A_CASE = ("id", "title", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
+OF_AN_OBLIGATION = OBLIGATIONS.keys[1:]
+OF_A_DOCUMENT = DOCUMENTS.keys[1:]
+"""What is always given of a case, an obligation, a document; a document has the further keys of its record."""
 _FLAGS = {"true": True, "false": False}
 
 
@@ -41,8 +42,8 @@ def case_as_json(case: Case, findings: Iterable[Finding], register: Register, la
     """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
     later = _later_files(case)
     return {
-        **TASKS.told(TASKS.row(case), _OF_A_CASE),
-        "obligations": [OBLIGATIONS.told(row, _OF_AN_OBLIGATION) for row in OBLIGATIONS.rows_of(case)],
+        **TASKS.told(TASKS.row(case), OF_A_CASE),
+        "obligations": [OBLIGATIONS.told(row, OF_AN_OBLIGATION) for row in OBLIGATIONS.rows_of(case)],
         "documents": [document_as_json(each) for each in case.documents],
         "findings": [finding_as_json(each, register, language) for each in findings if each.file not in later],
     }
@@ -51,8 +52,8 @@ def case_as_json(case: Case, findings: Iterable[Finding], register: Register, la
 def document_as_json(entry: Entry) -> dict[str, Any]:
     """A document: id, kind, from, to, date, number, subject and file always, any other key where the record has it."""
     written = _written(entry.document)
-    form = {"id": entry.id} | {key: written.pop(key, None) for key in _ALWAYS_GIVEN} | {"file": entry.path}
-    form["number"], form["subject"] = form["number"] or None, form["subject"] or None
+    told = {key: written.pop(key, None) for key in OF_A_DOCUMENT[1:]}
+    form = {"id": entry.id, **{key: None if value == "" else value for key, value in told.items()}, "file": entry.path}
     return form | {key: value for key, value in written.items() if value not in (None, "", [])}
 
 

@@ -7,6 +7,7 @@ under `schema/data/` are made from them, and say what may grow. `docs/developmen
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date as Day  # noqa: N812  # as where the columns are declared
 from typing import Annotated, Any, Literal
 
@@ -25,7 +26,8 @@ from phoihop.documents.columns import (
     Timeliness,
     Words,
 )
-from phoihop.documents.tables import TABLES
+from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION
+from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
 
 DATA_FORMAT = 2
 """Which form of `data/` this is, as register.json says it. 1 had the same columns, and closed lists of codes."""
@@ -137,16 +139,50 @@ def text_of_cell(cell: str) -> str:
 
 def data_schemas() -> dict[str, str]:
     """The JSON Schema of every file of `data/`, by its name in `schema/data/`; those of CSV files are of one line."""
-    forms = JSON_FILES | CSV_LINES
-    return {f"{name.removesuffix('.json')}.json": _schema(form, name in CSV_LINES) for name, form in forms.items()}
+    schemas = {name: msgspec.json.schema(form) for name, form in JSON_FILES.items()}
+    for name, form in CSV_LINES.items():
+        schemas[f"{name}.json"] = schema = msgspec.json.schema(form)
+        for part in schema["$defs"].values():
+            part["properties"] = {key: _as_cell(value) for key, value in part["properties"].items()}
+    return {name: _text(schema) for name, schema in (schemas | {"task.json": _case_schema()}).items()}
 
 
-def _schema(form: type, is_line: bool) -> str:
-    schema = msgspec.json.schema(form)
+def _case_schema() -> dict[str, Any]:
+    """The form of data/tasks/<id>.json, from the columns that it tells of a task, its obligations and documents."""
+    forms = (TaskLine, ObligationLine, DocumentLine, PublishedFinding)
+    _, parts = msgspec.json.schema_components(forms, ref_template="#/$defs/{name}")
+
+    def told(form: type, description: str, keys: Iterable[str], **further: Any) -> dict[str, Any]:
+        properties = {key: parts[form.__name__]["properties"][key] for key in keys} | further
+        return {"description": description, "type": "object", "properties": properties, "required": list(properties)}
+
+    def all_of(name: str) -> dict[str, Any]:
+        return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+
+    lists = {
+        "obligations": all_of("Obligation"),
+        "documents": all_of("Document"),
+        "findings": all_of("PublishedFinding"),
+    }
+    return {
+        "$ref": "#/$defs/Case",
+        "$defs": {
+            "Case": told(TaskLine, "data/tasks/<id>.json.", OF_A_CASE, **lists),
+            "Obligation": told(ObligationLine, "One obligation.", OF_AN_OBLIGATION),
+            "Document": told(
+                DocumentLine,
+                "One document; its further keys are those of its record.",
+                OF_A_DOCUMENT,
+                file={"type": "string"},
+            ),
+            "PublishedFinding": parts["PublishedFinding"],
+        },
+    }
+
+
+def _text(schema: dict[str, Any]) -> str:
     for part in schema["$defs"].values():
         part["additionalProperties"] = True
-        if is_line:
-            part["properties"] = {key: _as_cell(value) for key, value in part["properties"].items()}
     says = {"$comment": f"Data format {DATA_FORMAT}. A later version may add keys, and codes where it says “open”."}
     return json.dumps(says | schema, ensure_ascii=False, indent=2) + "\n"
 
