@@ -63,6 +63,20 @@ def test_nothing_is_held_against_bodies_that_the_directive_does_not_bind(tmp_pat
     assert (found.rule, found.severity, found.agency) == ("opinion-in-writing", "breach", None)
 
 
+def test_another_body_leads_where_its_file_says_so(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-01").edit("task", {"lead: tnmt": "lead: dien-luc"})
+    assert story.rules(date(2021, 3, 2)) == ["error lead-eligible task"]
+    body = (story.root / "agencies/dien-luc.yml").read_text(encoding="utf-8")
+    story.write("agencies/dien-luc.yml", body + "may_lead: true\n")
+    assert story.rules(date(2021, 3, 2)) == []
+    # Who leads is bound as a lead, whatever it is: its plan is owed.
+    assert story.rules(date(2021, 3, 15)) == ["due plan-on-record task"]
+    story.edit("register.yml", {"format: 2\n": ""})
+    assert [each for each in story.rules(date(2021, 3, 2)) if "agencies/dien-luc" in each] == [
+        "error record-schema agencies/dien-luc"
+    ]
+
+
 def test_who_was_left_out_may_object_and_who_issued_may_correct(tmp_path: Path) -> None:
     objection = "kind: objection\nfrom: {0}\nto: [ubnd]\ndate: 2021-03-03\nnumber: 9/X\nreason: Cần có\n"
     story = Story(tmp_path)

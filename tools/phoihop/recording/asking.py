@@ -21,7 +21,7 @@ from phoihop.records.record import Record
 from phoihop.records.types import Forward, Opinion, PointExplanation, View
 from phoihop.records.words import POSITIONS
 from phoihop.records.yaml_door import Tree
-from phoihop.rules.section1.lead_eligible import ELIGIBLE, not_eligible
+from phoihop.rules.section1.lead_eligible import not_eligible
 from phoihop.words.sentences import joined
 
 Part = dict[str, Tree]
@@ -90,7 +90,7 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
     value = draft.read(key, answer)
     if key.name == "lead" and isinstance(value, str):
         agency = draft.occasion.register.agencies.get(value)
-        if agency is None or agency.kind not in ELIGIBLE:
+        if agency is None or not agency.can_lead:
             raise Unfit(not_eligible(value))
     if key.name == "due" and isinstance(value, str) and value < draft.day.isoformat():
         raise Unfit(

@@ -25,7 +25,6 @@ from phoihop.recording.occasion import Occasion
 from phoihop.recording.openings import fitting, settled
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
-from phoihop.rules.section1.lead_eligible import ELIGIBLE
 
 Answers: TypeAlias = Mapping[str, Tree]
 """By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
@@ -142,7 +141,7 @@ class Draft:
             agencies = self.occasion.register.agencies
             everyone = agency_choices(self.occasion)
             if key.name == "lead":
-                return tuple(each for each in everyone if agencies[each.value].kind in ELIGIBLE)
+                return tuple(each for each in everyone if agencies[each.value].can_lead)
             return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
         opening = self.opening
         return fitting(opening, key) if opening and len(key.path) == 1 else ()

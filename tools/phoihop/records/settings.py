@@ -222,6 +222,15 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
         Literal["authority", "department", "commune", "superior", "other"],
         about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),
     ]
+    may_lead: Annotated[
+        Flag | None,
+        about(
+            "Cơ quan khác nhưng được chủ trì nhiệm vụ, như công an, quân sự",
+            "Another body that leads tasks all the same, such as police or army",
+            since=2,
+            label=Text("được chủ trì", "may lead"),
+        ),
+    ] = None
     fields: Annotated[
         tuple[Field, ...],
         about("Lĩnh vực phụ trách", "What the agency is for", unique="", label=Text("lĩnh vực phụ trách", "field")),
@@ -245,3 +254,8 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
             "Người được ghi cho cơ quan", "Who may write for it", unique="email", label=Text("người được ghi", "member")
         ),
     ] = ()
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether the authority can give it work (§1): its departments and communes, and other bodies that say so."""
+        return self.kind in ("department", "commune") or (self.kind == "other" and self.may_lead == "true")

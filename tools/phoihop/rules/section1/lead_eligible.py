@@ -1,4 +1,4 @@
-"""The lead is a department or a commune."""
+"""The lead is a department, a commune, or another body that may lead."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,14 +8,13 @@ from phoihop.language import Agency, Message, Text, say
 from phoihop.rules.examples import changed, kept, until
 from phoihop.rules.rule import Found, Rule
 
-ELIGIBLE = ("department", "commune")
-
 
 def check(case: Case) -> Iterator[Found]:
     told: set[str] = set()
     for tenure in case.tenures:
         lead = tenure.lead
-        if lead and lead not in told and case.course.kind_of_agency(lead) not in ELIGIBLE:
+        agency = case.course.register.agencies.get(lead) if lead else None
+        if lead and lead not in told and not (agency and agency.can_lead):
             told.add(lead)
             yield Found(
                 tenure.by,
@@ -39,8 +38,8 @@ RULE = Rule(
     kind="error",
     title=Text("Cơ quan chủ trì là phòng, ban hoặc xã", "The lead is a department or a commune"),
     explanation=Text(
-        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Cơ quan cấp trên, cơ quan khác và chính cơ quan giao nhiệm vụ không chủ trì.",
-        "Work can be given only to agencies under the authority: departments and communes. Superior agencies, other bodies and the authority itself don't lead.",
+        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Cơ quan khác chỉ chủ trì khi ghi “may_lead: true”, như công an, quân sự. Cơ quan cấp trên và chính cơ quan giao nhiệm vụ không chủ trì.",
+        "Work can be given only to agencies under the authority: departments and communes. Another body leads only with `may_lead: true`, such as police or army. Superior agencies and the authority itself don't lead.",
     ),
     good=kept("task"),
     bad=changed("task", {"lead: tnmt": "lead: dien-luc"}, also=until(date(2021, 3, 1)), today=date(2021, 3, 2)),
