@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from phoihop.documents.nd30.metadata import TYPE_NAMES
 from phoihop.records.papers import FoundPaper, find_paper, paths_in
 from phoihop.records.register import Register, load_register
 from phoihop.records.types import DOCUMENT_TYPES, Adjustment, Correction, Decision, Forward, Objection, Opinion
@@ -39,6 +40,11 @@ def test_its_agencies_are_those_of_the_district(register: Register) -> None:
     assert kinds["superior"] >= 6
     addresses = [member.email for agency in register.agencies.values() for member in agency.members]
     assert all(address.endswith(".example") for address in addresses)
+
+
+def test_no_symbol_of_an_agency_reads_as_a_kind_of_document(register: Register) -> None:
+    """“144/TTr” of an inspectorate would be exported as a Tờ trình (Decree 30/2020/NĐ-CP, Annex III)."""
+    assert not {agency.short for agency in register.agencies.values()} & TYPE_NAMES.keys()
 
 
 def test_every_kind_stage_timeliness_and_breach_occurs(judgement: Judgement) -> None:
