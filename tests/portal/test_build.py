@@ -196,6 +196,11 @@ def test_places_of_one_name_get_ids_of_their_own(tmp_path: Path) -> None:
     assert all(re.fullmatch(r"so-[0-9a-f]{6}|so-example", each) for each in ids)
 
 
+def test_registers_stand_as_people_count(tmp_path: Path) -> None:
+    places = ["xa-10", "3-sao", "xa-2", "an-do", "xa"]
+    assert [source.id for source in plan_of(places, tmp_path).sources] == ["3-sao", "an-do", "xa", "xa-2", "xa-10"]
+
+
 def test_text_of_a_register_stays_text_in_the_data_for_the_script(build: Build, sites: Path) -> None:
     build()
     script = (sites / "portal/data/task-lists/boi-cau.js").read_text(encoding="utf-8")

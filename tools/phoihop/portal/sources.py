@@ -133,7 +133,11 @@ def _told_apart(sources: list[Source]) -> tuple[Source, ...]:
         digest = hashlib.sha256(source.place.encode()).hexdigest()[:6]
         return source.id if shared[source.id] == 1 else f"{source.id}-{digest}"
 
-    return tuple(sorted((replace(source, id=own_id(source)) for source in sources), key=lambda source: source.id))
+    # xa-2 before xa-10, as people count.
+    def order(source: Source) -> list[str | int]:
+        return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", source.id)]
+
+    return tuple(sorted((replace(source, id=own_id(source)) for source in sources), key=order))
 
 
 def _of_file(file: Path, message: Message) -> Message:
