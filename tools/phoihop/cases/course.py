@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from phoihop.records.parts import Paper
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import (
     DOCUMENT_TYPES,
@@ -19,7 +20,6 @@ from phoihop.records.types import (
     Document,
     Forward,
     Opinion,
-    Paper,
     Request,
     TaskAssignment,
     Withdrawal,

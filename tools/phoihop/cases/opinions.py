@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
-from phoihop.records.types import Meeting, Opinion, Point, Report, Request, Submission, View
+from phoihop.records.parts import Point, View
+from phoihop.records.types import Meeting, Opinion, Report, Request, Submission
 
 
 @dataclass(frozen=True, slots=True)

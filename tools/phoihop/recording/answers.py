@@ -30,10 +30,11 @@ from phoihop.recording.occasion import Occasion
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
 from phoihop.records.papers import FoundPaper, is_file_evidence, unfit
+from phoihop.records.parts import Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
 from phoihop.records.record import Record
 from phoihop.records.settings import Member, PaperSettings
 from phoihop.records.typed_day import typed_day
-from phoihop.records.types import Opinion, Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
+from phoihop.records.types import Opinion
 from phoihop.records.yaml_door import Tree
 
 _LONG = frozenset(("text", "reason", "summary", "note", "explanation", "outcome", "questions", "needs"))

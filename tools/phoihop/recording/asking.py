@@ -17,8 +17,9 @@ from phoihop.recording.keys import BESIDE, Key, key_named
 from phoihop.recording.numbers import symbols
 from phoihop.recording.openings import points_to_answer
 from phoihop.recording.questions import ITEMS, NEEDED, NEEDS_REASON, WORDED, asked_of, parts_asked
+from phoihop.records.parts import PointExplanation, View
 from phoihop.records.record import Record
-from phoihop.records.types import Forward, Opinion, PointExplanation, View
+from phoihop.records.types import Forward, Opinion
 from phoihop.records.words import POSITIONS
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.section1.lead_eligible import not_eligible

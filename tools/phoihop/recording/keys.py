@@ -26,16 +26,6 @@ _LAST = ("files", "note", "waive")
 
 _FIRST = ("from", "to", "date", "received", "number", "subject", "signed_by", "urgency")
 
-_SINGULAR = {
-    "fields": "field",
-    "files": "file",
-    "members": "member",
-    "needs": "need",
-    "points": "point",
-    "questions": "question",
-    "steps": "step",
-    "views": "view",
-}
 FLAG = ("true", "false")
 
 
@@ -71,7 +61,7 @@ class Key:
     @property
     def option(self) -> str:
         """The option by which the key is given: `--point`, `--signed-by`, `--proposes-lead`."""
-        last = _SINGULAR.get(self.name, self.name) if self.is_list else self.name
+        last = self.name.removesuffix("s") if self.is_list and not self.name.endswith("ses") else self.name
         return "--" + "-".join((*self.path[:-1], last)).replace("_", "-")
 
 

@@ -9,9 +9,10 @@ from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Text
 from phoihop.recording.keys import keys_of
+from phoihop.records.parts import Paper, Point, PointExplanation, Step, TitledPaper, View
 from phoihop.records.record import Record
 from phoihop.records.settings import Member
-from phoihop.records.types import Document, Paper, Point, PointExplanation, Step, TitledPaper, View
+from phoihop.records.types import Document
 
 
 def asked_of(kind: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.named import named, parts_of
 from phoihop.records.paper_types import ending, wrong_content
+from phoihop.records.parts import Paper
 from phoihop.records.settings import PaperSettings
-from phoihop.records.types import Document, Paper, TaskAssignment
+from phoihop.records.types import Document, TaskAssignment
 
 FOLDER = "files"
 MEBIBYTE = 1024 * 1024

@@ -28,19 +28,10 @@ Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
 class Member(Record, frozen=True, kw_only=True):
     """Who may write for an agency: a role and its institutional address."""
 
-    role: Annotated[Role, about("Chức danh, vai trò", "Role", label=Text("chức danh", "role"))]
-    email: Annotated[
-        Email, about("Thư điện tử công vụ", "Institutional e-mail address", label=Text("thư điện tử", "e-mail address"))
-    ]
-    aliases: Annotated[
-        tuple[Email, ...],
-        about(
-            "Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses", label=Text("địa chỉ khác", "further addresses")
-        ),
-    ] = ()
-    key: Annotated[
-        str, about("Khóa công khai SSH để ký", "SSH public key for signing", label=Text("khóa để ký", "signing key"))
-    ] = ""
+    role: Annotated[Role, about("Chức danh, vai trò", "Role")]
+    email: Annotated[Email, about("Thư điện tử công vụ", "Institutional e-mail address")]
+    aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses")] = ()
+    key: Annotated[str, about("Khóa công khai SSH để ký", "SSH public key for signing")] = ""
 
 
 class Directive(Record, frozen=True, kw_only=True):
@@ -90,8 +81,7 @@ class Holidays(Record, frozen=True, kw_only=True):
     off: Annotated[tuple[Day, ...], about("Ngày nghỉ thêm", "Further days off")] = ()
     worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead")] = ()
     years: Annotated[
-        dict[str, Year],
-        about("Lịch đầy đủ của từng năm", "The whole calendar of a year, by year", since=2),
+        dict[str, Year], about("Lịch đầy đủ của từng năm", "The whole calendar of a year, by year", since=2)
     ] = msgspec.field(default_factory=dict)
 
 
@@ -114,13 +104,10 @@ class PolicyChange(Record, frozen=True, kw_only=True):
             label=Text("thời hạn", "time limit"),
         ),
     ] = msgspec.field(default_factory=dict)
-    rules: Annotated[
-        dict[str, RuleSetting],
-        about("Thiết lập mới của quy tắc", "New settings of rules", label=Text("thiết lập quy tắc", "setting of rule")),
-    ] = msgspec.field(default_factory=dict)
-    directive: Annotated[
-        Directive | None, about("Văn bản chỉ đạo mới", "New directive", label=Text("văn bản chỉ đạo", "directive"))
-    ] = None
+    rules: Annotated[dict[str, RuleSetting], about("Thiết lập mới của quy tắc", "New settings of rules")] = (
+        msgspec.field(default_factory=dict)
+    )
+    directive: Annotated[Directive | None, about("Văn bản chỉ đạo mới", "New directive")] = None
 
 
 class PaperSettings(Record, frozen=True, kw_only=True):
@@ -153,17 +140,8 @@ class Settings(Record, frozen=True, kw_only=True):
         tuple[Upgrade, ...],
         about("Các lần nâng cấp định dạng", "When later formats were taken up", unique="format", since=2),
     ] = ()
-    authority: Annotated[
-        AgencyId,
-        about(
-            "Cơ quan giao nhiệm vụ và quyết định",
-            "Agency that assigns and decides",
-            label=Text("cơ quan giao nhiệm vụ", "authority"),
-        ),
-    ]
-    language: Annotated[
-        Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents", label=Text("ngôn ngữ", "language"))
-    ] = "vi"
+    authority: Annotated[AgencyId, about("Cơ quan giao nhiệm vụ và quyết định", "Agency that assigns and decides")]
+    language: Annotated[Literal["vi", "en"], about("Ngôn ngữ", "Language of site and documents")] = "vi"
     timezone: Annotated[
         str,
         about(
@@ -178,21 +156,11 @@ class Settings(Record, frozen=True, kw_only=True):
     deadlines: Annotated[Deadlines, about("Các thời hạn, tính bằng ngày làm việc", "Deadlines in working days")] = (
         Deadlines()
     )
-    holidays: Annotated[
-        Holidays,
-        about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead", label=Text("ngày nghỉ", "holidays")),
-    ] = Holidays()
+    holidays: Annotated[Holidays, about("Ngày nghỉ, ngày làm bù", "Days off and days worked instead")] = Holidays()
     papers: Annotated[PaperSettings, about("Tệp tài liệu: loại, dung lượng, công bố", "Papers: types, size, site")] = (
         PaperSettings()
     )
-    as_of: Annotated[
-        Day | None,
-        about(
-            "Ngày mà sổ dừng lại",
-            "The day at which the register stands still",
-            label=Text("ngày sổ dừng lại", "day at which the register stands still"),
-        ),
-    ] = None
+    as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
     rules: Annotated[dict[str, RuleSetting], about("Thiết lập quy tắc", "Settings of rules")] = msgspec.field(
         default_factory=dict
     )
@@ -214,10 +182,8 @@ class Settings(Record, frozen=True, kw_only=True):
 class AgencyRecord(Record, frozen=True, kw_only=True):
     """agencies/<id>.yml: one agency."""
 
-    name: Annotated[str, about("Tên đầy đủ", "Full name", label=Text("tên", "name"))]
-    short: Annotated[
-        str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers", label=Text("ký hiệu", "symbol"))
-    ]
+    name: Annotated[str, about("Tên đầy đủ", "Full name")]
+    short: Annotated[str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers")]
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
         about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),
@@ -235,18 +201,10 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
         tuple[Field, ...],
         about("Lĩnh vực phụ trách", "What the agency is for", unique="", label=Text("lĩnh vực phụ trách", "field")),
     ] = ()
-    parent: Annotated[
-        AgencyId | None,
-        about("Cơ quan cấp trên trực tiếp", "Parent agency", label=Text("cơ quan cấp trên", "parent agency")),
-    ] = None
+    parent: Annotated[AgencyId | None, about("Cơ quan cấp trên trực tiếp", "Parent agency")] = None
     since: Annotated[Day | None, about("Hoạt động từ ngày", "Active since")] = None
-    until: Annotated[
-        Day | None,
-        about("Hoạt động đến hết ngày", "Active until, inclusive", label=Text("hoạt động đến ngày", "active until")),
-    ] = None
-    succeeded_by: Annotated[
-        AgencyId | None, about("Cơ quan kế thừa", "Agency that succeeds it", label=Text("cơ quan kế thừa", "successor"))
-    ] = None
+    until: Annotated[Day | None, about("Hoạt động đến hết ngày", "Active until, inclusive")] = None
+    succeeded_by: Annotated[AgencyId | None, about("Cơ quan kế thừa", "Agency that succeeds it")] = None
     contact: Annotated[str, about("Địa chỉ liên hệ", "How to reach it", label=Text("địa chỉ liên hệ", "contact"))] = ""
     members: Annotated[
         tuple[Member, ...],

@@ -11,21 +11,19 @@ import msgspec
 
 from phoihop.language import Text
 from phoihop.records.owes import Owes
+from phoihop.records.parts import Dossier, Files, Point, PointExplanation, Proposal, Step, View, Waiver
 from phoihop.records.record import (
     AT_LEAST_ONE,
     AgencyId,
     AnswerBy,
     Deadline,
     DocumentId,
-    Evidence,
     Field,
     Flag,
-    ItemId,
     PaperPath,
     PointRef,
     Record,
     Role,
-    Sha256,
     StepRef,
     TaskId,
     about,
@@ -38,141 +36,8 @@ from phoihop.records.words import (
     MEETING_FORMS,
     POSITIONS,
     PURPOSES,
-    RESPONSES,
     URGENCIES,
-    YES_OR_NO,
 )
-
-# --- parts ---------------------------------------------------------------------------------------------------------
-
-
-class Paper(Record, frozen=True, kw_only=True):
-    """A paper: a file under the task's `files/`, or one kept elsewhere and known by its digest."""
-
-    title: Annotated[str, about("Tên tài liệu", "Title of the paper", label=Text("tên", "title"))] = ""
-    path: Annotated[
-        PaperPath,
-        about(
-            "Tệp trong thư mục files/ của nhiệm vụ, ví dụ files/to-trinh.pdf",
-            "File under the task's files/, such as files/to-trinh.pdf",
-            asked_by_rule=True,
-            label=Text("đường dẫn", "path"),
-        ),
-    ] = ""
-    held: Annotated[
-        str,
-        about(
-            "Nơi lưu giữ, khi tài liệu không nằm trong sổ",
-            "Where it is kept, if elsewhere",
-            label=Text("nơi lưu", "where it is kept"),
-        ),
-    ] = ""
-    sha256: Annotated[
-        Sha256 | None, about("Mã băm SHA-256 của tệp", "SHA-256 digest of the file", label=Text("mã băm", "digest"))
-    ] = None
-
-
-class TitledPaper(Paper, frozen=True, kw_only=True):
-    """A paper of a dossier: its title is needed."""
-
-    title: Annotated[str, about("Tên tài liệu", "Title of the paper")]
-
-
-Files = Annotated[
-    tuple[Paper, ...], about("Các tệp của văn bản", "The document's own files", label=Text("tệp", "file"))
-]
-Dossier = Annotated[
-    tuple[TitledPaper, ...],
-    about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True),
-]
-
-
-class Waiver(Record, frozen=True, kw_only=True):
-    """Lets one rule be broken by one document, openly: its error becomes a published breach."""
-
-    rule: Annotated[str, about("Mã quy tắc được miễn", "Id of the rule that is waived")]
-    reason: Annotated[str, about("Lý do", "Why", label=Text("lý do", "reason"))]
-
-
-class Proposal(Record, frozen=True, kw_only=True):
-    """What an objection proposes instead."""
-
-    lead: Annotated[
-        AgencyId | None, about("Đề nghị cơ quan chủ trì", "Proposed lead", label=Text("cơ quan chủ trì", "lead agency"))
-    ] = None
-    coordinating: Annotated[
-        tuple[AgencyId, ...],
-        about(
-            "Đề nghị cơ quan phối hợp",
-            "Proposed coordinating agencies",
-            unique="",
-            label=Text("cơ quan phối hợp", "coordinating agency"),
-        ),
-    ] = ()
-    due: Annotated[Deadline | None, about("Đề nghị hạn", "Proposed deadline", label=Text("hạn", "deadline"))] = None
-
-
-class Step(Record, frozen=True, kw_only=True):
-    """A step of a plan."""
-
-    id: Annotated[ItemId, about("Mã bước, ví dụ b1", "Id of the step, such as b1", label=Text("mã", "id"))]
-    what: Annotated[str, about("Việc phải làm", "What is to be done")]
-    agency: Annotated[
-        AgencyId, about("Cơ quan thực hiện", "Agency that does it", label=Text("cơ quan thực hiện", "agency"))
-    ]
-    due: Annotated[Deadline | None, about("Hạn", "Deadline")] = None
-
-
-class Point(Record, frozen=True, kw_only=True):
-    """One point of an opinion."""
-
-    id: Annotated[ItemId, about("Mã nội dung, ví dụ p1", "Id of the point, such as p1")]
-    text: Annotated[str, about("Nội dung góp ý", "What the point says", label=Text("nội dung", "text"))]
-    field: Annotated[Field | None, about("Lĩnh vực", "Field it belongs to")] = None
-    evidence: Annotated[
-        tuple[Evidence, ...],
-        about(
-            "Căn cứ, tài liệu chứng minh (lời hoặc tệp)",
-            "Evidence: text or file path",
-            asked_by_rule=True,
-            label=Text("căn cứ", "evidence"),
-        ),
-    ] = ()
-    discuss: Annotated[
-        Flag | None,
-        about(
-            "Cần trao đổi trước khi trình",
-            "Needs discussion before submission",
-            label=Text("cần trao đổi", "needs discussion"),
-            words=YES_OR_NO,
-        ),
-    ] = None
-
-
-class PointExplanation(Record, frozen=True, kw_only=True):
-    """What is explained about one point."""
-
-    point: Annotated[
-        PointRef, about("<mã ý kiến>#<mã nội dung>", "<opinion id>#<point id>", label=Text("nội dung góp ý", "point"))
-    ]
-    text: Annotated[str, about("Nội dung giải trình", "The explanation")]
-
-
-class View(Record, frozen=True, kw_only=True):
-    """What became of one opinion, or of one of its points."""
-
-    opinion: Annotated[
-        DocumentId, about("Mã văn bản ý kiến", "Id of the opinion", kinds=("opinion",), label=Text("ý kiến", "opinion"))
-    ]
-    point: Annotated[
-        PointRef | None,
-        about("Mã nội dung; bỏ trống: cả ý kiến", "Point id; absent: the whole opinion", of="opinion"),
-    ] = None
-    response: Annotated[
-        Literal["accepted", "partly", "declined", "noted"],
-        about("Tiếp thu hay không", "What became of it", label=Text("trả lời", "response"), words=RESPONSES),
-    ]
-    explanation: Annotated[str, about("Giải trình", "Explanation")] = ""
 
 
 class TaskAssignment(Record, frozen=True, kw_only=True):
@@ -188,30 +53,12 @@ class TaskAssignment(Record, frozen=True, kw_only=True):
         tuple[AgencyId, ...], about("Các cơ quan phối hợp", "Coordinating agencies", unique="")
     ] = ()
     due: Annotated[Deadline | None, about("Hạn hoàn thành", "Deadline")] = None
-    number: Annotated[
-        str,
-        about(
-            "Số, ký hiệu văn bản giao nhiệm vụ", "Number of the assigning document", label=Text("số, ký hiệu", "number")
-        ),
-    ] = ""
-    date: Annotated[Day, about("Ngày giao", "Date of assignment", label=Text("ngày văn bản", "date"))]
-    from_: Annotated[
-        AgencyId,
-        about("Cơ quan giao nhiệm vụ", "Agency that assigns", label=Text("cơ quan ban hành", "issuing agency")),
-    ] = msgspec.field(name="from")
-    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer", label=Text("người ký", "signed by"))] = (
-        ""
-    )
+    number: Annotated[str, about("Số, ký hiệu văn bản giao nhiệm vụ", "Number of the assigning document")] = ""
+    date: Annotated[Day, about("Ngày giao", "Date of assignment")]
+    from_: Annotated[AgencyId, about("Cơ quan giao nhiệm vụ", "Agency that assigns")] = msgspec.field(name="from")
+    signed_by: Annotated[Role, about("Chức vụ người ký", "Role of the signer")] = ""
     files: Files = ()
-    related: Annotated[
-        tuple[TaskId, ...],
-        about(
-            "Nhiệm vụ liên quan", "Ids of related tasks", unique="", label=Text("nhiệm vụ liên quan", "related task")
-        ),
-    ] = ()
-
-
-# --- documents -------------------------------------------------------------------------------------------------------
+    related: Annotated[tuple[TaskId, ...], about("Nhiệm vụ liên quan", "Ids of related tasks", unique="")] = ()
 
 
 class Document(Record, tag_field="kind", frozen=True, kw_only=True):
@@ -226,9 +73,7 @@ class Document(Record, tag_field="kind", frozen=True, kw_only=True):
     """Whether it counts on the day on which it reached its addressee, where that is given."""
 
     from_: Annotated[AgencyId, about("Cơ quan ban hành", "Issuing agency")] = msgspec.field(name="from")
-    to: Annotated[
-        tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="", label=Text("nơi nhận", "addressee"))
-    ] = ()
+    to: Annotated[tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="")] = ()
     date: Annotated[Day, about("Ngày văn bản", "Date of the document")]
     number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
     received: Annotated[
@@ -267,7 +112,7 @@ class Objection(Document, tag="objection", frozen=True, kw_only=True):
     )
 
     reason: Annotated[str, about("Lý do", "Why")]
-    proposes: Annotated[Proposal | None, about("Đề nghị", "What it proposes", label=Text("đề nghị", "proposal"))] = None
+    proposes: Annotated[Proposal | None, about("Đề nghị", "What it proposes")] = None
 
 
 class Adjustment(Document, tag="adjustment", frozen=True, kw_only=True):
@@ -424,15 +269,7 @@ class Forward(Document, tag="forward", frozen=True, kw_only=True):
         ),
     )
 
-    forwards: Annotated[
-        DocumentId,
-        about(
-            "Ý kiến của sở, ngành",
-            "The superior agency's opinion",
-            kinds=("opinion",),
-            label=Text("văn bản được chuyển", "document forwarded"),
-        ),
-    ]
+    forwards: Annotated[DocumentId, about("Ý kiến của sở, ngành", "The superior agency's opinion", kinds=("opinion",))]
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan giải trình", "Agencies that shall explain", unique="")
     ]
@@ -467,10 +304,7 @@ class Meeting(Document, tag="meeting", frozen=True, kw_only=True):
     attended: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan dự họp", "Agencies that attended", unique="")
     ]
-    discusses: Annotated[
-        tuple[PointRef, ...],
-        about("Các nội dung trao đổi", "Points discussed", label=Text("nội dung trao đổi", "points discussed")),
-    ] = ()
+    discusses: Annotated[tuple[PointRef, ...], about("Các nội dung trao đổi", "Points discussed")] = ()
     outcome: Annotated[str, about("Kết luận", "Outcome")]
     form: Annotated[Literal["direct", "conference"] | None, about("Hình thức", "Form", words=MEETING_FORMS)] = None
 
@@ -487,13 +321,7 @@ class Report(Document, tag="report", frozen=True, kw_only=True):
         ),
     ]
     silent: Annotated[
-        tuple[AgencyId, ...],
-        about(
-            "Cơ quan không trả lời",
-            "Agencies that did not answer",
-            unique="",
-            label=Text("cơ quan không trả lời", "agency that did not answer"),
-        ),
+        tuple[AgencyId, ...], about("Cơ quan không trả lời", "Agencies that did not answer", unique="")
     ] = ()
 
 
@@ -514,18 +342,9 @@ class Submission(Document, tag="submission", frozen=True, kw_only=True):
     )
 
     report: Annotated[
-        DocumentId | None,
-        about(
-            "Báo cáo giải trình",
-            "The report",
-            asked_by_rule=True,
-            kinds=("report",),
-            label=Text("báo cáo giải trình", "explanation report"),
-        ),
+        DocumentId | None, about("Báo cáo giải trình", "The report", asked_by_rule=True, kinds=("report",))
     ] = None
-    draft: Annotated[
-        PaperPath, about("Tệp dự thảo", "File of the draft", asked_by_rule=True, label=Text("dự thảo", "draft"))
-    ] = ""
+    draft: Annotated[PaperPath, about("Tệp dự thảo", "File of the draft", asked_by_rule=True)] = ""
     dossier: Dossier = ()
 
 
@@ -569,29 +388,9 @@ class Correction(Document, tag="correction", frozen=True, kw_only=True):
 
 
 DOCUMENT_TYPES: dict[str, type[Document]] = {
-    str(cls.__struct_config__.tag): cls
-    for cls in (
-        Objection,
-        Adjustment,
-        Plan,
-        Progress,
-        Request,
-        Extension,
-        DossierRequest,
-        DossierSupply,
-        Opinion,
-        Reminder,
-        Forward,
-        Explanation,
-        Meeting,
-        Report,
-        Submission,
-        Decision,
-        Withdrawal,
-        Correction,
-    )
+    str(kind.__struct_config__.tag): kind for kind in Document.__subclasses__()
 }
-"""Every kind of document, in the order in which a task usually meets them."""
+"""Every kind of document, in the order in which a task usually meets them: that in which they stand above."""
 
 
 def kind_of(document: Document) -> str:

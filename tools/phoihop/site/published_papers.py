@@ -11,8 +11,9 @@ from typing import Literal
 from phoihop.cases.model import Case
 from phoihop.records.paper_types import could_run
 from phoihop.records.papers import FoundPaper, is_file_evidence, papers_of, paths_in, same_name, unfit
+from phoihop.records.parts import Paper
 from phoihop.records.settings import PaperSettings
-from phoihop.records.types import Document, Paper, TaskAssignment
+from phoihop.records.types import Document, TaskAssignment
 from phoihop.site.signed_papers import carries_signature
 
 SAVED = ".bin"

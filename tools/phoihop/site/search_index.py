@@ -25,7 +25,7 @@ from phoihop.language import Language
 from phoihop.plain_letters import plain
 from phoihop.records.fields import field_name
 from phoihop.records.named import parts_of
-from phoihop.records.types import Point
+from phoihop.records.parts import Point
 from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output

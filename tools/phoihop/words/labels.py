@@ -29,7 +29,7 @@ def names_agencies(key: str) -> bool:
 
 
 def _every_type() -> tuple[type[Record], ...]:
-    return (TaskAssignment, Document, *DOCUMENT_TYPES.values(), AgencyRecord, Settings)
+    return (Document, *DOCUMENT_TYPES.values(), TaskAssignment, AgencyRecord, Settings)
 
 
 @cache

@@ -13,7 +13,8 @@ from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
 from phoihop.records.fields import field_name
-from phoihop.records.types import Opinion, Point
+from phoihop.records.parts import Point
+from phoihop.records.types import Opinion
 
 _SUBJECT = Text("chuyển ý kiến để giải trình về {topic}", "an opinion to be explained: {topic}")
 _BLANK = "…"

@@ -8,8 +8,9 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.language import Language, Text, short_date, working_days
 from phoihop.records.papers import is_file_evidence
+from phoihop.records.parts import Point
 from phoihop.records.register import Register
-from phoihop.records.types import Document, Point, TaskAssignment, kind_of
+from phoihop.records.types import Document, TaskAssignment, kind_of
 
 _CALLED: dict[str, Text] = {
     "plan": Text("Kế hoạch", "Plan"),

@@ -7,7 +7,8 @@ from phoihop.documents.letters.issuing import issuer_and_drafter
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
-from phoihop.records.types import Paper, Request
+from phoihop.records.parts import Paper
+from phoihop.records.types import Request
 
 _SUBJECT = Text("xin ý kiến về {topic}", "request for opinion on {topic}")
 _BLANK = "…"

@@ -6,10 +6,11 @@ from datetime import date
 from phoihop.language import Message, Text, say
 from phoihop.records.fit import nearest
 from phoihop.records.named import has_parts, parts_of
+from phoihop.records.parts import Point, Step
 from phoihop.records.references import PartReference, agencies_in, documents_in, parts_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
-from phoihop.records.types import DOCUMENT_TYPES, Document, Point, Step, TaskAssignment, kind_of
+from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
 

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from phoihop.language import Language, Text
 from phoihop.recording.keys import Key, keys_of
+from phoihop.records.parts import Paper
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.types import Document, Paper
+from phoihop.records.types import Document
 from phoihop.words.calling import ASSIGNMENT
 from phoihop.words.labels import label_of
 
