@@ -20,13 +20,11 @@ from phoihop.rules.registry import rules
 
 from tests.story import Story
 
-NAMES = {
-    *("from", "to", "lead", "coordinating", "agency", "attended", "silent", "drafted_by", "authority", "parent"),
-    *("succeeded_by", "answers", "forwards", "report", "opinion", "about", "corrects", "discusses", "point", "step"),
-    *("related", "path", "draft", "rule", "timezone", "key"),
-    "points",  # of a forward: the ids of an opinion's points; points that say something are parts of their own
-}
-"""Keys whose text names something, or is of a form that the types alone don't tell."""
+NAMING = frozenset(("agency", "document", "point", "step", "task", "path"))
+"""Natures of keys whose text names something."""
+
+OF_A_FORM = {"rule", "timezone", "key"}
+"""Keys whose text is of a form that the types alone don't tell."""
 
 NEEDED = {"rule": "request-notice", "email": "vanthu@ubnd.example"}
 """What a part that the examples leave out needs beside its texts; a part that needs more stays out."""
@@ -87,11 +85,13 @@ def _filled(record: type[Any], tree: Mapping[str, Any], text: str) -> dict[str, 
 def _value(info: inspect.Type, key: str, present: Any, text: str) -> Any:
     """What a key says instead of what it says at present; None: it is left as it is."""
     match info:
+        case inspect.Metadata(extra=extra) if (extra or {}).get("nature") in NAMING:
+            return None
         case inspect.Metadata(type=inner):
             return _value(inner, key, present, text)
         case inspect.UnionType(types=types):
             return next((value for each in types if (value := _value(each, key, present, text)) is not None), None)
-        case inspect.StrType(pattern=None) if key not in NAMES:
+        case inspect.StrType(pattern=None) if key not in OF_A_FORM:
             return text
         case inspect.StructType(cls=cls, fields=fields):
             tree = present or {each.encode_name: NEEDED.get(each.encode_name) for each in fields if each.required}

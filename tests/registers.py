@@ -11,13 +11,13 @@ from phoihop.records.record import Record
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
 from phoihop.rules.examples import REGISTER
+from phoihop.words.labels import names_agencies
 
 AGENCIES = ["ubnd", "tnmt", "tckh", "ktht", "an-do", "so-tnmt", "dien-luc"]
 DAYS = st.dates(date(2021, 3, 1), date(2021, 5, 31)).map(date.isoformat)
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặ ĐỨƯ 0123456789-/.,:#", min_size=1, max_size=30).map(
     lambda text: text.strip(" ") or "đ"
 )
-AGENCY_KEYS = {"from", "lead", "agency", "drafted_by", "to", "coordinating", "attended", "silent", "authority"}
 PATTERNS = {
     r"^[a-z0-9][a-z0-9-]*$": st.sampled_from(["dat-dai", "tai-chinh"]),
     r"^[0-9a-fA-F]{64}$": st.just("0" * 64),
@@ -47,7 +47,7 @@ def _values(info: inspect.Type, key: str) -> st.SearchStrategy[Any]:
             return PATTERNS[pattern]
         case inspect.DictType():
             return st.just({})
-    return st.sampled_from(AGENCIES) if key in AGENCY_KEYS else VIETNAMESE
+    return st.sampled_from(AGENCIES) if names_agencies(key) else VIETNAMESE
 
 
 def trees(record: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]]:

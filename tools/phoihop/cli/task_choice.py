@@ -21,9 +21,9 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
     if not ids:
         return None
     cases = [case for id_ in reversed(ids[-MOST_READ:]) if (case := derive_case(register.task(id_), register, today))]
-    running = [case for case in cases if case.ended_on is None or kind in ("correction", "progress")]
-    awaited = kinds()[kind].concerns
-    awaiting = [case for case in running if any(owed.kind in awaited for owed in case.owed_now)]
+    declared = kinds()[kind]
+    running = [case for case in cases if case.ended_on is None or declared.after_the_end]
+    awaiting = [case for case in running if any(owed.kind in declared.concerns for owed in case.owed_now)]
     offered = awaiting or running or cases
     named = {case.id for case in offered}
     others = [Choice(id_, say("{id}", "{id}", id=id_)) for id_ in ids if id_ not in named]

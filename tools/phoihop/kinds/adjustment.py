@@ -23,15 +23,15 @@ def _changes(opening: Opening) -> bool:
 def _told(it: Telling[Adjustment]) -> Message:
     document = it.document
     if document.outcome == "declined":
-        words = "{agency} không chấp nhận phản ánh {about}", "{agency} declines objection {about}"
+        words = "{agency} không chấp nhận phản ánh {answers}", "{agency} declines objection {answers}"
     elif document.answers:
         words = (
-            "{agency} điều chỉnh phân công theo phản ánh {about}",
-            "{agency} adjusts the assignment, on objection {about}",
+            "{agency} điều chỉnh phân công theo phản ánh {answers}",
+            "{agency} adjusts the assignment, on objection {answers}",
         )
     else:
         words = "{agency} điều chỉnh phân công", "{agency} adjusts the assignment"
-    return it.acts_in_time(*words, about=it.named(document.answers))
+    return it.says(*words)
 
 
 KIND = Kind(

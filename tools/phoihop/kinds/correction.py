@@ -31,7 +31,7 @@ def _told(it: Telling[Correction]) -> Message:
     document = it.document
     corrected = it.case.course.by_id.get(document.corrects)
     record = record_named(document.corrects, corrected.document.number if corrected else "")
-    said = it.acts("{agency} đính chính", "{agency} corrects")
+    said = it.says("{agency} đính chính", "{agency} corrects")
     why = say(": {reason}", ": {reason}", reason=cut(document.reason))
     return joined((joined((said, record), " "), why), "")
 
@@ -46,5 +46,6 @@ KIND = Kind(
         "corrects": Text("Bản ghi được đính chính", "Record to correct"),
         "set": Text("Sửa gì trong đó?", "What shall be changed in it?"),
     },
+    after_the_end=True,
     told=_told,
 )

@@ -2,9 +2,8 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling
 from phoihop.kinds.request import drafter
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Explanation, Forward, Opinion
 
 
@@ -28,16 +27,6 @@ def _addressees(opening: Opening) -> list[str | None]:
     return [opening.answered.document.from_ if by_authority else opening.authority]
 
 
-def _told(it: Telling[Explanation]) -> Message:
-    document = it.document
-    return it.acts_in_time(
-        "{agency} giải trình văn bản {about} (nội dung {points})",
-        "{agency} explains {about} ({points})",
-        about=it.named(document.answers),
-        points=tuple(each.point.partition("#")[2] for each in document.points),
-    )
-
-
 KIND = Kind(
     type=Explanation,
     concerns=("explanation", "follow-up"),
@@ -46,5 +35,5 @@ KIND = Kind(
     fits={"answers": _to_be_explained},
     settles={"drafted_by": drafter},
     where_offered=("drafted_by",),
-    told=_told,
+    told=Text("{agency} giải trình văn bản {answers} (nội dung {points})", "{agency} explains {answers} ({points})"),
 )

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, agencies
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Extension, Request
 
 
@@ -26,17 +25,6 @@ def _awaited(opening: Opening) -> Iterator[str]:
     return (each.debtor for each in opening.owed if each.kind == "opinion" and answered in (None, each.source))
 
 
-def _told(it: Telling[Extension]) -> Message:
-    document = it.document
-    return it.acts(
-        "{agency} gia hạn trả lời văn bản {about} cho {to} đến {due}",
-        "{agency} gives {to} until {due} to answer {about}",
-        about=it.named(document.answers),
-        to=agencies(document.to),
-        due=document.due,
-    )
-
-
 KIND = Kind(
     type=Extension,
     concerns=("opinion",),
@@ -44,5 +32,8 @@ KIND = Kind(
     to=(),
     may_go_to=_awaited,
     fits={"answers": _requests},
-    told=_told,
+    told=Text(
+        "{agency} gia hạn trả lời văn bản {answers} cho {to} đến {due}",
+        "{agency} gives {to} until {due} to answer {answers}",
+    ),
 )

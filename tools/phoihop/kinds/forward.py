@@ -2,8 +2,7 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, agencies
-from phoihop.language import Message, Text
+from phoihop.language import Text
 from phoihop.records.types import Forward
 
 
@@ -15,17 +14,6 @@ def _may_be_passed_to(opening: Opening) -> list[str]:
     return [*(each for each in opening.coordinating if each != opening.lead), *opening.active]
 
 
-def _told(it: Telling[Forward]) -> Message:
-    document = it.document
-    return it.acts(
-        "{agency} chuyển văn bản {about} cho {to} giải trình, hạn {due}",
-        "{agency} forwards {about} to {to} to explain, due {due}",
-        about=it.named(document.forwards),
-        to=agencies(document.to),
-        due=document.due,
-    )
-
-
 KIND = Kind(
     type=Forward,
     concerns=("follow-up",),
@@ -34,5 +22,8 @@ KIND = Kind(
     may_go_to=_may_be_passed_to,
     fits={"forwards": _followed_up},
     worded={"points": Text("Nội dung cần giải trình (bỏ qua: tất cả)", "Points to explain (skipped: all)")},
-    told=_told,
+    told=Text(
+        "{agency} chuyển văn bản {forwards} cho {to} giải trình, hạn {due}",
+        "{agency} forwards {forwards} to {to} to explain, due {due}",
+    ),
 )

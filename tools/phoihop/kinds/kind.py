@@ -13,6 +13,8 @@ from phoihop.records.yaml_door import Tree
 
 D = TypeVar("D", bound=Document)
 
+_PLAINLY = Text("{agency} ban hành {kind} {name}", "{agency} issues {kind} {name}")
+
 LETTER = ("number", "subject", "signed_by", "files")
 """What a letter has beside its message."""
 
@@ -20,11 +22,6 @@ Party = Literal["debtors", "lead", "authority", "coordinating", "answered", "cou
 """Who takes part in a document: whoever owes what it is about, the task's agencies, the issuer of what it answers; or
 the counterpart of its issuer: that of what it answers, else the lead, and for the lead the authority."""
 Parties: TypeAlias = tuple[Party, ...] | Callable[[Opening], Iterable[str | None]]
-
-
-def _plainly(it: Telling[Document]) -> Message:
-    kind, name = type(it.document).TITLE, it.document.number or it.entry.id
-    return it.acts_in_time("{agency} ban hành {kind} {name}", "{agency} issues {kind} {name}", kind=kind, name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +52,9 @@ class Kind(RecordKind, Generic[D]):
     addressees, and `may_go_to` those that it is usually sent to where nothing settles them. `fits` gives what a key may
     name, likeliest first, and `settles` what follows for a key from the case. A key is asked for where `makes_sense`
     says so; of `where_offered`, only where the case settles it or has something that fits; what is `wanted` is needed
-    though the format lets it be absent. `code` stands in its numbers, by Decree 30/2020; a letter has none.
+    though the format lets it be absent. `after_the_end` of its task it may still come. `code` stands in its
+    numbers, by Decree 30/2020; a letter has none. `told` is what it means in a sentence, with places as `Telling.says`
+    fills them, or makes that of it.
     """
 
     type: type[D]
@@ -69,8 +68,9 @@ class Kind(RecordKind, Generic[D]):
     makes_sense: Mapping[str, Callable[[Opening], bool]] = field(default_factory=dict)
     where_offered: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    after_the_end: bool = False
     code: str = ""
-    told: Callable[[Telling[D]], Message] = _plainly
+    told: Text | Callable[[Telling[D]], Message] = _PLAINLY
 
     def issuers(self, opening: Opening) -> list[str]:
         return self._agencies(self.by, opening)

@@ -4,7 +4,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.kinds.phrases import Telling, cut
 from phoihop.kinds.registry import kinds
-from phoihop.language import Agency, Message, say
+from phoihop.language import Agency, Message, Text, say
 from phoihop.records.types import Document
 from phoihop.words.sentences import joined
 
@@ -21,7 +21,12 @@ def document_told(case: Case, entry: Entry) -> Message:
         )
         for each in entry.document.waive
     ]
-    return joined((kinds()[entry.kind].told(Telling(case, entry, entry.document)), *waivers))
+    return joined((_told(case, entry), *waivers))
+
+
+def _told(case: Case, entry: Entry) -> Message:
+    told, telling = kinds()[entry.kind].told, Telling(case, entry, entry.document)
+    return telling.says(told.vi, told.en) if isinstance(told, Text) else told(telling)
 
 
 def undated_told(document: Document, record: str) -> Message:

@@ -2,7 +2,7 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, agencies, cut
+from phoihop.kinds.phrases import Telling, cut
 from phoihop.language import Message, say
 from phoihop.records.types import Meeting, Opinion
 from phoihop.words.sentences import joined
@@ -27,7 +27,7 @@ def _told(it: Telling[Meeting]) -> Message:
     points = tuple(each.partition("#")[2] for each in document.discusses)
     return joined(
         (
-            it.acts("{agency} họp với {attended}", "{agency} meets {attended}", attended=agencies(document.attended)),
+            it.says("{agency} họp với {attended}", "{agency} meets {attended}"),
             say("trao đổi nội dung {points}", "discusses {points}", points=points) if points else None,
             say("kết quả: {outcome}", "outcome: {outcome}", outcome=cut(document.outcome)),
         )

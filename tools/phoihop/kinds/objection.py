@@ -1,7 +1,7 @@
 """An agency finds the assignment unsuitable, and says so to the authority (§1)."""
 
 from phoihop.kinds.kind import Kind
-from phoihop.kinds.phrases import Telling, agencies, cut
+from phoihop.kinds.phrases import Telling, agencies
 from phoihop.language import Message, say
 from phoihop.records.types import Objection
 from phoihop.words.sentences import joined
@@ -13,11 +13,7 @@ def _told(it: Telling[Objection]) -> Message:
     leads = (proposed.lead,) if proposed and proposed.lead else ()
     return joined(
         (
-            it.acts(
-                "{agency} phản ánh việc phân công: {reason}",
-                "{agency} objects to the assignment: {reason}",
-                reason=cut(document.reason),
-            ),
+            it.says("{agency} phản ánh việc phân công: {reason}", "{agency} objects to the assignment: {reason}"),
             say("đề nghị {lead} chủ trì", "proposes {lead} as the lead", lead=agencies(leads)) if leads else None,
             say("đề nghị hạn {due}", "proposes {due} as the deadline", due=proposed.due)
             if proposed and proposed.due

@@ -34,11 +34,7 @@ def _addressees(opening: Opening) -> list[str | None]:
 
 def _told(it: Telling[Opinion]) -> Message:
     document = it.document
-    said = it.acts_in_time(
-        "{agency} trả lời văn bản {about}",
-        "{agency} answers {about}",
-        about=it.named(document.answers),
-    )
+    said = it.says("{agency} trả lời văn bản {answers}", "{agency} answers {answers}")
     points = tuple(point.id for point in document.points)
     discussed = tuple(point.id for point in document.points if point.discuss == "true")
     words = POSITIONS[document.position]

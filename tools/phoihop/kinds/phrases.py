@@ -1,11 +1,15 @@
 """Parts that sentences about documents are made of: who acts, how it stands with its deadline, what is quoted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from string import Formatter
+from typing import Any, Generic, TypeVar
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Fact, Message, say
+from phoihop.language import Agency, Fact, Message, Text, say
+from phoihop.records.named import fields_of, nature_of
+from phoihop.records.record import Nature, Record, meaning_of
 from phoihop.records.types import Document
 from phoihop.words.calling import name_of
 from phoihop.words.obligations import late_by
@@ -24,13 +28,44 @@ class Telling(Generic[D_co]):
     entry: Entry
     document: D_co
 
-    def acts(self, vi: str, en: str, **facts: Fact) -> Message:
-        """A sentence about what the document's issuer does, who fills its place {agency}."""
-        return say(vi, en, agency=Agency(self.document.from_), **facts)
+    def says(self, vi: str, en: str) -> Message:
+        """A sentence about what the document's issuer, {agency}, does, and how it stands with the deadline that it met.
 
-    def acts_in_time(self, vi: str, en: str, **facts: Fact) -> Message:
-        """The same, and how the document stands with the deadline that it met, if it met one."""
-        return joined((self.acts(vi, en, **facts), self._timing()), ", ")
+        Its other places are {name} for the document, {kind} for its kind, a key's name for what stands there, and that
+        with an `n_` before it for how many.
+        """
+        places = dict.fromkeys(each for _, each, _, _ in Formatter().parse(vi) if each)
+        return joined((say(vi, en, **{place: self._fact(place) for place in places}), self._timing()), ", ")
+
+    def _fact(self, place: str) -> Fact:
+        match place:
+            case "agency":
+                return Agency(self.document.from_)
+            case "kind":
+                return type(self.document).TITLE
+            case "name":
+                return self.named(self.entry.id)
+        if place.startswith("n_"):
+            return len(getattr(self.document, place.removeprefix("n_")))
+        field = next(each for each in fields_of(type(self.document)) if each.encode_name == place)
+        value, words = getattr(self.document, field.name), (meaning_of(field.type) or {}).get("words") or {}
+        nature = nature_of(field.type)
+        facts = tuple(self._worded(each, nature, words) for each in (value if isinstance(value, tuple) else (value,)))
+        return facts if isinstance(value, tuple) else facts[0]
+
+    def _worded(self, value: Any, nature: Nature | None, words: Mapping[str, Text]) -> Fact:
+        match nature:
+            case "agency":
+                return Agency(value)
+            case "document":
+                return self.named(value)
+            case "point" | "step":
+                return str(value).rpartition("#")[2]
+        if isinstance(value, Record):
+            # A part is called by its id, or by that of the point which it is about.
+            return str(getattr(value, "id", None) or value.point).rpartition("#")[2]  # type: ignore[attr-defined]
+        fact: Fact = words.get(value) or (cut(value) if isinstance(value, str) else value)
+        return fact
 
     def named(self, record: str | None) -> str:
         """What people call a record of the case: by its number, or its id."""

@@ -15,7 +15,7 @@ def _told(it: Telling[Progress]) -> Message:
         words = "{agency} báo cáo tiến độ bước {step}", "{agency} reports progress on step {step}"
     else:
         words = "{agency} báo cáo tiến độ", "{agency} reports progress"
-    return it.acts_in_time(*words, step=step)
+    return it.says(*words)
 
 
 KIND = Kind(
@@ -29,5 +29,6 @@ KIND = Kind(
         "done": Text("Đã làm xong bước này?", "Is this step done?"),
     },
     makes_sense={"done": lambda opening: bool(opening.word("step"))},
+    after_the_end=True,
     told=_told,
 )

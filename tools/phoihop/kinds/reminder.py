@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from phoihop.cases.model import URGED
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening, unique
-from phoihop.kinds.phrases import Telling, agencies
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Reminder
 from phoihop.records.yaml_door import Tree
 
@@ -35,16 +34,6 @@ def _owing(opening: Opening) -> Iterator[str]:
     return (each.debtor for each in opening.urgeable if not about or each.source in about)
 
 
-def _told(it: Telling[Reminder]) -> Message:
-    document = it.document
-    return it.acts(
-        "{agency} đôn đốc {to} về văn bản {about}",
-        "{agency} reminds {to} of {about}",
-        to=agencies(document.to),
-        about=tuple(it.named(each) for each in document.about),
-    )
-
-
 KIND = Kind(
     type=Reminder,
     concerns=URGED,
@@ -53,5 +42,5 @@ KIND = Kind(
     may_go_to=_owing,
     fits={"about": _to_be_urged_about},
     settles={"about": _all_overdue},
-    told=_told,
+    told=Text("{agency} đôn đốc {to} về văn bản {about}", "{agency} reminds {to} of {about}"),
 )

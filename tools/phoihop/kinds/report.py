@@ -37,7 +37,7 @@ def _told(it: Telling[Report]) -> Message:
     ]
     return joined(
         (
-            it.acts("{agency} báo cáo giải trình", "{agency} reports on the opinions"),
+            it.says("{agency} báo cáo giải trình", "{agency} reports on the opinions"),
             joined(responses, ", "),
             say("không trả lời: {agencies}", "without an answer: {agencies}", agencies=agencies(document.silent))
             if document.silent

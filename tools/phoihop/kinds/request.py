@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, agencies
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Request
 
 
@@ -27,17 +26,6 @@ def drafter(opening: Opening) -> str | None:
     return opening.lead if by_authority and any(map(opening.is_superior, opening.words("to"))) else None
 
 
-def _told(it: Telling[Request]) -> Message:
-    document = it.document
-    return it.acts(
-        "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
-        "{agency} asks {to} for opinions ({name}), due {due}",
-        to=agencies(document.to),
-        name=it.named(it.entry.id),
-        due=document.due,
-    )
-
-
 KIND = Kind(
     type=Request,
     by=("lead", "authority"),
@@ -47,5 +35,7 @@ KIND = Kind(
     settles={"drafted_by": drafter},
     asked=("to", "from", "drafted_by", "date", "due", "questions", "dossier", *LETTER),
     where_offered=("drafted_by",),
-    told=_told,
+    told=Text(
+        "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}", "{agency} asks {to} for opinions ({name}), due {due}"
+    ),
 )

@@ -2,8 +2,7 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Report, Submission
 
 
@@ -16,10 +15,6 @@ def _newest_report(opening: Opening) -> str | None:
     return next(iter(_reports(opening)), None)
 
 
-def _told(it: Telling[Submission]) -> Message:
-    return it.acts_in_time("{agency} trình", "{agency} submits the draft")
-
-
 KIND = Kind(
     type=Submission,
     concerns=("submission",),
@@ -28,5 +23,5 @@ KIND = Kind(
     fits={"report": _reports},
     settles={"report": _newest_report},
     code="TTr",
-    told=_told,
+    told=Text("{agency} trình", "{agency} submits the draft"),
 )

@@ -183,11 +183,10 @@ class Draft:
         self._settle(keys)
         if (number := self.word("number")) and (issuer := self.word("from")):
             self.tree["number"] = complete(number, self.occasion.register, issuer, self.kind, self.day)
-        for name, letter in ID_LETTERS.items():
+        for name, key in keys.items():
             parts = self.tree.get(name)
-            part = keys[name].part if name in keys else None
-            if part and isinstance(parts, list) and any(key.name == "id" for key in keys_of(part)):
-                self.tree[name] = with_ids(parts, letter)
+            if key.part and isinstance(parts, list) and any(each.name == "id" for each in keys_of(key.part)):
+                self.tree[name] = with_ids(parts, ID_LETTERS.get(name, name[0]))
         beside = BESIDE.get(self.kind)
         # Told by the types, with the key that was probably meant.
         self.tree |= {

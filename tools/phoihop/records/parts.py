@@ -105,7 +105,13 @@ class Point(Record, frozen=True, kw_only=True):
         ),
     ] = ()
     discuss: Annotated[
-        Flag | None, about("Cần trao đổi trước khi trình", "Needs discussion before submission", words=YES_OR_NO)
+        Flag | None,
+        about(
+            "Cần trao đổi trước khi trình",
+            "Needs discussion before submission",
+            label=Text("cần trao đổi", "needs discussion"),
+            words=YES_OR_NO,
+        ),
     ] = None
 
 

@@ -73,7 +73,9 @@ class Document(Record, tag_field="kind", frozen=True, kw_only=True):
     """Whether it counts on the day on which it reached its addressee, where that is given."""
 
     from_: Annotated[AgencyId, about("Cơ quan ban hành", "Issuing agency")] = msgspec.field(name="from")
-    to: Annotated[tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="")] = ()
+    to: Annotated[
+        tuple[AgencyId, ...], about("Nơi nhận", "Addressees", unique="", label=Text("nơi nhận", "addressee"))
+    ] = ()
     date: Annotated[Day, about("Ngày văn bản", "Date of the document")]
     number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
     received: Annotated[

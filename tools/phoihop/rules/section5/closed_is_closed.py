@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
+from phoihop.kinds.registry import kinds
 from phoihop.language import Text, say
-from phoihop.records.types import DOCUMENT_TYPES, Correction, Progress
+from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.examples import kept, written
 from phoihop.rules.rule import Found, Rule
 
@@ -14,7 +15,7 @@ def check(case: Case) -> Iterator[Found]:
     if end is None:
         return
     for entry in case.documents:
-        if entry.document.date > end.document.date and not isinstance(entry.document, Progress | Correction):
+        if entry.document.date > end.document.date and not kinds()[entry.kind].after_the_end:
             yield Found(
                 entry.id,
                 say(
