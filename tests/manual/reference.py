@@ -1,27 +1,31 @@
-"""`make reference`: writes the manual's reference from the code, in both languages; a test finds it stale.
+"""`make reference`: writes the manual's reference, in both languages, and the editor's settings from the code.
 
 Commands come from Click as the program declares them, records from the types that read them, rules from their
-declarations. Nothing is said here that the code says.
+declarations. Nothing is said here that the code says; a test finds stale what was not written anew.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from phoihop.language import LANGUAGES, Language
+from phoihop.recording.new_register import editor_settings
 
 from tests.manual.commands import commands_page
 from tests.manual.formats import format_page
 
-MANUAL = Path(__file__).parents[2] / "docs/manual"
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs/manual"
 PAGES = {"commands": commands_page, "format": format_page}
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Every page of the reference: its file, and what it shall say."""
+    """Every page of the reference, and the editor's settings: the file, and what it shall say."""
     for language in LANGUAGES:
         for name, page in PAGES.items():
             folder = MANUAL if language == "vi" else MANUAL / language
             yield folder / f"reference/{name}.md", _as_page("\n".join(page(language)), language)
+    yield ROOT / ".vscode/settings.json", json.dumps(editor_settings(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_page(text: str, language: Language) -> str:

@@ -183,7 +183,9 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
     """agencies/<id>.yml: one agency."""
 
     name: Annotated[str, about("Tên đầy đủ", "Full name")]
-    short: Annotated[str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers")]
+    short: Annotated[
+        str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers", label=Text("ký hiệu", "symbol"))
+    ]
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
         about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),
