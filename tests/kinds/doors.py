@@ -38,6 +38,10 @@ points:
   - id: p1
     text: Thiếu mốc ranh giới
     evidence: [files/moc.pdf]
+measures:
+  - what: Cắm lại mốc
+    agency: tckh
+    due: 2021-03-24
 photos:
   - title: Ảnh hiện trường
     path: files/anh.pdf
@@ -82,6 +86,7 @@ def test_check_misses_a_paper(story: Story, paper: str) -> None:
         (f"{PLAN}#b1", f"{PLAN}#b9"),
         (f"{OPINION}#p1", f"{OPINION}#p9"),
         ("an-do,", "an-doo,"),
+        ("agency: tckh", "agency: tckhh"),
     ],
 )
 def test_check_finds_what_it_names_and_is_not_there(story: Story, said: str, otherwise: str) -> None:
@@ -136,6 +141,7 @@ def test_new_without_a_terminal(tmp_path: Path) -> None:
         *("inspection", "2021-0001", "--plan", "1/KH-TNMT", "--inspected", "An Đổ", "--due", "25/3/2021"),
         *("--gravity", "nghiêm trọng", "--text", "Chưa cắm mốc", "--step", "b1", "--number", "7"),
         *("--point", f"Thiếu mốc; evidence={office.paper('moc.pdf')}", "--discussed", "tckh#p1"),
+        *("--measure", "Cắm lại mốc; agency=An Đổ; due=24/3/2021"),
         *("--photo", f"Ảnh={office.paper('anh.pdf')}", "--sketch", office.paper("so-do.pdf")),
     )
     assert written == ID
@@ -146,6 +152,7 @@ def test_new_without_a_terminal(tmp_path: Path) -> None:
     assert f"step: {PLAN}#b1" in said
     assert f"- {OPINION}#p1" in said or f"[{OPINION}#p1]" in said
     assert "path: files/anh.pdf" in said
+    assert "what: Cắm lại mốc\n    agency: an-do\n    due: 2021-03-24" in said
     assert "sketch: files/so-do.pdf" in said
     refused = office.run(
         "new", "inspection", "2021-0001", "--plan", OPINION, "--inspected", "an-do", "--due", "25/3/2021",
@@ -158,7 +165,22 @@ def test_new_on_a_terminal(tmp_path: Path) -> None:
     office = office_with_a_plan(tmp_path)
     place = ("-C", str(office.root), "--lang", "en", "new")
     found = ("1", "", "an-do", "25/3/2021", "grave", "No marks", "", "")
-    parts = ("No mark", "Law, art. 8", "", "", "", "", "Photo", office.paper("anh.pdf"), "", "")
+    parts = (
+        "No mark",
+        "Law, art. 8",
+        "",
+        "",
+        "",
+        "",
+        "Set marks",
+        "ubnd",
+        "",
+        "",
+        "Photo",
+        office.paper("anh.pdf"),
+        "",
+        "",
+    )
     answers = (*found, *parts, "7", "", "", "", "y")
     said = talk(*place, "inspection", "2021-0001", "--today", "2021-03-18", answers=answers)
     assert said.exit == 0, said.text
@@ -211,6 +233,7 @@ def test_its_page_tells_every_key(story: Story, tmp_path: Path) -> None:
     for said in ("Biên bản kiểm tra 7/BB-UBND", "Mức độ: nghiêm trọng", "Chưa cắm mốc", "Ảnh hiện trường", "so-do.pdf"):
         assert said in text
     assert re.search("p1 *Thiếu mốc ranh giới", text)
+    assert re.search("Cắm lại mốc, *TCKH *, *thứ Tư *24/3/2021", text)
     markup = page(out, "tasks/2021/0001/")
     assert f'Kế hoạch được kiểm tra: <a href="#{PLAN}">' in markup
     assert "ph-arrow-inspection" in markup

@@ -10,10 +10,29 @@ from typing import Annotated, Literal
 from phoihop.language import Text
 from phoihop.records.owes import Owes
 from phoihop.records.parts import Dossier, Point
-from phoihop.records.record import AT_LEAST_ONE, AgencyId, AnswerBy, DocumentId, PaperPath, PointRef, StepRef, about
+from phoihop.records.record import (
+    AT_LEAST_ONE,
+    AgencyId,
+    AnswerBy,
+    Deadline,
+    DocumentId,
+    PaperPath,
+    PointRef,
+    Record,
+    StepRef,
+    about,
+)
 from phoihop.records.types import DOCUMENT_TYPES, Document
 
 GRAVITY = {"light": Text("nhẹ", "light"), "grave": Text("nghiêm trọng", "grave")}
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """What an agency has to do about it: a part that no other kind has."""
+
+    what: Annotated[str, about("Biện pháp", "Measure")]
+    agency: Annotated[AgencyId, about("Cơ quan thực hiện", "Agency that takes it")]
+    due: Annotated[Deadline | None, about("Hạn", "Deadline")] = None
 
 
 class Inspection(Document, tag="inspection", frozen=True, kw_only=True):
@@ -42,6 +61,7 @@ class Inspection(Document, tag="inspection", frozen=True, kw_only=True):
     step: Annotated[StepRef | None, about("Bước được kiểm tra", "Step that is inspected")] = None
     discussed: Annotated[tuple[PointRef, ...], about("Nội dung góp ý được xem lại", "Points looked at again")] = ()
     points: Annotated[tuple[Point, ...], about("Các tồn tại", "Shortcomings", unique="id")] = ()
+    measures: Annotated[tuple[Measure, ...], about("Các biện pháp", "Measures")] = ()
     photos: Dossier = ()
     sketch: Annotated[PaperPath, about("Sơ đồ hiện trường", "Sketch of the place")] = ""
 

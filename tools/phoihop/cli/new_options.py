@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import Option, _, mark, spoken
 from phoihop.language import Text
-from phoihop.recording.answers import FORMS
+from phoihop.recording.answers import form_of
 from phoihop.recording.keys import BESIDE, Key
 from phoihop.records.yaml_door import Tree
 
@@ -70,7 +70,7 @@ def placeholder(key: Key) -> str:
     if key in BESIDE.values():
         return _(_BESIDE[key.id])
     if key.part:
-        return FORMS[key.part].form.in_language(spoken())
+        return form_of(key.part).form.in_language(spoken())
     if key.choices:
         return "|".join(key.choices)
     return _(_PLACEHOLDERS[key.nature])

@@ -54,6 +54,8 @@ class Telling(Generic[D_co]):
         return facts if isinstance(value, tuple) else facts[0]
 
     def _worded(self, value: Any, nature: Nature | None, words: Mapping[str, Text]) -> Fact:
+        if value is None:
+            return ""
         match nature:
             case "agency":
                 return Agency(value)
@@ -63,13 +65,13 @@ class Telling(Generic[D_co]):
                 return str(value).rpartition("#")[2]
         if isinstance(value, Record):
             # A part is called by its id, or by that of the point which it is about.
-            return str(getattr(value, "id", None) or value.point).rpartition("#")[2]  # type: ignore[attr-defined]
+            return str(getattr(value, "id", "") or getattr(value, "point", "")).rpartition("#")[2]
         fact: Fact = words.get(value) or (cut(value) if isinstance(value, str) else value)
         return fact
 
-    def named(self, record: str | None) -> str:
+    def named(self, record: str) -> str:
         """What people call a record of the case: by its number, or its id."""
-        return name_of(self.case, record) if record else ""
+        return name_of(self.case, record)
 
     def _timing(self) -> Message | None:
         for met in self.case.obligations:

@@ -139,7 +139,7 @@ def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
         ]
     else:
         main, typed = _split(part, tidy(answer if isinstance(answer, str) else ""))
-        tree, further = FORMS[part].read(reading, main), [*typed]
+        tree, further = form_of(part).read(reading, main), [*typed]
     keys = {key.name: key for key in keys_of(part)}
     for name, said in further:
         if name not in keys or not isinstance(said, str):
@@ -263,7 +263,7 @@ def _two(part: type[Record], words: str) -> tuple[str, str]:
                 "“{words}” chưa đúng dạng; ghi {form}",
                 "“{words}” has not the right form; write {form}",
                 words=words,
-                form=FORMS[part].form,
+                form=form_of(part).form,
             )
         )
     return one.strip(), other.strip()
@@ -308,3 +308,12 @@ FORMS: Mapping[type[Record], Form] = {
     Member: Form(Text("CHỨC DANH=THƯ ĐIỆN TỬ", "ROLE=EMAIL"), _pair("role", "email", Member)),
 }
 """By part. A test asks that every part of a record has one."""
+
+
+def form_of(part: type[Record]) -> Form:
+    """The short form of a part; where it has none of its own, its first key is the main word, and the others follow."""
+    if part in FORMS:
+        return FORMS[part]
+    first, *others = (key.name for key in keys_of(part) if key.name != "id")
+    typed = "; ".join((first.upper(), *(f"{name}=…" for name in others)))
+    return Form(Text(typed, typed), _main_word(first, part))
