@@ -113,7 +113,7 @@ def test_a_mistyped_name_brings_the_nearest_one(tmp_path: Path) -> None:
     root = Story(tmp_path).root
     assert "check" in run(root, "--lang", "en", "chek").stderr
     assert "Did you mean 2021-0001?" in run(root, "--lang", "en", "show", "2021-0010").stderr
-    assert "Did you mean tnmt?" in run(root, "--lang", "en", "todo", "TNMT").stderr
+    assert "Did you mean tnmt?" in run(root, "--lang", "en", "todo", "TMNT").stderr
     assert "Did you mean opinion-on-time?" in run(root, "--lang", "en", "explain", "opinion-ontime").stderr
 
 

@@ -66,6 +66,9 @@ def command(
     no_cache: bool,
 ) -> None:
     session: Session = ctx.obj
+    if not merge and not shard:
+        # Tasks may be named behind the command, too, as the shell completes their folders.
+        tasks, parts = (*tasks, *(TASK.convert(each, None, ctx) for each in parts)), ()
     if bool(shard) != bool(part) or merge != bool(parts) or (shard and merge):
         raise click.UsageError(_("Write --shard I/N --part FILE on each machine, then --merge with all the files."))
     if shard and (rules or tasks or strict):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from phoihop.cli.session import Session
+from phoihop.cli.session import Session, worded
 from phoihop.cli.speaking import F, _, mark, option
+from phoihop.language import Message, Text
+from phoihop.plain_letters import slug
 from phoihop.records.typed_day import typed_day
 
 if TYPE_CHECKING:
@@ -64,10 +66,17 @@ class Folder(click.ParamType[str]):
 class Known(click.ParamType[str]):
     """An id that must be known: of a task, an agency or a rule."""
 
-    def __init__(self, name: str, unknown: str, known: Callable[[Session], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        unknown: str,
+        known: Callable[[Session], Iterable[str]],
+        meant: Callable[[Session, str], str | None] = lambda _session, _written: None,
+    ) -> None:
         self.name = name
         self._unknown = unknown
         self._known = known
+        self._meant = meant
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         session = ctx.find_object(Session) if ctx else None
@@ -77,6 +86,8 @@ class Known(click.ParamType[str]):
         written = as_id(str(value))
         if written in known:
             return written
+        if understood := self._meant(session, str(value)):
+            return understood
         message = _(self._unknown).format(value=value)
         if meant := _nearest(written, known):
             message += " " + _("Did you mean {meant}?").format(meant=meant)
@@ -94,8 +105,56 @@ class Known(click.ParamType[str]):
 
 def as_id(written: str) -> str:
     """What was typed, as an id: a task's folder (tasks/2021/0012, as the shell completes it) means the task."""
-    folder = re.fullmatch(r"(?:.*/)?(\d{4})/(\d{4,6})(?:/.*)?", written)
-    return f"{folder[1]}-{folder[2]}" if folder else written
+    folder = re.fullmatch(r"(?:.*/)?(\d{4})[/-](\d{1,6})(?:/.*)?", written)
+    return f"{folder[1]}-{int(folder[2]):04}" if folder else written
+
+
+def _agency_meant(session: Session, written: str) -> str | None:
+    """An agency by symbol, name or a part of it, as `phoihop new` understands it. Says of what may be several."""
+    from phoihop.recording.choices import Several, Unfit, agency_choices, pick
+    from phoihop.recording.occasion import Occasion
+
+    register = session.register
+    everybody = agency_choices(Occasion(register, session.today(None)), register.agencies)
+    try:
+        return pick(written, everybody).value
+    except Several as several:
+        raise click.BadParameter(worded(several.message)) from None
+    except Unfit:
+        return None
+
+
+class Coded(click.ParamType[str]):
+    """A code of a few, by its code or by its words in either language, in full or begun."""
+
+    name = "code"
+
+    def __init__(self, words: Iterable[tuple[str, Text]]) -> None:
+        self._words = dict(words)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(self._words)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from phoihop.recording.choices import Choice, Unfit, pick
+
+        choices = [Choice(code, Message(text), (text.vi, text.en)) for code, text in self._words.items()]
+        try:
+            return pick(str(value), choices).value
+        except Unfit as unfit:
+            raise click.BadParameter(worded(unfit.message), ctx=ctx, param=param) from None
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(code) for code in self._words if code.startswith(incomplete)]
+
+
+class FieldOfWork(click.ParamType[str]):
+    """A field of work, as records write it or in words: dat-dai, “đất đai”."""
+
+    name = "field"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return slug(str(value)) or str(value)
 
 
 def _nearest(written: str, known: list[str]) -> str | None:
@@ -127,7 +186,9 @@ AGENCY = Known(
     "agency",
     mark("There is no agency {value}; the files in agencies/ are named by the agencies' ids."),
     lambda session: session.register.agencies,
+    _agency_meant,
 )
+FIELD = FieldOfWork()
 RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _rules)
 ANY_RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
 """A rule of a register's state, or of a change."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from phoihop.cli.parameters import AGENCY
+from phoihop.cli.parameters import AGENCY, FIELD, Coded
 from phoihop.cli.speaking import F, mark, option
 from phoihop.documents.tables import TaskLine
 from phoihop.words.codes import STAGES, TIMELINESS
@@ -38,11 +38,11 @@ class TaskFilter:
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
-    option("--stage", "stages", type=click.Choice(list(STAGES)), multiple=True, help=mark("Only tasks at this stage.")),
+    option("--stage", "stages", type=Coded(STAGES.items()), multiple=True, help=mark("Only tasks at this stage.")),
     option(
         "--timeliness",
         "timelinesses",
-        type=click.Choice(list(TIMELINESS)),
+        type=Coded(TIMELINESS.items()),
         multiple=True,
         help=mark("Only tasks that stand so with their deadline."),
     ),
@@ -62,7 +62,9 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         metavar=mark("AGENCY"),
         help=mark("Only tasks in which this agency owes something now."),
     ),
-    option("--field", "fields", multiple=True, metavar=mark("FIELD"), help=mark("Only tasks of this field.")),
+    option(
+        "--field", "fields", type=FIELD, multiple=True, metavar=mark("FIELD"), help=mark("Only tasks of this field.")
+    ),
     option(
         "--year",
         "years",

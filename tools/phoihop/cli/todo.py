@@ -38,17 +38,32 @@ class Duty:
 
 @speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
 @speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
+@speaking.option(
+    "--creditor",
+    "creditors",
+    type=AGENCY,
+    multiple=True,
+    metavar=mark("AGENCY"),
+    help=mark("Only what is owed to this agency; repeatable."),
+)
 @days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj
-def command(session: Session, agency: str | None, today: date | None, form: str, no_cache: bool) -> None:
+def command(
+    session: Session,
+    agency: str | None,
+    creditors: tuple[str, ...],
+    today: date | None,
+    form: str,
+    no_cache: bool,
+) -> None:
     day = session.today(today)
     duties = [
         Duty(stands.task.title, owed)
         for stands in standings(session, day, cached=not no_cache)
         for owed in stands.owed
-        if agency in (None, owed.line.debtor)
+        if agency in (None, owed.line.debtor) and (not creditors or owed.line.creditor in creditors)
     ]
     click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.urgency), session.register, day))
 

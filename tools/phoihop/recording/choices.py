@@ -25,6 +25,10 @@ class Unfit(Explained):
     """An answer can't stand. `message` says why, and what can."""
 
 
+class Several(Unfit):
+    """What was typed may mean several things."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing that can be chosen: what is written, what it is called, and by what else it is known."""
@@ -84,7 +88,9 @@ def pick(words: str, choices: Iterable[Choice], fitting: Iterable[Choice] = ()) 
     found = exact or whole or part
     if wanted and len(found) == 1:
         return found[0]
-    raise Unfit(_several(words, found) if found and wanted else _none(words, [*fitting] or choices))
+    if found and wanted:
+        raise Several(_several(words, found))
+    raise Unfit(_none(words, [*fitting] or choices))
 
 
 def _several(words: str, found: Sequence[Choice]) -> Message:
