@@ -80,6 +80,12 @@ def test_opinion_is_open_until_its_deadline_then_overdue(tmp_path: Path) -> None
     assert opinion_of(story, "ktht", day("3-23")) == ("overdue", day("3-22"), None)
 
 
+def test_only_what_is_still_owed_is_near_its_deadline(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-19")
+    near = {owed.debtor: (owed.status, owed.near) for owed in story.owed("opinion", day("3-18"))}
+    assert near == {"tckh": ("met", False), "ktht": ("open", True)}
+
+
 def test_opinion_on_the_last_day_is_on_time_and_a_day_later_is_late(tmp_path: Path) -> None:
     on_time = Story(tmp_path / "a", until="2021-03-08").write(
         "2021-03-22.opinion.ktht", OPINION.format(agency="ktht", date="2021-03-22")
@@ -213,6 +219,14 @@ def test_a_change_of_lead_starts_the_plan_anew_and_passes_the_rest_on(tmp_path: 
     assert story.case(day("3-15")).lead == "ktht"
 
 
+def test_another_agencys_plan_is_not_the_leads(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-01").write(
+        "2021-03-04.plan.tckh",
+        "kind: plan\nfrom: tckh\ndate: 2021-03-04\nsteps:\n  - {id: b1, what: Rà soát, agency: tckh}\n",
+    )
+    assert [(each.debtor, each.status) for each in story.owed("plan", day("3-9"))] == [("tnmt", "overdue")]
+
+
 def test_who_becomes_lead_stops_coordinating(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-08").write(
         "2021-03-12.adjustment.ubnd", ADJUSTMENT.format(date="2021-03-12") + "lead: ktht\n"
@@ -300,6 +314,18 @@ def test_reminders_before_the_deadline_or_by_others_serve_nothing(tmp_path: Path
     story.write("2021-03-24.reminder.tckh", reminder("2021-03-24", by="tckh"))
     chain = [each for each in story.owed("urging", day("3-30")) if each.creditor == "ktht"]
     assert [(each.since, each.status) for each in chain] == [(day("3-22"), "overdue")]
+
+
+def test_a_reminder_serves_for_the_agencies_that_it_goes_to(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08").write("2021-03-24.reminder.tnmt", reminder("2021-03-24", to="tckh"))
+    chains = {
+        agency: [(each.since, each.status) for each in story.owed("urging", day("3-30")) if each.creditor == agency]
+        for agency in ("ktht", "tckh")
+    }
+    assert chains == {
+        "ktht": [(day("3-22"), "overdue")],
+        "tckh": [(day("3-22"), "met"), (day("3-24"), "open")],
+    }
 
 
 def test_the_lead_does_not_urge_itself(tmp_path: Path) -> None:

@@ -167,6 +167,7 @@ def test_every_obligation_ends_in_exactly_one_status(register: Register, folder:
 
 def _check_status(owed: Obligation, today: date) -> None:
     assert owed.status in STATUSES
+    assert owed.outstanding or not owed.near
     discharged = owed.status in ("met", "late")
     assert discharged == (owed.discharged_on is not None) == (owed.discharged_by is not None)
     if discharged:
