@@ -127,7 +127,7 @@ def test_what_is_wrong_with_a_question_is_told_in_words(tables: Connection, sql:
 def test_an_answer_is_in_the_words_of_its_language(tables: Connection) -> None:
     question = QUESTIONS["punctuality"]
     kinds = [told(row[0], question.columns["kind"], "vi") for row in ask(tables, question.sql).rows]
-    assert sorted(kinds) == ["phòng, ban", "cơ quan cấp trên"]
+    assert set(kinds) == {"phòng, ban", "cơ quan cấp trên"}
     assert told("something new", question.columns["kind"], "vi") == "khác"
     assert told(97.5, question.columns["percent"], "vi") == "97,5"
     assert told("dat-dai", QUESTIONS["declined"].columns["field"], "en") == "Land"
