@@ -12,6 +12,7 @@ from typing import Literal
 
 from phoihop.changes.contents import Contents
 from phoihop.changes.diff import KeyChange
+from phoihop.changes.git import GitFailed
 from phoihop.changes.happenings import Happening, happenings_of
 from phoihop.changes.kept_past import Known, known_past
 from phoihop.changes.lines import recorded_once
@@ -58,7 +59,7 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
     """The events of every task of the register in `root`, by task id, newest first; or why there are none.
 
     A shallow clone tells only a part of each history, which would be taken for the whole: it is a reason, too. `cache`
-    is the user's folder for what runs keep, None to keep nothing.
+    is the user's folder for what runs keep, None to keep nothing. Raises `GitFailed`: what Git refuses is not absent.
     """
     register = load_register(root)
     try:
@@ -70,6 +71,8 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
             for event in events(repository, known, register.zone):
                 if event.task:
                     found.setdefault(event.task, []).append(event)
+    except GitFailed:
+        raise
     except NoHistory as reason:
         return reason.message
     return {task: tuple(of_task) for task, of_task in found.items()}

@@ -52,6 +52,20 @@ class GitFailed(NoHistory):
         self.complaint = complaint
 
 
+class NotOurs(GitFailed):
+    """git refuses a repository that belongs to another user: it could make git run what its owner likes."""
+
+    def __init__(self, complaint: str, folder: Path) -> None:
+        super().__init__(complaint)
+        self.message = say(
+            "Git không đọc kho vì thư mục thuộc người dùng khác; đổi chủ thư mục (chown), hoặc cho phép: "
+            "git config --global --add safe.directory {folder}",
+            "Git reads no repository of another user; make the folder your own (chown), or allow it: "
+            "git config --global --add safe.directory {folder}",
+            folder=str(folder.absolute()),
+        )
+
+
 class IncompleteClone(NoHistory):
     """Contents that the history speaks of are not here, as in a partial clone. None are fetched unasked."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.git import GitFailed
 from phoihop.changes.raw_log import TreeEntry
 from phoihop.changes.record_paths import RecordPath, record_path
 from phoihop.changes.repository import NoHistory, Repository
@@ -79,10 +80,12 @@ def _counted_as(of: RecordPath) -> Counted:
 
 
 def last_commit(register: Register) -> str | None:
-    """The commit that is checked out; None without Git or a first commit."""
+    """The commit that is checked out; None without Git or a first commit. Raises `GitFailed`."""
     try:
         repository = Repository(register.root)
         return repository.resolve("HEAD") if repository.has_commits else None
+    except GitFailed:
+        raise
     except NoHistory:
         return None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from phoihop.changes.git import Git, GitFailed
+from phoihop.changes.git import Git, GitFailed, NotOurs
 from phoihop.changes.git import NoHistory as NoHistory
 from phoihop.changes.raw_log import LINK_MODE as LINK_MODE
 from phoihop.changes.raw_log import LOG_FORMAT, commits, path_text, tree_changes
@@ -44,6 +44,8 @@ class Repository:
         except GitFailed as failure:
             if "not a git repository" in failure.complaint:
                 raise _no_repository() from None
+            if "dubious ownership" in failure.complaint:
+                raise NotOurs(failure.complaint, root) from None
             raise
         inside, bare, shallow, prefix = found.split(b"\n", 3)
         if inside == b"true" and bare == b"false":

@@ -39,7 +39,11 @@ def cache_folder() -> Path | None:
     """
     from platformdirs import user_cache_path
 
-    folder = user_cache_path("phoihop", appauthor=False)
+    try:
+        folder = user_cache_path("phoihop", appauthor=False)
+    except RuntimeError:
+        # In a container the user may have neither a home nor a name.
+        return None
     return folder if folder.is_absolute() else None
 
 

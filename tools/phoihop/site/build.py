@@ -15,8 +15,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
+from phoihop.changes.git import GitFailed
 from phoihop.checking.cores import COPIES_ITSELF, collecting_rarely, cores, spread
-from phoihop.language import Language, Message, say, word
+from phoihop.language import Language, Message, say, sentence, word
 from phoihop.records.register import load_register
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
@@ -64,11 +65,15 @@ def build_site(
             inputs = look_at(register, before.seen, jobs)
             judgement = judged(register, today, jobs)
             publication = Publication(register, judgement, cache)
+            if isinstance(publication.histories, Message):
+                print(sentence(word(publication.histories, language)), file=sys.stderr)
             record = _site(publication, inputs, Path(aside), before, output, jobs)
             workspace.finish(record)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
+    except GitFailed as error:
+        return _refused(error.message, language)
     print(target)
     return 0
 

@@ -7,8 +7,9 @@ the register's own content is put into them here, and families are written once 
 
 import html
 import os
+from collections.abc import Collection
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,8 @@ from mkdocs.structure.pages import Page as ThemePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from phoihop.language import LANGUAGES, Language, word
+from phoihop.changes.git import GitFailed
+from phoihop.language import LANGUAGES, Language, Message, Text, word
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
 from phoihop.rules.judge import judge
@@ -33,14 +35,16 @@ from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
 from phoihop.site.page import SECTIONS, SHELLS
 from phoihop.site.page_language import language_of, mark_titles, name_links, speak
-from phoihop.site.publication import Publication, warn_of_errors
+from phoihop.site.publication import Publication, log, warn_of_errors
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
-from phoihop.site.theme import Theme
+from phoihop.site.theme import OWN_FOLDERS, Theme
 from phoihop.site.units import register_units, task_units
 from phoihop.wording import gettext_for
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+_OWN_PAGES = tuple(f"{address}index.md" for address in SECTIONS)
 
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
@@ -72,7 +76,14 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             raise PluginError(word(error.message, "en")) from None
         day = self._today(register)
         self.publication = self.given or Publication(register, judge(register, day))
+        try:
+            # Told of at once: what Git refuses would otherwise stop MkDocs in the middle.
+            _ = self.publication.histories
+        except GitFailed as error:
+            raise PluginError(word(error.message, self.publication.language)) from None
         self.env = environment(self.publication)
+        if not config.use_directory_urls:
+            raise PluginError(_said(_FOLDERS, self.publication.language, file=config.config_file_path or "mkdocs.yml"))
         self.shells: dict[str, Shell] = {}
         self.searched: list[str] = []
         self._settle_theme(config)
@@ -83,9 +94,10 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         own = {f"{address}index.md": InclusionLevel.INCLUDED for address in SECTIONS}
         own |= {f"{path}index.md": InclusionLevel.NOT_IN_NAV for path in SHELLS.values()}
+        for file in [each for each in files if _is_taken(PurePosixPath(each.src_uri), own)]:
+            files.remove(file)
+            log.warning(_said(_TAKEN, self.publication.language, file=f"{Path(config.docs_dir).name}/{file.src_uri}"))
         for uri, inclusion in own.items():
-            if existing := files.get_file_from_path(uri):
-                files.remove(existing)
             files.append(File.generated(config, uri, content="", inclusion=inclusion))
         assets = files_of_package() / "assets"
         for asset in sorted(path for path in assets.rglob("*") if path.is_file()):
@@ -225,11 +237,34 @@ def _pages_by_folder(docs: Path) -> list[Any]:
     pages: list[Any] = []
     for entry in sorted(docs.iterdir() if docs.is_dir() else (), key=lambda each: (each.is_dir(), each.name)):
         if entry.is_dir():
-            inner = [str(path.relative_to(docs)) for path in sorted(entry.rglob("*.md"))]
+            paths = [path.relative_to(docs) for path in sorted(entry.rglob("*.md"))]
+            inner = [str(path) for path in paths if not _is_taken(PurePosixPath(path.as_posix()))]
             pages += [{entry.name.replace("-", " ").capitalize(): inner}] if inner else []
-        elif entry.suffix == ".md" and entry.name != "index.md":
+        elif entry.suffix == ".md" and not _is_taken(PurePosixPath(entry.name)):
             pages.append(entry.name)
     return pages
+
+
+def _is_taken(source: PurePosixPath, own: Collection[str] = _OWN_PAGES) -> bool:
+    """Whether a hand-written file would stand where the register's own pages (`own`), or its files for programs, do."""
+    index = source.with_name("index.md") if source.name == "README.md" else source
+    if index.suffix == ".md" and index.name != "index.md":
+        index = index.with_suffix("") / "index.md"
+    return str(index) in own or str(source).startswith(OWN_FOLDERS)
+
+
+def _said(text: Text, language: Language, **facts: str) -> str:
+    return word(Message(text, facts), language)
+
+
+_TAKEN = Text(
+    "{file} không được công bố: địa chỉ của nó là của sổ theo dõi; đổi tên hoặc chuyển tệp sang thư mục khác",
+    "{file} is not published: its address is the register's own; give the file another name, or another folder",
+)
+_FOLDERS = Text(
+    "{file}: use_directory_urls: false không dùng được, vì mỗi trang của sổ là một thư mục; bỏ dòng này",
+    "{file}: use_directory_urls: false can't be used, for each page of the register is a folder; drop that line",
+)
 
 
 def files_of_package() -> Path:

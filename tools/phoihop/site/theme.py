@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -48,7 +49,7 @@ class Theme:
     def searched_pages(self) -> Iterator[tuple[str, str]]:
         """The hand-written pages: address and HTML."""
         for address in self.searched:
-            yield address, (self.folder / address / "index.html").read_text(encoding="utf-8")
+            yield address, (self.folder / unquote(address) / "index.html").read_text(encoding="utf-8")
 
     def write(self, output: Output, taken: frozenset[str]) -> None:
         """Puts the theme's files into a site, but for those in the place of a page of ours."""
