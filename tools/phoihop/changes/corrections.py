@@ -56,7 +56,7 @@ def not_by_issuer(record: str, agency: str) -> Message:
     return Message(
         Text(
             f"đính chính {named.text.vi} là của {{by}}; chỉ cơ quan đã ban hành, cơ quan kế thừa của nó hoặc cơ quan "
-            "giao việc được đính chính",
+            "giao nhiệm vụ được đính chính",
             f"the correction of the {named.text.en} is by {{by}}; only who issued that, its successor or the authority "
             "may correct it",
         ),

@@ -114,7 +114,7 @@ def mixed(draft: Draft, key: Key, answer: Tree) -> Message | None:
     if not superior or len(superior) == len(answer):
         return None
     return say(
-        "sở, ngành cấp trên ({superior}) do cơ quan giao việc xin ý kiến bằng văn bản riêng; bỏ ra khỏi văn bản này",
+        "cơ quan cấp trên ({superior}) do cơ quan giao nhiệm vụ xin ý kiến bằng văn bản riêng; bỏ ra khỏi văn bản này",
         "superior agencies ({superior}) are asked by the authority in a letter of its own; leave them out of this one",
         superior=tuple(Agency(each) for each in superior),
     )

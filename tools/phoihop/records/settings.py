@@ -30,7 +30,7 @@ class Member(Record, frozen=True, kw_only=True):
 
     role: Annotated[Role, about("Chức danh, vai trò", "Role")]
     email: Annotated[Email, about("Thư điện tử công vụ", "Institutional e-mail address")]
-    aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của nơi lưu mã", "Further addresses")] = ()
+    aliases: Annotated[tuple[Email, ...], about("Địa chỉ khác, ví dụ của máy chủ Git", "Further addresses")] = ()
     key: Annotated[str, about("Khóa công khai SSH để ký", "SSH public key for signing")] = ""
 
 

@@ -58,7 +58,7 @@ RULE = Rule(
     id="objection-prompt",
     section="1",
     kind="breach",
-    title=Text("Phản ánh phân công kịp thời", "Objections come at once"),
+    title=Text("Phản ánh kịp thời phân công chưa phù hợp", "Objections come at once"),
     explanation=Text(
         "Thấy phân công chưa phù hợp thì phản ánh ngay: trong thời hạn “objection” (mặc định 3 ngày làm việc) kể từ ngày giao, hoặc từ lần điều chỉnh gần nhất.",
         "Who finds the assignment unsuitable says so at once: within the deadline `objection` (3 working days unless set) of the assignment, or of the newest adjustment.",
