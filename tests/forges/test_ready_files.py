@@ -17,7 +17,7 @@ from phoihop.changes.formats.markdown import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
 
-from tests.review.branches import KTHT, OPINION, STRANGER, BranchStory
+from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory
 
 TOOLS = Path(sys.executable).parent
 READY = [name for files in READY_FILES.values() for name in files]
@@ -188,6 +188,8 @@ def workflow_review(name: str, story: BranchStory, tmp_path: Path) -> dict[str, 
 def test_a_workflow_reviews_a_change_without_opening_it(
     name: str, author: str, code: str, story: BranchStory, tmp_path: Path
 ) -> None:
+    story.switch("main").edit("register.yml", {"format: 2\n": "format: 2\nopen:\n  - conftest.py\n"}).commit(AUTHORITY)
+    story.switch("proposal").git("reset", "-q", "--hard", "main")
     story.write("2021-03-24.opinion.ktht", OPINION)
     (story.root / "conftest.py").write_text("raise SystemExit('ran')\n", encoding="utf-8")
     story.commit(author)

@@ -1,11 +1,12 @@
 """Each change rule: a change that keeps it, and changes that break it, in real repositories."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 from phoihop.changes.rules.registry import change_rules
-from phoihop.language import LANGUAGES, Text
+from phoihop.language import LANGUAGES, Text, word
 from phoihop.rules.examples import REGISTER, path_of
 from phoihop.rules.registry import CHANGE_RULES, rules
 
@@ -22,6 +23,7 @@ from tests.review.branches import (
     at,
 )
 
+ROOT = Path(__file__).parents[2]
 REQUEST = "2021-03-08.request.tnmt"
 NEW_TASK = REGISTER[path_of("task")].replace("100/UBND", "101/UBND")
 
@@ -353,12 +355,79 @@ def test_the_settings_of_the_checks_are_the_authoritys(path: str, tmp_path: Path
         assert ("policy-by-authority " + path.removesuffix(".yml") in story.broken()) == broken
 
 
-def test_other_files_are_named_and_let_be(story: BranchStory) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/index.md",
+        "overrides/main.html",
+        "templates/report.docx",
+        "hooks.py",
+        "Tasks/2021/0001/task.yml",
+        "tasks/a",
+    ],
+)
+@pytest.mark.parametrize("author", [STRANGER, TCKH, AUTHORITY])
+def test_whatever_else_lies_in_the_register_is_the_authoritys(tmp_path: Path, path: str, author: str) -> None:
+    story = BranchStory(tmp_path)
+    (story.root / path).parent.mkdir(parents=True, exist_ok=True)
+    (story.root / path).write_text("Xin chào\n", encoding="utf-8")
+    story.commit(author)
+    refused = [each for each in story.broken() if each.startswith("policy-by-authority")]
+    assert refused == ([] if author == AUTHORITY else [f"policy-by-authority {path.removesuffix('.yml')}"])
+
+
+def test_a_link_among_the_pages_is_the_authoritys_too(story: BranchStory) -> None:
+    (story.root / "docs").mkdir()
+    (story.root / "docs/passwd.md").symlink_to("/etc/passwd")
+    story.commit(TCKH)
+    assert story.broken() == ["policy-by-authority docs/passwd.md"]
+
+
+@pytest.mark.parametrize("settings", ["open:\n  - docs/**\n  - README.md\n", None])
+def test_what_the_base_leaves_open_or_has_in_an_earlier_format_is_named_and_let_be(
+    story: BranchStory, settings: str | None
+) -> None:
+    story.switch("main").edit("register.yml", {"format: 2\n": f"format: 2\n{settings}" if settings else ""})
+    story.commit(AUTHORITY)
+    story.switch("next", new=True)
     (story.root / "docs").mkdir()
     (story.root / "docs/index.md").write_text("Xin chào\n", encoding="utf-8")
+    (story.root / "README.md").write_text("Xin chào\n", encoding="utf-8")
     story.commit(STRANGER)
-    assert story.broken() == []
-    assert story.told() == ["thêm tệp ngoài hồ sơ: docs/index.md"]
+    assert story.broken(head="next") == []
+    told = [word(each.summary, "vi") for each in story.review(head="next").files]
+    assert "thêm tệp ngoài hồ sơ: docs/index.md" in told
+    (story.root / "docs2").mkdir()
+    (story.root / "docs2/index.md").write_text("Xin chào\n", encoding="utf-8")
+    (story.root / ".GitAttributes").write_text("* -text\n", encoding="utf-8")
+    story.commit(STRANGER)
+    refused = ["policy-by-authority .GitAttributes", *(["policy-by-authority docs2/index.md"] if settings else [])]
+    assert sorted(story.broken(head="next")) == refused
+
+
+def test_what_a_branch_leaves_open_counts_for_nothing(story: BranchStory) -> None:
+    story.edit("register.yml", {"format: 2\n": "format: 2\nopen:\n  - hooks.py\n"}).commit(AUTHORITY)
+    (story.root / "hooks.py").write_text("import os\n", encoding="utf-8")
+    story.commit(TCKH)
+    assert story.broken() == ["policy-by-authority hooks.py"]
+
+
+def test_this_repository_leaves_its_tools_and_tests_open(tmp_path: Path) -> None:
+    story = BranchStory(tmp_path)
+    (tmp_path / "register.yml").write_bytes((ROOT / "register.yml").read_bytes())
+    shutil.rmtree(tmp_path / "agencies")
+    shutil.copytree(ROOT / "agencies", tmp_path / "agencies")
+    story.switch("main").commit(AUTHORITY)
+    story.switch("next", new=True)
+    for path in ("tools/phoihop/cli/new.py", "tests/story.py", "docs/manual/index.md", "Makefile", "pyproject.toml"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("# x\n", encoding="utf-8")
+    story.commit(STRANGER)
+    assert [each for each in story.broken(head="next") if "policy-by-authority" in each] == []
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides/main.html").write_text("x", encoding="utf-8")
+    story.commit(STRANGER)
+    assert "policy-by-authority overrides/main.html" in story.broken(head="next")
 
 
 # --- recorded-promptly ------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.changes.branch import Branch, Written
 from phoihop.changes.contents import Contents, is_file
-from phoihop.changes.corrections import may_correct
-from phoihop.changes.places import Place, place_of
+from phoihop.changes.corrections import FORMAT, may_correct
+from phoihop.changes.places import Place, is_open, place_of
 from phoihop.changes.raw_log import Commit
 from phoihop.changes.raw_log import FileChange as EntryChange
 from phoihop.changes.repository import TreeEntry
@@ -93,6 +93,14 @@ class Change:
         if path not in self._places:
             self._places[path] = place_of(path, self.location)
         return self._places[path]
+
+    def is_policy(self, place: Place) -> bool:
+        """Whether a file is the authority's to set: since format 2 all but the tasks, and what the base leaves free."""
+        if place.role != "other" or place.own is None or place.task is not None:
+            return place.role == "policy"
+        if self.policy.policies.format_on(self.today) < FORMAT:
+            return False
+        return not is_open(place.own, self.policy.settings.open)
 
     @cached_property
     def _places(self) -> dict[str, Place]:

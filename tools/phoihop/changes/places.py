@@ -1,6 +1,7 @@
 """What a path in the repository is to a register: a record, a paper, a setting of the checks, or something else."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
@@ -53,10 +54,16 @@ class Place:
         return self.own if self.own is not None else self.path
 
 
+def is_open(own: str, left_free: Iterable[str]) -> bool:
+    """Whether a path of the register is one of these files, or lies in one of these folders (`tools/**`, `tools`)."""
+    folders = [each.removesuffix("/**").rstrip("/") for each in left_free]
+    return any(folder and (own == folder or own.startswith(f"{folder}/")) for folder in folders)
+
+
 def place_of(path: str, register: str) -> Place:
     """What a path is to the register that lies in the folder `register` of the repository ("" or "folder/")."""
     own = path.removeprefix(register) if path.startswith(register) else None
-    if _is_policy(path, OF_THE_REPOSITORY) or PurePosixPath(path).name in ANYWHERE:
+    if _is_policy(path, OF_THE_REPOSITORY) or PurePosixPath(path).name.casefold() in ANYWHERE:
         return Place(path, own, "policy")
     if own is None:
         return Place(path, None, "other")

@@ -100,7 +100,7 @@ def _may_have_written(change: Change, commit: Commit, holder: KeyHolder) -> bool
     address = holder.seat.member.email
     for written in change.written_by.get(commit.id, []):
         place = change.place(written.path)
-        if place.role == "policy" and not change.writers.may_set_policy(address):
+        if change.is_policy(place) and not change.writers.may_set_policy(address):
             return False
         if place.role == "record" and written.left and not may_write(change, address, written, place):
             return False
