@@ -69,3 +69,10 @@ def test_without_a_home_or_a_name_nothing_is_kept_and_all_else_works(story: Stor
 def test_git_names_no_path_on_a_page(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     assert not any(str(tmp_path) in file.read_text(errors="replace") for file in site.rglob("*.html"))
+
+
+def test_a_time_zone_that_nobody_knows_is_a_finding_and_no_end(story: Story, tmp_path: Path) -> None:
+    story.edit("register.yml", {"title: ": "timezone: Asia/Nowhere\ntitle: "})
+    site = build(story, tmp_path / "site")
+    assert "Asia/Nowhere" in (site / "data/findings.json").read_text()
+    assert "+00:00</updated>" in (site / "feeds/all.xml").read_text()

@@ -135,10 +135,6 @@ class Repository:
         trees = [self._tree_at(before, earlier_place), self._tree_at(after, self.place)]
         return tuple(tree_changes(self.git.pieces("diff-tree", "-r", *_RAW, *trees)))
 
-    def changes_between(self, before: str, after: str) -> tuple[FileChange, ...]:
-        """What changed in the register between two commits, whatever happened on the way."""
-        return self.moved(self.place, before, after)
-
     def tree(self, revision: str) -> dict[str, TreeEntry]:
         """Every file of the register at a revision, by path."""
         return self.files_of(self._tree_at(self.resolve(revision), self.place))

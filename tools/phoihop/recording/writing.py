@@ -191,12 +191,6 @@ def desk(root: Path) -> Iterator[Desk]:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def leftovers(root: Path) -> list[str]:
-    """What killed runs left in a register, to be cleared by the next one."""
-    home = root / FOLDER
-    return sorted(entry.name for entry in home.glob("run-*")) if home.is_dir() else []
-
-
 @contextmanager
 def _locked(file: Path) -> Iterator[bool]:
     """Waits for its turn; whether there is such a thing here. The system gives the lock back however a process ends."""
