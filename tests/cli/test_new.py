@@ -54,6 +54,16 @@ def test_an_opinion_is_recorded_and_what_it_changes_is_told(language: str, told:
     )
 
 
+def test_a_number_bears_the_agencys_symbol_and_its_code_names_it(office: Office) -> None:
+    tckh = office.root / "agencies" / "tckh.yml"
+    tckh.write_text(tckh.read_text(encoding="utf-8") + "symbol: PTC\ncode: H42.15\n", "utf-8")
+    named = ["H42.15" if word == "tckh" else word for word in OPINION]
+    rest = ("--position", "agree", "--number", "6", "--file", office.paper("yk.pdf"), "--no-input")
+    result = office.run(*named, *rest, day=DAY, language="en")
+    assert result.returncode == 0, result.stderr
+    assert "number: 6/PTC\n" in office.text("2021-03-18.opinion.tckh")
+
+
 def test_without_a_terminal_nothing_is_asked(office: Office) -> None:
     result = office.run("new", "opinion", "2021-0001", day=DAY, typed="1\n1\n1\n")
     assert result.returncode == 2

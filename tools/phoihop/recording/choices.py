@@ -147,7 +147,7 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
         Choice(
             id_,
             say("{short} · {name}", "{short} · {name}", short=agency.short, name=agency.name),
-            (agency.short, agency.name),
+            (agency.short, agency.name, *(each for each in (agency.symbol, agency.code) if each)),
         )
         for id_, agency in known
     )

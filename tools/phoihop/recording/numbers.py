@@ -42,7 +42,7 @@ def _symbols(register: Register, agency: str, kind: str, year: int) -> str:
     if newest:
         return newest[10:]
     record = register.agencies.get(agency)
-    short = record.short if record else agency.upper()
+    short = (record.symbol or record.short) if record else agency.upper()
     code = kinds()[kind].code if kind in kinds() else ""
     return f"/{code}-{short}" if code else f"/{short}"
 

@@ -186,6 +186,24 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
     short: Annotated[
         str, about("Ký hiệu trong số văn bản", "Symbol used in document numbers", label=Text("ký hiệu", "symbol"))
     ]
+    symbol: Annotated[
+        str,
+        about(
+            "Ký hiệu trong số văn bản; bỏ trống: như “short”",
+            "What its document numbers bear; absent: as `short`",
+            since=2,
+            label=Text("ký hiệu văn bản", "number symbol"),
+        ),
+    ] = ""
+    code: Annotated[
+        str,
+        about(
+            "Mã định danh điện tử theo Quyết định 20/2020/QĐ-TTg, ví dụ H42.15",
+            "Identifier by Decision 20/2020 of the Prime Minister, such as H42.15",
+            since=2,
+            label=Text("mã định danh", "identifier"),
+        ),
+    ] = ""
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
         about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),

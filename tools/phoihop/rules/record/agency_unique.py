@@ -9,7 +9,7 @@ from phoihop.records.settings import AgencyRecord
 from phoihop.rules.examples import REGISTER
 from phoihop.rules.rule import Example, FoundInFile, RegisterFacts, Rule
 
-_NAMES = ("name", "short")
+_NAMES = ("name", "short", "code")
 
 
 def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
@@ -17,7 +17,8 @@ def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
     for key in _NAMES:
         by_name: dict[str, list[str]] = {}
         for id_, agency in sorted(register.agencies.items()):
-            by_name.setdefault(_as_compared(getattr(agency, key)), []).append(id_)
+            if name := _as_compared(getattr(agency, key)):
+                by_name.setdefault(name, []).append(id_)
         for ids in by_name.values():
             for at, id_ in enumerate(ids):
                 agency = register.agencies[id_]
@@ -56,9 +57,9 @@ RULE = Rule(
     kind="error",
     title=Text("Tên cơ quan không trùng", "Agencies have names of their own"),
     explanation=Text(
-        "Hai cơ quan cùng hoạt động trong một thời gian thì không cùng tên, cùng tên viết tắt. Cơ quan mới lập sau khi "
+        "Hai cơ quan cùng hoạt động trong một thời gian thì không cùng tên, tên viết tắt hay mã định danh. Cơ quan mới lập sau khi "
         "cơ quan trùng tên đã ngừng hoạt động thì được.",
-        "No two agencies that are active on a common day have one name or one short name. A new one may bear the name "
+        "No two agencies that are active on a common day have one name, short name or code. A new one may bear the name "
         "of one that has ended.",
     ),
     good=Example(
