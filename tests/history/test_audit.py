@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from phoihop.changes.audit import audit
 from phoihop.changes.earlier import Earlier
+from phoihop.changes.git import NoHistory
 from phoihop.changes.head import head_as_json
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.records.register import load_register
 
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git, identity
@@ -170,6 +171,32 @@ def test_what_a_superior_agency_issued_is_corrected_by_the_lead(recorded: Record
     recorded.change(superior, {"date: ": "note: Khác\ndate: "})
     recorded.correct(superior, day="2021-04-20", agency=agency).commit(day=NEW)
     assert recorded.audit().is_proven == allowed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: correction\nfrom: tckh\ndate: 2021-03-24\ncorrects: {of}\nreason: x\n",
+        "kind: correction\nfrom: tnmt\ndate: 2021-03-25\ncorrects: {of}\nreason: x\n",
+        "kind: correction\nfrom: tnmt\ncorrects: {of}\nreason: x\n",
+        "kind: correction\ndate: 2021-03-24\ncorrects: {of}\nreason: x\n",
+    ],
+)
+@pytest.mark.parametrize("record", [REQUEST, OPINION])
+def test_a_correction_whose_name_tells_another_issuer_or_day_explains_nothing(
+    recorded: Recorded, text: str, record: str
+) -> None:
+    recorded.change(record, {"date: ": "note: Khác\ndate: "})
+    recorded.story.write("2021-03-24.correction.tnmt", text.format(of=record))
+    recorded.commit()
+    assert f"error issued-is-final {TASK}/{record}.yml: an issued record was changed without a correction" in (
+        recorded.flaws()
+    )
+
+
+def test_an_agency_that_does_not_exist_corrects_nothing(recorded: Recorded) -> None:
+    recorded.change(REQUEST, MOVED_DEADLINE).correct(REQUEST, agency="nobody").commit()
+    assert SILENT in recorded.flaws()
 
 
 def test_no_correction_explains_a_deletion(recorded: Recorded) -> None:

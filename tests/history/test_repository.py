@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from phoihop.changes.events import cut_short, task_histories
-from phoihop.changes.repository import Commit, NoHistory, Repository, TreeEntry
+from phoihop.changes.git import NoHistory
+from phoihop.changes.raw_log import Commit, TreeEntry
+from phoihop.changes.repository import Repository
 from phoihop.language import Message
 
 from tests.history.recorded import REQUEST, Recorded, git, identity

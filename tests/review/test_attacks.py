@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.changes.formats import renderer
-from phoihop.changes.repository import NoHistory
+from phoihop.changes.git import NoHistory
 from phoihop.rules.examples import REGISTER, path_of
 
 from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER, TCKH, TNMT, BranchStory

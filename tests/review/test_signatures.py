@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from phoihop.changes.git import Git
-from phoihop.changes.repository import NoHistory
+from phoihop.changes.git import Git, NoHistory
 from phoihop.language import word
 
 from tests.review.branches import AUTHORITY, KTHT, OPINION, REGISTRAR, STRANGER, TCKH, TNMT, TODAY, BranchStory, at

@@ -17,13 +17,14 @@ from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
 from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw
+from phoihop.changes.git import NoHistory
 from phoihop.changes.happenings import Happening, happenings_by, happenings_in
 from phoihop.changes.head import Counted, count_records, digests_at, records_digest
 from phoihop.changes.lines import as_another_line_has_it
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.raw_log import FileChange
 from phoihop.changes.record_paths import record_path
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.rules.issued_is_final import what_happened
 from phoihop.changes.steps import Steps
 from phoihop.language import Message, say

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from phoihop.changes.git import Git
-from phoihop.changes.raw_log import NEVER, Commit, moment_of, tree_changes
-from phoihop.changes.repository import NoHistory, Repository, TreeEntry
+from phoihop.changes.git import Git, NoHistory
+from phoihop.changes.raw_log import NEVER, Commit, TreeEntry, moment_of, tree_changes
+from phoihop.changes.repository import Repository
 from phoihop.language import say
 
 Tree = Mapping[str, TreeEntry]

@@ -12,9 +12,8 @@ from phoihop.changes.branch import Branch, Written
 from phoihop.changes.contents import Contents, is_file
 from phoihop.changes.corrections import FORMAT, may_correct
 from phoihop.changes.places import Place, is_open, place_of
-from phoihop.changes.raw_log import Commit
+from phoihop.changes.raw_log import Commit, TreeEntry
 from phoihop.changes.raw_log import FileChange as EntryChange
-from phoihop.changes.repository import TreeEntry
 from phoihop.changes.signatures import Signatures
 from phoihop.changes.writers import Writers
 from phoihop.records.fit import fit
@@ -223,13 +222,17 @@ class Change:
 
     @cached_property
     def corrections(self) -> dict[tuple[str, str], list[tuple[Place, Correction]]]:
-        """The corrections that the change adds, by task and by the id of the record that they correct."""
+        """The corrections that the change adds, by task and by the id of the record that they correct.
+
+        One whose name tells another issuer or day than its content corrects nothing.
+        """
         found: dict[tuple[str, str], list[tuple[Place, Correction]]] = {}
         for path, net in self.branch.net.items():
             place = self.place(path)
             if net.before is None and _kind(place) == "correction" and place.task:
                 record = self.record(place, net.after)
-                if isinstance(record, Correction):
+                name = document_name(place.name.rsplit("/", 1)[-1])
+                if isinstance(record, Correction) and name and (name.date, name.agency) == _issued(record):
                     found.setdefault((place.task, record.corrects), []).append((place, record))
         return found
 
@@ -371,6 +374,10 @@ class Change:
 def day_in(register: Register, moment: datetime) -> date:
     """The day of a moment in a register's time zone."""
     return moment.astimezone(register.zone).date()
+
+
+def _issued(record: Correction) -> tuple[str, str]:
+    return record.date.isoformat(), record.from_
 
 
 def _kind(place: Place) -> str | None:

@@ -43,11 +43,6 @@ class Contents:
         self._attributes: dict[tuple[str, str], str] = {}
         self._papers: dict[str, KeptPaper] = {}
 
-    @property
-    def place(self) -> bytes:
-        """The folder of the repository that the register lies in now."""
-        return self._repository.place
-
     def want(self, changes: Iterable[FileChange]) -> None:
         for change in changes:
             self.want_entries(entry for entry in (change.before, change.after) if entry)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from phoihop.changes.contents import Contents
 from phoihop.changes.diff import KeyChange
-from phoihop.changes.git import GitFailed
+from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.happenings import Happening, happenings_of
 from phoihop.changes.kept_past import Known, known_past
 from phoihop.changes.lines import recorded_once
@@ -20,7 +20,7 @@ from phoihop.changes.overruled import overruled_by_merges
 from phoihop.changes.past import Past
 from phoihop.changes.raw_log import FileChange
 from phoihop.changes.record_paths import RecordPath
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.words.differences import changes_told
 from phoihop.language import Message, say
 from phoihop.records.register import load_register

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from phoihop.changes.contents import Contents, is_file
-from phoihop.changes.git import GitFailed
+from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.raw_log import TreeEntry
 from phoihop.changes.record_paths import RecordPath, record_path
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import files_of
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes

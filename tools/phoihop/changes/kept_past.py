@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from phoihop.changes.diff import KeyChange
+from phoihop.changes.git import NoHistory
 from phoihop.changes.past import Past, arrival_in, read_past
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.keeping import KeptFile, digest_of, folder_for
 
 _MARK = b"phoihop past 1\n"

@@ -12,15 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from phoihop.changes.git import Git, GitFailed, NotOurs
-from phoihop.changes.git import NoHistory as NoHistory
-from phoihop.changes.raw_log import LINK_MODE as LINK_MODE
-from phoihop.changes.raw_log import LOG_FORMAT, commits, path_text, tree_changes
-from phoihop.changes.raw_log import SUBMODULE_MODE as SUBMODULE_MODE
-from phoihop.changes.raw_log import Action as Action
-from phoihop.changes.raw_log import Commit as Commit
-from phoihop.changes.raw_log import FileChange as FileChange
-from phoihop.changes.raw_log import TreeEntry as TreeEntry
+from phoihop.changes.git import Git, GitFailed, NoHistory, NotOurs
+from phoihop.changes.raw_log import LOG_FORMAT, Commit, FileChange, TreeEntry, commits, path_text, tree_changes
 from phoihop.language import say
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")

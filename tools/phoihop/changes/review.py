@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from phoihop.changes.branch import Branch, Tree, read_branch
 from phoihop.changes.change import Change, day_in
 from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.git import NoHistory
 from phoihop.changes.judgement import Effected, findings_of, with_rules_of
 from phoihop.changes.places import place_of
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.scope import units_to_judge
 from phoihop.changes.signatures import verify
 from phoihop.changes.unpacking import unpack

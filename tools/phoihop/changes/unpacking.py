@@ -10,7 +10,8 @@ from pathlib import Path
 
 from phoihop.changes.branch import Tree
 from phoihop.changes.git import IncompleteClone
-from phoihop.changes.repository import LINK_MODE, SUBMODULE_MODE, Repository, TreeEntry
+from phoihop.changes.raw_log import LINK_MODE, SUBMODULE_MODE, TreeEntry
+from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
 from phoihop.records.papers import FOLDER as PAPERS
 from phoihop.records.register import SETTINGS_FILE

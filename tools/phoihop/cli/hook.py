@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 import click
 
 from phoihop.changes.git import NoHistory
-from phoihop.changes.repository import Repository, TreeEntry
+from phoihop.changes.raw_log import TreeEntry
+from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import is_of_register, refusal_of, unpack
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import language_of_a_run, speak

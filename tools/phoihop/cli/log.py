@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from phoihop.changes.events import Event, cut_short, events
+from phoihop.changes.git import NoHistory
 from phoihop.changes.kept_past import known_past
 from phoihop.changes.past import Past
 from phoihop.changes.record_paths import RecordPath
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.changes.words.events import author_named, word_event
 from phoihop.cli import speaking

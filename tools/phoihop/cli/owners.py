@@ -101,7 +101,8 @@ def _tell_unusable(register: Register) -> None:
 
 def _place_in_repository(register: Register) -> str:
     """The register's folder in its repository: "" or "folder/"; without Git, the register is taken for the whole."""
-    from phoihop.changes.repository import NoHistory, Repository
+    from phoihop.changes.git import NoHistory
+    from phoihop.changes.repository import Repository
 
     try:
         return Repository(register.root).prefix

@@ -33,7 +33,8 @@ from phoihop.language import Language
 @today_option
 @click.pass_context
 def command(ctx: click.Context, base: str, head: str, form: str, require_signatures: bool, today: date | None) -> None:
-    from phoihop.changes.repository import NoHistory, Repository
+    from phoihop.changes.git import NoHistory
+    from phoihop.changes.repository import Repository
     from phoihop.changes.review import review
 
     session: Session = ctx.obj

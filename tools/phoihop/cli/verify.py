@@ -10,8 +10,9 @@ from phoihop.changes.dating import PROMPT
 from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
 from phoihop.changes.finality import OF_PEOPLE, Corrected, Flaw
+from phoihop.changes.git import NoHistory
 from phoihop.changes.raw_log import Commit
-from phoihop.changes.repository import NoHistory, Repository
+from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.changes.words.differences import changes_told
 from phoihop.changes.words.events import author_named
