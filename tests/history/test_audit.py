@@ -502,6 +502,35 @@ def test_a_document_recorded_late_is_told_unless_the_register_turns_that_off(rec
     assert recorded.flaws(late=True) == []
 
 
+def test_how_soon_a_document_is_recorded_is_judged_by_what_was_in_force_on_its_day(recorded: Recorded) -> None:
+    def told(day: str) -> bool:
+        return any(f"{TASK}/{day}" in flaw for flaw in recorded.flaws(late=True) if "recorded-promptly" in flaw)
+
+    assert told("2021-03-17.opinion.tckh")
+    assert told("2021-05-06.decision.ubnd")
+    changes = "changes:\n  - {from: 2021-05-01, deadlines: {recording: 30}}\n"
+    recorded.story.edit("register.yml", {"authority: ubnd\n": f"authority: ubnd\n{changes}"})
+    assert told("2021-03-17.opinion.tckh")
+    assert not told("2021-05-06.decision.ubnd")
+
+
+def test_a_step_is_judged_by_who_might_record_then(recorded: Recorded) -> None:
+    clerk = "kind: department\nmembers:\n  - {role: Văn thư, email: van-thu@example.vn}\n"
+    recorded.story.edit("agencies/tckh.yml", {"kind: department\n": clerk})
+    other = clerk.replace("van-thu", "khac")
+    recorded.story.edit("agencies/ktht.yml", {"kind: department\n": other})
+    recorded.commit()
+    progress = "kind: progress\nfrom: tckh\ndate: 2021-05-{0}\ntext: xong\n"
+    recorded.story.write("2021-05-20.progress.tckh", progress.format(20))
+    recorded.commit()
+    recorded.story.edit("agencies/tckh.yml", {clerk: "kind: department\n"})
+    recorded.commit()
+    recorded.story.write("2021-05-21.progress.tckh", progress.format(21))
+    recorded.commit()
+    named = [flaw.split(":")[0] for flaw in recorded.flaws() if "author-may-write" in flaw]
+    assert named == [f"breach author-may-write {TASK}/2021-05-21.progress.tckh.yml"]
+
+
 @pytest.mark.parametrize(("day", "committed"), [("2021-05-06", "2021-05-31"), ("2021-05-31", "2021-05-06")])
 def test_one_backdated_date_of_a_commit_hides_no_slow_recording(tmp_path: Path, day: str, committed: str) -> None:
     recorded = Recorded(tmp_path)
