@@ -65,6 +65,8 @@ def test_a_file_of_another_shape_or_of_somebody_else_is_as_if_it_were_not_there(
         if file.is_dir():
             file.rmdir()
         else:
+            assert not file.is_symlink()
+            assert file.is_file()
             file.unlink()
     shutil.move(tmp_path / "elsewhere", file)
     monkeypatch.setattr(os, "geteuid", lambda: 4711)

@@ -65,6 +65,9 @@ class KeptFile(Generic[Shape]):
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _clear_unfinished(folder)
+            if self._file.is_symlink() or self._file.is_fifo():
+                # Nothing of ours: what is kept goes into its place, and neither through a link nor into a pipe.
+                self._file.unlink()
             write_whole(self._file, sealed(self._mark, msgspec.msgpack.encode(kept)))
             files = folder.glob(f"*{self._file.suffix}")
             for old in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[most:]:
