@@ -254,3 +254,43 @@ def test_a_run_that_is_killed_leaves_all_its_tasks_to_the_next_run_or_none(tmp_p
         outcomes.append(len(tasks))
     assert set(outcomes) == {0, 3}
     assert outcomes == sorted(outcomes)
+
+
+def test_what_a_spreadsheet_made_of_a_cell_is_told_by_its_cell(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    file = tmp_path / "viec.xlsx"
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "d/m/yyyy"})
+        for column, heading in enumerate(HEAD):
+            sheet.write_string(0, column, heading)
+        for row in (1, 2):
+            sheet.write_string(row, 0, f"Sửa đường {row}")
+            sheet.write_string(row, 1, "KTHT")
+            sheet.write_datetime(row, 3, datetime(2021, 3, 10), day)  # noqa: DTZ001  # XLSX keeps times without a zone
+        sheet.write_datetime(1, 5, datetime(2021, 5, 3), day)  # noqa: DTZ001
+        sheet.write_formula(2, 4, "=1/0", None, "#DIV/0!")
+    assert refused(office, *read_cells(file)[1:]) == [
+        "F2: the spreadsheet took this cell for the day 2021-05-03; format it as text and write it again; "
+        "expected: such as 148/UBND-VP",
+        "E3: this cell is an error of a formula; write the value; expected: a day, such as 22/3/2021",
+    ]
+
+
+def test_a_row_longer_than_the_head_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "viec.csv"
+    file.write_text("title,lead,date,number\nSửa đường, cầu,ktht,10/3/2021,12\n", encoding="utf-8")
+    head, *rows = read_cells(file)
+    told = refused(Office(tmp_path), *rows, head=head)
+    assert "E2: “12” stands right of the last heading; put a cell with a comma in quotes" in told
+
+
+def test_a_stray_far_cell_costs_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "viec.xlsx"
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "Tên nhiệm vụ")
+        sheet.write_string(1048575, 16383, "lạc")
+    with pytest.raises(NoSheet) as wrong:
+        read_cells(file)
+    assert "XFD1048576" in word(wrong.value.message, "en")

@@ -1,7 +1,7 @@
 """Rows of a sheet as assignments in the making: read cell by cell, everything wrong told by its cell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from phoihop.language import Message, say
@@ -9,7 +9,7 @@ from phoihop.plain_letters import plain
 from phoihop.recording.choices import Unfit, agency_choices
 from phoihop.recording.draft import Draft
 from phoihop.recording.importing.columns import Column, columns_by_place
-from phoihop.recording.importing.sheet import cell_name
+from phoihop.recording.importing.sheet import DayCell, ErrorCell, cell_name
 from phoihop.recording.occasion import Occasion
 from phoihop.records.yaml_door import Tree
 
@@ -52,6 +52,7 @@ def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
     errors: list[CellError] = []
     for number, row in enumerate(cells[1:], 1):
         if any(row):
+            errors += _beyond(number, row, len(cells[0]))
             draft, wrong = _draft(row, columns, occasion)
             errors += (CellError(number, place, message, expected) for place, message, expected in wrong)
             rows.append(Row(number, draft))
@@ -62,6 +63,32 @@ def rows_of(cells: Sequence[Sequence[str]], occasion: Occasion) -> list[Row]:
     return rows
 
 
+def _beyond(number: int, row: Sequence[str], width: int) -> Iterator[CellError]:
+    """What stands right of the last heading: a comma without quotes moved everything by one."""
+    for place, words in enumerate(row[width:], width):
+        if words:
+            message = say(
+                "“{words}” nằm ngoài các cột có tên; ô có dấu phẩy phải đặt trong ngoặc kép",
+                "“{words}” stands right of the last heading; put a cell with a comma in quotes",
+                words=words,
+            )
+            yield CellError(number, place, message)
+            return
+
+
+def _misread(words: str, column: Column) -> Message | None:
+    """What a spreadsheet made of a cell, where that is not what was typed."""
+    if isinstance(words, ErrorCell):
+        return say("ô này là lỗi công thức; ghi giá trị", "this cell is an error of a formula; write the value")
+    if isinstance(words, DayCell) and column.key.nature != "day":
+        return say(
+            "bảng tính đã đổi ô này thành ngày {words}; định dạng ô là văn bản rồi ghi lại",
+            "the spreadsheet took this cell for the day {words}; format it as text and write it again",
+            words=str(words),
+        )
+    return None
+
+
 def _draft(
     row: Sequence[str], columns: Mapping[int, Column], occasion: Occasion
 ) -> tuple[Draft, list[tuple[int, Message, Message]]]:
@@ -70,7 +97,9 @@ def _draft(
     wrong: dict[str, Message] = {}
     for place, column in columns.items():
         words = row[place] if place < len(row) else ""
-        if not words:
+        if misread := _misread(words, column):
+            wrong[column.name] = misread
+        elif not words:
             if column.needed:
                 wrong[column.name] = say("để trống", "it is empty")
         elif column.key.nature == "agency":
