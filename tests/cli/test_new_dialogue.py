@@ -192,3 +192,63 @@ def test_a_terminal_is_not_asked_where_nothing_shall_be(asked: Office) -> None:
     said = Clerk(asked, "en").says("2021-03-18", "opinion", TASK, "--no-input", answers=())
     assert said.exit == 2
     assert "Missing: --position" in said.text
+
+
+# --- nothing typed is lost --------------------------------------------------------------------------------------------
+
+
+def points_of(office: Office) -> list[str]:
+    text = office.text("2021-03-18.opinion.tckh")
+    return [line.removeprefix("    text: ") for line in text.splitlines() if line.startswith("    text: ")]
+
+
+def test_a_list_is_changed_item_by_item(asked: Office) -> None:
+    paper = asked.paper("yk.pdf")
+    one, two, three = (("Một", "Luật NSNN", "", "", ""), ("Hai", "Luật", "", "", ""), ("Ba", "Luật", "", "", ""))
+    start = ("", "", "2", *one, *two, *three, "", "6", "", "", paper, "")
+    # Text of the first is another, its evidence and the rest stay; the third moves to the front, the second goes, a
+    # fourth comes.
+    changes = ("e", "points", "1", "Một, rõ hơn", "", "", "", "3>1", "-3", "+", "Bốn", "Luật", "", "", "", "")
+    shown = Clerk(asked, "en").records("2021-03-18", "opinion", TASK, answers=(*start, *changes))
+    assert "1  Một · Luật NSNN" in shown
+    assert points_of(asked) == ["Ba", "Một, rõ hơn", "Bốn"]
+    assert "- Luật NSNN" in asked.text("2021-03-18.opinion.tckh")
+
+
+def test_there_is_a_way_back_at_every_question(asked: Office) -> None:
+    given = ("--number", "6", "--file", asked.paper("yk.pdf"))
+    answers = ("17/3/2021", "<", "18/3/2021", "", "<", "", "1", "<", "3", "Thiếu", "<", "Thiếu vốn", "Luật", "")
+    shown = Clerk(asked, "vi").records("2021-03-18", "opinion", TASK, *given, answers=(*answers, "", "", "", "", ""))
+    assert "[17/3/2021]: " in shown
+    assert "position: disagree" in asked.text("2021-03-18.opinion.tckh")
+    assert points_of(asked) == ["Thiếu vốn"]
+
+
+@pytest.mark.parametrize("end", ["ctrl-c", "eof"])
+@pytest.mark.parametrize(
+    ("language", "word"), [("vi", "Những gì đã trả lời được giữ lại"), ("en", "What was answered is kept")]
+)
+def test_what_was_answered_is_kept_and_offered(end: str, language: str, word: str, asked: Office) -> None:
+    paper = asked.paper("yk.pdf")
+    clerk = Clerk(asked, language)
+    broken_off = ("", "", "3", "Thiếu vốn", "Luật NSNN", "", "", "", "Thiếu đất", "Luật Đất đai", "")
+    said = clerk.says("2021-03-18", "opinion", TASK, answers=broken_off, end=end)
+    assert word in said.text
+    clerk.records("2021-03-18", "opinion", TASK, answers=("", "", "6", "", "", paper, ""))
+    assert "position: disagree" in asked.text("2021-03-18.opinion.tckh")
+    assert points_of(asked) == ["Thiếu vốn"]
+    again = clerk.says("2021-03-19", "opinion", TASK, answers=(), end="eof")
+    assert "[C/k]" not in again.text
+    assert "[Y/n]" not in again.text
+
+
+def test_twelve_points_at_once_from_the_editor(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = asked.desk / "soan"
+    lines = "".join(f"Điều {n}; evidence=Luật Đất đai, Điều {n}\\n" for n in range(1, 13))
+    editor.write_text(f"#!/bin/sh\nprintf '{lines}' >> \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    given = ("--number", "6", "--file", asked.paper("yk.pdf"))
+    Clerk(asked, "vi").records("2021-03-18", "opinion", TASK, *given, answers=("", "", "2", "@", "", ""))
+    assert points_of(asked) == [f"Điều {n}" for n in range(1, 13)]

@@ -1,5 +1,6 @@
 """Questions on a terminal: each asked until the answer fits, with choices by number, id, symbol or part of a name."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Literal, TypeVar
@@ -20,6 +21,19 @@ MOST_LISTED = 12
 """Choices that are listed without being asked for."""
 
 LIST = "?"
+BACK = "<"
+EDITOR = "@"
+NOTHING = "-"
+"""What takes an answer away that may be left out."""
+
+
+class Back(Exception):  # no error: somebody wishes to see the question before once more
+    """The question before is asked once more."""
+
+
+class InEditor(Exception):  # no error either
+    """All items at once are written in an editor."""
+
 
 T = TypeVar("T")
 
@@ -56,14 +70,32 @@ class Dialogue:
 
     def line(self, question: str) -> str:
         # The prompt is plain: where a line can be edited, colours would make it seem wider than it is.
-        return input(f"{question}: ").strip()
+        words = input(f"{question}: ").strip()
+        if words == BACK:
+            raise Back
+        return words
 
-    def ask(self, question: str, read: Callable[[str], T], *, default: str = "", optional: bool = False) -> T | None:
+    def ask(
+        self,
+        question: str,
+        read: Callable[[str], T],
+        *,
+        default: str = "",
+        optional: bool = False,
+        shown_as: str = "",
+        in_editor: bool = False,
+    ) -> T | None:
         """One answer; the default, or None where it is optional, for an empty line."""
         skip = _("Enter to skip")
-        shown = f"{question} [{default}]" if default else f"{question} ({skip})" if optional else question
+        stands = " ".join((shown_as or default).split())
+        shown = f"{question} [{stands}]" if default else f"{question} ({skip})" if optional else question
         while True:
-            words = self.line(shown) or default
+            words = self.line(shown)
+            if in_editor and words == EDITOR:
+                raise InEditor
+            if default and optional and words == NOTHING:
+                return None
+            words = words or default
             if not words and optional:
                 return None
             if not words:
@@ -82,13 +114,16 @@ class Dialogue:
         *,
         optional: bool = False,
         listed: int | None = None,
+        default: str = "",
     ) -> str | None:
         """One of several things, of which the first `listed` are shown; none of them where they are too many.
 
         `read` understands what is no number of the list; where none is given, names of the choices are understood.
         """
         self._offer(question, choices if listed is None else choices[:listed])
-        return self.ask(_answer_to(choices), self._picker(choices, read), optional=optional)
+        stands = next((self.word(each.label) for each in choices if each.value == default), default)
+        picker = self._picker(choices, read)
+        return self.ask(_answer_to(choices), picker, optional=optional, default=default, shown_as=stands)
 
     def choose_several(
         self,
@@ -108,16 +143,57 @@ class Dialogue:
 
         return self.ask(_answers_to(choices), read_all, optional=optional, default=default) or []
 
-    def ask_several(self, question: str, read: Callable[[str], T], *, optional: bool = False) -> list[T]:
-        """Answers one a line, until an empty one. The question has a place for its number: `Step {n}`."""
-        found: list[T] = []
+    def edit_list(self, items: Sequence[T], shown: Callable[[T], str], ask: Callable[[T | None], T | None]) -> list[T]:
+        """A list that is there, its items changed, added, taken away or moved one by one; Enter keeps what stands.
+
+        `ask` asks for one item, with what stands there. Raises `InEditor`.
+        """
+        items = list(items)
         while True:
-            numbered = question.format(n=len(found) + 1)
-            may_end = optional or bool(found)
-            given = self.ask(numbered, read, optional=may_end)
-            if given is None:
+            for number, item in enumerate(items, 1):
+                for line in hang(f"  {number}  ", clean(shown(item)), screen_width()):
+                    click.echo(line)
+            words = self.line(_("  Enter: keep; 2: change no. 2; +: add; -2: remove; 3>1: move; @: in the editor"))
+            match = _LIST_EDIT.fullmatch(words)
+            if not words:
+                return items
+            if words == EDITOR:
+                raise InEditor
+            if match is None or any(place and not 1 <= int(place) <= len(items) for place in match.groups()):
+                self.complain(_("There is no such item."))
+                continue
+            change, remove, move, to = (int(place) - 1 if place else None for place in match.groups())
+            if remove is not None:
+                del items[remove]
+            elif move is not None and to is not None:
+                items.insert(to, items.pop(move))
+            else:
+                self._edit_item(items, change, ask)
+
+    def _edit_item(self, items: list[T], place: int | None, ask: Callable[[T | None], T | None]) -> None:
+        try:
+            item = ask(None if place is None else items[place])
+        except Back:
+            return
+        if item is not None and place is None:
+            items.append(item)
+        elif item is not None and place is not None:
+            items[place] = item
+
+    def write_in_editor(self, told: str, lines: Sequence[str], read: Callable[[str], object]) -> list[str]:
+        """Items written one a line in the person's editor, until all fit; those that stood where nothing was saved."""
+        text = "".join(f"{line}\n" for line in (*(f"# {each}" for each in told.splitlines()), *lines))
+        while (saved := click.edit(text, extension=".txt")) is not None:
+            found = [line.strip() for line in saved.splitlines() if line.strip() and not line.startswith("#")]
+            wrong = [(line, message) for line in found if (message := _why_not(line, read))]
+            if not wrong:
                 return found
-            found.append(given)
+            for line, message in wrong:
+                self.complain(f"{line}: {self.word(message)}")
+            if not self.agree(_("Open the editor again?"), default=True):
+                break
+            text = saved
+        return list(lines)
 
     def agree(self, question: str, *, default: bool) -> bool:
         """Yes or no."""
@@ -175,6 +251,17 @@ class Dialogue:
             return otherwise(words) if otherwise else pick(words, choices).value
 
         return read
+
+
+_LIST_EDIT = re.compile(r"\+|(\d+)|-\s*(\d+)|(\d+)\s*>\s*(\d+)")
+
+
+def _why_not(line: str, read: Callable[[str], object]) -> Message | None:
+    try:
+        read(line)
+    except Unfit as wrong:
+        return wrong.message
+    return None
 
 
 _CHOOSE = say("chọn một mục ở trên", "choose from above")

@@ -1,9 +1,11 @@
 """The dialogue of `phoihop new`: asks for what a draft leaves open, in its kind's order, and tells what is settled."""
 
-from phoihop.cli.dialogue import Dialogue
+from collections.abc import Callable, Mapping
+
+from phoihop.cli.dialogue import Back, Dialogue, InEditor
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import say
-from phoihop.recording.answers import read_in_part
+from phoihop.recording.answers import form_of, read_in_part
 from phoihop.recording.asking import (
     Question,
     is_open,
@@ -23,26 +25,50 @@ Part = dict[str, Tree]
 
 
 class Interview:
-    """Fills one draft by asking; `draft` is what has been answered so far."""
+    """Fills one draft by asking; `draft` is what has been answered so far.
 
-    def __init__(self, draft: Draft, dialogue: Dialogue) -> None:
+    `earlier` are answers that are asked for once more: what stood is proposed, so that nothing is lost by looking.
+    """
+
+    def __init__(self, draft: Draft, dialogue: Dialogue, earlier: Mapping[str, Tree] | None = None) -> None:
         self.draft = draft
         self.dialogue = dialogue
+        self.earlier = dict(earlier or {})
+        self.asking: str | None = None
+        self._past: list[str] = []
         self._told: set[str] = set()
 
     def fill(self) -> None:
-        """Asks for everything that is open; nothing twice."""
+        """Asks for everything that is open; nothing twice, unless somebody goes back."""
         while (question := self._tell_settled()) is not None:
-            self._ask(question)
+            try:
+                self._ask(question)
+                self._past.append(question.key.id)
+            except Back:
+                if self._past:
+                    self._reopen(self._past.pop())
 
     def change(self) -> None:
         """Asks which answer shall be another, and asks for it anew."""
         asked = questions(self.draft)
-        chosen = self.dialogue.choose(_("Which answer?"), [self._choice(question) for question in asked])
-        question = next(each for each in asked if each.key.id == chosen)
-        self._ask(question)
+        try:
+            chosen = self.dialogue.choose(_("Which answer?"), [self._choice(question) for question in asked])
+            name = next(each.key.id for each in asked if each.key.id == chosen)
+            self._reopen(name)
+            self._ask(next(each for each in questions(self.draft) if each.key.id == name))
+        except Back:
+            # What stood stands.
+            self.draft = self.draft.answered(self.earlier)
+            self.earlier.clear()
+            return
         self.draft = self.draft.without(without_sense(self.draft))
         self.fill()
+
+    def _reopen(self, name: str) -> None:
+        stood = self.draft.answers.get(name, self.draft.settled.get(name))
+        if stood is not None:
+            self.earlier[name] = stood
+        self.draft = self.draft.without({name})
 
     def _tell_settled(self) -> Question | None:
         """Tells what the case settles, up to the first question that is open."""
@@ -56,19 +82,21 @@ class Interview:
         return None
 
     def _ask(self, question: Question) -> None:
+        name = self.asking = question.key.id
+        stood = self.earlier.get(name)
         answer: Tree | None
-        if question.key.id == "set":
-            answer = self._changes()
-        elif question.rows is not None:
-            answer = self._rows(question)
-        elif question.part:
-            answer = self._items(question)
+        if question.rows is not None:
+            answer = self._rows(question, stood)
+        elif question.key.is_list and not question.choices:
+            answer = self._list(question, stood)
         else:
-            answer = self._plain(question)
+            answer = self._plain(question, stood)
             while (wrong := mixed(self.draft, question.key, answer or "")) is not None:
                 self.dialogue.complain(self.dialogue.word(wrong))
-                answer = self._plain(question)
-        self.draft = self.draft.answered({question.key.id: "" if answer is None else answer})
+                answer = self._plain(question, stood)
+        self.earlier.pop(name, None)
+        self.asking = None
+        self.draft = self.draft.answered({name: "" if answer is None else answer})
 
     def _shown(self, question: Question) -> str:
         value = self.draft.value(question.key)
@@ -80,10 +108,10 @@ class Interview:
 
     # --- answers to one question -----------------------------------------------------------------------------------
 
-    def _plain(self, question: Question) -> Tree | None:
+    def _plain(self, question: Question, stood: Tree | None) -> Tree | None:
         key, words, optional = question.key, question.words.in_language(spoken()), not question.is_needed
         if key.nature == "flag":
-            return "true" if self.dialogue.agree(words, default=True) else ""
+            return "true" if self.dialogue.agree(words, default=stood != "") else ""
 
         def read(typed: str) -> str:
             value = read_asked(self.draft, key, typed)
@@ -91,76 +119,144 @@ class Interview:
             return value if question.choices and isinstance(value, str) else typed
 
         if question.choices and key.is_list:
-            return [*self.dialogue.choose_several(words, question.choices, read, optional=optional)]
+            default = ", ".join(each for each in stood if isinstance(each, str)) if isinstance(stood, list) else ""
+            chosen = self.dialogue.choose_several(words, question.choices, read, optional=optional, default=default)
+            return [*chosen]
+        default = stood if isinstance(stood, str) else ""
         if question.choices:
-            return self.dialogue.choose(words, question.choices, read, optional=optional)
-        if key.is_list:
-            return [*self.dialogue.ask_several(f"{words} {{n}}", read, optional=optional)]
+            return self.dialogue.choose(words, question.choices, read, optional=optional, default=default)
         words += f" ({question.hint})" if question.hint else ""
-        return self.dialogue.ask(words, read, default=question.proposed, optional=optional)
+        return self.dialogue.ask(words, read, default=default or question.proposed, optional=optional)
 
-    def _items(self, question: Question) -> list[Tree]:
-        """Items that are made of parts, one after another until one is not begun."""
-        items: list[Tree] = []
-        while True:
-            self.dialogue.tell(f"{question.item.in_language(spoken())} {len(items) + 1}")
-            item = self._item(question, {}, may_end=bool(items) or not question.is_needed)
-            if item is None:
-                return items
-            items.append(item)
+    def _list(self, question: Question, stood: Tree | None) -> list[Tree]:
+        """Items, one after another until one is not begun; those that stood are changed one by one."""
+        items: list[Tree] = [*stood] if isinstance(stood, list) else [stood] if stood else []
+        try:
+            if items:
+                return self.dialogue.edit_list(items, self._told_item, lambda item: self._one(question, item, 0))
+            while (item := self._one(question, None, len(items))) is not None:
+                items.append(item)
+                self.earlier[question.key.id] = [*items]
+            return items
+        except InEditor:
+            form = form_of(question.part).form.in_language(spoken()) if question.part else ""
+            told = "\n".join(filter(None, (question.words.in_language(spoken()), form, _("One a line."))))
+            lines = [each for each in items if isinstance(each, str)]
+            kept = [each for each in items if not isinstance(each, str)]
+            typed = self.dialogue.write_in_editor(told, lines, lambda line: self.draft.read(question.key, line))
+            return [*kept, *typed]
 
-    def _rows(self, question: Question) -> list[Tree]:
+    def _one(self, question: Question, stood: Tree | None, count: int) -> Tree | None:
+        """One item of a list, with what stands there; None where it is not begun."""
+        if question.key.id == "set":
+            return self._setting()
+        may_end = bool(count) or not question.is_needed or stood is not None
+        if question.part and not isinstance(stood, str):
+            if stood is None:
+                self.dialogue.tell(f"{question.item.in_language(spoken())} {count + 1}")
+            return self._item(question, {}, may_end=may_end, stood=stood if isinstance(stood, dict) else {})
+
+        def read(typed: str) -> str:
+            self.draft.read(question.key, typed)
+            return typed
+
+        words = question.words.in_language(spoken()) + (f" {count + 1}" if stood is None else "")
+        default = stood if isinstance(stood, str) else ""
+        return self.dialogue.ask(words, read, optional=may_end, default=default, in_editor=stood is None)
+
+    def _told_item(self, item: Tree) -> str:
+        match item:
+            case dict():
+                return " · ".join(self._told_item(each) for name, each in item.items() if name != "id")
+            case list():
+                return ", ".join(self._told_item(each) for each in item)
+            case str():
+                return " ".join(item.split())
+        return ""
+
+    def _rows(self, question: Question, stood: Tree | None) -> list[Tree]:
         """An item for each that the case asks for."""
         items: list[Tree] = []
         rows = question.rows or ()
+        there = [each for each in stood if isinstance(each, dict)] if isinstance(stood, list) else []
         for place, row in enumerate(rows, 1):
             self.dialogue.tell(self.dialogue.word(row.about))
-            item = self._item(question, row.given, may_end=not row.is_needed and (bool(items) or place < len(rows)))
+            same = next((each for each in there if row.given.items() <= each.items()), {})
+            may_end = not row.is_needed and (bool(items) or place < len(rows))
+            item = self._item(question, row.given, may_end=may_end, stood=same)
             if item is not None:
                 items.append(item)
+                self.earlier[question.key.id] = [*items, *(each for each in there if each is not same)]
         return items
 
-    def _item(self, question: Question, given: Part, *, may_end: bool) -> Part | None:
+    def _item(self, question: Question, given: Part, *, may_end: bool, stood: Mapping[str, Tree]) -> Part | None:
         """One item, asked key by key; None where its first key is left empty."""
         item = dict(given)
-        asked: set[str] = set()
+        asked: list[str] = []
         while left := [each for each in part_questions(self.draft, question, item) if each.key.name not in asked]:
-            part_question = left[0]
-            asked.add(part_question.key.name)
-            answer = self._part(question, part_question, optional=may_end if len(asked) == 1 else None)
+            part_question, name = left[0], left[0].key.name
+            try:
+                optional = may_end if not asked else None
+                answer = self._part(question, part_question, stood.get(name), optional=optional, first=not asked)
+            except Back:
+                if not asked:
+                    raise
+                before = asked.pop()
+                stood = {**stood, before: item.pop(before, "")}
+                continue
+            asked.append(name)
             if answer is None and len(asked) == 1 and may_end:
                 return None
             if answer:
-                item[part_question.key.name] = answer
+                item[name] = answer
         return item
 
-    def _part(self, question: Question, asked: Question, *, optional: bool | None) -> Tree | None:
+    def _part(
+        self, question: Question, asked: Question, stood: Tree | None, *, optional: bool | None, first: bool
+    ) -> Tree | None:
         part, key = question.part, asked.key
         assert part is not None
         words = "  " + asked.words.in_language(spoken())
         may_skip = not asked.is_needed if optional is None else optional
         if key.nature == "flag":
-            return "true" if self.dialogue.agree(words, default=False) else None
+            return "true" if self.dialogue.agree(words, default=stood == "true") else None
 
         def read(typed: str) -> str:
             value = read_in_part(part, key, typed, self.draft.reading)
             return value if asked.choices else typed
 
+        default = stood if isinstance(stood, str) else ""
         if asked.choices:
-            return self.dialogue.choose(words, asked.choices, read, optional=may_skip)
+            return self.dialogue.choose(words, asked.choices, read, optional=may_skip, default=default)
         if key.is_list:
-            return [*self.dialogue.ask_several(words, read, optional=may_skip)]
-        return self.dialogue.ask(words, read, optional=may_skip)
+            return self._words(words, read, stood, optional=may_skip)
+        in_editor = first and question.rows is None
+        return self.dialogue.ask(words, read, optional=may_skip, default=default, in_editor=in_editor)
 
-    def _changes(self) -> list[Tree]:
-        """What shall stand in the record that is corrected instead."""
+    def _words(self, words: str, read: Callable[[str], str], stood: Tree | None, *, optional: bool) -> list[Tree]:
+        """Several pieces of words in one item: the evidence of a point."""
+        there = [each for each in stood if isinstance(each, str)] if isinstance(stood, list) else []
+        if there:
+
+            def ask(item: str | None) -> str | None:
+                return self.dialogue.ask(words.format(n=""), read, optional=True, default=item or "")
+
+            return [*self.dialogue.edit_list(there, str, ask)]
+        found: list[Tree] = []
+        while True:
+            given = self.dialogue.ask(words.format(n=len(found) + 1), read, optional=optional or bool(found))
+            if given is None:
+                return found
+            found.append(given)
+
+    def _setting(self) -> Tree | None:
+        """One thing that shall stand otherwise in the record that is corrected."""
         said = said_in(self.draft)
         choices = [
             Choice(each, say("{name}: {value}", "{name}: {value}", name=each, value=said[each])) for each in said
         ]
-        changes: list[Tree] = []
-        words = _("What shall be changed in it?")
-        while (name := self.dialogue.choose(words, choices, optional=True)) is not None:
-            value = self.dialogue.ask("  " + _("What it shall say"), str, optional=True)
-            changes.append(f"{name}={value or ''}")
-        return changes
+        chosen = self.dialogue.choose(_("What shall be changed in it?"), choices, optional=True)
+        if chosen is None:
+            return None
+        value = self.dialogue.ask("  " + _("What it shall say"), str, optional=True)
+        return f"{chosen}={value or ''}"

@@ -10,6 +10,7 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
+from phoihop.recording.kept_drafts import forget, keep, kept
 from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
 
@@ -86,7 +87,32 @@ def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
 def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
     """Asks until the record is as wished; the draft to be written, None where none shall be."""
     dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
-    interview = Interview(draft, dialogue)
+    dialogue.tell(_("< goes back to the question before; @ writes a list in the editor."))
+    interview = _begun(draft, dialogue)
+    try:
+        agreed = _until_it_is_as_wished(interview, dialogue, dry_run=dry_run)
+    except (EOFError, KeyboardInterrupt):
+        if interview.draft.answers != draft.answers or interview.earlier:
+            _keep(interview)
+        raise
+    forget(draft)
+    return agreed
+
+
+def _begun(draft: Draft, dialogue: Dialogue) -> Interview:
+    """A new dialogue, or one that was broken off before, as is wished; what is given now wins."""
+    left = kept(draft)
+    if left is None or not dialogue.agree(_("Answers of an earlier run are kept. Go on with them?"), default=True):
+        return Interview(draft, dialogue)
+    return Interview(draft.answered({**left.answers, **draft.answers}), dialogue, left.earlier)
+
+
+def _keep(interview: Interview) -> None:
+    if keep(interview.draft, interview.earlier):
+        click.echo("\n" + _("What was answered is kept; the next run offers it."), err=True)
+
+
+def _until_it_is_as_wished(interview: Interview, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
     interview.fill()
     while True:
         prepared = _prepared(interview.draft, dialogue)
@@ -95,7 +121,7 @@ def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
             show_record(prepared)
             dialogue.tell()
             show = show_refusal if prepared.verdict.errors else show_effects
-            show(prepared, draft.occasion.register)
+            show(prepared, interview.draft.occasion.register)
         if dry_run:
             click.echo(_("Nothing was written (--dry-run)."), err=True)
             return interview.draft

@@ -170,21 +170,27 @@ class Desk:
         _sync_folder(target.parent)
 
 
+def home(root: Path) -> Path:
+    """The folder at a register's root that no commit sees."""
+    place = root / FOLDER
+    place.mkdir(exist_ok=True)
+    ignore = place / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="ascii")
+    return place
+
+
 @contextmanager
 def desk(root: Path) -> Iterator[Desk]:
     """The desk of a register, once no other run has it. Clears up, and finishes, what a killed run left behind.
 
     Raises OSError where the register can't be written.
     """
-    home = root / FOLDER
-    home.mkdir(exist_ok=True)
-    ignore = home / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="ascii")
-    with _locked(home / _LOCK) as is_alone:
+    place = home(root)
+    with _locked(place / _LOCK) as is_alone:
         if is_alone:
-            _clear(root, home)
-        aside = Path(mkdtemp(prefix="run-", dir=home))
+            _clear(root, place)
+        aside = Path(mkdtemp(prefix="run-", dir=place))
         try:
             yield Desk(root, aside)
         finally:
