@@ -68,3 +68,8 @@ def test_a_record_goes_by_its_number_or_by_its_kind_agency_and_date() -> None:
     assert word(record_named("task"), "vi") == "văn bản giao nhiệm vụ"
     assert word(record_named("agencies/tckh.yml"), "en") == "file of agency tckh"
     assert word(record_named("files/\x1b[2J.pdf"), "en") == "file files/\\u001b[2J.pdf"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_abbreviation_keeps_its_capitals_in_the_middle_of_a_sentence(language: Language) -> None:
+    assert "sHA" not in told("sha256: a", "sha256: b", language)[0]

@@ -40,7 +40,7 @@ def _labels(types: tuple[type[Record], ...]) -> dict[str, Text]:
         if meaning["label"]:
             declared.setdefault(name, meaning["label"])
         about = meaning["about"]
-        meant.setdefault(name, Text(about.vi[0].lower() + about.vi[1:], about.en[0].lower() + about.en[1:]))
+        meant.setdefault(name, Text(_within(about.vi), _within(about.en)))
     return meant | declared
 
 
@@ -71,3 +71,8 @@ def _keys(types: tuple[type[Record], ...]) -> Iterator[tuple[str, dict[str, Any]
                 yield field.encode_name, meaning, nature_of(field.type)
             if part := part_in(field.type):
                 left.insert(0, part)
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: with a small letter, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
