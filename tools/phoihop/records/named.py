@@ -5,9 +5,8 @@ after wherever records are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import inspect
 
@@ -17,8 +16,7 @@ from phoihop.records.record import Nature, Record, meaning_of
 P = TypeVar("P", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a key names: its value (text, or a day), its path, the record or part that has it, what `about` says."""
 
     value: Any
@@ -27,8 +25,7 @@ class Named:
     meaning: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A key of a type that is of a nature, or leads to parts that have such keys."""
 
     attribute: str
@@ -39,23 +36,25 @@ class _Way:
 
 def named(record: Record, *natures: Nature) -> Iterator[Named]:
     """Everything of these natures that a record names, in the order of its keys. What is absent names nothing."""
-    for way in _ways(type(record), natures):
-        value = getattr(record, way.attribute)
+    for attribute, key, meaning, leads_on in _ways(type(record), natures):
+        value = getattr(record, attribute)
         if not value:
             continue
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                yield from _found(record, way, item, (way.key, index), natures)
+        # Every record is walked by many rules: what can be told apart once is.
+        if not isinstance(value, tuple):
+            if leads_on:
+                for found, path, holder, said in named(value, *natures):
+                    yield Named(found, (key, *path), holder, said)
+            else:
+                yield Named(value, (key,), record, meaning)
+        elif leads_on:
+            for place, item in enumerate(value):
+                for found, path, holder, said in named(item, *natures):
+                    yield Named(found, (key, place, *path), holder, said)
         else:
-            yield from _found(record, way, value, (way.key,), natures)
-
-
-def _found(holder: Record, way: _Way, value: Any, key: KeyPath, natures: tuple[Nature, ...]) -> Iterator[Named]:
-    if way.leads_on:
-        for each in named(value, *natures):
-            yield Named(each.value, (*key, *each.key), each.holder, each.meaning)
-    elif value:
-        yield Named(value, key, holder, way.meaning)
+            for place, item in enumerate(value):
+                if item:
+                    yield Named(item, (key, place), record, meaning)
 
 
 def parts_of(record: Record, part: type[P]) -> Iterator[tuple[P, KeyPath]]:
