@@ -11,8 +11,8 @@ OF_NO_FOLDER = {"__init__", "__version__", "locale"}
 
 
 def ranks() -> dict[str, int]:
-    """Each folder or module with its row."""
-    text = (ROOT / "docs/development/architecture.md").read_text(encoding="utf-8")
+    """Each folder or module with its row in the page's first table."""
+    text = (ROOT / "docs/development/architecture.md").read_text(encoding="utf-8").partition("\n## ")[0]
     cells = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
     return {name: row for row, cell in enumerate(cells) for name in re.findall(r"`(\w+)(?:\.py|/)`", cell)}
 
