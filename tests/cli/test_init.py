@@ -124,3 +124,18 @@ def test_a_dialogue_that_is_broken_off_starts_nothing(key: str, code: int, tmp_p
     assert said.exit == code
     assert "nothing was written" in said.text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_enter_takes_the_language_and_the_short_name_of_a_committee_is_its_own(tmp_path: Path) -> None:
+    said = talk("--lang", "en", "init", str(tmp_path / "so"), answers=("UBND xã Bình An", "", "", "", "none"))
+    assert said.exit == 0, said.text
+    assert "[UBND]" in said.text
+    assert "language: en" in (tmp_path / "so" / "register.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "chưa có phòng, ban hay xã nào"), ("en", "No department or")])
+def test_a_task_needs_somebody_to_lead_it(language: str, word: str, tmp_path: Path) -> None:
+    place = tmp_path / "so"
+    assert run(tmp_path, "init", str(place), "--authority-name", "UBND xã Bình An").exit_code == 0
+    refused = run(place, "--lang", language, "new", "task", "--title", "Chợ", "--lead", "ubnd")
+    assert (refused.exit_code, word in refused.stderr) == (2, True)

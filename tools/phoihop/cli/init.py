@@ -92,7 +92,7 @@ class _Wishes:
                 Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
                 Choice("en", say("tiếng Anh", "English"), ("tiếng Anh", "English")),
             )
-            chosen = dialogue.choose(_("Language of the register and its site"), languages)
+            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=spoken())
             self.language = "en" if chosen == "en" else "vi"
         if self.ci is None:
             forges = [
@@ -140,7 +140,7 @@ def _needed(words: str) -> str:
 def _usual_short(name: str | None) -> str:
     """The symbol of a People's Committee; for any other authority, the first letters of its name."""
     words = (name or "").split()
-    if "ủy ban nhân dân" in (name or "").casefold():
+    if (name or "").casefold().startswith(("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")):
         return "UBND"
     return "".join(word[0] for word in words[:5]).upper()
 

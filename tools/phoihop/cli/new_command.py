@@ -59,6 +59,10 @@ def _task() -> click.Parameter:
 
 def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, Any], *, asks: bool) -> Occasion:
     register, today = session.readable_register, session.today(given["today"])
+    if kind == "task" and not any(agency.can_lead for agency in register.agencies.values()):
+        raise CannotRun(
+            _("No department or commune is in the register yet, so nobody can lead a task. Add one: phoihop new agency")
+        )
     if kind not in DOCUMENT_TYPES:
         return Occasion(register, today)
     task = as_id(given["task"]) if given["task"] else None
