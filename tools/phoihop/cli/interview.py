@@ -1,6 +1,6 @@
 """The dialogue of `phoihop new`: asks for what a draft leaves open, in its kind's order, and tells what is settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from phoihop.cli.dialogue import Back, Dialogue, InEditor
 from phoihop.cli.speaking import _, spoken
@@ -27,15 +27,18 @@ Part = dict[str, Tree]
 class Interview:
     """Fills one draft by asking; `draft` is what has been answered so far.
 
-    `earlier` are answers that are asked for once more: what stood is proposed, so that nothing is lost by looking.
+    `given` names what came by options, which nobody is asked for when going back. `earlier` are answers that are asked
+    for once more: what stood is proposed, so that nothing is lost by looking.
     """
 
-    def __init__(self, draft: Draft, dialogue: Dialogue, earlier: Mapping[str, Tree] | None = None) -> None:
+    def __init__(
+        self, draft: Draft, dialogue: Dialogue, given: Collection[str], earlier: Mapping[str, Tree] | None = None
+    ) -> None:
         self.draft = draft
+        self._given = frozenset(given)
         self.dialogue = dialogue
         self.earlier = dict(earlier or {})
         self.asking: str | None = None
-        self._past: list[str] = []
         self._told: set[str] = set()
 
     def fill(self) -> None:
@@ -43,10 +46,9 @@ class Interview:
         while (question := self._tell_settled()) is not None:
             try:
                 self._ask(question)
-                self._past.append(question.key.id)
             except Back:
-                if self._past:
-                    self._reopen(self._past.pop())
+                if before := self._answered_before(question):
+                    self._reopen(before)
 
     def change(self) -> None:
         """Asks which answer shall be another, and asks for it anew."""
@@ -63,6 +65,12 @@ class Interview:
             return
         self.draft = self.draft.without(without_sense(self.draft))
         self.fill()
+
+    def _answered_before(self, question: Question) -> str | None:
+        names = [each.key.id for each in questions(self.draft)]
+        answered = [name for name in names[: names.index(question.key.id)] if name in self.draft.answers]
+        answered = [name for name in answered if name not in self._given]
+        return answered[-1] if answered else None
 
     def _reopen(self, name: str) -> None:
         stood = self.draft.answers.get(name, self.draft.settled.get(name))

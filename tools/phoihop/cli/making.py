@@ -103,8 +103,8 @@ def _begun(draft: Draft, dialogue: Dialogue) -> Interview:
     """A new dialogue, or one that was broken off before, as is wished; what is given now wins."""
     left = kept(draft)
     if left is None or not dialogue.agree(_("Answers of an earlier run are kept. Go on with them?"), default=True):
-        return Interview(draft, dialogue)
-    return Interview(draft.answered({**left.answers, **draft.answers}), dialogue, left.earlier)
+        return Interview(draft, dialogue, draft.answers)
+    return Interview(draft.answered({**left.answers, **draft.answers}), dialogue, draft.answers, left.earlier)
 
 
 def _keep(interview: Interview) -> None:
