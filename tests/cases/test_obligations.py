@@ -161,6 +161,16 @@ def test_papers_asked_for_on_the_day_of_the_deadline_still_put_it_off(tmp_path: 
     assert opinion_of(story, "ktht", day("3-25")) == ("overdue", day("3-24"), None)
 
 
+def test_papers_asked_for_because_of_another_request_put_off_that_one_alone(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08")
+    first = (tmp_path / path_of("2021-03-08.request.tnmt")).read_text(encoding="utf-8")
+    story.write("2021-03-09.request.tnmt", first.replace("2021-03-08", "2021-03-09"))
+    asking = ASKING.format(date="2021-03-18").replace("03-08.request", "03-09.request")
+    story.write("2021-03-18.dossier-request.ktht", asking)
+    assert opinion_of(story, "ktht", day("3-22"))[1] == day("3-22")
+    assert opinion_of(story, "ktht", day("3-22"), "2021-03-09.request.tnmt")[1] == day("3-24")
+
+
 def test_days_on_which_two_demands_wait_count_once(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-08")
     story.write("2021-03-15.dossier-request.ktht", ASKING.format(date="2021-03-15"))
@@ -400,6 +410,14 @@ def test_submission_and_decision(tmp_path: Path) -> None:
     # 30 April and 3 May are holidays.
     assert submission == [("tnmt", "ubnd", day("5-28"), "met")]
     assert decision == [("ubnd", "tnmt", day("5-10"), "met")]
+
+
+def test_who_decides_in_the_authoritys_place_does_not_become_its_debtor(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("2021-05-06.decision.ubnd", {"from: ubnd": "from: tckh"})
+    story.rename("2021-05-06.decision.ubnd", "2021-05-06.decision.tckh")
+    assert [(each.debtor, each.discharged_by) for each in story.owed("decision")] == [
+        ("ubnd", "2021-05-06.decision.tckh")
+    ]
 
 
 def test_a_returned_submission_is_owed_again(tmp_path: Path) -> None:
