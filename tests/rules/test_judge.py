@@ -229,3 +229,15 @@ def test_a_step_and_a_field_are_told_in_words(tmp_path: Path) -> None:
     found = " ".join(story.told())
     assert "step “Rà soát hiện trạng sử dụng đất” of plan 1/KH-TNMT" in found
     assert "point p2 is of the field “Construction”" in found
+
+
+def test_a_reminder_that_came_late_stays_a_breach_whatever_is_due_now(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-17").write(
+        "2021-04-01.reminder.tnmt",
+        "kind: reminder\nfrom: tnmt\nto: [ktht]\ndate: 2021-04-01\nabout: [2021-03-08.request.tnmt]\n",
+    )
+    # Due on 29 March and sent on 1 April; the next one is due on 8 April.
+    for today in (date(2021, 4, 2), date(2021, 4, 8)):
+        told = [rule for rule in story.rules(today) if rule.split()[1] == "urging-regular"]
+        assert "breach urging-regular 2021-03-08.request.tnmt" in told
+        assert "due urging-regular 2021-03-08.request.tnmt" not in told
