@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from phoihop.documents.tables import TABLES
 from python_calamine import CalamineWorkbook
 
 from tests.cli.run import output_of, run
@@ -42,6 +43,16 @@ def test_the_name_of_the_file_tells_the_form(tmp_path: Path) -> None:
     assert len(json.loads((root / "out/nd30.json").read_text(encoding="utf-8"))["File"]) == 2
 
 
+def test_a_spreadsheet_without_a_table_has_them_all(tmp_path: Path) -> None:
+    root = two_tasks(tmp_path)
+    output_of(root, "export", "--output", "so.xlsx", *LATER)
+    book = CalamineWorkbook.from_path(str(root / "so.xlsx"))
+    assert book.sheet_names == ["Nhiệm vụ", "Văn bản", "Việc phải làm", "Ý kiến"]
+    assert [len(book.get_sheet_by_name(name).to_python()) > 2 for name in book.sheet_names] == [True] * 4
+    alone = [json.loads(output_of(root, "export", name, "--format", "json", *LATER))[name] for name in TABLES]
+    assert [len(book.get_sheet_by_name(name).to_python()) - 1 for name in book.sheet_names] == list(map(len, alone))
+
+
 def test_metadata_is_xml_unless_something_else_is_asked_for(tmp_path: Path) -> None:
     output = output_of(two_tasks(tmp_path), "export", "--profile", "nd30", *LATER)
     assert output.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<Archive xmlns="urn:phoihop:nd30:1">')
@@ -50,8 +61,9 @@ def test_metadata_is_xml_unless_something_else_is_asked_for(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "Give either what to export"),
-        (("tasks", "--profile", "nd30"), "Give either what to export"),
+        ((), "Give what to export"),
+        (("--format", "csv"), "or --format xlsx for all tables"),
+        (("tasks", "--profile", "nd30"), "Give what to export"),
         (("tasks", "--format", "xml"), "“xml” does not go with this: choose one of csv, xlsx, json."),
         (("--profile", "nd30", "--format", "xlsx"), "“xlsx” does not go with this: choose one of xml, json."),
     ],

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from phoihop.documents.columns import Count, column, in_words, row_type
 from phoihop.documents.published_forms import data_schemas
-from phoihop.documents.spreadsheet import table_as_xlsx
+from phoihop.documents.spreadsheet import tables_as_xlsx
 from phoihop.documents.table_files import table_as_csv, table_as_json
 from phoihop.documents.tables import TABLES, Table, TaskLine
 from phoihop.language import LANGUAGES, Text
@@ -75,7 +75,7 @@ def test_a_further_column_stands_everywhere_by_its_declaration_alone(tmp_path: P
     count = int(row["papers"])
     assert count > 0
     assert json.loads(table_as_json("tasks", [case], LATER))["tasks"][0]["papers"] == count
-    written = table_as_xlsx("tasks", [case], story.register(), "en")
+    written = tables_as_xlsx(("tasks",), [case], story.register(), "en")
     head, cells = CalamineWorkbook.from_filelike(io.BytesIO(written)).get_sheet_by_index(0).to_python()
     assert (head[-1], cells[-1]) == ("Papers", count)
     for language in LANGUAGES:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
-from phoihop.documents.spreadsheet import table_as_xlsx
+from phoihop.documents.spreadsheet import tables_as_xlsx
 from phoihop.documents.table_files import table_as_csv, table_as_json
 from phoihop.documents.tables import TABLES
 from phoihop.language import LANGUAGES, Language
@@ -34,7 +34,7 @@ def csv_rows(name: str, found: list[Case]) -> list[dict[str, str]]:
 
 
 def sheet(name: str, story: Story, day: date = DAY, language: Language = "vi") -> Sequence[Sequence[object]]:
-    written = table_as_xlsx(name, cases(story, day), story.register(), language)
+    written = tables_as_xlsx((name,), cases(story, day), story.register(), language)
     book = CalamineWorkbook.from_filelike(io.BytesIO(written))
     return book.get_sheet_by_index(0).to_python()
 
@@ -125,7 +125,7 @@ def test_a_spreadsheet_has_every_row_in_both_languages(tmp_path: Path, name: str
 
 def test_a_sheet_has_a_frozen_head_and_filters(tmp_path: Path) -> None:
     story = Story(tmp_path)
-    written = table_as_xlsx("obligations", cases(story), story.register(), "vi")
+    written = tables_as_xlsx(("obligations",), cases(story), story.register(), "vi")
     (tmp_path / "obligations.xlsx").write_bytes(written)
     with ZipFile(tmp_path / "obligations.xlsx") as parts:
         markup = parts.read("xl/worksheets/sheet1.xml").decode()
@@ -136,7 +136,7 @@ def test_a_sheet_has_a_frozen_head_and_filters(tmp_path: Path) -> None:
 
 def test_the_same_register_is_the_same_spreadsheet(tmp_path: Path) -> None:
     one, other = (Story(tmp_path / name) for name in ("a", "b"))
-    made = [table_as_xlsx("opinions", cases(story), story.register(), "vi") for story in (one, other)]
+    made = [tables_as_xlsx(("opinions",), cases(story), story.register(), "vi") for story in (one, other)]
     assert made[0] == made[1]
 
 
@@ -145,7 +145,7 @@ def test_libreoffice_reads_texts_days_and_nothing_that_runs(tmp_path: Path) -> N
         "task", {"title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ": "title: =1+1"}
     )
     file = tmp_path / "tasks.xlsx"
-    file.write_bytes(table_as_xlsx("tasks", cases(story), story.register(), "vi"))
+    file.write_bytes(tables_as_xlsx(("tasks",), cases(story), story.register(), "vi"))
     # Fields as a spreadsheet shows them, in UTF-8.
     (written,) = converted([file], "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", ".csv")
     (row,) = csv.DictReader(io.StringIO(written.read_text(encoding="utf-8"), newline=""))

@@ -24,7 +24,8 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
 
 @speaking.command(
     help=mark(
-        "WHAT: tasks, documents, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx). With --profile nd30 "
+        "WHAT: tasks, documents, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx); a spreadsheet without "
+        "WHAT has them all, a sheet each. With --profile nd30 "
         "instead: the metadata of every document and file, under the names of Decree 30/2020/ND-CP, "
         "Annex VI, as XML or JSON, for an archive or a document-management system. Several filters must all hold; one "
         "given several times holds for any of its values."
@@ -59,13 +60,18 @@ def command(
     today: date | None,
     **filters: Any,
 ) -> None:
-    if (what is None) == (profile is None):
-        raise click.UsageError(_("Give either what to export (tasks, documents, obligations, opinions) or --profile."))
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
+    if (what and profile) or not (what or profile or form == "xlsx"):
+        raise click.UsageError(
+            _(
+                "Give what to export (tasks, documents, obligations, opinions), or --profile, or --format xlsx for all "
+                "tables."
+            )
+        )
     wished = TaskFilter(**filters)
     day = session.today(today)
     cases = [case for case in derive_cases(session, day) if wished.holds(TASKS.line(TASKS.row(case)))]
-    content = TABLE_FORMS[form](what, cases, session, day) if what else _metadata(form, cases, session, holder)
+    content = _metadata(form, cases, session, holder) if profile else TABLE_FORMS[form](what or "", cases, session, day)
     deliver(session, content, into)
 
 
@@ -91,9 +97,9 @@ def _json(what: str, cases: list[Case], _session: Session, today: date) -> str:
 
 
 def _xlsx(what: str, cases: list[Case], session: Session, _today: date) -> bytes:
-    from phoihop.documents.spreadsheet import table_as_xlsx
+    from phoihop.documents.spreadsheet import tables_as_xlsx
 
-    return table_as_xlsx(what, cases, session.register, session.register_language)
+    return tables_as_xlsx((what,) if what else TABLES, cases, session.register, session.register_language)
 
 
 def _metadata(form: str, cases: list[Case], session: Session, holder: str | None) -> str:

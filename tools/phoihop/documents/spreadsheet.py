@@ -1,10 +1,10 @@
-"""A table as a spreadsheet (XLSX) for people: headings and words in their language, real dates, frozen head, filters.
+"""Tables as a spreadsheet (XLSX) for people, a sheet each: words in their language, real dates, frozen head, filters.
 
 Nothing in it runs: a text is a text, whatever it begins with. The same table gives the same bytes.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -33,24 +33,24 @@ class TooManyRows(Explained):
     """A sheet can't hold the table. `message` says what to do."""
 
 
-def table_as_xlsx(name: str, cases: Iterable[Case], register: Register, language: Language) -> bytes:
-    """One sheet. Raises `TooManyRows`."""
-    table = TABLES[name]
+def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Register, language: Language) -> bytes:
+    """A sheet for each table. Raises `TooManyRows`."""
     made = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(made, plain) as book:
         book.set_properties({"title": register.settings.title, "created": _CREATED})
-        sheet = book.add_worksheet(table.title.in_language(language))
         text = book.add_format({"valign": "top", "text_wrap": True})
         day = book.add_format({"valign": "top", "align": "left", "num_format": "d/m/yyyy"})
-        count = 0
-        for case in cases:
-            for row in table.rows_of(case):
-                count += 1
-                if count > MOST_ROWS:
-                    raise TooManyRows(_too_many())
-                _write_row(sheet, count, table, row, case, language, text, day)
-        _lay_out(book, sheet, table, language, count)
+        for table in map(TABLES.__getitem__, names):
+            sheet = book.add_worksheet(table.title.in_language(language))
+            count = 0
+            for case in cases:
+                for row in table.rows_of(case):
+                    count += 1
+                    if count > MOST_ROWS:
+                        raise TooManyRows(_too_many())
+                    _write_row(sheet, count, table, row, case, language, text, day)
+            _lay_out(book, sheet, table, language, count)
     return made.getvalue()
 
 
