@@ -10,6 +10,8 @@ import yaml
 from phoihop.forges import READY_FILES
 from phoihop.recording.new_register import editor_settings
 from phoihop.records.json_schema import SCHEMA_NAMES
+from phoihop.records.record import FORMAT
+from phoihop.records.settings import Deadlines
 
 from tests.cli.run import output_of, run
 from tests.cli.terminal import talk
@@ -28,6 +30,15 @@ def test_a_new_register_checks_clean_and_builds_its_site(language: str, tmp_path
     assert (root / "README.md").read_text(encoding="utf-8").count("{") == 0
     assert ("Ngày nghỉ" in (root / "register.yml").read_text(encoding="utf-8")) == (language == "vi")
     output_of(root, "schema", "--check", str(root / "schema"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_new_register_names_its_format_and_every_deadline(language: str, tmp_path: Path) -> None:
+    output_of(None, "init", str(tmp_path / "so"), *NAME, "--language", language, "--no-input")
+    settings = yaml.safe_load((tmp_path / "so" / "register.yml").read_text(encoding="utf-8"))
+    assert settings["format"] == FORMAT
+    defaults = Deadlines()
+    assert settings["deadlines"] == {name: getattr(defaults, name) for name in Deadlines.__struct_fields__}
 
 
 def test_the_first_agency_is_the_authority(tmp_path: Path) -> None:
