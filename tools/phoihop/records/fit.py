@@ -9,13 +9,13 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from phoihop.language import Message, Text, say
+from phoihop.records.formats import keys_beyond, of_a_later_format
 from phoihop.records.record import FIRST_YEAR, FORMAT, LAST_YEAR, Record, meaning_of
 from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.records.yaml_door import Tree
@@ -25,7 +25,6 @@ Misfit = tuple[KeyPath, Message]
 
 R = TypeVar("R", bound=Record)
 
-MOST_NAMED = 5
 MOST_COMPARED = 40
 """Words that one unknown word is compared with, letter by letter, to find what was meant."""
 
@@ -38,7 +37,7 @@ def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R
     `known` is the register's format: what came with a later one is told as one misfit, by its first key.
     """
     misfits: list[Misfit]
-    if known < FORMAT and (beyond := list(_beyond(tree, record_type, known))):
+    if known < FORMAT and (beyond := list(keys_beyond(tree, record_type, known))):
         return None, [(beyond[0], of_a_later_format([_spelled(key) for key in beyond], known))]
     if isinstance(tree, dict) and (not issubclass(record_type, Document) or "kind" in tree):
         try:
@@ -51,58 +50,6 @@ def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R
     if tree is None:
         return None, [((), say("tệp trống; ghi các khóa cần có", "the file is empty; write the keys it needs"))]
     return None, list(_misfits(tree, inspect.type_info(record_type), ()))
-
-
-def of_a_later_format(names: list[str], known: int) -> Message:
-    """That keys, or a kind of document, came with a later format than the register has."""
-    return say(
-        "sổ này theo định dạng {known}, mà {names} thuộc định dạng mới hơn; chạy “phoihop upgrade” rồi dùng",
-        "this register is of format {known}, and {names} came with a later one; run “phoihop upgrade” first",
-        known=known,
-        names=tuple(f"“{name}”" for name in names[:MOST_NAMED]) + (("…",) if len(names) > MOST_NAMED else ()),
-    )
-
-
-def _beyond(tree: Tree | None, record_type: type[Record], known: int) -> Iterator[KeyPath]:
-    """The places of the keys that came with a later format."""
-    later = _later_keys(record_type, known)
-    if not later or not isinstance(tree, dict):
-        return
-    for key, item in tree.items():
-        match later.get(key):
-            case True:
-                yield (key,)
-            case type() as part:
-                for index, each in enumerate(item) if isinstance(item, list) else ((None, item),):
-                    place = (key,) if index is None else (key, index)
-                    yield from ((*place, *inner) for inner in _beyond(each, part, known))
-
-
-@cache
-def _later_keys(record_type: type[Record], known: int) -> dict[str, type[Record] | Literal[True]]:
-    """The keys of a type that came later than the format `known` (True); keys with such a key in a part: the part."""
-    found: dict[str, type[Record] | Literal[True]] = {}
-    info = inspect.type_info(record_type)
-    assert isinstance(info, inspect.StructType)
-    for field in info.fields:
-        meaning = meaning_of(field.type)
-        if meaning and meaning["since"] > known:
-            found[field.encode_name] = True
-        elif (part := _part_of(field.type)) and _later_keys(part, known):
-            found[field.encode_name] = part
-    return found
-
-
-def _part_of(info: inspect.Type) -> type[Record] | None:
-    """The struct that a key holds, or a list of which it holds."""
-    match info:
-        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
-            return _part_of(inner)
-        case inspect.UnionType(types=types):
-            return next((part for each in types if (part := _part_of(each))), None)
-        case inspect.StructType(cls=cls) if issubclass(cls, Record):
-            return cls
-    return None
 
 
 def value_at(tree: Tree | None, key: KeyPath) -> Tree | None:

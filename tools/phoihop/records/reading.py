@@ -11,7 +11,8 @@ from typing import TypeVar
 import msgspec
 
 from phoihop.language import Explained, Message, say
-from phoihop.records.fit import KeyPath, fit, nearest, of_a_later_format, value_at
+from phoihop.records.fit import KeyPath, fit, nearest, value_at
+from phoihop.records.formats import of_a_later_format
 from phoihop.records.record import FORMAT, Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
 from phoihop.records.settings import Settings
