@@ -43,6 +43,27 @@ def test_filters(filters: tuple[str, ...], listed: list[str], tmp_path: Path) ->
     assert [task["id"] for task in json.loads(output)["tasks"]] == listed
 
 
+@pytest.mark.parametrize(
+    ("order", "listed"),
+    [
+        ((), ["2021-0002", "2021-0003", "2021-0001"]),
+        (("--sort", "open"), ["2021-0002", "2021-0003", "2021-0001"]),
+        (("--sort", "id"), ["2021-0001", "2021-0002", "2021-0003"]),
+        (("--sort", "due"), ["2021-0002", "2021-0001", "2021-0003"]),
+        (("--sort", "lead"), ["2021-0002", "2021-0001", "2021-0003"]),
+        (("--sort", "stage"), ["2021-0002", "2021-0003", "2021-0001"]),
+    ],
+)
+def test_what_is_open_stands_first_unless_another_order_is_asked_for(
+    order: tuple[str, ...], listed: list[str], tmp_path: Path
+) -> None:
+    root = two_tasks(tmp_path)
+    Story(root).write("tasks/2021/0002/task.yml", SECOND)
+    Story(root).write("tasks/2021/0003/task.yml", "title: Không hạn\nlead: tnmt\ndate: 2021-03-02\nfrom: ubnd\n")
+    output = output_of(root, "list", "--today", "2021-05-31", "--format", "json", *order)
+    assert [task["id"] for task in json.loads(output)["tasks"]] == listed
+
+
 def test_as_json(tmp_path: Path) -> None:
     listed = json.loads(output_of(two_tasks(tmp_path), "list", "--today", "2021-03-16", "--format", "json"))
     assert listed["today"] == "2021-03-16"

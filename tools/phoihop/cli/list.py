@@ -20,6 +20,7 @@ from phoihop.documents.tables import TASKS, TaskLine
 from phoihop.language import short_date
 from phoihop.records.register import Register
 from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table
+from phoihop.words.codes import STAGES
 
 COLOURS: dict[str | None, str] = {"due-soon": "yellow", "overdue": "red", "late": "red"}
 
@@ -37,18 +38,35 @@ SHOWN: dict[Shown, Column] = {
 }
 """What people see of each, and in which columns of the screen."""
 
+ORDERS: dict[str, Callable[[TaskLine], Any]] = {
+    "open": lambda task: task.ended is not None,
+    "id": lambda task: 0,
+    "due": lambda task: (task.due is None, task.due),
+    "lead": lambda task: task.lead or "",
+    "stage": lambda task: [str(each) for each in STAGES].index(task.stage),
+}
+"""What tasks can be sorted by; those that are alike in it stand in the order of their ids."""
+
 
 @speaking.command(help=mark("Several filters must all hold; one given several times holds for any of its values."))
+@speaking.option(
+    "--sort",
+    "order",
+    type=click.Choice(list(ORDERS)),
+    default="open",
+    show_default=True,
+    help=mark("By what to sort: open puts the tasks that have not ended first; then by id."),
+)
 @task_filters
 @days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj
-def command(session: Session, /, today: date | None, form: str, no_cache: bool, **filters: Any) -> None:
+def command(session: Session, /, order: str, today: date | None, form: str, no_cache: bool, **filters: Any) -> None:
     wished = TaskFilter(**filters)
     day = session.today(today)
     tasks = [stands.task for stands in standings(session, day, cached=not no_cache)]
-    chosen = [task for task in tasks if wished.holds(task)]
+    chosen = sorted((task for task in tasks if wished.holds(task)), key=ORDERS[order])
     click.echo(FORMS[form](chosen, session.register, day))
 
 
