@@ -63,6 +63,18 @@ def test_nothing_is_held_against_bodies_that_the_directive_does_not_bind(tmp_pat
     assert (found.rule, found.severity, found.agency) == ("opinion-in-writing", "breach", None)
 
 
+def test_who_was_given_a_step_is_of_the_task(tmp_path: Path) -> None:
+    plan = "kind: plan\nfrom: tnmt\ndate: 2021-03-05\nnumber: 31/KH-TNMT\nsteps:\n  - {id: x, what: Đo, agency: y-te}\n"
+    progress = "kind: progress\nfrom: y-te\ndate: 2021-03-%s\ntext: Xong\n"
+    story = Story(tmp_path)
+    twin = (story.root / "agencies/ktht.yml").read_text(encoding="utf-8")
+    story.write("agencies/y-te.yml", twin.replace("KTHT", "YT").replace("Phòng Kinh tế và Hạ tầng", "Phòng Y tế"))
+    story.write("2021-03-05.plan.tnmt", plan).write("2021-03-08.progress.y-te", progress % "08")
+    assert story.rules() == []
+    story.write("2021-03-04.progress.y-te", progress % "04")
+    assert story.rules() == ["error actor-in-task 2021-03-04.progress.y-te"]
+
+
 def test_another_body_leads_where_its_file_says_so(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-01").edit("task", {"lead: tnmt": "lead: dien-luc"})
     assert story.rules(date(2021, 3, 2)) == ["error lead-eligible task"]

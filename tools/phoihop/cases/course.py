@@ -20,6 +20,7 @@ from phoihop.records.types import (
     Document,
     Forward,
     Opinion,
+    Plan,
     Request,
     TaskAssignment,
     Withdrawal,
@@ -146,7 +147,7 @@ class Course:
         return tuple(dict.fromkeys(self.register.holder(agency, day) for agency in self.tenure_on(day).coordinating))
 
     def members_on(self, day: date) -> set[str]:
-        """The agencies of the task on a day: lead, coordinating, authority, and whoever was asked by then."""
+        """The agencies of the task on a day: lead, coordinating, authority, who was asked or given a step by then."""
         members = {self.authority} | self.leads_on(day)
         members.update(self.tenure_on(day).coordinating)
         for before, after in pairwise(self.tenures):
@@ -155,6 +156,9 @@ class Course:
         for _, asking in (*self.each(Request), *self.each(Forward)):
             if asking.date <= day:
                 members.update(asking.to)
+        for _, plan in self.each(Plan):
+            if plan.date <= day:
+                members.update(step.agency for step in plan.steps)
         return members | {self.register.holder(agency, day) for agency in members}
 
     def speaks_for(self, agency: str, asked: str, day: date) -> bool:

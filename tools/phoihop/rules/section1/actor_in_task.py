@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.register import Register
 from phoihop.records.types import Correction, Document, Objection
-from phoihop.rules.examples import changed, kept
+from phoihop.rules.examples import kept, written
 from phoihop.rules.rule import Found, Rule
 
 
@@ -47,11 +47,14 @@ RULE = Rule(
     kind="error",
     title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
     explanation=Text(
-        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến hay được chuyển văn bản để giải trình tính đến ngày đó. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan đã ban hành văn bản nào thì được sửa thông tin của văn bản đó.",
-        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, or forwarded to, by that day. A department or commune that was left out may object all the same, and whoever issued a document may correct it.",
+        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến, được chuyển văn bản để giải trình hay được giao một bước trong kế hoạch tính đến ngày đó. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan đã ban hành văn bản nào thì được sửa thông tin của văn bản đó.",
+        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, forwarded to, or given a step of the plan by that day. A department or commune that was left out may object all the same, and whoever issued a document may correct it.",
     ),
     good=kept("2021-03-18.progress.an-do"),
-    bad=changed("task", {"  - an-do\n": ""}),
+    bad=written(
+        "2021-03-18.progress.dien-luc",
+        "kind: progress\nfrom: dien-luc\ndate: 2021-03-18\ntext: Đã di dời một cột điện\n",
+    ),
     needs_lead=True,
     case=check,
 )
