@@ -27,7 +27,6 @@ ASKED_BY_RULES = {
 
 FOLLOWS = {
     # What the absence of an optional key means for the rest of the task: facts, not faults of the record.
-    ("task", "coordinating"): {"actor-in-task"},
     ("2021-03-17.opinion.tckh", "points"): {"reference-resolves"},
     ("2021-04-02.opinion.so-tnmt", "points"): {"reference-resolves"},
     ("2021-04-02.opinion.so-tnmt", "files"): {"opinion-in-writing", "forward-original"},
