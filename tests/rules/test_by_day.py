@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from phoihop.language import word
+from phoihop.rules.in_force import in_force
+from phoihop.rules.registry import rules
 
 from tests.story import Story
 
@@ -76,3 +78,20 @@ def test_two_agencies_of_one_name_may_meet_only_before_the_rule_bound(tmp_path: 
     assert rules_of("one", "") == []
     assert rules_of("after", upgraded % "2021-07-01") == []
     assert rules_of("while", upgraded % "2021-06-30") != []
+
+
+def test_a_rule_says_under_which_directive_deadline_and_setting_it_stood_and_when(tmp_path: Path) -> None:
+    settings = (
+        "format: 2\ndirective: {number: 1/CT, date: 2021-01-05, issuer: UBND}\nchanges:\n"
+        "  - from: 2021-04-01\n    directive: {number: 9/CT}\n    deadlines: {opinion_notice: 5}\n"
+        "    rules: {request-notice: off}\n"
+    )
+    policies = with_settings(tmp_path, settings).register().policies
+    assert [word(each, "en") for each in in_force(rules()["request-notice"], policies)] == [
+        "The directive: 1/CT, 5/1/2021, UBND (until 31/3/2021), 9/CT (from 1/4/2021)",
+        "The deadline “opinion_notice”, set by the register: 3 working days (until 31/3/2021), "
+        "5 working days (from 1/4/2021)",
+        "Set by the register: the rule's own (until 31/3/2021), off (from 1/4/2021)",
+    ]
+    assert list(in_force(rules()["chronology"], policies)) == []
+    assert list(in_force(rules()["request-notice"], None)) == []

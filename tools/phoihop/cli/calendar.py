@@ -76,10 +76,7 @@ def command(ctx: click.Context, year: int, writes: bool) -> None:
 
 
 def _block(proposal: YearProposal) -> str:
-    text = as_yaml({"holidays": {"years": {str(proposal.year): proposal.tree}}})
-    for day, name in proposal.off_in_the_week.items():
-        text = text.replace(f"- {day}\n", f"- {day}  # {name}\n")
-    return text
+    return proposal.named(as_yaml({"holidays": {"years": {str(proposal.year): proposal.tree}}}))
 
 
 def _around(proposal: YearProposal, beside: list[YearProposal]) -> list[str]:

@@ -55,7 +55,7 @@ def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]
     yield ""
     for paragraph in rule.explanation.in_language(spoken()).split("\n\n"):
         yield from hang("", " ".join(paragraph.split()), width)
-    told = list(in_force(rule.id, rule.deadlines, rule.since, rule.sharpened, policies))
+    told = list(in_force(rule, policies))
     if told:
         yield ""
         for message in told:

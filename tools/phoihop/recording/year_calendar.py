@@ -41,6 +41,12 @@ class YearProposal:
         }
         return {key: each for key, each in days.items() if each}
 
+    def named(self, text: str) -> str:
+        """A text that lists the days off, each with its name behind it."""
+        for day, name in self.off_in_the_week.items():
+            text = text.replace(f"- {day}\n", f"- {day}  # {name}\n", 1)
+        return text
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -98,11 +104,9 @@ def put_into(content: bytes, proposal: YearProposal) -> bytes:
     """register.yml with the year's calendar, each day off with its name behind it. Raises `Refused`."""
     settings = edited(content, _moved(content, proposal.year), Settings)
     settings = edited(settings, [(("holidays", "years", str(proposal.year)), proposal.tree)], Settings)
-    named = settings.decode()
-    for day, name in proposal.off_in_the_week.items():
-        named = named.replace(f"- {day}\n", f"- {day}  # {name}\n", 1)
+    named = proposal.named(settings.decode()).encode()
     try:
-        return named.encode() if read_yaml(named.encode())[0] == read_yaml(settings)[0] else settings
+        return named if read_yaml(named)[0] == read_yaml(settings)[0] else settings
     except Refused:
         return settings
 

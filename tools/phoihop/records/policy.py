@@ -4,14 +4,17 @@ A register is kept for years. What it changes from a day on (`changes`, `upgrade
 came before: a debt is judged by what was in force on the day on which it arose, a document by its own day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 import msgspec
 
 from phoihop.records.settings import Deadlines, Directive, RuleSetting, Settings
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,10 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Generic[V]):
     """A value in force from one day to another, both inclusive; None where there is no such bound."""
 
-    value: int | RuleSetting | None
+    value: V
     since: date | None
     until: date | None
 
@@ -69,19 +72,23 @@ class PolicyByDay:
         """The day from which a format's rules bind; None where they do from the beginning, or not at all."""
         return min((since for since, each in self._upgrades if each >= format_), default=None)
 
-    def deadlines(self, name: str) -> list[InForce]:
+    def deadlines(self, name: str) -> list[InForce[int]]:
         """What one deadline was and is, in working days, oldest first."""
         return self._spans([getattr(policy.deadlines, name) for policy in self._policies])
 
-    def settings_of(self, rule: str) -> list[InForce]:
+    def directives(self) -> list[InForce[Directive]]:
+        """The directive that was and is in force, oldest first."""
+        return self._spans([policy.directive for policy in self._policies])
+
+    def settings_of(self, rule: str) -> list[InForce[RuleSetting | None]]:
         """What a rule was and is set to, None for its own severity, oldest first."""
         return self._spans([policy.rules.get(rule) for policy in self._policies])
 
-    def deadline_on(self, name: str, day: date) -> InForce:
+    def deadline_on(self, name: str, day: date) -> InForce[int]:
         """The deadline in force on a day."""
         return next(span for span in reversed(self.deadlines(name)) if span.since is None or span.since <= day)
 
-    def _spans(self, values: list[int | RuleSetting | None]) -> list[InForce]:
+    def _spans(self, values: Sequence[V]) -> list[InForce[V]]:
         """The values one after another, each with its days; one that a change leaves as it was goes on."""
         starts = [
             (policy.since, value)

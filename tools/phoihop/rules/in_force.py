@@ -1,36 +1,54 @@
-"""What of a rule was in force when, in a register: its deadlines, its setting, and what later formats added to it."""
+"""What of a rule was in force when, in a register: the directive, deadlines, its setting, what later formats added."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any, Protocol
 
 from phoihop.language import Days, Fact, Message, Text, say
 from phoihop.records.policy import InForce, PolicyByDay
+from phoihop.records.settings import Directive
 
 _OWN = Text("mức của quy tắc", "the rule's own")
 _NEW = Text("quy tắc này", "this rule")
 
 
-def in_force(
-    rule: str, deadlines: tuple[str, ...], since: int, sharpened: Mapping[int, Text], policies: PolicyByDay | None
-) -> Iterator[Message]:
+class Dated(Protocol):
+    """A rule, of a state or of a change, as far as it depends on the day."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def deadlines(self) -> tuple[str, ...]: ...
+    @property
+    def since(self) -> int: ...
+    @property
+    def sharpened(self) -> Mapping[int, Text]: ...
+
+
+def in_force(rule: Dated, policies: PolicyByDay | None) -> Iterator[Message]:
     """What a register says of a rule by itself, a sentence each; without a register, what formats added alone."""
     if policies:
-        for name in deadlines:
+        directives = [_span(span, named) for span in policies.directives() if (named := _named(span.value))]
+        if directives and rule.section.isdecimal():
+            yield say("Văn bản chỉ đạo: {spans}", "The directive: {spans}", spans=tuple(directives))
+        for name in rule.deadlines:
             spans = policies.deadlines(name)
             yield say(
                 "Thời hạn “{name}” do sổ đặt: {spans}",
                 "The deadline “{name}”, set by the register: {spans}",
                 name=name,
-                spans=tuple(_span(span, Days(int(span.value or 0))) for span in spans),
+                spans=tuple(_span(span, Days(span.value)) for span in spans),
             )
-        settings = policies.settings_of(rule)
+        settings = policies.settings_of(rule.id)
         if any(span.value for span in settings):
             yield say(
                 "Thiết lập trong sổ: {spans}",
                 "Set by the register: {spans}",
                 spans=tuple(_span(span, str(span.value) if span.value else _OWN) for span in settings),
             )
-    added = ({since: _NEW} if since > 1 else {}) | dict(sharpened)
+    added = ({rule.since: _NEW} if rule.since > 1 else {}) | dict(rule.sharpened)
     for format_, words in added.items():
         yield say(
             "Từ định dạng {format}{when}: {what}",
@@ -41,7 +59,12 @@ def in_force(
         )
 
 
-def _span(span: InForce, value: Fact) -> Message:
+def _named(directive: Directive) -> tuple[Fact, ...]:
+    """What is known of a directive: number, date, issuer."""
+    return tuple(each for each in (directive.number, directive.date, directive.issuer) if each)
+
+
+def _span(span: InForce[Any], value: Fact) -> Message:
     match span.since, span.until:
         case date() as since, date() as until:
             words = Text("{value} (từ {since} đến hết {until})", "{value} (from {since} until {until})")

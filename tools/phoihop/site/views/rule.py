@@ -35,8 +35,7 @@ def view_all(publication: Publication) -> dict[str, Any]:
 def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]:
     """A rule's page; `number` counts the pages that its findings fill."""
     declared = every_rule()[rule]
-    policies = publication.register.policies
-    told = in_force(rule, declared.deadlines, declared.since, declared.sharpened, policies)
+    told = in_force(declared, publication.register.policies)
     return {
         "rule": declared,
         "section_title": _SECTIONS[declared.section],
