@@ -8,12 +8,11 @@ import pytest
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import word
 from phoihop.recording.answers import FORMS
-from phoihop.recording.choices import Unfit
+from phoihop.recording.asking import asked_of
+from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.draft import Draft
 from phoihop.recording.incoming import papers_below
 from phoihop.recording.keys import BESIDE, key_named, keys_of
-from phoihop.recording.occasion import Occasion
-from phoihop.recording.questions import asked_of
 from phoihop.records.record import Record
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from phoihop.language import word
+from phoihop.recording.choices import Occasion
 from phoihop.recording.importing.columns import COLUMNS, BadHead
 from phoihop.recording.importing.rows import Refused
 from phoihop.recording.importing.sheet import NoSheet, cell_name, read_cells
 from phoihop.recording.importing.tasks import record_rows
 from phoihop.recording.importing.template import template
-from phoihop.recording.occasion import Occasion
 from phoihop.recording.writing import desk
 from phoihop.records.register import load_register
 from phoihop.rules.judge import judge

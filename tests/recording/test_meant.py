@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from phoihop.language import Message, Text
-from phoihop.recording.choices import Choice, Unfit, pick
+from phoihop.recording.choices import Choice, Occasion, Unfit, pick
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import key_named
-from phoihop.recording.occasion import Occasion
 from phoihop.records.register import load_register
 
 from tests.cli.terminal import talk

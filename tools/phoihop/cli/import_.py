@@ -73,8 +73,8 @@ def command(
 
 
 def _template(session: Session, day: date) -> bytes:
+    from phoihop.recording.choices import Occasion
     from phoihop.recording.importing.template import template
-    from phoihop.recording.occasion import Occasion
 
     return template(Occasion(session.register, day), session.register_language)
 

@@ -17,10 +17,10 @@ from phoihop.cli.speaking import Argument, _, mark, spoken
 from phoihop.cli.task_choice import choose_task
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Message, sentence, word
+from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft, flat
 from phoihop.recording.incoming import papers_below
 from phoihop.recording.keys import BESIDE, Key, keys_of
-from phoihop.recording.occasion import Occasion
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 

@@ -111,8 +111,7 @@ def as_id(written: str) -> str:
 
 def _agency_meant(session: Session, written: str) -> str | None:
     """An agency by symbol, name or a part of it, as `phoihop new` understands it. Says of what may be several."""
-    from phoihop.recording.choices import Several, Unfit, agency_choices, pick
-    from phoihop.recording.occasion import Occasion
+    from phoihop.recording.choices import Occasion, Several, Unfit, agency_choices, pick
 
     register = session.register
     everybody = agency_choices(Occasion(register, session.today(None)), register.agencies)

@@ -23,10 +23,18 @@ from dataclasses import dataclass
 from phoihop.cases.course import Entry
 from phoihop.language import Text, say
 from phoihop.plain_letters import slug
-from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for, document_choices, pick, point_choices
+from phoihop.recording.choices import (
+    Choice,
+    Occasion,
+    Unfit,
+    agency_choices,
+    choices_for,
+    document_choices,
+    pick,
+    point_choices,
+)
 from phoihop.recording.incoming import Incoming, NoPaper, looks_like_path
 from phoihop.recording.keys import Key, key_named, keys_of
-from phoihop.recording.occasion import Occasion
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
 from phoihop.records.papers import FoundPaper, is_file_evidence, unfit

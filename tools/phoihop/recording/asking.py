@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.kinds.kind import Kind
+from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Agency, Message, Text, say, short_date
-from phoihop.recording.choices import Choice, Unfit, choices_for
+from phoihop.recording.choices import Choice, Unfit, choices_for, points_to_answer
 from phoihop.recording.draft import Draft
-from phoihop.recording.keys import BESIDE, Key, key_named
+from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
 from phoihop.recording.numbers import symbols
-from phoihop.recording.openings import points_to_answer
-from phoihop.recording.questions import ITEMS, NEEDED, NEEDS_REASON, WORDED, asked_of, parts_asked
-from phoihop.records.parts import PointExplanation, View
+from phoihop.records.parts import Paper, Point, PointExplanation, Step, TitledPaper, View
 from phoihop.records.record import Record
-from phoihop.records.types import Forward, Opinion
+from phoihop.records.settings import Member
+from phoihop.records.types import Document, Forward, Opinion
 from phoihop.records.words import POSITIONS
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.section1.lead_eligible import not_eligible
@@ -56,7 +55,7 @@ class Question:
     @property
     def item(self) -> Text:
         """What one item of the list is called."""
-        return ITEMS.get(self.key.name, self.words)
+        return _ITEMS.get(self.key.name, self.words)
 
 
 def questions(draft: Draft) -> tuple[Question, ...]:
@@ -82,7 +81,7 @@ def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Questi
     part = question.part
     if part is None:
         return ()
-    asked = (key_named(part, name) for name in parts_asked(part) if name not in item)
+    asked = (key_named(part, name) for name in _parts_asked(part) if name not in item)
     return tuple(_part_question(draft, part, key, item) for key in asked)
 
 
@@ -144,7 +143,7 @@ def _question(draft: Draft, key: Key) -> Question:
     return Question(
         key=key,
         words=declared.worded.get(key.id, key.meaning),
-        is_needed=key.is_required or key.is_asked_by_rule or wanted or bool(key.part and key.part in NEEDED),
+        is_needed=key.is_required or key.is_asked_by_rule or wanted or bool(key.part and key.part in _NEEDED),
         choices=draft.choices(key),
         proposed=short_date(draft.occasion.today) if key.path == ("date",) else "",
         hint=_number_hint(draft) if key.name == "number" else "",
@@ -156,10 +155,10 @@ def _question(draft: Draft, key: Key) -> Question:
 def _part_question(draft: Draft, part: type[Record], key: Key, item: Part) -> Question:
     needed = key.is_required or key.is_asked_by_rule
     if part is View and key.name == "explanation":
-        needed = item.get("response") in NEEDS_REASON
+        needed = item.get("response") in _NEEDS_REASON
     return Question(
         key=key,
-        words=WORDED.get((part.__name__, key.name), key.meaning),
+        words=_WORDED.get((part.__name__, key.name), key.meaning),
         is_needed=needed,
         choices=choices_for(key, draft.occasion) or (),
     )
@@ -179,6 +178,71 @@ def _makes_sense(draft: Draft, key: Key) -> bool:
     if key.id in declared.where_offered:
         return bool(draft.fitting(key)) or draft.settles(key) is not None
     return key.id not in declared.makes_sense or declared.makes_sense[key.id](opening)
+
+
+# --- what is asked for of each kind and part --------------------------------------------------------------------------
+
+
+def asked_of(kind: str) -> tuple[str, ...]:
+    """The keys that are asked for of a kind of record, as it declares them or as its type lets them follow.
+
+    Who issues it and what it names come first, for much follows from them; then the day, and what it says.
+    """
+    declared = record_kinds()[kind]
+    if declared.asked or not isinstance(declared, Kind):
+        return declared.asked
+    type_: type[Document] = declared.type
+    keys = keys_of(type_)
+    by_authority = declared.by == ("authority",)
+    common = {key.id for key in keys_of(Document)} - {key.id for key in keys if key.is_required}
+    own = [key for key in keys if key.id not in common and key.id not in ("from", "date")]
+    named = [key.id for key in own if key.nature == "document" or key.of]
+    named += ["to"] if any(key.id == "to" for key in own) else []
+    received = ["received"] if type_.COUNTS_WHEN_RECEIVED else []
+    said = [key.id for key in own if key.id not in named]
+    return (*([] if by_authority else ["from"]), *named, "date", *received, *said, *LETTER)
+
+
+_WORDED: dict[tuple[str, str], Text] = {
+    ("Paper", "path"): Text("đường dẫn tới tệp (PDF, DOCX …)", "the path of the file (PDF, DOCX …)"),
+    ("TitledPaper", "path"): Text("tệp của tài liệu", "its file"),
+    ("Point", "evidence"): Text("Căn cứ {n}: lời, hoặc đường dẫn tới tệp", "Evidence {n}: words or the path of a file"),
+    ("Point", "discuss"): Text("Cần trao đổi trước khi trình?", "To be discussed before the submission?"),
+    ("PointExplanation", "text"): Text("Giải trình", "Explanation"),
+}
+"""Questions about parts that are put otherwise than the format explains the key."""
+
+_PARTS: Mapping[type[Record], tuple[str, ...]] = {
+    Paper: ("path",),
+    TitledPaper: ("title", "path"),
+    Point: ("text", "evidence", "field", "discuss"),
+    Step: ("what", "agency", "due"),
+    Member: ("role", "email"),
+    View: ("response", "explanation"),
+    PointExplanation: ("text",),
+}
+"""What is asked for each item of a key that has parts, beside what the case says of it; of others every key."""
+
+
+def _parts_asked(part: type[Record]) -> tuple[str, ...]:
+    """The keys that are asked for of a part."""
+    return _PARTS.get(part) or tuple(key.name for key in keys_of(part) if key.name != "id")
+
+
+_NEEDED = frozenset((TitledPaper, Point, Step))
+"""Parts of which a record that is asked for them has one at least."""
+
+_ITEMS: Mapping[str, Text] = {
+    "files": Text("Tệp", "File"),
+    "dossier": Text("Tài liệu", "Paper"),
+    "points": Text("Nội dung", "Point"),
+    "steps": Text("Bước", "Step"),
+    "members": Text("Người được ghi cho cơ quan", "Who may record for it"),
+}
+"""What an item of a list is called; any other by its question."""
+
+_NEEDS_REASON = frozenset(("partly", "declined"))
+"""Responses that the directive wants explained (§2)."""
 
 
 # --- what a case asks for, item by item -------------------------------------------------------------------------------

@@ -1,24 +1,50 @@
-"""What can stand in a key that names something: agencies, documents, points, steps, codes; and which one was meant.
+"""For what a record is made, what can stand in a key that names something there, and which of it was meant.
 
-A choice is meant by its id, a symbol, a number, or a part of its name, with or without Vietnamese marks.
+A choice is meant by its id, a symbol, a number, or a part of its name, with or without Vietnamese marks. What the case
+settles, and what fits it, follows from what is owed on the day, as the kind declares: an opinion is expected of whoever
+owes one, a supply of papers answers a demand that nobody has answered yet. Naming something else overrules it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from phoihop.cases.course import Entry
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.registry import kinds
 from phoihop.language import Explained, Message, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
-from phoihop.recording.occasion import Occasion
 from phoihop.records.fit import nearest
 from phoihop.records.references import TASK
+from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Document, Opinion, Plan
 from phoihop.records.words import YES_OR_NO
+from phoihop.records.yaml_door import Tree
 from phoihop.words.calling import ASSIGNMENT, record_named
 
 _MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """`folder` and `case` are None for a new task or agency; `case` also where the assignment can't be read."""
+
+    register: Register
+    today: date
+    folder: TaskFolder | None = None
+    case: Case | None = None
+
+    @classmethod
+    def of_task(cls, register: Register, task: str, today: date) -> "Occasion":
+        """KeyError where there is no such task."""
+        folder = register.task(task)
+        return cls(register, today, folder, derive_case(folder, register, today))
 
 
 class Unfit(Explained):
@@ -216,3 +242,61 @@ def _steps(occasion: Occasion) -> Iterable[Choice]:
             label = say("{step}: {what}", "{step}: {what}", step=step.id, what=step.what)
             names = (step.id, step.what) if entry is plans[-1][0] else ()
             yield Choice(f"{entry.id}#{step.id}", label, names)
+
+
+# --- what the case leaves of it ---------------------------------------------------------------------------------------
+
+
+def settled(opening: Opening, key: Key) -> Tree | None:
+    """What the case settles for a key; None where it leaves it open."""
+    kind = kinds()[opening.kind]
+    if find := kind.settles.get(key.name):
+        return find(opening)
+    if key.name == "from":
+        return kind.the_issuer(opening)
+    if key.name == "to":
+        return [*kind.addressees(opening)] or None
+    if key.nature != "document" or key.is_list:
+        return None
+    fits = _answerable(kind, key, opening)
+    return fits[0] if len(fits) == 1 else None
+
+
+def fitting(occasion: Occasion, opening: Opening, key: Key) -> tuple[Choice, ...]:
+    """What fits the case for a key that names something, most likely first; empty where it sets no limit."""
+    kind = kinds()[opening.kind]
+    if key.name == "from":
+        return agency_choices(occasion, kind.issuers(opening))
+    if key.name == "to":
+        return agency_choices(occasion, kind.likely_addressees(opening))
+    if key.nature == "document":
+        return document_choices(opening.case.course.by_id[each] for each in _answerable(kind, key, opening))
+    if key.nature == "point" and key.of:
+        points = point_choices(occasion, [opening.word(key.of) or ""])
+        return tuple(Choice(each.value.partition("#")[2], each.label, (each.value, *each.names)) for each in points)
+    if key.nature == "point" and (find := kind.fits.get(key.name)):
+        known = {each.value: each for each in point_choices(occasion)}
+        return tuple(known[each] for each in find(opening))
+    return ()
+
+
+def _answerable(kind: Kind[Any], key: Key, opening: Opening) -> list[str]:
+    """What a key may name, of the documents that are on record by now."""
+    find = kind.fits.get(key.name, kind.to_be_answered)
+    known = opening.case.course.by_id
+    return [
+        each
+        for each in dict.fromkeys(find(opening))
+        if each in known and (not key.kinds or known[each].kind in key.kinds or key.name in kind.fits)
+    ]
+
+
+def points_to_answer(case: Case, day: date) -> tuple[tuple[str, str | None], ...]:
+    """Every opinion in force with each of its points (None: the opinion as a whole) that a report responds to."""
+    course = case.course
+    found: list[tuple[str, str | None]] = []
+    for entry in course.opinions_in_force(day):
+        opinion = course.named(entry.id, Opinion)
+        points = opinion.points if opinion else ()
+        found += [(entry.id, point.id) for point in points] or [(entry.id, None)]
+    return tuple(found)

@@ -17,12 +17,10 @@ from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds, record_kinds
 from phoihop.language import Message
 from phoihop.recording.answers import Reading, read_paper, read_part, read_word
-from phoihop.recording.choices import Choice, Unfit, agency_choices, choices_for
+from phoihop.recording.choices import Choice, Occasion, Unfit, agency_choices, choices_for, fitting, settled
 from phoihop.recording.incoming import Finder, Incoming, no_papers
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.recording.numbers import complete
-from phoihop.recording.occasion import Occasion
-from phoihop.recording.openings import fitting, settled
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
 
@@ -144,7 +142,7 @@ class Draft:
                 return tuple(each for each in everyone if agencies[each.value].can_lead)
             return tuple(each for each in everyone if each.value not in (self.word("lead"), self.word("from")))
         opening = self.opening
-        return fitting(opening, key) if opening and len(key.path) == 1 else ()
+        return fitting(self.occasion, opening, key) if opening and len(key.path) == 1 else ()
 
     def choices(self, key: Key) -> tuple[Choice, ...]:
         """What a key may name, only that which fits where there is such; empty where it takes words."""

@@ -10,7 +10,7 @@ from phoihop.changes.words.telling import outcomes_told
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, say
-from phoihop.recording.openings import points_to_answer
+from phoihop.recording.choices import points_to_answer
 from phoihop.records.types import Document, Report
 from phoihop.words.obligations import late_by, what_is_owed
 from phoihop.words.sentences import joined

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from phoihop.language import Message, say
 from phoihop.plain_letters import plain
-from phoihop.recording.choices import Unfit, agency_choices
+from phoihop.recording.choices import Occasion, Unfit, agency_choices
 from phoihop.recording.draft import Draft
 from phoihop.recording.importing.columns import Column, columns_by_place
 from phoihop.recording.importing.sheet import DayCell, ErrorCell, cell_name
-from phoihop.recording.occasion import Occasion
 from phoihop.records.yaml_door import Tree
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import cast
 
 from phoihop.language import Message, say
+from phoihop.recording.choices import Occasion
 from phoihop.recording.importing.columns import columns_by_place
 from phoihop.recording.importing.rows import CellError, Refused, Row, rows_of
 from phoihop.recording.numbers import numbers_used
-from phoihop.recording.occasion import Occasion
 from phoihop.recording.preparing import (
     Prepared,
     assignments_by_signs,

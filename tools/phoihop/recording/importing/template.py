@@ -7,9 +7,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from phoihop.language import Language, Text
-from phoihop.recording.choices import agency_choices
+from phoihop.recording.choices import Occasion, agency_choices
 from phoihop.recording.importing.columns import COLUMNS
-from phoihop.recording.occasion import Occasion
 
 ROWS = 500
 """For how many rows the columns have their kind: days, and a list of agencies to choose from."""
