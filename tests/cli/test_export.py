@@ -53,6 +53,17 @@ def test_a_spreadsheet_without_a_table_has_them_all(tmp_path: Path) -> None:
     assert [len(book.get_sheet_by_name(name).to_python()) - 1 for name in book.sheet_names] == list(map(len, alone))
 
 
+@pytest.mark.parametrize("what", [("export", "tasks", "--output"), ("import", "--template")])
+def test_a_file_that_is_there_is_not_replaced_unasked(what: tuple[str, ...], tmp_path: Path) -> None:
+    root = two_tasks(tmp_path)
+    (root / "ours.xlsx").write_text("worked on for a week", encoding="utf-8")
+    result = run(root, "--lang", "en", *what, "ours.xlsx", *LATER)
+    assert (result.exit_code, "--force" in result.stderr) == (2, True)
+    assert (root / "ours.xlsx").read_text(encoding="utf-8") == "worked on for a week"
+    output_of(root, *what, "ours.xlsx", "--force", *LATER)
+    assert (root / "ours.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_metadata_is_xml_unless_something_else_is_asked_for(tmp_path: Path) -> None:
     output = output_of(two_tasks(tmp_path), "export", "--profile", "nd30", *LATER)
     assert output.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<Archive xmlns="urn:phoihop:nd30:1">')
@@ -77,6 +88,6 @@ def test_what_does_not_go_together_is_told(tmp_path: Path, arguments: tuple[str,
 def test_a_file_that_is_written_anew_is_replaced_whole(tmp_path: Path) -> None:
     root = two_tasks(tmp_path)
     (root / "out.csv").write_text("old " * 10_000, encoding="utf-8")
-    run(root, "export", "tasks", "--output", "out.csv", *LATER)
+    run(root, "export", "tasks", "--output", "out.csv", "--force", *LATER)
     assert (root / "out.csv").read_text(encoding="utf-8-sig").startswith("id,title")
     assert [file.name for file in root.glob(".out.csv*")] == []

@@ -1,5 +1,6 @@
 """`phoihop site`: hands the register, the folder and the day on to the site."""
 
+import socket
 import sys
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,35 @@ def test_build_writes_into_the_folder_named_seen_from_the_register(calls: list[A
 def test_serve_says_where(calls: list[Any], tmp_path: Path) -> None:
     root = Story(tmp_path).root
     assert run(root, "site", "serve", "--today", "2021-05-04", "--address", "127.0.0.1:8765").exit_code == 0
-    assert calls == [(root, date(2021, 5, 4), "127.0.0.1:8765")]
+    assert [call[:3] for call in calls] == [(root, date(2021, 5, 4), "127.0.0.1:8765")]
+
+
+def test_a_port_alone_is_one_of_this_machine(calls: list[Any], tmp_path: Path) -> None:
+    assert run(Story(tmp_path).root, "site", "serve", "--address", "8766").exit_code == 0
+    assert calls[0][2] == "127.0.0.1:8766"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("127.0.0.1:99999", "no address with a port from 1 to 65535"),
+        ("0", "no address with a port"),
+        (":8000", "no address with a port"),
+        ("localhost", "no address with a port"),
+        ("203.0.113.9:8000", "no address of this machine"),
+        ("no-such-host.invalid:8000", "There is no address “no-such-host.invalid”"),
+    ],
+)
+def test_an_impossible_address_is_told_in_a_sentence(address: str, said: str, calls: list[Any], tmp_path: Path) -> None:
+    result = run(Story(tmp_path).root, "--lang", "en", "site", "serve", "--address", address)
+    assert (result.exit_code, said in result.stderr, calls) == (2, True, [])
+
+
+def test_a_busy_port_is_told_in_a_sentence(calls: list[Any], tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run(Story(tmp_path).root, "--lang", "en", "site", "serve", "--address", f"127.0.0.1:{port}")
+    assert (result.exit_code, f"Another program uses port {port}" in result.stderr, calls) == (2, True, [])
 
 
 def test_a_register_that_cant_be_read_is_not_published(calls: list[Any], tmp_path: Path) -> None:

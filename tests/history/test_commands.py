@@ -229,3 +229,21 @@ def test_what_cannot_be_compared_with_ends_with_2(recorded: Recorded, since: str
     assert result.exit_code == 2
     assert result.stderr
     assert not result.stdout
+
+
+def test_a_backup_is_verified_as_it_stands_and_tells_a_rewriting_by_an_earlier_head(
+    recorded: Recorded, tmp_path: Path
+) -> None:
+    head, backup = tmp_path / "head.json", tmp_path / "backup.git"
+    head.write_text(json.dumps(head_as_json(recorded.story.register())), encoding="utf-8")
+    recorded.story.delete(OPINION)
+    recorded.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+    git(tmp_path, "clone", "--quiet", "--mirror", str(recorded.root), "backup.git")
+    assert "Lịch sử tự nó nhất quán" in output_of(backup, "verify")
+    assert "Consistent in itself" in output_of(backup, "--lang", "en", "verify")
+    assert run(backup, "verify", "--since", str(head)).exit_code == 1
+
+
+def test_a_bare_repository_without_a_register_is_told(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "backup.git")
+    assert run(tmp_path / "backup.git", "verify").exit_code == 2

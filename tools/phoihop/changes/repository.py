@@ -44,6 +44,7 @@ class Repository:
         if inside == b"true" and bare == b"false":
             # The folder of Git's own files is no place where records are kept.
             raise _no_repository()
+        self.is_bare = bare == b"true"
         self.is_shallow = shallow == b"true"
         self.place = prefix[:-1]
 

@@ -10,6 +10,17 @@ from phoihop.writing import write_whole
 
 output_option = option("--output", "into", metavar=mark("FILE"), help=mark("Write into this file instead of printing."))
 
+force_option = option(
+    "--force", is_flag=True, help=mark("Replace a file that is there: somebody may have worked on it.")
+)
+
+
+def see_that_nobodys_work_is_there(session: Session, into: str | None) -> None:
+    """Ends the run where the file is there: what people work on once it is written is never replaced unasked."""
+    if into is not None and session.path(into).is_file():
+        message = _("{file} is there already, and may have been worked on. Choose another name, or --force.")
+        raise CannotRun(message.format(file=session.path(into)))
+
 
 def deliver(session: Session, content: str | bytes, into: str | None) -> None:
     """Prints the content, or writes the file in one step: a run that is broken off leaves the old file."""

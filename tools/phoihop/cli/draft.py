@@ -8,7 +8,7 @@ import click
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
-from phoihop.cli.delivering import deliver, output_option
+from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.parameters import AGENCY, DAY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
@@ -73,7 +73,7 @@ OFFICE_TEMPLATES = "templates"
 @speaking.option(
     "--write-template", "template_into", metavar=mark("FILE"), help=mark("Write the built-in template, to change it.")
 )
-@speaking.option("--force", is_flag=True, help=mark("Replace a file that is there: somebody may have worked on it."))
+@force_option
 @click.pass_obj
 def command(
     session: Session,
@@ -90,7 +90,7 @@ def command(
 ) -> None:
     """Every further option is a field of `Choices`, by its name."""
     if not force:
-        _see_that_nobodys_work_is_there(session, template_into or into)
+        see_that_nobodys_work_is_there(session, template_into or into)
     if template_into is not None:
         deliver(session, _built_in(kind, session), template_into)
         return
@@ -102,13 +102,6 @@ def command(
     content = _as_docx(session, letter, template) if is_docx else _as_markdown(letter)
     deliver(session, content, into)
     _tell_blanks(session, letter)
-
-
-def _see_that_nobodys_work_is_there(session: Session, into: str | None) -> None:
-    """A draft, or a template, is worked on by hand once it is written."""
-    if into is not None and session.path(into).exists():
-        message = _("{file} is there already, and may have been worked on. Choose another name, or --force.")
-        raise CannotRun(message.format(file=session.path(into)))
 
 
 def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:

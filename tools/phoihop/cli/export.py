@@ -9,7 +9,7 @@ import click
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.delivering import deliver, output_option
+from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import AGENCY, days_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, mark
@@ -46,6 +46,7 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
     help=mark("With a profile: whose files they are; its own documents are outgoing. Default: the authority."),
 )
 @output_option
+@force_option
 @task_filters
 @days_option
 @click.pass_obj
@@ -57,9 +58,12 @@ def command(
     profile: str | None,
     holder: str | None,
     into: str | None,
+    force: bool,
     today: date | None,
     **filters: Any,
 ) -> None:
+    if not force:
+        see_that_nobodys_work_is_there(session, into)
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     if (what and profile) or not (what or profile or form == "xlsx"):
         raise click.UsageError(

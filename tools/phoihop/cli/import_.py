@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.delivering import deliver
+from phoihop.cli.delivering import deliver, force_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read
 from phoihop.cli.speaking import _, mark, ngettext
@@ -35,6 +35,7 @@ NOT_RECORDED = 1
 @speaking.argument("what", type=click.Choice(["tasks"]), required=False, metavar=mark("WHAT"))
 @speaking.argument("file", required=False, metavar=mark("FILE"))
 @speaking.option("--template", "template_into", metavar=mark("FILE"), help=mark("Write a spreadsheet to fill in."))
+@force_option
 @speaking.option("--dry-run", is_flag=True, help=mark("Show the assignments; write nothing."))
 @speaking.option(
     "--commit", "commits", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")
@@ -47,6 +48,7 @@ def command(
     what: str | None,
     file: str | None,
     template_into: str | None,
+    force: bool,
     dry_run: bool,
     commits: bool,
     today: date | None,
@@ -54,6 +56,8 @@ def command(
     session: Session = ctx.obj
     register, day = session.readable_register, session.today(today)
     if template_into is not None:
+        if not force:
+            see_that_nobodys_work_is_there(session, template_into)
         deliver(session, _template(session, day), template_into)
         return
     if what is None or file is None:

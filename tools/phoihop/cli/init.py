@@ -1,52 +1,72 @@
-"""`phoihop init DIR`: starts a register in a folder, with all that its clerks, editors and forge need."""
+"""`phoihop init DIR`: starts a register in a folder, with all that its clerks, editors, Git and forge need."""
 
+import shlex
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import Dialogue, may_be_broken_off
+from phoihop.cli.dialogue import Back, Dialogue, may_be_broken_off
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, mark, spoken
 from phoihop.forges import READY_FILES
-from phoihop.language import LANGUAGES, Language, say, word
+from phoihop.language import LANGUAGES, Language, Text, say, sentence, word
 from phoihop.plain_letters import slug
 from phoihop.recording.answers import checked, tidy
 from phoihop.recording.choices import Choice, Unfit
+from phoihop.recording.first_commit import Begun, Identity, begin, identity_at
 from phoihop.recording.keys import key_named
 from phoihop.recording.new_register import register_files, see_that_it_is_free, start
 from phoihop.records.register import RESERVED_ID
 from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.terminal import hang, pad, screen_width, width_of
 
 NO_FORGE = "none"
+
+_TITLE = Text("Sổ theo dõi phối hợp, {name}", "Register of coordination, {name}")
+_COMMIT = Text("Lập sổ theo dõi phối hợp", "Start the register")
+_FIRST_BRANCH = Text("nhiem-vu-dau-tien", "first-task")
 
 
 @speaking.command(
     help=mark(
         "On a terminal you are asked for what the options leave open. The folder must be empty, or not there yet; "
-        "nothing is overwritten. Exit code: 0 started, 1 not started, 2 if the command could not run."
+        "nothing is overwritten. The register is put into a Git repository of its own, with a first commit, where "
+        "Git knows who you are. Exit code: 0 started, 1 not started, 2 if the command could not run."
     )
 )
 @speaking.argument("folder", metavar=mark("DIR"))
-@speaking.option("--title", metavar=mark("TEXT"), help=mark("Name of the register."))
+@speaking.option(
+    "--language", type=click.Choice(LANGUAGES), help=mark("Language of the register and its site. Default: vi.")
+)
 @speaking.option("--authority-name", metavar=mark("TEXT"), help=mark("Full name of the authority that assigns tasks."))
 @speaking.option("--authority-short", metavar=mark("TEXT"), help=mark("Its symbol in document numbers, such as UBND."))
-@speaking.option("--language", type=click.Choice(LANGUAGES), help=mark("Language of the register and its site."))
+@speaking.option("--title", metavar=mark("TEXT"), help=mark("Name of the register."))
+@speaking.option(
+    "--registrar",
+    metavar=mark("E-MAIL"),
+    help=mark("Address of the clerk who records for all agencies. Default: the one that Git records by (user.email)."),
+)
 @speaking.option(
     "--ci",
     type=click.Choice([*READY_FILES, NO_FORGE]),
     help=mark("Bring the files by which this forge reviews changes and publishes the site."),
 )
+@speaking.option("--no-git", is_flag=True, help=mark("Make no Git repository."))
 @speaking.option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
 @click.pass_context
 def command(
     ctx: click.Context,
     folder: str,
-    title: str | None,
+    language: Language | None,
     authority_name: str | None,
     authority_short: str | None,
-    language: Language | None,
+    title: str | None,
+    registrar: str | None,
     ci: str | None,
+    no_git: bool,
     no_input: bool,
 ) -> None:
     session: Session = ctx.obj
@@ -54,68 +74,120 @@ def command(
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     try:
         see_that_it_is_free(place)
-        wishes = _Wishes(title, authority_name, authority_short, language, ci)
+        known = identity_at(place)
+        wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci)
         if asks:
             with may_be_broken_off():
-                wishes.ask(Dialogue(None))
-        files = wishes.files(ctx, spoken())
+                wishes = _asked(wishes, Dialogue(None), session.wished_language or "vi", known)
+        wishes = wishes.completed(ctx, known)
+        files = wishes.files()
         start(place, files)
     except Unfit as wrong:
         raise CannotRun(word(wrong.message, spoken())) from None
-    _tell_what_next(folder, files)
+    click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
+    begun = None if no_git else begin(place, _COMMIT.in_language(wishes.language or "vi"))
+    _tell_what_next(folder, wishes, begun, known)
 
 
+@dataclass(frozen=True, slots=True)
 class _Wishes:
     """What was said about the new register."""
 
-    def __init__(
-        self, title: str | None, name: str | None, short: str | None, language: Language | None, ci: str | None
-    ) -> None:
-        self.title = title
-        self.name = name
-        self.short = short
-        self.language = language
-        self.ci = ci
+    language: Language | None
+    name: str | None
+    short: str | None
+    title: str | None
+    registrar: str | None
+    ci: str | None
 
-    def ask(self, dialogue: Dialogue) -> None:
-        """Asks for what was not said."""
-        if self.name is None:
-            self.name = dialogue.ask(_("Full name of the authority that assigns tasks"), _name)
-        if self.short is None:
-            self.short = dialogue.ask(_("Its symbol in document numbers"), _short, default=_usual_short(self.name))
-        if self.title is None:
-            self.title = dialogue.ask(
-                _("Name of the register"), _title, default=_usual_title(self.name or "", spoken())
-            )
-        if self.language is None:
-            languages = (
-                Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
-                Choice("en", say("tiếng Anh", "English"), ("tiếng Anh", "English")),
-            )
-            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=spoken())
-            self.language = "en" if chosen == "en" else "vi"
-        if self.ci is None:
-            forges = [
-                *(Choice(name, say("{name}", "{name}", name=name)) for name in READY_FILES),
-                Choice(NO_FORGE, say("không dùng, hoặc để sau", "none, or later"), ("không", "none")),
-            ]
-            self.ci = dialogue.choose(_("Where the repository will be kept"), forges)
-
-    def files(self, ctx: click.Context, language: Language) -> dict[str, str]:
-        """The register's files. Raises `Unfit` where something said does not fit."""
+    def completed(self, ctx: click.Context, known: Identity) -> "_Wishes":
+        """What was not said, as it usually is. Raises `Unfit` where something said does not fit."""
         if self.name is None:
             raise click.UsageError(_("Missing: {options}.").format(options="--authority-name"), ctx=ctx)
-        name = _name(self.name)
-        short = _short(self.short or _usual_short(name))
-        chosen = self.language or language
-        id_ = slug(short)
+        name, language = _name(self.name), self.language or "vi"
+        registrar = known.email if self.registrar is None else self.registrar
+        return _Wishes(
+            language,
+            name,
+            _short(self.short or _usual_short(name)),
+            _title(self.title or _TITLE.in_language(language).format(name=name)),
+            _address(registrar) if registrar else "",
+            self.ci,
+        )
+
+    def files(self) -> dict[str, str]:
+        """The register's files."""
+        id_ = slug(self.short or "")
         return register_files(
-            title=_title(self.title or _usual_title(name, chosen)),
+            title=self.title or "",
             authority=id_ if id_ and id_ != RESERVED_ID else "authority",
-            name=name,
-            short=short,
-            language=chosen,
+            name=self.name or "",
+            short=self.short or "",
+            registrar=self.registrar or "",
+            language=self.language or "vi",
             ci=self.ci if self.ci != NO_FORGE else None,
+        )
+
+
+_Question = Callable[[_Wishes], _Wishes]
+
+
+def _asked(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Identity) -> _Wishes:
+    """Asks for what was not said; `<` goes back to the question before."""
+    dialogue.tell(_("Enter takes what stands in brackets; < goes back; Ctrl-C stops, and nothing is written."))
+    questions = list(_questions(given, dialogue, proposed, known))
+    answers = [given]
+    while len(answers) <= len(questions):
+        try:
+            answers.append(questions[len(answers) - 1](answers[-1]))
+        except Back:
+            if len(answers) > 1:
+                answers.pop()
+    return answers[-1]
+
+
+def _questions(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Identity) -> Iterator[_Question]:
+    if given.language is None:
+        languages = (
+            Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
+            Choice("en", say("tiếng Anh", "English"), ("tiếng Anh", "English")),
+        )
+
+        def language(wishes: _Wishes) -> _Wishes:
+            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=proposed)
+            return replace(wishes, language="en" if chosen == "en" else "vi")
+
+        yield language
+    if given.name is None:
+        yield lambda wishes: replace(
+            wishes, name=dialogue.ask(_("Full name of the authority that assigns tasks"), _name)
+        )
+    if given.short is None:
+        yield lambda wishes: replace(
+            wishes,
+            short=dialogue.ask(_("Its symbol in document numbers"), _short, default=_usual_short(wishes.name or "")),
+        )
+    if given.title is None:
+        yield lambda wishes: replace(
+            wishes,
+            title=dialogue.ask(
+                _("Name of the register"),
+                _title,
+                default=_TITLE.in_language(wishes.language or proposed).format(name=wishes.name),
+            ),
+        )
+    if given.registrar is None:
+        question = _("E-mail address of the clerk who records (the one that Git records by)")
+        yield lambda wishes: replace(
+            wishes, registrar=dialogue.ask(question, _address, default=known.email, optional=True) or ""
+        )
+    if given.ci is None:
+        forges = [
+            *(Choice(name, say("{name}", "{name}", name=name)) for name in READY_FILES),
+            Choice(NO_FORGE, say("không dùng, hoặc để sau", "none, or later"), ("không", "none")),
+        ]
+        yield lambda wishes: replace(
+            wishes, ci=dialogue.choose(_("Where the repository will be kept"), forges, default=NO_FORGE)
         )
 
 
@@ -131,34 +203,69 @@ def _title(words: str) -> str:
     return _needed(checked(Settings, key_named(Settings, "title"), tidy(words)))
 
 
+def _address(words: str) -> str:
+    return checked(Settings, key_named(Settings, "registrars"), tidy(words))
+
+
 def _needed(words: str) -> str:
     if not words:
         raise Unfit(say("tên không được để trống", "a name can't be empty"))
     return words
 
 
-def _usual_short(name: str | None) -> str:
+def _usual_short(name: str) -> str:
     """The symbol of a People's Committee; for any other authority, the first letters of its name."""
-    words = (name or "").split()
-    if (name or "").casefold().startswith(("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")):
+    if name.casefold().startswith(("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")):
         return "UBND"
-    return "".join(word[0] for word in words[:5]).upper()
+    return "".join(word[0] for word in name.split()[:5]).upper()
 
 
-def _usual_title(name: str, language: Language) -> str:
-    return f"Sổ theo dõi phối hợp, {name}" if language == "vi" else f"Register of coordination, {name}"
-
-
-def _tell_what_next(folder: str, files: dict[str, str]) -> None:
-    click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
+def _tell_what_next(folder: str, wishes: _Wishes, begun: Begun | None, known: Identity) -> None:
+    if begun and begun.commit:
+        told = _("It is under Git: branch {branch}, first commit {commit}.")
+        click.echo(told.format(branch=begun.branch, commit=begun.commit))
+    elif begun and begun.why_not:
+        told = _("It is not committed yet: {why}.").format(why=word(begun.why_not, spoken()).rstrip("."))
+        click.echo(sentence(told))
+    if not wishes.registrar:
+        click.echo(_("Nobody may record yet: write the clerk's address under “registrars” in register.yml."))
     click.echo(_("Next:"))
-    steps = (
-        *(((f"cd {folder}", ""),) if folder != "." else ()),
-        ("git init && git add . && git commit", _("put it under Git")),
-        ("phoihop new agency", _("add the agencies that take part")),
-        ("phoihop new task", _("assign the first task")),
-        ("phoihop check && phoihop site serve", _("check it, and look at its site")),
-    )
-    wide = max(len(step) for step, _why in steps)
+    steps = list(_steps(folder, wishes, begun, known))
+    wide = max(width_of(step) for step, _why in steps)
     for step, why in steps:
-        click.echo(f"  {step:<{wide}}  {why}".rstrip())
+        if wide + width_of(why) + 4 <= (screen_width() or 10_000):
+            click.echo(f"  {pad(step, wide)}  {why}".rstrip())
+            continue
+        for line in hang("  # ", why, screen_width()) if why else ():
+            click.echo(line)
+        click.echo(f"  {step}")
+
+
+def _steps(folder: str, wishes: _Wishes, begun: Begun | None, known: Identity) -> Iterator[tuple[str, str]]:
+    """What to type, and why: each line is a whole command, in any shell."""
+    language = wishes.language or "vi"
+    if folder != ".":
+        yield f"cd {shlex.quote(folder)}", ""
+    if begun and begun.by_hand:
+        if not known.name:
+            name = _("Name or role")
+            yield f'git config user.name "{name}"', _("by what name you record")
+        if known.email != wishes.registrar or not known.email:
+            address = wishes.registrar or _("address@office.example")
+            yield f"git config user.email {address}", _("by what address you record")
+        if not begun.commit:
+            yield "git add .", ""
+            yield f'git commit -m "{_COMMIT.in_language(language)}"', _("put it under Git")
+    commits = " --commit" if begun and begun.by_hand else ""
+    yield f"phoihop new agency{commits}", _("add an agency that takes part; once for each")
+    if commits:
+        branch = _FIRST_BRANCH.in_language(language)
+        yield f"git switch -c {branch}", _("a branch for what is recorded")
+        yield f"phoihop new task{commits}", _("assign the first task")
+        yield f"phoihop review {begun.branch if begun else ''}", _("what the branch does, and whether it may")
+        yield f"git switch {begun.branch if begun else ''}", ""
+        yield f"git merge {branch}", _("it is in the register")
+    else:
+        yield "phoihop new task", _("assign the first task")
+    yield "phoihop check", _("check the register")
+    yield "phoihop site serve", _("look at its site")

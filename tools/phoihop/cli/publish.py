@@ -1,14 +1,18 @@
 """`phoihop site`: builds the register's site, or serves it while its records change."""
 
+import errno
+import socket
 from datetime import date
 
 import click
 
 from phoihop.cli import speaking
 from phoihop.cli.parameters import today_option
-from phoihop.cli.session import Session
-from phoihop.cli.speaking import mark
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, mark
 from phoihop.cli.summaries import cache_folder
+
+LAST_PORT = 65535
 
 # The site's own modules are imported by the commands: MkDocs takes long to load.
 
@@ -56,11 +60,48 @@ def build(ctx: click.Context, out: str | None, jobs: int | None, today: date | N
     default="127.0.0.1:8000",
     show_default=True,
     metavar=mark("ADDRESS"),
-    help=mark("Where to serve: address and port."),
+    help=mark("Where to serve: address and port, or a port of this machine alone."),
 )
 @today_option
 @click.pass_obj
 def serve(session: Session, address: str, today: date | None) -> None:
+    root, day = session.readable_register.root.absolute(), session.today(today)
+    host, port = _address(address)
+    _see_that_it_is_free(host, port)
+
     from phoihop.site.theming import serve_site
 
-    serve_site(session.readable_register.root.absolute(), session.today(today), address)
+    def tell(place: str) -> None:
+        click.echo(
+            _("The site will be at {place} in a moment, and follows the records. Ctrl-C ends it.").format(place=place)
+        )
+
+    serve_site(root, day, f"{host}:{port}", tell)
+
+
+def _address(given: str) -> tuple[str, int]:
+    host, mark_, port = given.rpartition(":")
+    if not (port.isdecimal() and port.isascii() and 1 <= int(port) <= LAST_PORT) or (mark_ and not host):
+        message = _("“{given}” is no address with a port from 1 to {last}, such as 127.0.0.1:8001.")
+        raise click.BadParameter(message.format(given=given, last=LAST_PORT), param_hint="--address")
+    return host or "127.0.0.1", int(port)
+
+
+def _see_that_it_is_free(host: str, port: int) -> None:
+    """Says in words what would otherwise end the building of a whole site."""
+    try:
+        family, kind, protocol, _name, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except PermissionError:
+        message = _("Port {port} is for the system's own programs; choose one from 1024 on: --address {host}:8001")
+    except socket.gaierror:
+        message = _("There is no address “{host}”; choose one of this machine's: --address 127.0.0.1:{port}")
+    except OSError as error:
+        busy = _("Another program uses port {port}; end it, or choose another: --address {host}:{other}")
+        elsewhere = _("“{host}” is no address of this machine; choose one that is: --address 127.0.0.1:{port}")
+        message = busy if error.errno == errno.EADDRINUSE else elsewhere
+    else:
+        return
+    raise CannotRun(message.format(host=host, port=port, other=port + 1 if port < LAST_PORT else port - 1))

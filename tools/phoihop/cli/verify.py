@@ -1,6 +1,9 @@
 """`phoihop verify [--since EARLIER]`: proves by Git that the register only grew and nothing issued was rewritten."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -13,6 +16,7 @@ from phoihop.changes.finality import OF_PEOPLE, Corrected, Flaw
 from phoihop.changes.git import NoHistory
 from phoihop.changes.raw_log import Commit
 from phoihop.changes.repository import Repository
+from phoihop.changes.unpacking import unpack
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.changes.words.differences import changes_told
 from phoihop.changes.words.events import author_named
@@ -20,9 +24,9 @@ from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.speaking import _, mark, ngettext, speak, spoken
 from phoihop.language import sentence, short_date, word
-from phoihop.records.register import Register
+from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.words.calling import record_named
 from phoihop.words.codes import IN_A_COLUMN
@@ -51,15 +55,14 @@ MOST_SHOWN = 10
 @click.pass_context
 def command(ctx: click.Context, since: str | None, form: str) -> None:
     session: Session = ctx.obj
-    register = session.readable_register
     try:
-        repository = Repository(register.root)
-        proof = audit(repository, register, _earlier(session, repository, since) if since else None)
-        pending = unrecorded(repository)
+        with _looked_at(session) as (repository, register):
+            proof = audit(repository, register, _earlier(session, repository, since) if since else None)
+            pending = [] if repository.is_bare else unrecorded(repository)
+            for line in FORMS[form](proof, register):
+                click.echo(line)
     except (NoHistory, NoHead) as reason:
         raise CannotRun(sentence(worded(reason.message))) from None
-    for line in FORMS[form](proof, register):
-        click.echo(line)
     if pending:
         note = ngettext(
             "{n} file is not committed as it is here, and was not looked at.",
@@ -68,6 +71,27 @@ def command(ctx: click.Context, since: str | None, form: str) -> None:
         )
         click.echo(note.format(n=len(pending)), err=form != "text")
     ctx.exit(0 if proof.is_proven else 1)
+
+
+@contextmanager
+def _looked_at(session: Session) -> Iterator[tuple[Repository, Register]]:
+    """The repository and its register: as it lies here or, in a bare repository such as a backup, as HEAD has it."""
+    try:
+        repository = Repository(session.folder)
+    except NoHistory:
+        repository = None
+    if repository is None or not repository.is_bare:
+        register = session.readable_register
+        yield Repository(register.root), register
+        return
+    tree = repository.tree("HEAD") if repository.has_commits else {}
+    with TemporaryDirectory(prefix="phoihop-") as folder:
+        records = {path: entry for path, entry in tree.items() if path.endswith(".yml") and "/files/" not in path}
+        unpack(repository, records, "", Path(folder))
+        inside = Session(Path(folder), session.wished_language)
+        if (Path(folder) / SETTINGS_FILE).is_file():
+            speak(inside.language)
+        yield repository, inside.readable_register
 
 
 def _earlier(session: Session, repository: Repository, given: str) -> Earlier:

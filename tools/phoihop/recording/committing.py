@@ -27,7 +27,7 @@ class NotCommitted(Explained):
 
 def see_to_commits(root: Path) -> None:
     """Sees that a commit could be made, before anything is written. Raises `NotCommitted`."""
-    if _git(root, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+    if run_git(root, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
         raise NotCommitted(
             say(
                 "sổ không nằm trong kho Git nào; tạo kho bằng git init, hoặc bỏ --commit",
@@ -35,7 +35,7 @@ def see_to_commits(root: Path) -> None:
             )
         )
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        if _git(root, "var", who).returncode:
+        if run_git(root, "var", who).returncode:
             raise NotCommitted(
                 say(
                     "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
@@ -46,18 +46,18 @@ def see_to_commits(root: Path) -> None:
 
 def commit(root: Path, paths: Sequence[str], message: str) -> str:
     """Commits these files, and leaves alone whatever else is staged; the commit's short id. Raises `NotCommitted`."""
-    tracked = set(_git(root, "ls-files", "-z", "--", *paths).stdout.split("\0"))
+    tracked = set(run_git(root, "ls-files", "-z", "--", *paths).stdout.split("\0"))
     new = [path for path in paths if path not in tracked]
-    added = _git(root, "add", "--", *new) if new else None
+    added = run_git(root, "add", "--", *new) if new else None
     if added and added.returncode:
         raise _failed(added)
-    made = _git(root, "commit", "--quiet", "--only", "--message", message, "--", *paths)
+    made = run_git(root, "commit", "--quiet", "--only", "--message", message, "--", *paths)
     if made.returncode:
         if new:
             # As it was before: recorded, and not staged.
-            _git(root, "rm", "--cached", "--quiet", "--ignore-unmatch", "--", *new)
+            run_git(root, "rm", "--cached", "--quiet", "--ignore-unmatch", "--", *new)
         raise _failed(made)
-    return _git(root, "rev-parse", "--short", "HEAD").stdout.strip()
+    return run_git(root, "rev-parse", "--short", "HEAD").stdout.strip()
 
 
 def commit_message(record: Record, id_: str, task: str | None, register: Register) -> str:
@@ -90,7 +90,8 @@ def _failed(result: "subprocess.CompletedProcess[str]") -> NotCommitted:
     )
 
 
-def _git(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run_git(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Git with the person's own settings, never asking anything. Raises `NotCommitted` where there is no Git."""
     try:
         return subprocess.run(
             ["git", "--literal-pathspecs", *arguments],

@@ -9,32 +9,43 @@ from tempfile import mkdtemp
 
 from phoihop.forges import FOLDER as FORGES
 from phoihop.forges import READY_FILES
-from phoihop.language import Language, say
+from phoihop.language import Language, Text, say
 from phoihop.recording.choices import Unfit
 from phoihop.recording.yaml_style import as_value, written
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.yaml_door import Tree
 
 _FOLDER = Path(__file__).parent / "starting"
 _TEXTS = {
     "README.md": "README.md",
+    "about.md": "docs/about.md",
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
 }
+_CLERK = Text("Văn thư", "Clerk")
+_NO_REGISTRAR = Text("# registrars:\n#   - vanthu@xa.example", "# registrars:\n#   - registry@commune.example")
 _MAY_LIE_THERE = frozenset((".git",))
 """What a folder may hold already: it may be a repository in which nothing is recorded."""
 
 
 def register_files(
-    *, title: str, authority: str, name: str, short: str, language: Language, ci: str | None
+    *, title: str, authority: str, name: str, short: str, registrar: str, language: Language, ci: str | None
 ) -> dict[str, str]:
-    """The files of a new register by path. `authority` is its id, `ci` the forge whose ready files come along."""
-    agency, _record, _misfits = written({"name": name, "short": short, "kind": "authority"}, AgencyRecord)
-    settings = _text(language, "register.yml")
+    """The files of a new register by path.
+
+    `authority` is its id, `registrar` the address of the clerk, if one is known, `ci` the forge whose ready files
+    come along.
+    """
+    clerk: dict[str, Tree] = {"role": _CLERK.in_language(language), "email": registrar}
+    members: dict[str, Tree] = {"members": [clerk]} if registrar else {}
+    agency, _record, _misfits = written({"name": name, "short": short, "kind": "authority", **members}, AgencyRecord)
+    settings = _text(language, "register.yml").replace("{title}", as_value(title)).replace("{authority}", authority)
+    registrars = f"registrars:\n  - {as_value(registrar)}" if registrar else _NO_REGISTRAR.in_language(language)
     files = {
-        "register.yml": settings.replace("{title}", as_value(title)).replace("{authority}", authority),
+        "register.yml": settings.replace("{registrars}", registrars),
         f"agencies/{authority}.yml": agency,
         ".editorconfig": (_FOLDER / "editorconfig").read_text(encoding="utf-8"),
         ".vscode/settings.json": _as_json(editor_settings()),

@@ -5,10 +5,11 @@ A register without mkdocs.yml gets settings of our own.
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from mkdocs.commands.build import build
@@ -36,11 +37,15 @@ def theme_for(publication: Publication, folder: Path) -> Theme:
     return plugin.theme
 
 
-def serve_site(root: Path, today: date, address: str) -> None:
-    """Serves the site at `address` ("127.0.0.1:8000"), building it anew when a record or a page changes."""
+def serve_site(root: Path, today: date, address: str, tell: Callable[[str], None]) -> None:
+    """Serves the site at `address` ("127.0.0.1:8000"), building it anew when a record or a page changes.
+
+    `tell` is told the address of its first page, before it is built.
+    """
     from mkdocs.commands.serve import serve  # watches files, for which it loads much that a build needs not
 
     with _settings_of(root, today) as file:
+        tell(f"http://{address}{urlsplit(load_config(str(file)).site_url or '/').path or '/'}")
         serve(config_file=str(file), dev_addr=address)
 
 
