@@ -14,7 +14,7 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case, Obligation
 from phoihop.records.register import Register, TaskFolder, load_register
 from phoihop.records.settings import Deadlines, PolicyChange
-from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
+from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, TaskAssignment
 from phoihop.words.codes import STAGES, STATUSES
 
 from tests.story import Story
@@ -30,6 +30,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 
 
 days = st.integers(0, 60).map(lambda count: START + timedelta(days=count))
+days_end = START + timedelta(days=90)
 agency = st.sampled_from(AGENCIES)
 agencies = st.lists(agency, min_size=1, max_size=3, unique=True)
 deadlines = st.sampled_from(sorted(Deadlines.__struct_fields__))
@@ -73,6 +74,8 @@ def documents(draw: st.DrawFn, earlier: list[str]) -> tuple[str, dict[str, objec
     tree: dict[str, object] = {"kind": kind, "from": sender, "date": day.isoformat(), **own[kind]}
     if kind == "adjustment" and draw(st.booleans()):
         tree["lead"] = sender
+    if kind == "opinion" and draw(st.booleans()):
+        tree["supplements"] = named("opinion")
     if kind in ("opinion", "explanation", "dossier-supply") and draw(st.booleans()):
         tree["received"] = (day + timedelta(days=draw(st.integers(0, 9)))).isoformat()
     return f"{day}.{kind}-{len(earlier) + 2}.{sender}", tree
@@ -149,6 +152,19 @@ def test_the_order_in_which_files_are_read_changes_nothing(
     assert folder.assignment
     shuffled = _folder(folder.assignment, {id_: folder.documents[id_] for id_ in ids})
     assert shown(derived(folder, register, today)) == shown(derived(shuffled, register, today))
+
+
+@quick
+@given(folder=folders(), today=days)
+def test_opinions_in_force_are_known_by_their_day(register: Register, folder: TaskFolder, today: date) -> None:
+    assert folder.assignment
+    cut = {id_: document for id_, document in folder.documents.items() if document.date <= today}
+    later = derived(folder, register, days_end).course
+    then = derived(_folder(folder.assignment, cut), register, today).course
+    in_force = [each.id for each in then.opinions_in_force(today)]
+    assert [each.id for each in later.opinions_in_force(today)] == in_force
+    newest = {each.id for each, _ in then.each(Opinion) if each.counts_on <= today and not then.replaced_on(each)}
+    assert set(in_force) == newest
 
 
 @quick

@@ -170,18 +170,40 @@ class Course:
         return record.kind if record else None
 
     def opinions_in_force(self, day: date) -> list[Entry]:
-        """The opinions that count on a day: of each agency on each request, the newest."""
-        newest = {asked: entry for asked, entry in self._opinions() if entry.counts_on <= day}
-        return sorted(newest.values(), key=_order)
+        """The opinions that count on a day: of each agency on each request the newest, with those that it supplements.
 
-    def replaced(self, opinion: Entry) -> Entry | None:
-        """The opinion that another one replaces: the same agency's on the same request, in force until then."""
-        newest: dict[tuple[str, str], Entry] = {}
+        The one answer to the question: rules, lists, letters and pages all ask it here.
+        """
+        known = (entry for entry, _ in self.each(Opinion) if entry.counts_on <= day)
+        return [entry for entry in known if (self.replaced_on(entry) or date.max) > day]
+
+    def in_force_before(self, opinion: Entry) -> tuple[Entry, ...]:
+        """The opinions of the same agency on the same request that were in force until this one came, oldest first."""
+        return next((before for entry, before in self._said if entry.id == opinion.id), ())
+
+    def replaced(self, opinion: Entry) -> tuple[Entry, ...]:
+        """The opinions that one replaces: all that were in force before it, unless it supplements them."""
+        return () if _supplements(opinion) else self.in_force_before(opinion)
+
+    def replaced_on(self, opinion: Entry) -> date | None:
+        """The day from which an opinion no longer counts, because another one replaces it."""
+        return self._replaced_on.get(opinion.id)
+
+    @cached_property
+    def _replaced_on(self) -> dict[str, date]:
+        ends = ((each.id, entry.counts_on) for entry, _ in self._said for each in self.replaced(entry))
+        return dict(ends)
+
+    @cached_property
+    def _said(self) -> list[tuple[Entry, tuple[Entry, ...]]]:
+        """The opinions in the order in which they count, each with what was in force of the same agency before it."""
+        standing: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        said: list[tuple[Entry, tuple[Entry, ...]]] = []
         for asked, entry in self._opinions():
-            if entry is opinion:
-                return newest.get(asked)
-            newest[asked] = entry
-        return None
+            before = standing.get(asked, ())
+            standing[asked] = (*before, entry) if _supplements(entry) else (entry,)
+            said.append((entry, before))
+        return said
 
     def _opinions(self) -> Iterator[tuple[tuple[str, str], Entry]]:
         """The opinions in the order in which they count, each with the request and the agency asked."""
@@ -233,6 +255,10 @@ def counts_on(record: TaskAssignment | Document) -> date:
     if isinstance(record, Document) and record.COUNTS_WHEN_RECEIVED and record.received:
         return max(record.date, record.received)
     return record.date
+
+
+def _supplements(opinion: Entry) -> bool:
+    return isinstance(opinion.document, Opinion) and opinion.document.supplements is not None
 
 
 def is_on_record(paper: Paper) -> bool:

@@ -117,19 +117,10 @@ def _dossiers(course: Course) -> Iterator[Debt]:
 
 def _follow_ups(course: Course) -> Iterator[Debt]:
     """The lead explains each point of a superior agency's opinion, or forwards it (§3)."""
-    in_force = {entry.id for entry in course.opinions_in_force(course.today)}
     for entry, opinion in course.each(Opinion):
         if course.kind_of_agency(opinion.from_) != "superior" or not opinion.points or entry.counts_on > course.today:
             continue
-        replaced = None
-        if entry.id not in in_force:
-            replaced = min(
-                each.counts_on
-                for each, later in course.each(Opinion)
-                if (later.answers, later.from_) == (opinion.answers, opinion.from_)
-                and each.id != entry.id
-                and each.counts_on >= entry.counts_on
-            )
+        replaced = course.replaced_on(entry)
         yield Debt(
             kind="follow-up",
             debtor=LEAD,
@@ -138,7 +129,7 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
             due=course.after(entry.counts_on, "follow_up"),
             source=entry.id,
             discharge=next((each for each, missing in followed_points(course, entry) if not missing), None),
-            lapses_on=replaced,
+            lapses_on=replaced if replaced and replaced <= course.today else None,
         )
 
 

@@ -1,6 +1,7 @@
 """Who was asked, what each said, and what became of every point: the rows of the opinions matrix."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
@@ -12,6 +13,7 @@ from phoihop.records.types import Meeting, Opinion, Report, Request, Submission
 class PointRow:
     """One point of an opinion; or the opinion as a whole, where it has no points (`point` is None)."""
 
+    opinion: Entry | None
     point: Point | None
     view: View | None
     meetings: tuple[Entry, ...]
@@ -19,12 +21,17 @@ class PointRow:
 
 @dataclass(frozen=True, slots=True)
 class OpinionRow:
-    """One agency asked by one request. `opinion` is the one in force, None while none was given."""
+    """One agency asked by one request. `opinion` is the newest in force, its position counts; None while there is none.
+
+    `supplemented` are the earlier ones that are in force beside it, `replaced` those that no longer are; `points` are
+    those of every opinion in force.
+    """
 
     request: Entry
     agency: str
     obligation: Obligation
     opinion: Entry | None
+    supplemented: tuple[Entry, ...]
     replaced: tuple[Entry, ...]
     points: tuple[PointRow, ...]
 
@@ -32,7 +39,7 @@ class OpinionRow:
 def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
     """A row for each agency that a request asked, in the order of the requests and of their addressees."""
     course = case.course
-    in_force = course.opinions_in_force(case.today)
+    in_force = {entry.id for entry in course.opinions_in_force(case.today)}
     newest_report = newest_report_of(case)
     rows: list[OpinionRow] = []
     for request, document in course.each(Request):
@@ -47,15 +54,17 @@ def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
                 for entry, opinion in course.each(Opinion)
                 if opinion.answers == request.id and course.speaks_for(opinion.from_, agency, opinion.date)
             ]
-            current = next((entry for entry in given if entry in in_force), None)
+            given.sort(key=lambda entry: entry.counts_on)
+            standing = tuple(entry for entry in given if entry.id in in_force)
             rows.append(
                 OpinionRow(
                     request=request,
                     agency=agency,
                     obligation=obligation,
-                    opinion=current,
-                    replaced=tuple(entry for entry in given if entry is not current),
-                    points=tuple(_points(case, current, newest_report)) if current else (),
+                    opinion=standing[-1] if standing else None,
+                    supplemented=standing[:-1],
+                    replaced=tuple(each for each in given if (course.replaced_on(each) or date.max) <= case.today),
+                    points=tuple(point for entry in standing for point in _points(case, entry, newest_report)),
                 )
             )
     return tuple(rows)
@@ -85,5 +94,5 @@ def _points(case: Case, opinion: Entry, report: Report | None) -> list[PointRow]
             for entry, meeting in case.course.each(Meeting)
             if point and f"{opinion.id}#{point.id}" in meeting.discusses
         )
-        rows.append(PointRow(point, view, meetings))
+        rows.append(PointRow(opinion, point, view, meetings))
     return rows

@@ -184,7 +184,9 @@ def _opinions(case: Case, report: Report) -> Iterator[str]:
         opinion = row.opinion.document
         position = POSITIONS[opinion.position].in_language(spoken())
         replaced = ", ".join(name_of(case, each.id) for each in row.replaced)
-        also = "; " + _("replaces {letters}").format(letters=replaced) if replaced else ""
+        supplemented = ", ".join(name_of(case, each.id) for each in row.supplemented)
+        also = "; " + _("supplements {letters}").format(letters=supplemented) if supplemented else ""
+        also += "; " + _("replaces {letters}").format(letters=replaced) if replaced else ""
         lead = f"  {short_name(report.register, opinion.from_)}  "
         yield from hang(lead, clean(f"{position} ({name_of(case, row.opinion.id)}){also}"), report.width)
         for each in row.points:

@@ -117,11 +117,11 @@ class OpinionLine(PublishedForm, frozen=True, kw_only=True):
     status: Annotated[Status, column("Tình trạng", "Status", lambda case, asked, said: asked.obligation.status)]
     opinion: Annotated[
         RecordId | None,
-        column("Văn bản ý kiến", "Opinion", lambda case, asked, said: asked.opinion and asked.opinion.id, width=18),
+        column("Văn bản ý kiến", "Opinion", lambda case, asked, said: said.opinion and said.opinion.id, width=18),
     ]
     date: Annotated[
         Day | None,
-        column("Ngày", "Date", lambda case, asked, said: asked.opinion and asked.opinion.counts_on, width=11),
+        column("Ngày", "Date", lambda case, asked, said: said.opinion and said.opinion.counts_on, width=11),
     ]
     position: Annotated[
         Position | None, column("Quan điểm", "Position", lambda case, asked, said: _position(asked), width=20)
@@ -190,7 +190,7 @@ class Table(Generic[L]):
 
 def _points(case: Case) -> Iterator[tuple[Case, OpinionRow, PointRow]]:
     """One for each point; one for an opinion without points, and one for an agency that has not answered."""
-    nothing = PointRow(None, None, ())
+    nothing = PointRow(None, None, None, ())
     return ((case, asked, said) for asked in opinion_rows(case) for said in asked.points or (nothing,))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from phoihop.cases.course import Entry
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
@@ -26,6 +27,23 @@ def requests(opening: Opening) -> Iterable[str]:
     return (entry.id for entry, request in opening.case.course.each(Request) if issuer in request.to)
 
 
+def _in_force(opening: Opening) -> list[str]:
+    """What the issuer has said before on the same request, and still stands, the newest first."""
+    course, answered = opening.case.course, opening.answered
+    request = course.named(answered.id, Request) if answered else None
+    issuer = opening.word("from")
+    if request is None or issuer is None:
+        return []
+    asked = [each for each in request.to if course.speaks_for(issuer, each, opening.day)] or [issuer]
+    return [
+        entry.id
+        for entry in reversed(course.opinions_in_force(opening.day))
+        if isinstance(entry.document, Opinion)
+        and entry.document.answers == opening.word("answers")
+        and any(course.speaks_for(entry.document.from_, each, entry.document.date) for each in asked)
+    ]
+
+
 def _addressees(opening: Opening) -> list[str | None]:
     answered = opening.answered
     by_authority = answered is not None and answered.document.from_ == opening.authority
@@ -45,14 +63,19 @@ def _told(it: Telling[Opinion]) -> Message:
     else:
         position = Message(words)
     discuss = say("đề nghị trao đổi {points}", "asks to discuss {points}", points=discussed) if discussed else None
-    return joined((said, position, discuss, _replacing(it)))
+    supplementing = (
+        say("bổ sung ý kiến {letter}", "supplements the opinion {letter}", letter=it.named(document.supplements))
+        if document.supplements
+        else None
+    )
+    replacing = [_replacing(it, each) for each in it.case.course.replaced(it.entry)]
+    return joined((said, position, discuss, supplementing, *replacing))
 
 
-def _replacing(it: Telling[Opinion]) -> Message | None:
+def _replacing(it: Telling[Opinion], earlier: Entry) -> Message | None:
     """Which letter is replaced, with its points: nobody should have to find out later."""
-    earlier = it.case.course.replaced(it.entry)
-    replaced = it.case.course.named(earlier.id, Opinion) if earlier else None
-    if earlier is None or replaced is None:
+    replaced = it.case.course.named(earlier.id, Opinion)
+    if replaced is None:
         return None
     letter = it.named(earlier.id)
     if not replaced.points:
@@ -71,7 +94,10 @@ KIND = Kind(
     concerns=("opinion",),
     by=asked_agencies,
     to=_addressees,
-    fits={"answers": requests},
+    fits={"answers": requests, "supplements": _in_force},
+    # An opinion replaces the earlier ones unless somebody says that it only adds to them.
+    settles={"supplements": lambda opening: None},
+    where_offered=("supplements",),
     makes_sense={"points": lambda opening: opening.word("position") not in ("agree", "no-comment")},
     wanted=("number", "files"),
     told=_told,

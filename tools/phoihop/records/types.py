@@ -234,6 +234,16 @@ class Opinion(Document, tag="opinion", frozen=True, kw_only=True):
     points: Annotated[
         tuple[Point, ...], about("Nội dung góp ý", "Points", unique="id", label=Text("nội dung góp ý", "point"))
     ] = ()
+    supplements: Annotated[
+        DocumentId | None,
+        about(
+            "Ý kiến đang có hiệu lực được bổ sung; bỏ trống: thay các ý kiến trước",
+            "The opinion in force that it adds to; absent: it replaces the earlier ones",
+            kinds=("opinion",),
+            since=2,
+            label=Text("bổ sung cho ý kiến", "adds to opinion"),
+        ),
+    ] = None
 
 
 class Reminder(Document, tag="reminder", frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from phoihop.cases.course import Entry
 from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
 from phoihop.documents.letters.frame import frame
@@ -23,6 +22,7 @@ _ANSWERED = Text(
     "{document}, in answer to {request}: {position}.",
 )
 _LATE = Text("Gửi ngày {day}, chậm {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
+_SUPPLEMENTS = Text("Bổ sung cho {documents}.", "It supplements {documents}.")
 _REPLACES = Text("Thay {document}.", "It replaces {document}.")
 _REPLACES_POINTS = Text("Thay {document} (các nội dung {points}).", "It replaces {document} (points {points}).")
 _WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
@@ -103,6 +103,9 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
         late = phrasing.working_days(phrasing.register.calendar.between(owed.due, owed.discharged_on))
         day, due = phrasing.day(owed.discharged_on), phrasing.day(owed.due)
         summary += " " + phrasing.say(_LATE, day=day, late=late, due=due)
+    if row.supplemented:
+        earlier = [phrasing.document(each.document) for each in row.supplemented]
+        summary += " " + phrasing.say(_SUPPLEMENTS, documents=phrasing.series(earlier))
     for each in row.replaced:
         points = ", ".join(point.id for point in each.document.points) if isinstance(each.document, Opinion) else ""
         summary += " " + phrasing.say(
@@ -112,19 +115,19 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
         "agency": phrasing.agency(opinion.document.from_),
         "position": POSITIONS[opinion.document.position].in_language(phrasing.language),
         "summary": summary,
-        "points": [_point(phrasing, opinion, each) for each in row.points],
+        "points": [_point(phrasing, each) for each in row.points],
     }
 
 
-def _point(phrasing: Phrasing, opinion: Entry, row: PointRow) -> dict[str, Any]:
+def _point(phrasing: Phrasing, row: PointRow) -> dict[str, Any]:
     """One point; `answer` is the response on record, or room for it, and below it how it was settled."""
     settled = [
         phrasing.say(_TALKED_OVER, day=phrasing.day(each.document.date), outcome=one_line(each.document.outcome))
         for each in row.meetings
         if isinstance(each.document, Meeting)
     ]
-    if row.point:
-        settled += _explanations_of(phrasing, f"{opinion.id}#{row.point.id}")
+    if row.opinion and row.point:
+        settled += _explanations_of(phrasing, f"{row.opinion.id}#{row.point.id}")
     response = explanation = ""
     if row.view:
         response = capitalized(RESPONSES[row.view.response].in_language(phrasing.language))

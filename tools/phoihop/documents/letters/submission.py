@@ -69,8 +69,8 @@ def _dossier(phrasing: Phrasing, rows: tuple[OpinionRow, ...], choices: Choices)
     """What goes with it: every opinion in force, explanations, minutes, and whatever is named."""
     course = phrasing.case.course
     for row in rows:
-        if row.opinion:
-            yield _of_issuer(phrasing, row.opinion)
+        for opinion in (*row.supplemented, *((row.opinion,) if row.opinion else ())):
+            yield _of_issuer(phrasing, opinion)
     for entry, explanation in course.each(Explanation):
         if explanation.from_ != course.authority:
             yield _of_issuer(phrasing, entry)

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from phoihop.language import Message, Text, say
+from phoihop.cases.course import Entry
+from phoihop.cases.model import Case
+from phoihop.language import Agency, Message, Text, say
 from phoihop.records.fit import nearest
 from phoihop.records.named import has_parts, parts_of
 from phoihop.records.parts import Point, Step
 from phoihop.records.references import PartReference, agencies_in, documents_in, parts_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
-from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment, kind_of
+from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
 
@@ -29,6 +31,30 @@ def check_records(folder: TaskFolder, register: Register, today: date) -> Iterat
             yield from _part(folder, id_, reference, Point, _POINT)
         for reference in parts_in(document, "step"):
             yield from _part(folder, id_, reference, Step, _STEP)
+
+
+def check_case(case: Case) -> Iterator[Found]:
+    """What an opinion supplements is in force when it comes: of the same agency, on the same request."""
+    for entry, opinion in case.course.each(Opinion):
+        before = case.course.in_force_before(entry)
+        if opinion.supplements and opinion.supplements not in (each.id for each in before):
+            yield Found(
+                entry.id,
+                say(
+                    "“{supplemented}” không phải ý kiến đang có hiệu lực của {agency} về cùng văn bản; {meant}",
+                    "“{supplemented}” is no opinion of {agency} in force on the same request; {meant}",
+                    supplemented=opinion.supplements,
+                    agency=Agency(opinion.from_),
+                    meant=_in_force(before),
+                ),
+                ("supplements",),
+            )
+
+
+def _in_force(opinions: tuple[Entry, ...]) -> Message:
+    if not opinions:
+        return say("bỏ “supplements”", "leave “supplements” out")
+    return say("ghi một trong: {ids}", "name one of: {ids}", ids=tuple(each.id for each in opinions))
 
 
 def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
@@ -169,12 +195,15 @@ RULE = Rule(
     title=Text("Mọi tham chiếu đều có thật", "Every reference resolves"),
     explanation=Text(
         "Cơ quan, văn bản, bước kế hoạch và nội dung góp ý được nêu phải có trong sổ; văn bản nêu nhau trong cùng nhiệm vụ "
-        "bằng tên tệp bỏ đuôi .yml, và đúng loại: ý kiến trả lời văn bản xin ý kiến, tờ trình nêu báo cáo giải trình.",
+        "bằng tên tệp bỏ đuôi .yml, và đúng loại: ý kiến trả lời văn bản xin ý kiến, tờ trình nêu báo cáo giải trình; "
+        "ý kiến bổ sung thì bổ sung cho ý kiến đang có hiệu lực của chính cơ quan đó về cùng văn bản.",
         "Every agency, document, step and point that is named must exist; documents name one another within their task by "
-        "the file's name without .yml, and the kind must fit: an opinion answers a request, a submission names a report.",
+        "the file's name without .yml, and the kind must fit: an opinion answers a request, a submission names a report; "
+        "what an opinion supplements is one of the same agency, in force on the same request.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=changed("2021-03-18.progress.an-do", {"plan.tnmt#b1": "plan.tnmt#b2"}, also={}),
     record=check_records,
+    case=check_case,
     register=check_register,
 )

@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Found]:
                     and course.speaks_for(opinion.from_, asked, opinion.date)
                 ]
                 silent = {asked, course.register.holder(asked, submission.date)} & set(report.silent)
-                named = viewed.intersection(given) if given else silent
+                named = viewed.issuperset(given) if given else bool(silent)
                 if not named and asked not in told:
                     told.add(asked)
                     yield Found(
