@@ -236,9 +236,10 @@ def test_a_backup_is_verified_as_it_stands_and_tells_a_rewriting_by_an_earlier_h
 ) -> None:
     head, backup = tmp_path / "head.json", tmp_path / "backup.git"
     head.write_text(json.dumps(head_as_json(recorded.story.register())), encoding="utf-8")
-    recorded.story.delete(OPINION)
-    recorded.git("commit", "--quiet", "--all", "--amend", "--no-edit")
-    git(tmp_path, "clone", "--quiet", "--mirror", str(recorded.root), "backup.git")
+    rewritten = Recorded(tmp_path / "rewritten")
+    rewritten.story.delete(OPINION)
+    rewritten.commit(author="Văn thư A", day="2021-05-31")
+    git(tmp_path, "clone", "--quiet", "--mirror", str(rewritten.root), "backup.git")
     assert "Lịch sử tự nó nhất quán" in output_of(backup, "verify")
     assert "Consistent in itself" in output_of(backup, "--lang", "en", "verify")
     assert run(backup, "verify", "--since", str(head)).exit_code == 1
