@@ -31,7 +31,7 @@ def flipped(content: bytes, place: int, bit: int) -> bytes:
 def run_on(root: Path, cache: Path) -> bytes:
     """A run as bytes, to compare with another."""
     found = summaries(load_register(root), TODAY, cache=cache)
-    return repr({id_: (each.title, each.claims, each.findings_of(id_)) for id_, each in found.items()}).encode()
+    return repr({id_: (each.title, each.claims, each.told()) for id_, each in found.items()}).encode()
 
 
 @pytest.mark.usefixtures("settled")

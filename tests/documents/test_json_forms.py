@@ -54,7 +54,7 @@ def test_a_finding_in_either_language(tmp_path: Path) -> None:
     register = Story(tmp_path).register()
     message = say("{agency} trễ, hạn {due}", "{agency} late, due {due}", agency=Agency("tckh"), due=date(2021, 3, 22))
     finding = Finding("opinion-on-time", "breach", "4", "2021-0001", "tckh", "tasks/2021/0001/x.yml", None, message)
-    assert finding_as_json(finding, register, "vi") == {
+    assert finding_as_json(finding, "vi", register.agency_name) == {
         "rule": "opinion-on-time",
         "severity": "breach",
         "section": "4",
@@ -64,7 +64,7 @@ def test_a_finding_in_either_language(tmp_path: Path) -> None:
         "line": None,
         "message": "TCKH trễ, hạn 22/3/2021",
     }
-    assert finding_as_json(finding, register, "en")["message"] == "TCKH late, due 22/3/2021"
+    assert finding_as_json(finding, "en", register.agency_name)["message"] == "TCKH late, due 22/3/2021"
 
 
 def test_findings_on_later_documents_are_left_out_of_a_case(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ pages, which belong to no record or rule, are gettext's (`phoihop.wording`).
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
+
+import msgspec
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -19,8 +20,7 @@ _COMMAND_OF_A_RUNNER = re.compile(r"(?<=:)(?=:)|(?<=#)(?=#\[|#vso\[)")
 """Where a space takes the sense out of what a runner would take for a command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, tag="text"):
     """One piece of text in Vietnamese and English."""
 
     vi: str
@@ -30,34 +30,41 @@ class Text:
         return self.vi if language == "vi" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True, tag="days"):
     """A count of working days, worded with its unit."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Day(msgspec.Struct, frozen=True, tag="day"):
+    """A day, worded as people write it."""
+
+    date: date
+
+
+class Agency(msgspec.Struct, frozen=True, tag="agency"):
     """An agency id, worded by the agency's short name where the register is at hand."""
 
     id: str
 
 
-Fact: TypeAlias = "str | int | date | Text | Days | Agency | Message | tuple[Fact, ...]"
+class Message(msgspec.Struct, frozen=True, tag="message"):
+    """A `Text` with named places (`{due}`) and the facts that fill them.
 
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A `Text` with named places (`{due}`) and the facts that fill them."""
+    Its parts say what they are, so that it comes back unworded from wherever MessagePack or JSON went.
+    """
 
     text: Text
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, "Fact"] = {}
 
 
-def say(vi: str, en: str, **facts: Fact) -> Message:
+Single: TypeAlias = str | int | Text | Days | Day | Agency | Message
+Fact: TypeAlias = Single | tuple[Single, ...]
+
+
+def say(vi: str, en: str, **facts: Fact | date) -> Message:
     """A message written out in both languages: `say("hạn {due}", "due {due}", due=day)`."""
-    return Message(Text(vi, en), facts)
+    return Message(Text(vi, en), {name: Day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()})
 
 
 class Explained(Exception):
@@ -108,8 +115,8 @@ def word(message: Message, language: Language, agency_name: Callable[[str], str]
 
     def fact(value: Fact) -> str:
         match value:
-            case date():
-                return short_date(value)
+            case Day(day):
+                return short_date(day)
             case Text():
                 return value.in_language(language)
             case Days(count):

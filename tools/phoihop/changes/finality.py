@@ -22,6 +22,7 @@ from phoihop.changes.words.differences import changes_told
 from phoihop.language import Message, say
 from phoihop.records.references import TASK
 from phoihop.rules.finding import Severity
+from phoihop.words.sentences import joined
 
 FINAL = "issued-is-final"
 CORRECTION = "correction-by-issuer"
@@ -148,12 +149,8 @@ class Finality:
         for index in range(silent.flaw, len(self.flaws)):
             flaw = self.flaws[index]
             if flaw.severity == "error" and flaw.of and path in (flaw.of.path, _old_path(flaw)):
-                text = replace(
-                    flaw.message.text,
-                    vi=flaw.message.text.vi + "; đã trả lại như cũ ({restored})",
-                    en=flaw.message.text.en + "; put back as it was ({restored})",
-                )
-                message = Message(text, {**flaw.message.facts, "restored": by.id[:12]})
+                restored = say("đã trả lại như cũ ({by})", "put back as it was ({by})", by=by.id[:12])
+                message = joined([flaw.message, restored])
                 self.flaws[index] = replace(flaw, severity="breach", message=message)
 
     def _is_same(self, path: str, before: TreeEntry, after: TreeEntry) -> bool:

@@ -37,8 +37,8 @@ def with_rules_of(register: Register, policy: Register) -> Register:
         msgspec.structs.replace(own.get(day) or PolicyChange(from_=day), rules=known.get(day, {}))
         for day in sorted({*own, *known})
     )
-    register.settings = msgspec.structs.replace(register.settings, rules=policy.settings.rules, changes=changes)
-    return register
+    settings = msgspec.structs.replace(register.settings, rules=policy.settings.rules, changes=changes)
+    return Register(register.root, register.settings_file, settings)
 
 
 def findings_of(change: Change, today: date) -> tuple[Effected, ...]:

@@ -106,7 +106,7 @@ def judgement_of(
     findings = [*judge_settings(register, today, every), *judge_whole(_facts(register, found), every)]
     if tasks is not None or looks_back:
         findings = [each for each in findings if each.task in wanted]
-    findings += chain.from_iterable(summary.findings_of(id_) for id_, summary in wanted.items())
+    findings += chain.from_iterable(summary.told() for summary in wanted.values())
     if rules is not None:
         findings = [each for each in findings if each.rule in rules]
     later = frozenset(chain.from_iterable(summary.later for summary in wanted.values()))

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import GenericAlias
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from phoihop.cases.model import Case
-from phoihop.checking.plain import PlainFinding, PlainMessage, finding_of, message_of, plain_finding, plain_message
 from phoihop.documents.columns import row_type
 from phoihop.documents.tables import OBLIGATIONS, TASKS, ObligationLine, TaskLine
 from phoihop.language import Message
@@ -54,8 +53,8 @@ class TaskStanding:
     owed: tuple[OwedNow, ...]
 
 
-_PLAIN_OWED = GenericAlias(tuple, (row_type(ObligationLine), PlainMessage, int | None, int | None))
-_PLAIN_STANDING = GenericAlias(tuple, (row_type(TaskLine), GenericAlias(tuple, (_PLAIN_OWED, ...)))) | None
+_OWED = GenericAlias(tuple, (row_type(ObligationLine), Message, Standing))
+_STANDING = GenericAlias(tuple, (row_type(TaskLine), GenericAlias(tuple, (_OWED, ...)))) | None
 
 
 class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -82,8 +81,9 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Whether the task is assigned on a later day only."""
         return self.assigned and self.title is None
 
-    def findings_of(self, task: str) -> list[Finding]:
-        return [finding_of(plain, task) for plain in _unpack(self.findings, tuple[PlainFinding, ...])]
+    def told(self) -> tuple[Finding, ...]:
+        """What was found in the task."""
+        return cast(tuple[Finding, ...], _unpack(self.findings, tuple[Finding, ...]))
 
     def numbers_of(self, task: str, claims: Iterable[str]) -> list[NumberUse]:
         """The uses of numbers that make one of these claims."""
@@ -98,14 +98,12 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def task_standing(self) -> TaskStanding | None:
         """The case as lists show it, None where there is none."""
-        kept = _unpack(self.standing, _PLAIN_STANDING)
+        kept = _unpack(self.standing, _STANDING)
         if kept is None:
             return None
         row, owed = kept
-        each = (
-            OwedNow(OBLIGATIONS.line(line), message_of(words), Standing(late, left)) for line, words, late, left in owed
-        )
-        return TaskStanding(TASKS.line(row), tuple(each))
+        each = tuple(OwedNow(OBLIGATIONS.line(line), what, stands) for line, what, stands in owed)
+        return TaskStanding(TASKS.line(row), each)
 
 
 def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummary:
@@ -121,19 +119,18 @@ def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummar
         numbers=_pack(numbers),
         related=tuple(related for _, related, _ in report.related),
         later=tuple(sorted(report.later)),
-        findings=_pack([plain_finding(each) for each in report.findings]),
+        findings=_pack(report.findings),
         standing=_pack(_standing(case) if case else None),
         years=tuple(sorted(report.years)),
     )
 
 
 def _standing(case: Case) -> Any:
-    owed = []
-    for each in case.owed_now:
-        stands = standing(each, case.today, case.course.register.calendar)
-        words = plain_message(what_is_owed(case, each))
-        owed.append((OBLIGATIONS.row(case, each), words, stands.late, stands.left))
-    return TASKS.row(case), owed
+    calendar = case.course.register.calendar
+    return TASKS.row(case), [
+        (OBLIGATIONS.row(case, each), what_is_owed(case, each), standing(each, case.today, calendar))
+        for each in case.owed_now
+    ]
 
 
 def _record(path: str) -> str:

@@ -54,8 +54,8 @@ def standings(session: Session, today: date, cached: bool) -> list[TaskStanding]
     broken = [id_ for id_ in register.task_ids() if not found[id_].assigned]
     unreadable = {
         finding.file
-        for id_, summary in found.items()
-        for finding in summary.findings_of(id_)
+        for summary in found.values()
+        for finding in summary.told()
         if finding.rule in UNREADABLE and finding.file not in summary.later
     }
     tell_left_out(register, broken, sorted(unreadable - {f"{folder_of(id_)}/task.yml" for id_ in broken}))

@@ -50,5 +50,7 @@ def _fact(value: Fact, language: Language, agency_name: Callable[[str], str]) ->
             return inert(agency_name(id))
         case tuple():
             return ", ".join(_fact(item, language, agency_name) for item in value)
+        case Message():
+            return inert_word(value, language, agency_name)
         case _:
             return word(Message(Text("{it}", "{it}"), {"it": value}), language)

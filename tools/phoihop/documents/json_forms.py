@@ -4,13 +4,14 @@ Part of the record format's contract ("What the tool prints"). Days are YYYY-MM-
 finding's message is put into words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
+from phoihop.documents.columns import Count, Id, PublishedForm, Severity, TaskId
 from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, TASKS
 from phoihop.language import Language, word
 from phoihop.records.register import Register
@@ -24,28 +25,35 @@ OF_A_DOCUMENT = DOCUMENTS.keys[1:]
 _FLAGS = {"true": True, "false": False}
 
 
-def finding_as_json(finding: Finding, register: Register, language: Language) -> dict[str, Any]:
+class PublishedFinding(PublishedForm, frozen=True, kw_only=True):
+    """A finding as programs get it: of `check`, `show`, `review`, and in data/findings.json."""
+
+    rule: Id
+    severity: Severity
+    section: str
+    task: TaskId | None
+    agency: Id | None
+    file: str
+    line: Count | None
+    message: str
+
+
+def finding_as_json(finding: Finding, language: Language, agency_name: Callable[[str], str]) -> dict[str, Any]:
     """A finding as in the contract; `task`, `agency` and `line` may be None."""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "section": finding.section,
-        "task": finding.task,
-        "agency": finding.agency,
-        "file": finding.file,
-        "line": finding.line,
-        "message": word(finding.message, language, register.agency_name),
-    }
+    message = word(finding.message, language, agency_name)
+    keys = PublishedFinding.__struct_fields__
+    return {key: message if key == "message" else getattr(finding, key) for key in keys}
 
 
 def case_as_json(case: Case, findings: Iterable[Finding], register: Register, language: Language) -> dict[str, Any]:
     """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
     later = _later_files(case)
+    of_the_day = [each for each in findings if each.file not in later]
     return {
         **TASKS.told(TASKS.row(case), OF_A_CASE),
         "obligations": [OBLIGATIONS.told(row, OF_AN_OBLIGATION) for row in OBLIGATIONS.rows_of(case)],
         "documents": [document_as_json(each) for each in case.documents],
-        "findings": [finding_as_json(each, register, language) for each in findings if each.file not in later],
+        "findings": [finding_as_json(each, language, register.agency_name) for each in of_the_day],
     }
 
 

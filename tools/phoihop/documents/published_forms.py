@@ -20,13 +20,12 @@ from phoihop.documents.columns import (
     FieldId,
     Id,
     PublishedForm,
-    Severity,
     Stage,
     TaskId,
     Timeliness,
     Words,
 )
-from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION
+from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION, PublishedFinding
 from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
 
 DATA_FORMAT = 2
@@ -101,19 +100,6 @@ class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     commit: Commit | None
     records: HeadCounts
     records_digest: Digest
-
-
-class PublishedFinding(PublishedForm, frozen=True, kw_only=True):
-    """One finding in data/findings.json."""
-
-    rule: Id
-    severity: Severity
-    section: str
-    task: TaskId | None
-    agency: Id | None
-    file: str
-    line: Count | None
-    message: str
 
 
 CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 from typing import Any, Generic, TypeVar
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Fact, Message, Text, say
+from phoihop.language import Agency, Day, Fact, Message, Single, Text, say
 from phoihop.records.named import fields_of, nature_of
 from phoihop.records.record import Nature, Record, meaning_of
 from phoihop.records.types import Document
@@ -53,7 +54,7 @@ class Telling(Generic[D_co]):
         facts = tuple(self._worded(each, nature, words) for each in (value if isinstance(value, tuple) else (value,)))
         return facts if isinstance(value, tuple) else facts[0]
 
-    def _worded(self, value: Any, nature: Nature | None, words: Mapping[str, Text]) -> Fact:
+    def _worded(self, value: Any, nature: Nature | None, words: Mapping[str, Text]) -> Single:
         if value is None:
             return ""
         match nature:
@@ -66,8 +67,10 @@ class Telling(Generic[D_co]):
         if isinstance(value, Record):
             # A part is called by its id, or by that of the point which it is about.
             return str(getattr(value, "id", "") or getattr(value, "point", "")).rpartition("#")[2]
-        fact: Fact = words.get(value) or (cut(value) if isinstance(value, str) else value)
-        return fact
+        if isinstance(value, date):
+            return Day(value)
+        known: Single = words.get(value) or (cut(value) if isinstance(value, str) else value)
+        return known
 
     def named(self, record: str) -> str:
         """What people call a record of the case: by its number, or its id."""
@@ -82,7 +85,7 @@ class Telling(Generic[D_co]):
         return None
 
 
-def agencies(ids: tuple[str, ...]) -> tuple[Fact, ...]:
+def agencies(ids: tuple[str, ...]) -> tuple[Agency, ...]:
     """Agencies as a fact, to be called by their short names."""
     return tuple(Agency(each) for each in ids)
 

@@ -14,7 +14,8 @@ import duckdb
 import msgspec
 
 from phoihop.documents.columns import Column, Kind, PublishedForm, columns_of
-from phoihop.documents.published_forms import PublishedAgency, PublishedFinding
+from phoihop.documents.json_forms import PublishedFinding
+from phoihop.documents.published_forms import PublishedAgency
 from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
 from phoihop.portal.reading import Published
 from phoihop.portal.sources import Source

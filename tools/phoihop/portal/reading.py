@@ -17,11 +17,11 @@ import msgspec
 
 from phoihop.changes.head import HEAD_FORMAT
 from phoihop.documents.columns import LONGEST_CODE, OTHER, Column, PublishedForm, columns_of, value_of
+from phoihop.documents.json_forms import PublishedFinding
 from phoihop.documents.published_forms import (
     CSV_LINES,
     DATA_FORMAT,
     JSON_FILES,
-    PublishedFinding,
     PublishedHead,
     RegisterIndex,
     text_of_cell,

@@ -17,7 +17,7 @@ from phoihop.cases.model import Case
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
-from phoihop.language import Explained, Message, Text, excerpt, say
+from phoihop.language import Day, Explained, Message, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.records.fit import nearest
@@ -197,7 +197,7 @@ def _document_label(id_: str, document: Document) -> Message:
     # Without a number a document is called by its date already.
     dated = ", {of}" if document.number else ""
     parts = [Text(named.text.vi + dated, named.text.en + dated)]
-    facts = {**named.facts, "of": document.date}
+    facts = {**named.facts, "of": Day(document.date)}
     if document.subject:
         parts.append(Text(": {subject}", ": {subject}"))
         facts["subject"] = excerpt(document.subject, 60)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import TypeVar
@@ -106,7 +106,7 @@ def document_name(file_name: str) -> DocumentName | None:
 def stray(path: str, message: Message) -> RecordFile:
     # A name may hold bytes that are no text; it is shown, sorted and kept with those spelled out.
     facts = {name: _spelled(fact) if isinstance(fact, str) else fact for name, fact in message.facts.items()}
-    return RecordFile(_spelled(path), None, (Problem("record-name", replace(message, facts=facts)),))
+    return RecordFile(_spelled(path), None, (Problem("record-name", Message(message.text, facts)),))
 
 
 def _spelled(text: str) -> str:

@@ -109,19 +109,22 @@ def find_register(start: Path) -> Path:
 class Register:
     """A register on disk. Task folders are read when asked for; settings and agencies at once."""
 
-    def __init__(self, root: Path, settings_file: RecordFile | None = None) -> None:
-        """Reads the register at `root`; `settings_file` stands in the place of its register.yml, where it is given."""
+    def __init__(self, root: Path, settings_file: RecordFile | None = None, judged_by: Settings | None = None) -> None:
+        """Reads the register at `root`; `settings_file` stands in the place of its register.yml, where it is given.
+
+        `judged_by` are other settings that it is judged by, whatever its own file says.
+        """
         self.root = root
         self.settings_file = settings_file or read_settings(root, SETTINGS_FILE)
         settings = self.settings_file.record
-        self.settings = settings if isinstance(settings, Settings) else Settings(title="", authority="")
+        own = settings if isinstance(settings, Settings) else Settings(title="", authority="")
+        self.settings = judged_by or own
         # Where register.yml can't be read nothing is held against the records for their format.
         self._format = self.settings.format if settings is not None else FORMAT
         self.agency_files, self.agencies = _read_agencies(root, self._format)
         self.unreadable_agencies = frozenset(
             Path(file.path).stem for file in self.agency_files if file.record is None and file.agency
         )
-        self._policies: tuple[Settings, PolicyByDay] | None = None
         self.strays: tuple[RecordFile, ...] = ()
         self._folders: dict[str, str] = {}
         self._list_tasks()
@@ -144,12 +147,10 @@ class Register:
     def calendar(self) -> WorkingDays:
         return WorkingDays(self.settings.holidays)
 
-    @property
+    @cached_property
     def policies(self) -> PolicyByDay:
         """What was in force, day by day."""
-        if self._policies is None or self._policies[0] is not self.settings:
-            self._policies = self.settings, PolicyByDay(self.settings)
-        return self._policies[1]
+        return PolicyByDay(self.settings)
 
     def active_on(self, day: date) -> list[str]:
         """The ids of the agencies that are active on a day."""

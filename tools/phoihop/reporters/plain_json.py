@@ -11,7 +11,7 @@ def render(report: Report) -> Iterator[str]:
     form = {
         "today": report.judgement.today.isoformat(),
         "findings": [
-            finding_as_json(finding, report.register, report.language) for finding in report.judgement.findings
+            finding_as_json(each, report.language, report.register.agency_name) for each in report.judgement.findings
         ],
         "summary": report.judgement.summary,
     }

@@ -52,7 +52,7 @@ class Report:
         parts = {
             "tasks": ngettext("{n} task", "{n} tasks", counts["tasks"]).format(n=counts["tasks"]),
             "documents": ngettext("{n} document", "{n} documents", counts["documents"]).format(n=counts["documents"]),
-            "findings": self.counts({severity: counts[severity] for severity in ("error", "breach", "due")}),
+            "findings": self.counts(counts),
             "today": short_date(self.judgement.today),
         }
         return self.words.gettext("{tasks}, {documents}: {findings} (as of {today})").format(**parts)

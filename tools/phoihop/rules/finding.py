@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+import msgspec
 
 from phoihop.language import Message, word
 
 Severity = Literal["error", "breach", "due"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, array_like=True):
     """One finding: `file` is relative to the register, `line` is 1-based, `section` is "1" … "5" or "record"."""
 
     rule: str

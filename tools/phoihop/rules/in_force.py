@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from phoihop.language import Days, Fact, Message, Text, say
+from phoihop.language import Day, Days, Fact, Message, Single, Text, say
 from phoihop.records.policy import InForce, PolicyByDay
 from phoihop.records.settings import Directive
 
@@ -59,16 +59,17 @@ def in_force(rule: Dated, policies: PolicyByDay | None) -> Iterator[Message]:
         )
 
 
-def _named(directive: Directive) -> tuple[Fact, ...]:
+def _named(directive: Directive) -> tuple[Single, ...]:
     """What is known of a directive: number, date, issuer."""
-    return tuple(each for each in (directive.number, directive.date, directive.issuer) if each)
+    day = Day(directive.date) if directive.date else None
+    return tuple(each for each in (directive.number, day, directive.issuer) if each)
 
 
 def _span(span: InForce[Any], value: Fact) -> Message:
     match span.since, span.until:
         case date() as since, date() as until:
-            words = Text("{value} (từ {since} đến hết {until})", "{value} (from {since} until {until})")
-            return Message(words, {"value": value, "since": since, "until": until})
+            words = ("{value} (từ {since} đến hết {until})", "{value} (from {since} until {until})")
+            return say(*words, value=value, since=since, until=until)
         case date() as since, None:
             return say("{value} (từ {since})", "{value} (from {since})", value=value, since=since)
         case None, date() as until:

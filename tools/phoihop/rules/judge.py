@@ -20,7 +20,7 @@ from phoihop.records.register import Register, TaskFolder
 from phoihop.records.settings import RuleSetting
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import line_of
-from phoihop.rules.finding import Finding, Severity
+from phoihop.rules.finding import SEVERITIES, Finding, Severity
 from phoihop.rules.registry import rules as all_rules
 from phoihop.rules.rule import NOT_BOUND, Found, NumberUse, RegisterFacts, Rule
 
@@ -63,8 +63,7 @@ class Judgement:
     @property
     def summary(self) -> dict[str, int]:
         counts = {"tasks": self.tasks, "documents": self.documents, "agencies": self.agencies}
-        severities: tuple[Severity, ...] = ("error", "breach", "due")
-        return counts | {each: sum(found.severity == each for found in self.findings) for each in severities}
+        return counts | {each: sum(found.severity == each for found in self.findings) for each in SEVERITIES}
 
     def of_task(self, task_id: str) -> tuple[Finding, ...]:
         """A task's findings, without those on documents later than `today`: those are as if they weren't there."""
@@ -178,23 +177,20 @@ def _in_files(
     register: Register, today: date, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
 ) -> Iterator[Finding]:
     for rule in rules:
-        if rule.file:
-            for file in files:
-                for problem in rule.file(file):
-                    day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
-                    setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
-                    if setting == "off" or not _binds(register, rule.since, day):
-                        continue
-                    yield Finding(
-                        rule=rule.id,
-                        severity=setting,
-                        section=rule.section,
-                        task=task,
-                        agency=file.agency,
-                        file=file.path,
-                        line=problem.line or _line(register, file.path, problem.key),
-                        message=problem.message,
-                    )
+        for file in files:
+            for found in _in_file(rule, file):
+                day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
+                setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
+                if setting != "off" and _binds(register, rule.since, day):
+                    yield _told(register, rule, found, file.path, setting, task=task, agency=file.agency)
+
+
+def _in_file(rule: Rule, file: RecordFile) -> Iterator[Found]:
+    for each in file.problems:
+        if each.rule == rule.id:
+            yield Found(file.path, each.message, each.key, line=each.line)
+    if rule.file:
+        yield from rule.file(file)
 
 
 def judge_settings(register: Register, today: date, rules: Iterable[Rule]) -> Iterator[Finding]:
@@ -208,16 +204,8 @@ def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding
     for rule in rules:
         if rule.register and rule.since <= facts.register.settings.format:
             for found in rule.register(facts):
-                yield Finding(
-                    rule=rule.id,
-                    severity=rule.severity,
-                    section=rule.section,
-                    task=found.task,
-                    agency=found.agency,
-                    file=found.path,
-                    line=found.line or _line(facts.register, found.path, found.key),
-                    message=found.message,
-                )
+                where = (facts.register, rule, found, found.record, rule.severity)
+                yield _told(*where, task=found.task, agency=found.agency)
 
 
 def _placed(
@@ -226,7 +214,7 @@ def _placed(
     """The findings that remain. `leads` are the agencies that led at some time, and so are bound whatever they are."""
     for each in found:
         document = folder.documents.get(each.record)
-        severity, message = _weighed(register, folder, rule, each)
+        severity, each = _weighed(register, folder, rule, each)
         agency = each.agency or (document.from_ if document else None)
         known = register.agencies.get(agency) if agency and agency not in leads else None
         if known and known.kind in NOT_BOUND:
@@ -235,41 +223,46 @@ def _placed(
             elif severity and rule.unbound != "error":
                 severity, agency = None if rule.unbound == "silent" else "breach", None
         if severity is not None:
-            path = folder.file_of(each.record)
-            yield Finding(
-                rule=rule.id,
-                severity=severity,
-                section=rule.section,
-                task=folder.id,
-                agency=agency,
-                file=path,
-                line=_line(register, path, each.key),
-                message=message,
-                overdue=each.overdue,
-            )
+            yield _told(register, rule, each, folder.file_of(each.record), severity, task=folder.id, agency=agency)
 
 
-def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Message]:
+def _told(
+    register: Register, rule: Rule, found: Found, path: str, severity: Severity, *, task: str | None, agency: str | None
+) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        section=rule.section,
+        task=task,
+        agency=agency,
+        file=path,
+        line=found.line or _line(register, path, found.key),
+        message=found.message,
+        overdue=found.overdue,
+    )
+
+
+def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Found]:
     """What a finding is in this register, on its day, in this document: None where the rule is off, or did not bind."""
     severity: Severity | None = found.severity or rule.severity
     record = folder.records.get(found.record)
     day = found.day or (record.date if record else date.max)
     if not _binds(register, max(rule.since, found.since), day):
-        return None, found.message
+        return None, found
     if rule.is_fixed:
-        return severity, found.message
+        return severity, found
     setting = _setting(register, rule, day)
     if setting == "off":
-        return None, found.message
+        return None, found
     if setting and severity != "due":
         severity = setting
     document = folder.documents.get(found.record)
     if severity != "error" or document is None:
-        return severity, found.message
+        return severity, found
     for waiver in document.waive:
         if waiver.rule == rule.id:
-            return "breach", _waived(found.message, waiver.reason)
-    return severity, found.message
+            return "breach", replace(found, message=_waived(found.message, waiver.reason))
+    return severity, found
 
 
 def _binds(register: Register, since: int, day: date) -> bool:
@@ -284,7 +277,7 @@ def _setting(register: Register, rule: Rule, day: date) -> RuleSetting | None:
 
 def _waived(message: Message, reason: str) -> Message:
     text = Text(message.text.vi + " (được miễn: {waived_for})", message.text.en + " (waived: {waived_for})")
-    return replace(message, text=text, facts={**message.facts, "waived_for": reason})
+    return Message(text, {**message.facts, "waived_for": reason})
 
 
 def _line(register: Register, path: str, key: KeyPath) -> int | None:

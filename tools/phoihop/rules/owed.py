@@ -101,7 +101,7 @@ def _near(case: Case, owed: Obligation, what: Text) -> Message:
     )
 
 
-def _facts(case: Case, owed: Obligation) -> dict[str, Fact]:
+def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
     return {
         "agency": Agency(owed.debtor),
         "due": owed.due or case.today,

@@ -9,7 +9,7 @@ from typing import Literal
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
-from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.reading import RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.finding import Severity
 
@@ -43,11 +43,13 @@ RULE_KINDS: dict[RuleKind, Text] = {
 class Found:
     """What a rule's function found, before register settings and waivers have their say.
 
-    `record` is the id of the record in its task's folder (`task`, or a document id). `key` tells which key it is
-    about; the finding's line is looked up from it. `severity` is given where it is not the rule's own. `day` is the
-    day by which it is judged: of a debt the day on which it arose, else (None) the record's own. `since` is the format
-    with which the clause came, where it is later than the rule's: it binds from the day on which a register took it up.
-    `overdue` tells what is due and past its deadline from what is due soon.
+    `record` is the id of the record in its task's folder (`task`, or a document id), or, where a file or the register
+    was looked at, the path of a file. `key` tells which key it is about; the finding's line is looked up from it,
+    unless a `line` (1-based) was seen. `agency` and `task` are given where the record does not tell them, `severity`
+    where it is not the rule's own. `day` is the day by which it is judged: of a debt the day on which it arose, else
+    (None) the record's own. `since` is the format with which the clause came, where it is later than the rule's: it
+    binds from the day on which a register took it up. `overdue` tells what is due and past its deadline from what is
+    due soon.
     """
 
     record: str
@@ -58,18 +60,8 @@ class Found:
     day: date | None = None
     since: int = 1
     overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoundInFile:
-    """What a rule of group `record` found in any file of the register, known by its path."""
-
-    path: str
-    message: Message
-    key: KeyPath = ()
-    line: int | None = None
-    agency: str | None = None
     task: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +114,10 @@ class NumberUse:
 class Rule:
     """A rule of the directive, or of keeping a register.
 
-    A rule looks at one or more of: each file as read (`file`), each task's records whether or not they are of today
-    (`record`), each case as of today (`case`), the register as a whole (`register`). `needs_lead`: it finds nothing
-    in a task without a valid lead. A breach-or-due rule's function says of each finding which of the two it is.
+    A rule looks at any of: each file as read (`file`), each task's records whether or not they are of today (`record`),
+    each case as of today (`case`), the register as a whole (`register`). What the reader itself finds wrong in a file
+    (`RecordFile.problems`) is told under the rule that it names. `needs_lead`: it finds nothing in a task without a
+    valid lead. A breach-or-due rule's function says of each finding which of the two it is.
 
     `unbound` is what an error is in a document of a body that the directive does not bind (superior and other bodies):
     a breach is then held against no agency. `deadlines` are those of register.yml that it rests on. `since` is the
@@ -144,10 +137,10 @@ class Rule:
     unbound: Literal["error", "breach", "silent"] = "error"
     since: int = 1
     sharpened: Mapping[int, Text] = field(default_factory=dict)
-    file: Callable[[RecordFile], Iterator[Problem]] | None = None
+    file: Callable[[RecordFile], Iterator[Found]] | None = None
     record: Callable[[TaskFolder, Register, date], Iterator[Found]] | None = None
     case: Callable[[Case], Iterator[Found]] | None = None
-    register: Callable[[RegisterFacts], Iterator[FoundInFile]] | None = None
+    register: Callable[[RegisterFacts], Iterator[Found]] | None = None
 
     @property
     def is_fixed(self) -> bool:

@@ -40,7 +40,7 @@ def write_task(publication: Publication, case: Case, output: Output, digests: Ma
 def write_all(publication: Publication, digests: Mapping[str, str] | None, output: Output) -> None:
     """Writes what is under `data/` and of no single task. `digests` are for head.json."""
     findings = [
-        finding_as_json(finding, publication.register, publication.language)
+        finding_as_json(finding, publication.language, publication.register.agency_name)
         for finding in publication.judgement.findings
         if finding.file not in publication.judgement.later
     ]

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Fact, Message, Text, say
+from phoihop.language import Agency, Day, Fact, Message, Text, say
 from phoihop.records.reading import document_name
 from phoihop.records.types import DOCUMENT_TYPES
 
@@ -45,7 +45,7 @@ def _kind_and_facts(record: str) -> tuple[Text | None, dict[str, Fact]]:
     if name is None or name.kind not in DOCUMENT_TYPES:
         return None, {}
     try:
-        day: Fact = date.fromisoformat(name.date)
+        day: Fact = Day(date.fromisoformat(name.date))
     except ValueError:
         day = name.date
     return DOCUMENT_TYPES[name.kind].TITLE, {"agency": Agency(name.agency), "date": day}

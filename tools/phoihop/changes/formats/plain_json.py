@@ -2,14 +2,14 @@
 
 from phoihop.changes.formats.wording import summary_sentences
 from phoihop.changes.review import Review
+from phoihop.documents.json_forms import finding_as_json
 from phoihop.language import word
-from phoihop.rules.finding import Severity
+from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import printable_json
 
 
 def render(review: Review) -> str:
     language = review.language
-    severities: tuple[Severity, ...] = ("error", "breach", "due")
     form = {
         "base": review.base,
         "head": review.head,
@@ -25,17 +25,7 @@ def render(review: Review) -> str:
             for told in review.files
         ],
         "findings": [
-            {
-                "rule": each.finding.rule,
-                "severity": each.finding.severity,
-                "section": each.finding.section,
-                "task": each.finding.task,
-                "agency": each.finding.agency,
-                "file": each.finding.file,
-                "line": each.finding.line,
-                "message": word(each.finding.message, language, review.agency_name),
-                "effect": each.effect,
-            }
+            {**finding_as_json(each.finding, language, review.agency_name), "effect": each.effect}
             for each in review.findings
         ],
         "summary": {
@@ -45,7 +35,7 @@ def render(review: Review) -> str:
             "error": review.count("error"),
             "breach": review.count("breach"),
             "due": review.count("due"),
-            "resolved": {severity: review.count(severity, "resolved") for severity in severities},
+            "resolved": {severity: review.count(severity, "resolved") for severity in SEVERITIES},
             "told": summary_sentences(review, language),
         },
     }

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from phoihop.changes.diff import KeyChange
-from phoihop.language import Agency, Fact, Message, Text, excerpt, say
+from phoihop.language import Agency, Day, Fact, Message, Single, Text, excerpt, say
 from phoihop.records.yaml_door import Tree
 from phoihop.words.labels import label_of, names_agencies, words_of
 
@@ -81,14 +81,14 @@ def _literal(text: str) -> str:
     return excerpt(text, LONGEST_VALUE)
 
 
-def _value(value: Tree | None, key: str, change: KeyChange) -> Fact:
+def _value(value: Tree | None, key: str, change: KeyChange) -> Single:
     match value:
         case None:
             return ""
         case str():
             return _word(value, key)
         case list():
-            return tuple(_value(item, key, change) for item in value)
+            return say("{each}", "{each}", each=tuple(_value(item, key, change) for item in value))
         case dict():
             name = change.path[-1]
             said = next(
@@ -98,14 +98,14 @@ def _value(value: Tree | None, key: str, change: KeyChange) -> Fact:
             return _literal(f"{name} “{text}”" if text else name)
 
 
-def _word(value: str, key: str) -> Fact:
+def _word(value: str, key: str) -> Single:
     if names_agencies(key):
         return Agency(_literal(value))
     if known := words_of(key).get(value):
         return known
     if _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            return Day(date.fromisoformat(value))
         except ValueError:
             pass
     return _literal(" ".join(value.split()))

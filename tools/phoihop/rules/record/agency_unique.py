@@ -7,12 +7,12 @@ from phoihop.language import Agency, Text, say
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
 from phoihop.rules.examples import REGISTER
-from phoihop.rules.rule import Example, FoundInFile, RegisterFacts, Rule
+from phoihop.rules.rule import Example, Found, RegisterFacts, Rule
 
 _NAMES = ("name", "short", "code")
 
 
-def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
+def check(facts: RegisterFacts) -> Iterator[Found]:
     register = facts.register
     for key in _NAMES:
         by_name: dict[str, list[str]] = {}
@@ -24,7 +24,7 @@ def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
                 agency = register.agencies[id_]
                 other = next((each for each in ids[:at] if _meet(register, register.agencies[each], agency)), None)
                 if other:
-                    yield FoundInFile(
+                    yield Found(
                         f"agencies/{id_}.yml",
                         say(
                             "“{name}” cũng là tên của {other} (agencies/{file}.yml) trong cùng thời gian; đặt tên khác, "

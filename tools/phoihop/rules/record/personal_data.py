@@ -5,24 +5,22 @@ from datetime import date
 
 from phoihop.language import Message, Text, say
 from phoihop.records.personal import EMAIL, MAY_BE_PERSONAL, identifiers_in
-from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.reading import RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.texts import all_text, texts_in
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
-ID = "personal-data"
 
-
-def in_file(file: RecordFile) -> Iterator[Problem]:
+def in_file(file: RecordFile) -> Iterator[Found]:
     """Of an agency, only private addresses: its telephones are meant to be known."""
     if isinstance(file.record, AgencyRecord):
         for text, key in texts_in(file.record):
             if "@" in text and key[-1] != "key":
                 for found in identifiers_in(text):
                     if found.kind is EMAIL:
-                        yield Problem(ID, _instead(found.kind, found.beginning), key=key)
+                        yield Found(file.path, _instead(found.kind, found.beginning), key)
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
@@ -54,7 +52,7 @@ def _instead(kind: Text, beginning: str) -> Message:
 
 
 RULE = Rule(
-    id=ID,
+    id="personal-data",
     section="record",
     kind="breach",
     title=Text("Không ghi dữ liệu cá nhân", "No personal data"),

@@ -1,21 +1,11 @@
 """Folder and file names fit their content, and nothing else lies among the records."""
 
-from collections.abc import Iterator
-
 from phoihop.language import Text
-from phoihop.records.reading import Problem, RecordFile
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
 from phoihop.rules.rule import Rule
 
-ID = "record-name"
-
-
-def check(file: RecordFile) -> Iterator[Problem]:
-    return (problem for problem in file.problems if problem.rule == ID)
-
-
 RULE = Rule(
-    id=ID,
+    id="record-name",
     section="record",
     kind="error",
     title=Text("Tên tệp khớp với nội dung", "Folder and file names fit the content"),
@@ -31,5 +21,4 @@ RULE = Rule(
         REGISTER[path_of("2021-04-16.meeting.tnmt")],
         also=without("2021-04-16.meeting.tnmt"),
     ),
-    file=check,
 )

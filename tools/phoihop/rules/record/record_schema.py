@@ -3,44 +3,41 @@
 import re
 from collections.abc import Iterator
 
-from phoihop.language import Message, Text, say
+from phoihop.language import Day, Message, Text, say
 from phoihop.records.calendar import knows_country
 from phoihop.records.fit import KeyPath, nearest
-from phoihop.records.reading import Problem, RecordFile
+from phoihop.records.reading import RecordFile
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR
-from phoihop.records.register import zone_named
+from phoihop.records.register import SETTINGS_FILE, zone_named
 from phoihop.records.settings import Deadlines, Settings
 from phoihop.records.types import Document
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.registry import CHANGE_RULES, rules
-from phoihop.rules.rule import Rule
-
-ID = "record-schema"
+from phoihop.rules.rule import Found, Rule
 
 
-def check(file: RecordFile) -> Iterator[Problem]:
-    yield from (problem for problem in file.problems if problem.rule == ID)
+def check(file: RecordFile) -> Iterator[Found]:
     if isinstance(file.record, Settings):
         yield from _settings(file.record)
     elif isinstance(file.record, Document):
         for index, waiver in enumerate(file.record.waive):
             if wrong := _unusable_rule(waiver.rule, setting="error→breach"):
-                yield Problem(ID, wrong, key=("waive", index, "rule"))
+                yield Found(file.path, wrong, key=("waive", index, "rule"))
 
 
-def _settings(settings: Settings) -> Iterator[Problem]:
+def _settings(settings: Settings) -> Iterator[Found]:
     """What the types can't know: which rules, countries and time zones there are."""
     policies = [((), settings.rules), *((("changes", at), each.rules) for at, each in enumerate(settings.changes))]
     for place, set_rules in policies:
         for rule, setting in set_rules.items():
             if wrong := _unusable_rule(rule, setting):
-                yield Problem(ID, wrong, key=(*place, "rules", rule))
+                yield Found(SETTINGS_FILE, wrong, key=(*place, "rules", rule))
     yield from _deadlines(settings)
     yield from _upgrades(settings)
     yield from _years(settings)
     if settings.holidays.country != "VN" and not knows_country(settings.holidays.country):
-        yield Problem(
-            ID,
+        yield Found(
+            SETTINGS_FILE,
             say(
                 "không có lịch nghỉ của nước “{country}”; ghi mã hai chữ theo ISO 3166, ví dụ VN",
                 "no public holidays are known for “{country}”; write a two-letter ISO 3166 code, such as VN",
@@ -49,8 +46,8 @@ def _settings(settings: Settings) -> Iterator[Problem]:
             key=("holidays", "country"),
         )
     if zone_named(settings.timezone) is None:
-        yield Problem(
-            ID,
+        yield Found(
+            SETTINGS_FILE,
             say(
                 "không có múi giờ “{zone}”; ghi tên như Asia/Ho_Chi_Minh",
                 "there is no time zone “{zone}”; write a name such as Asia/Ho_Chi_Minh",
@@ -60,13 +57,13 @@ def _settings(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _deadlines(settings: Settings) -> Iterator[Problem]:
+def _deadlines(settings: Settings) -> Iterator[Found]:
     known = Deadlines.__struct_fields__
     for at, change in enumerate(settings.changes):
         for name in change.deadlines:
             if name not in known:
-                yield Problem(
-                    ID,
+                yield Found(
+                    SETTINGS_FILE,
                     say(
                         "không có thời hạn “{name}”{meant}; các thời hạn: {known}",
                         "there is no deadline “{name}”{meant}; the deadlines are: {known}",
@@ -78,11 +75,11 @@ def _deadlines(settings: Settings) -> Iterator[Problem]:
                 )
 
 
-def _upgrades(settings: Settings) -> Iterator[Problem]:
+def _upgrades(settings: Settings) -> Iterator[Found]:
     for at, upgrade in enumerate(settings.upgrades):
         if upgrade.format > settings.format:
-            yield Problem(
-                ID,
+            yield Found(
+                SETTINGS_FILE,
                 say(
                     "“upgrades” ghi định dạng {later}, mà “format” của sổ là {format}; sửa một trong hai cho khớp",
                     "“upgrades” names format {later}, but the register's “format” is {format}; make them agree",
@@ -93,22 +90,22 @@ def _upgrades(settings: Settings) -> Iterator[Problem]:
             )
 
 
-def _years(settings: Settings) -> Iterator[Problem]:
+def _years(settings: Settings) -> Iterator[Found]:
     """A year's calendar is whole, and of that year alone."""
     holidays = settings.holidays
     for name, year in holidays.years.items():
         place: KeyPath = ("holidays", "years", name)
         if not re.fullmatch(r"\d{4}", name) or not FIRST_YEAR <= int(name) <= LAST_YEAR:
             message = say("“{name}” không phải là năm, ví dụ 2026", "“{name}” is no year, such as 2026", name=name)
-            yield Problem(ID, message, key=place)
+            yield Found(SETTINGS_FILE, message, key=place)
             continue
         if both := sorted({*year.off} & {*year.worked}):
             message = say(
                 "ngày {days} vừa ghi nghỉ vừa ghi làm; bỏ một trong hai",
                 "{days} is both off and worked; take one away",
-                days=tuple(both),
+                days=tuple(Day(day) for day in both),
             )
-            yield Problem(ID, message, key=(*place, "worked"))
+            yield Found(SETTINGS_FILE, message, key=(*place, "worked"))
         for key, days in (("off", year.off), ("worked", year.worked)):
             for at, day in enumerate(days):
                 if day.year != int(name):
@@ -118,7 +115,7 @@ def _years(settings: Settings) -> Iterator[Problem]:
                         day=day,
                         name=name,
                     )
-                    yield Problem(ID, message, key=(*place, key, at))
+                    yield Found(SETTINGS_FILE, message, key=(*place, key, at))
         for key, days in (("off", holidays.off), ("worked", holidays.worked)):
             for at, day in enumerate(days):
                 if day.year == int(name):
@@ -128,7 +125,7 @@ def _years(settings: Settings) -> Iterator[Problem]:
                         day=day,
                         name=name,
                     )
-                    yield Problem(ID, message, key=("holidays", key, at))
+                    yield Found(SETTINGS_FILE, message, key=("holidays", key, at))
 
 
 def _unusable_rule(rule: str, setting: str) -> Message | None:
@@ -152,7 +149,7 @@ def _unusable_rule(rule: str, setting: str) -> Message | None:
 
 
 RULE = Rule(
-    id=ID,
+    id="record-schema",
     section="record",
     kind="error",
     title=Text("Khóa và giá trị đúng định dạng", "Keys and values fit the format"),

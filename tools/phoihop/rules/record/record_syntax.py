@@ -1,21 +1,11 @@
 """A file is in the safe subset of YAML."""
 
-from collections.abc import Iterator
-
 from phoihop.language import Text
-from phoihop.records.reading import Problem, RecordFile
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Rule
 
-ID = "record-syntax"
-
-
-def check(file: RecordFile) -> Iterator[Problem]:
-    return (problem for problem in file.problems if problem.rule == ID)
-
-
 RULE = Rule(
-    id=ID,
+    id="record-syntax",
     section="record",
     kind="error",
     title=Text("Tệp đọc được, chỉ dùng phần YAML an toàn", "The file is in the safe YAML subset"),
@@ -29,5 +19,4 @@ RULE = Rule(
     ),
     good=kept("2021-03-08.request.tnmt"),
     bad=changed("2021-03-08.request.tnmt", {"number: 2/TNMT\n": "number: 2/TNMT\nnumber: 12/TNMT\n"}),
-    file=check,
 )

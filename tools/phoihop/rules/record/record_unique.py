@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from phoihop.language import Agency, Text, say
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import FoundInFile, NumberUse, RegisterFacts, Rule
+from phoihop.rules.rule import Found, NumberUse, RegisterFacts, Rule
 
 
-def check(facts: RegisterFacts) -> Iterator[FoundInFile]:
+def check(facts: RegisterFacts) -> Iterator[Found]:
     first: dict[str, NumberUse] = {}
     for use in facts.numbers:
         seen = first.setdefault(use.claim, use)
         # One letter may answer two requests, or concern two tasks.
         if seen is use or seen.day == use.day:
             continue
-        yield FoundInFile(
+        yield Found(
             use.path,
             say(
                 "{agency} đã dùng số {number} trong năm {year} (tệp {first}); kiểm tra lại số, ký hiệu",

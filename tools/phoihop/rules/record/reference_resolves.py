@@ -14,7 +14,7 @@ from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, TaskAssignment, kind_of
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, FoundInFile, RegisterFacts, Rule
+from phoihop.rules.rule import Found, RegisterFacts, Rule
 
 
 def check_records(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
@@ -57,14 +57,14 @@ def _in_force(opinions: tuple[Entry, ...]) -> Message:
     return say("ghi một trong: {ids}", "name one of: {ids}", ids=tuple(each.id for each in opinions))
 
 
-def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
+def check_register(facts: RegisterFacts) -> Iterator[Found]:
     register = facts.register
     if isinstance(register.settings_file.record, Settings):
         authority = register.settings.authority
         if not _is_agency(register, authority):
-            yield FoundInFile(SETTINGS_FILE, _no_agency(authority, register.agencies), ("authority",))
+            yield Found(SETTINGS_FILE, _no_agency(authority, register.agencies), ("authority",))
         elif (record := register.agencies.get(authority)) and record.kind != "authority":
-            yield FoundInFile(
+            yield Found(
                 SETTINGS_FILE,
                 say(
                     "“{agency}” không thuộc loại authority; ghi mã của cơ quan giao nhiệm vụ",
@@ -77,7 +77,7 @@ def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
         yield from _agency(register, id_, agency)
     for task, related, index in facts.related:
         if related not in facts.tasks:
-            yield FoundInFile(
+            yield Found(
                 f"{folder_of(task)}/task.yml",
                 say(
                     "không có nhiệm vụ “{related}”{meant} trong sổ",
@@ -90,10 +90,10 @@ def check_register(facts: RegisterFacts) -> Iterator[FoundInFile]:
             )
 
 
-def _agency(register: Register, id_: str, agency: AgencyRecord) -> Iterator[FoundInFile]:
+def _agency(register: Register, id_: str, agency: AgencyRecord) -> Iterator[Found]:
     for key, named in (("parent", agency.parent), ("succeeded_by", agency.succeeded_by)):
         if named and not _is_agency(register, named):
-            yield FoundInFile(f"agencies/{id_}.yml", _no_agency(named, register.agencies), (key,), agency=id_)
+            yield Found(f"agencies/{id_}.yml", _no_agency(named, register.agencies), (key,), agency=id_)
 
 
 def _documents(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:

@@ -6,7 +6,6 @@ from datetime import date
 from phoihop.language import Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.papers import is_file_evidence
-from phoihop.records.reading import Problem, RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.secrecy import (
     MAY_BE_MARKED,
@@ -19,12 +18,6 @@ from phoihop.records.secrecy import (
 from phoihop.records.texts import all_text, texts_in
 from phoihop.rules.examples import changed
 from phoihop.rules.rule import Found, Rule
-
-ID = "state-secret"
-
-
-def in_file(file: RecordFile) -> Iterator[Problem]:
-    return (problem for problem in file.problems if problem.rule == ID)
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
@@ -47,7 +40,7 @@ def _mark(text: str, key: KeyPath) -> str | None:
 
 
 RULE = Rule(
-    id=ID,
+    id="state-secret",
     section="record",
     kind="error",
     title=Text("Không có bí mật nhà nước trong sổ", "No state secrets in the register"),
@@ -64,6 +57,5 @@ RULE = Rule(
         "2021-03-08.request.tnmt", {"kind: request": "kind: request\nsubject: Góp ý quy chế bảo vệ bí mật nhà nước"}
     ),
     bad=changed("2021-03-08.request.tnmt", {"kind: request": "kind: request\nsubject: Phương án phòng thủ (MẬT)"}),
-    file=in_file,
     record=check,
 )

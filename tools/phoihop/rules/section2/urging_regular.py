@@ -1,6 +1,7 @@
 """While something is overdue, the agency that waits for it reminds regularly."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from phoihop.cases.model import Case, Obligation
@@ -33,7 +34,7 @@ def _urged(owed: Obligation) -> tuple[str, str, str]:
 def _found(case: Case, owed: Obligation, missed: int) -> Found:
     thing = owed.urges
     assert thing is not None
-    facts: dict[str, Fact] = {
+    facts: dict[str, Fact | date] = {
         "agency": Agency(owed.debtor),
         "other": Agency(owed.creditor),
         "what": OBLIGATIONS[thing.kind],
