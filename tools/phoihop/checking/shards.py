@@ -40,7 +40,7 @@ class Shard:
         return list(ids[self.n - 1 :: self.of])
 
 
-class Part(msgspec.Struct, frozen=True):
+class ShardResult(msgspec.Struct, frozen=True):
     """What one machine found, and what it depends on."""
 
     version: str
@@ -51,16 +51,16 @@ class Part(msgspec.Struct, frozen=True):
 
 def write_part(file: Path, register: Register, today: date, tasks: Summaries) -> None:
     """Writes what was found of some tasks. OSError where that can't be."""
-    part = Part(phoihop.__version__, configuration(register), today, tasks)
+    part = ShardResult(phoihop.__version__, configuration(register), today, tasks)
     write_whole(file, sealed(_MARK, msgspec.msgpack.encode(part)))
 
 
-def read_part(file: Path) -> Part:
+def read_part(file: Path) -> ShardResult:
     """Raises `DoNotFit` where the file is none, or damaged; OSError where it can't be read."""
     payload = unsealed(_MARK, file.read_bytes())
     try:
         if payload is not None:
-            return msgspec.msgpack.decode(payload, type=Part)
+            return msgspec.msgpack.decode(payload, type=ShardResult)
     except msgspec.DecodeError:
         pass
     raise DoNotFit(
@@ -72,7 +72,7 @@ def read_part(file: Path) -> Part:
     )
 
 
-def merged(register: Register, parts: Sequence[Part]) -> tuple[date, Summaries]:
+def merged(register: Register, parts: Sequence[ShardResult]) -> tuple[date, Summaries]:
     """The day, and the summaries of all tasks in the order of ids. Raises `DoNotFit` unless each is there once."""
     days = {part.today for part in parts}
     if len(days) != 1 or {(part.version, part.configuration) for part in parts} != {

@@ -6,7 +6,7 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.language import short_date
 from phoihop.recording.yaml_style import as_yaml
 from phoihop.recording.year_calendar import (
@@ -22,6 +22,7 @@ from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.settings import Year
 from phoihop.records.yaml_door import Refused
+from phoihop.wording import mark
 from phoihop.writing import write_whole
 
 

@@ -10,11 +10,12 @@ from phoihop.checking.shards import Shard, merged, read_part, write_part
 from phoihop.cli import speaking
 from phoihop.cli.parameters import RULE, SHARD, TASK, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.speaking import _, ngettext
 from phoihop.cli.summaries import task_summaries
 from phoihop.reporters import REPORTERS, renderer
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.terminal import screen_width
+from phoihop.wording import mark
 
 
 @speaking.command(
@@ -87,7 +88,7 @@ def command(
     judgement = judgement_of(
         session.register, day, found, tasks=tasks or None, rules=rules or None, looks_back=looks_back
     )
-    report = Report(
+    report = Printout(
         judgement=judgement,
         register=session.register,
         language=session.language,

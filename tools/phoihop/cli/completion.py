@@ -6,7 +6,8 @@ from click.shell_completion import get_completion_class
 from phoihop.cli import speaking
 from phoihop.cli.program import COMPLETION_ASKED_BY
 from phoihop.cli.session import CannotRun
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
+from phoihop.wording import mark
 
 SHELLS = ("bash", "zsh", "fish")
 

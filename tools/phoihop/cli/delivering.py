@@ -5,7 +5,8 @@ import sys
 import click
 
 from phoihop.cli.session import CannotRun, Session, cannot_read
-from phoihop.cli.speaking import _, mark, option
+from phoihop.cli.speaking import _, option
+from phoihop.wording import mark
 from phoihop.writing import write_whole
 
 output_option = option("--output", "into", metavar=mark("FILE"), help=mark("Write into this file instead of printing."))

@@ -11,10 +11,11 @@ from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
 from phoihop.cli.parameters import AGENCY, DAY, days_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.documents.digest.contents import Digest, digest
 from phoihop.language import word
 from phoihop.records.register import Register
+from phoihop.wording import mark
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 

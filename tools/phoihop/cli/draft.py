@@ -12,11 +12,12 @@ from phoihop.cli.delivering import deliver, force_option, output_option, see_tha
 from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.parameters import AGENCY, DAY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
 from phoihop.documents.letters.drafting import draft as drafted
 from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
 from phoihop.language import sentence, word
+from phoihop.wording import mark
 
 OFFICE_TEMPLATES = "templates"
 """The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""

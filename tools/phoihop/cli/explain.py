@@ -9,13 +9,14 @@ from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.cli import speaking
 from phoihop.cli.parameters import ANY_RULE
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.speaking import _, spoken
 from phoihop.language import Text, short_date, word
 from phoihop.records.policy import PolicyByDay
 from phoihop.rules.in_force import in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Example, Rule
-from phoihop.terminal import Column, hang, screen_width, table
+from phoihop.terminal import ScreenColumn, hang, screen_width, table
+from phoihop.wording import mark
 
 _SECTIONS: dict[str, Text] = dict(SECTIONS.items()) | {SECTION: SECTION_TITLE}
 
@@ -36,7 +37,7 @@ def _rules() -> Mapping[str, Rule | ChangeRule]:
 
 def _all() -> Iterator[str]:
     kinds = {"error": _("error"), "breach": _("breach"), "breach-or-due": _("breach or due")}
-    columns = (Column(""), Column(""), Column("", gives=True))
+    columns = (ScreenColumn(""), ScreenColumn(""), ScreenColumn("", gives=True))
     every = _rules()
     rows = [(rule.id, kinds[rule.kind], rule.title.in_language(spoken())) for rule in every.values()]
     lines = dict(zip(every, table(columns, rows, screen_width(), indent=2), strict=True))

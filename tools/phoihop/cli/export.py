@@ -12,9 +12,10 @@ from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import AGENCY, days_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.tables import TABLES, TASKS
+from phoihop.wording import mark
 
 TABLE_FORMATS = ("csv", "xlsx", "json")
 PROFILE_FORMATS = ("xml", "json")

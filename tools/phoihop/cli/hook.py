@@ -25,7 +25,7 @@ from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import language_of_a_run, speak
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import SETTINGS_FILE, Register, find_register, folder_of, is_task_id
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.reporters.text import render
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge, judge_task
@@ -120,7 +120,7 @@ def _check(root: Path, files: list[str], refused: tuple[Finding, ...] = ()) -> i
         # A task of which nothing is left has nothing to be judged.
         judgement = judge(register, today) if tasks is None else _judge_alone(register, session, sorted(tasks & known))
         judgement = replace(judgement, findings=(*refused, *judgement.findings))
-        report = Report(judgement, register, session.language, width=screen_width())
+        report = Printout(judgement, register, session.language, width=screen_width())
         for piece in render(report):
             click.echo(piece, nl=False)
     return 1 if judgement.summary["error"] else 0

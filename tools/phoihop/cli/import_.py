@@ -10,7 +10,7 @@ from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, force_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read
-from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.speaking import _, ngettext
 from phoihop.language import Message, word
 from phoihop.recording.committing import NotCommitted, commit, see_to_commits
 from phoihop.recording.importing.columns import BadHead
@@ -20,6 +20,7 @@ from phoihop.recording.importing.tasks import read_and_judge, record_rows
 from phoihop.recording.preparing import Prepared
 from phoihop.records.register import Register
 from phoihop.terminal import clean
+from phoihop.wording import mark
 
 NOT_RECORDED = 1
 

@@ -10,7 +10,7 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import Back, Dialogue, may_be_broken_off
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.speaking import _, spoken
 from phoihop.forges import READY_FILES
 from phoihop.language import LANGUAGES, Language, Text, say, sentence, word
 from phoihop.plain_letters import slug
@@ -22,6 +22,7 @@ from phoihop.recording.new_register import register_files, see_that_it_is_free, 
 from phoihop.records.register import RESERVED_ID
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.terminal import hang, pad, screen_width, width_of
+from phoihop.wording import mark
 
 NO_FORGE = "none"
 

@@ -11,15 +11,15 @@ import msgspec
 from phoihop.cli import speaking
 from phoihop.cli.parameters import days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark, ngettext
+from phoihop.cli.speaking import _, ngettext
 from phoihop.cli.summaries import standings
 from phoihop.cli.task_filters import TaskFilter, task_filters
-from phoihop.documents.columns import Column as Shown
-from phoihop.documents.columns import in_words
+from phoihop.documents.columns import Column, in_words
 from phoihop.documents.tables import TASKS, TaskLine
 from phoihop.language import short_date
 from phoihop.records.register import Register
-from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table
+from phoihop.terminal import ScreenColumn, clean, hang, pad, printable_json, screen_width, table
+from phoihop.wording import mark
 from phoihop.words.codes import STAGES
 
 COLOURS: dict[str | None, str] = {"due-soon": "yellow", "overdue": "red", "late": "red"}
@@ -30,8 +30,8 @@ WIDE = 120
 Listed = list[TaskLine]
 KEYS = ("id", "title", "field", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
 """What programs get of each task."""
-SHOWN: dict[Shown, Column] = {
-    shown: Column("", align="right" if shown.kind == "day" else "left", gives=shown.key in ("title", "awaiting"))
+SHOWN: dict[Column, ScreenColumn] = {
+    shown: ScreenColumn("", align="right" if shown.kind == "day" else "left", gives=shown.key in ("title", "awaiting"))
     for key in ("id", "title", "lead", "stage", "due", "timeliness", "awaiting")
     for shown in TASKS.columns
     if shown.key == key

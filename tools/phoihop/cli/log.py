@@ -18,19 +18,20 @@ from phoihop.changes.words.events import author_named, word_event
 from phoihop.cli import speaking
 from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.cli.summaries import cache_folder
 from phoihop.language import sentence
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
+from phoihop.wording import mark
 from phoihop.words.days import day_with_weekday
 
 SHORT_COMMIT = 10
 MOST_UNRECORDED_SHOWN = 5
 
 
-class Recorded(Known):
+class Subject(Known):
     """A task or an agency. A task may be one that is there no longer: its history is what tells of it."""
 
     def __init__(self) -> None:
@@ -51,7 +52,7 @@ class Recorded(Known):
         "agency were recorded. Authors and dates are as their commits claim."
     )
 )
-@speaking.argument("subject", type=Recorded(), metavar=mark("TASK|AGENCY"), required=False)
+@speaking.argument("subject", type=Subject(), metavar=mark("TASK|AGENCY"), required=False)
 @format_option("text", "json")
 @speaking.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help=mark("At most this many entries, the newest.")

@@ -3,8 +3,9 @@
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.speaking import _, spoken
 from phoihop.language import Text
+from phoihop.wording import mark
 
 
 class NewGroup(speaking.Group):

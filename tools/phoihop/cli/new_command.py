@@ -13,7 +13,7 @@ from phoihop.cli.making import make
 from phoihop.cli.new_options import options_for, typed
 from phoihop.cli.parameters import TASK, as_id
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import Argument, _, mark, spoken
+from phoihop.cli.speaking import Argument, _, spoken
 from phoihop.cli.task_choice import choose_task
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Message, sentence, word
@@ -23,6 +23,7 @@ from phoihop.recording.incoming import papers_below
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
+from phoihop.wording import mark
 
 
 def command_for(kind: str) -> click.Command:

@@ -7,11 +7,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import Option, _, mark, spoken
+from phoihop.cli.speaking import Option, _, spoken
 from phoihop.language import Text
 from phoihop.recording.answers import form_of
 from phoihop.recording.keys import BESIDE, Key
 from phoihop.records.yaml_door import Tree
+from phoihop.wording import mark
 
 _PLACEHOLDERS = {
     "text": mark("TEXT"),

@@ -7,8 +7,9 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.records.register import Register
+from phoihop.wording import mark
 
 CHECK_HELP = mark("Exit with 1 where this file does not say what the register says now.")
 OUTPUT_HELP = mark("Write into this file instead of printing.")

@@ -10,10 +10,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from phoihop.cli.session import Session, worded
-from phoihop.cli.speaking import F, _, mark, option
+from phoihop.cli.speaking import F, _, option
 from phoihop.language import Message, Text
 from phoihop.plain_letters import slug
 from phoihop.records.typed_day import typed_day
+from phoihop.wording import mark
 
 if TYPE_CHECKING:
     from phoihop.checking.shards import Shard

@@ -9,9 +9,10 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY, format_option
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.language import capitalized, sentence
-from phoihop.terminal import Column, clean, hang, printable_json, screen_width, table
+from phoihop.terminal import ScreenColumn, clean, hang, printable_json, screen_width, table
+from phoihop.wording import mark
 
 if TYPE_CHECKING:
     from phoihop.portal.build import Built
@@ -131,7 +132,7 @@ def questions(session: Session, name: str | None, folder: str | None, form: str)
     from phoihop.portal.questions import QUESTIONS
 
     if name is None:
-        columns = [Column(""), Column("", gives=True)]
+        columns = [ScreenColumn(""), ScreenColumn("", gives=True)]
         rows = [(id_, question.title.in_language(spoken())) for id_, question in QUESTIONS.items()]
         click.echo("\n".join(table(columns, rows, screen_width())))
         return
@@ -172,7 +173,7 @@ def _as_text(answer: "Answer", heads: "Mapping[str, Head]") -> Iterator[str]:
     titles = [
         head.text.in_language(spoken()) if head else name for name, head in zip(answer.columns, asked, strict=True)
     ]
-    columns = [Column(clean(capitalized(title) if heads else title), gives=True) for title in titles]
+    columns = [ScreenColumn(clean(capitalized(title) if heads else title), gives=True) for title in titles]
     rows = [[clean(told(*pair, spoken())) for pair in zip(row, asked, strict=True)] for row in answer.rows]
     yield from table(columns, rows, screen_width())
 
@@ -198,7 +199,7 @@ FORMS: "dict[str, Callable[[Answer, Mapping[str, Head]], Iterator[str]]]" = {
 def _told(built: "Built") -> Iterator[str]:
     from phoihop.portal.heads import STANDINGS
 
-    columns = [Column(""), Column("", gives=True), Column("")]
+    columns = [ScreenColumn(""), ScreenColumn("", gives=True), ScreenColumn("")]
     rows = [
         (register.id, clean(register.title), STANDINGS[register.verdict.standing].in_language(spoken()))
         for register in built.registers

@@ -19,8 +19,9 @@ from click.shell_completion import CompletionItem
 from phoihop import __version__
 from phoihop.cli.parameters import FOLDER
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import Group, Option, _, language_of_a_run, mark, speak
+from phoihop.cli.speaking import Group, Option, _, language_of_a_run, speak
 from phoihop.language import LANGUAGES, Explained, sentence
+from phoihop.wording import mark
 
 INTERRUPTED, NOBODY_READS_ON = 130, 141
 COMPLETION_ASKED_BY = "_PHOIHOP_COMPLETE"

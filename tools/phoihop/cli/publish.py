@@ -9,8 +9,9 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.parameters import today_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.cli.summaries import cache_folder
+from phoihop.wording import mark
 
 LAST_PORT = 65535
 

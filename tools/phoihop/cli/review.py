@@ -11,8 +11,9 @@ from phoihop.changes.formats import FORMATS, renderer
 from phoihop.cli import speaking
 from phoihop.cli.parameters import format_option, today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import language_wished, mark, speak
+from phoihop.cli.speaking import language_wished, speak
 from phoihop.language import Language
+from phoihop.wording import mark
 
 
 @speaking.command(

@@ -7,8 +7,9 @@ from click.shell_completion import CompletionItem
 
 from phoihop.cli import speaking
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark
+from phoihop.cli.speaking import _
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
+from phoihop.wording import mark
 from phoihop.writing import write_whole
 
 

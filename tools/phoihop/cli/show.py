@@ -12,16 +12,17 @@ from phoihop.checking.check import judgement_of
 from phoihop.cli import speaking
 from phoihop.cli.parameters import TASK, days_option, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, mark, spoken
+from phoihop.cli.speaking import _, spoken
 from phoihop.cli.summaries import task_summaries
 from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.documents.json_forms import case_as_json
 from phoihop.language import short_date
 from phoihop.records.types import DOCUMENT_TYPES, Opinion
 from phoihop.records.words import POSITIONS, RESPONSES
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.reporters.text import finding_lines
-from phoihop.terminal import Column, clean, hang, pad, printable_json, screen_width, table, width_of
+from phoihop.terminal import ScreenColumn, clean, hang, pad, printable_json, screen_width, table, width_of
+from phoihop.wording import mark
 from phoihop.words.calling import name_of
 from phoihop.words.codes import STAGES, STATUSES, TIMELINESS
 from phoihop.words.days import day_with_weekday
@@ -44,7 +45,9 @@ def command(session: Session, task: str, today: date | None, form: str, no_cache
         raise CannotRun(_why_no_case(session, task, day))
     # Of the other tasks only what they report is needed, such as the numbers of their documents.
     found = task_summaries(session, day, cached=not no_cache)
-    report = Report(judgement_of(register, day, found, tasks=(task,)), register, session.language, width=screen_width())
+    report = Printout(
+        judgement_of(register, day, found, tasks=(task,)), register, session.language, width=screen_width()
+    )
     for line in FORMS[form](case, report):
         click.echo(line)
 
@@ -58,12 +61,12 @@ def _why_no_case(session: Session, task: str, day: date) -> str:
     )
 
 
-def _as_json(case: Case, report: Report) -> Iterator[str]:
+def _as_json(case: Case, report: Printout) -> Iterator[str]:
     findings = report.judgement.of_task(case.id)
     yield printable_json(case_as_json(case, findings, report.register, report.language))
 
 
-def _as_text(case: Case, report: Report) -> Iterator[str]:
+def _as_text(case: Case, report: Printout) -> Iterator[str]:
     field = f" · {case.assignment.field}" if case.assignment.field else ""
     yield click.style(case.id, bold=True) + field
     yield from (click.style(line, bold=True) for line in hang("", clean(case.title), report.width))
@@ -86,7 +89,7 @@ def _as_text(case: Case, report: Report) -> Iterator[str]:
         yield _("No errors, no breaches, nothing due.")
 
 
-def _facts(case: Case, report: Report) -> Iterator[str]:
+def _facts(case: Case, report: Printout) -> Iterator[str]:
     assignment = case.assignment
     tenure = case.course.tenure_on(case.today)
     lead = full_name(report.register, case.lead) if case.lead else "—"
@@ -107,7 +110,7 @@ def _facts(case: Case, report: Report) -> Iterator[str]:
             yield from hang(pad(name, column) + "  ", fact, report.width)
 
 
-def _deadline(case: Case, report: Report) -> str:
+def _deadline(case: Case, report: Printout) -> str:
     if case.due is None:
         return ""
     words = [day_with_weekday(case.due, spoken()), TIMELINESS[case.timeliness].in_language(spoken())]
@@ -117,7 +120,7 @@ def _deadline(case: Case, report: Report) -> str:
     return " · ".join(words)
 
 
-def _awaited(case: Case, report: Report) -> list[str]:
+def _awaited(case: Case, report: Printout) -> list[str]:
     """Who is awaited with what, since when, until when, how late."""
     owed = [each for each in case.owed_now if each.kind != "urging"]
     owed.sort(key=lambda each: each.due or date.max)
@@ -129,20 +132,20 @@ def _awaited(case: Case, report: Report) -> list[str]:
         rows.append(
             (short_name(report.register, each.debtor), owed_words(case, each, report.register), since, deadline, count)
         )
-    columns = (Column(""), Column("", gives=True), Column(""), Column(""), Column(""))
+    columns = (ScreenColumn(""), ScreenColumn("", gives=True), ScreenColumn(""), ScreenColumn(""), ScreenColumn(""))
     lines = table(columns, rows, report.width, indent=2)
     late = [each.due is not None and each.due < case.today for each in owed]
     return [click.style(line, fg="red") if is_late else line for line, is_late in zip(lines, late, strict=True)]
 
 
-def _obligations(case: Case, report: Report) -> list[str]:
+def _obligations(case: Case, report: Printout) -> list[str]:
     columns = (
-        Column(_("Since"), align="right"),
-        Column(_("Debtor")),
-        Column(_("What"), gives=True),
-        Column(_("Due"), align="right"),
-        Column(_("Status")),
-        Column(_("Done"), align="right"),
+        ScreenColumn(_("Since"), align="right"),
+        ScreenColumn(_("Debtor")),
+        ScreenColumn(_("What"), gives=True),
+        ScreenColumn(_("Due"), align="right"),
+        ScreenColumn(_("Status")),
+        ScreenColumn(_("Done"), align="right"),
     )
     rows = [
         (
@@ -163,8 +166,14 @@ def _obligations(case: Case, report: Report) -> list[str]:
     return [click.style(titles, dim=True), *coloured] if coloured else []
 
 
-def _documents(case: Case, report: Report) -> list[str]:
-    columns = (Column("", align="right"), Column(""), Column("", gives=True), Column(""), Column("", gives=True))
+def _documents(case: Case, report: Printout) -> list[str]:
+    columns = (
+        ScreenColumn("", align="right"),
+        ScreenColumn(""),
+        ScreenColumn("", gives=True),
+        ScreenColumn(""),
+        ScreenColumn("", gives=True),
+    )
     rows = []
     for entry in case.documents:
         document = entry.document
@@ -176,7 +185,7 @@ def _documents(case: Case, report: Report) -> list[str]:
     return table(columns, rows, report.width, indent=2)
 
 
-def _opinions(case: Case, report: Report) -> Iterator[str]:
+def _opinions(case: Case, report: Printout) -> Iterator[str]:
     """Each opinion in force, what it replaced, its points by the names that options take, and what became of them."""
     for row in opinion_rows(case):
         if row.opinion is None or not isinstance(row.opinion.document, Opinion):
@@ -200,4 +209,4 @@ def _opinions(case: Case, report: Report) -> Iterator[str]:
             yield from hang(f"    {opinion.from_}#{each.point.id}  ", clean(f"{text}{became}"), report.width)
 
 
-FORMS: dict[str, Callable[[Case, Report], Iterator[str]]] = {"text": _as_text, "json": _as_json}
+FORMS: dict[str, Callable[[Case, Printout], Iterator[str]]] = {"text": _as_text, "json": _as_json}

@@ -17,8 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from phoihop.language import Language
-from phoihop.wording import LOCALE, gettext_for
-from phoihop.wording import mark as mark
+from phoihop.wording import LOCALE, gettext_for, mark
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="vi")
 

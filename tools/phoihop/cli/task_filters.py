@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from phoihop.cli.parameters import AGENCY, FIELD, Coded
-from phoihop.cli.speaking import F, mark, option
+from phoihop.cli.speaking import F, option
 from phoihop.documents.tables import TaskLine
+from phoihop.wording import mark
 from phoihop.words.codes import STAGES, TIMELINESS
 
 

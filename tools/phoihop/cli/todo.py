@@ -12,13 +12,14 @@ from phoihop.checking.summary import OwedNow
 from phoihop.cli import speaking
 from phoihop.cli.parameters import AGENCY, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.cli.summaries import standings
 from phoihop.cli.words import full_name, in_days, short_name
 from phoihop.documents.tables import OBLIGATIONS
 from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
+from phoihop.wording import mark
 from phoihop.words.days import day_with_weekday
 
 

@@ -12,7 +12,7 @@ from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY
 from phoihop.cli.progress import progress_bar
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.language import short_date, word
 from phoihop.recording.upgrading import CannotUpgrade, Upgraded, upgraded
 from phoihop.records.record import FORMAT
@@ -21,6 +21,7 @@ from phoihop.rules.finding import Finding, new_among
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import Rule
 from phoihop.terminal import hang, screen_width
+from phoihop.wording import mark
 from phoihop.words.codes import SEVERITIES
 from phoihop.writing import write_whole
 

@@ -24,10 +24,11 @@ from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, mark, ngettext, speak, spoken
+from phoihop.cli.speaking import _, ngettext, speak, spoken
 from phoihop.language import sentence, short_date, word
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
+from phoihop.wording import mark
 from phoihop.words.calling import record_named
 from phoihop.words.codes import IN_A_COLUMN
 

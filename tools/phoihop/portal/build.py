@@ -20,7 +20,7 @@ from phoihop.portal.questions import QUESTIONS, answer_as_csv, ask
 from phoihop.portal.reading import FILES, Published, Unfit, read_published
 from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
-from phoihop.portal.sources import Plan, Source
+from phoihop.portal.sources import PortalPlan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
@@ -59,7 +59,7 @@ class Built:
         return bool(self.left_out) or any(register.verdict.standing == "warned" for register in self.registers)
 
 
-def build_portal(plan: Plan, out: Path, state: Path, today: date) -> Built:
+def build_portal(plan: PortalPlan, out: Path, state: Path, today: date) -> Built:
     """Builds the portal of a plan into `out`. `state` keeps heads and fetched files from build to build.
 
     Raises `NotBuilt`, and `heads.Damaged` where the state can't be read.
@@ -100,7 +100,7 @@ def last_built(state: Path) -> Path | None:
 class _Build:
     """One build: `new` becomes the portal at `out`; `work` is for what is needed only on the way."""
 
-    plan: Plan
+    plan: PortalPlan
     out: Path
     state: Path
     today: date

@@ -55,7 +55,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PortalPlan:
     """What a portal is made of. `title` and `language` are empty where nobody chose them."""
 
     sources: tuple[Source, ...]
@@ -67,19 +67,19 @@ def is_web(place: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", place) is not None
 
 
-def read_plan(file: Path) -> Plan:
+def read_plan(file: Path) -> PortalPlan:
     """The plan of a portal.yml, its folders seen from where it lies. Raises `NoSources`."""
     read = read_record(file.parent, file.name, PortalSettings)
     if read.problems or not isinstance(read.record, PortalSettings):
         raise NoSources(_of_file(file, read.problems[0].message))
     settings = read.record
     sources = [_source(each, file.parent) for each in settings.registers]
-    return Plan(_told_apart(sources), settings.title, settings.language)
+    return PortalPlan(_told_apart(sources), settings.title, settings.language)
 
 
-def plan_of(places: Iterable[str], folder: Path) -> Plan:
+def plan_of(places: Iterable[str], folder: Path) -> PortalPlan:
     """The plan of sources named on the command line, seen from a folder. Raises `NoSources`."""
-    return Plan(_told_apart([_source(ListedRegister(source=place), folder) for place in dict.fromkeys(places)]))
+    return PortalPlan(_told_apart([_source(ListedRegister(source=place), folder) for place in dict.fromkeys(places)]))
 
 
 def _source(listed: ListedRegister, folder: Path) -> Source:

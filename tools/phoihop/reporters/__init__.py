@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 
 REPORTERS: dict[str, str] = {
     "text": "text",
@@ -17,7 +17,7 @@ REPORTERS: dict[str, str] = {
 
 
 class Renderer(Protocol):
-    def __call__(self, report: Report) -> Iterator[str]: ...
+    def __call__(self, report: Printout) -> Iterator[str]: ...
 
 
 def renderer(form: str) -> Renderer:

@@ -6,21 +6,21 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from collections.abc import Iterator
 
 from phoihop.language import excerpt
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules
 
 COMMANDS: dict[Severity, str] = {"error": "error", "breach": "warning", "due": "notice"}
 
 
-def render(report: Report) -> Iterator[str]:
+def render(report: Printout) -> Iterator[str]:
     for finding in report.judgement.findings:
         properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding, report).items())
         yield f"::{COMMANDS[finding.severity]} {properties}::{_message(report.message(finding))}\n"
     yield report.summary() + "\n"
 
 
-def _properties(finding: Finding, report: Report) -> dict[str, str]:
+def _properties(finding: Finding, report: Printout) -> dict[str, str]:
     path = report.path(finding)
     # Runners show the line on a terminal's terms; a path with control characters is spelled out.
     place = {"file": excerpt(path, len(path) + 1)}

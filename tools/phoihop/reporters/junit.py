@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding
 from phoihop.terminal import clean
 
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report) -> Iterator[str]:
+def render(report: Printout) -> Iterator[str]:
     findings = dict(report.by_task())
     tasks = sorted(set(report.judgement.titles) | {task for task in findings if task})
     failed = sum(any(each.severity == "error" for each in found) for found in findings.values())
@@ -41,7 +41,7 @@ def render(report: Report) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _test(suite: Element, name: str, findings: list[Finding], report: Report) -> None:
+def _test(suite: Element, name: str, findings: list[Finding], report: Printout) -> None:
     test = SubElement(suite, "testcase", {"classname": "phoihop", "name": printable(name), "time": "0"})
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
@@ -50,7 +50,7 @@ def _test(suite: Element, name: str, findings: list[Finding], report: Report) ->
         failure.text = printable("\n".join(_line(each, report) for each in errors))
 
 
-def _line(finding: Finding, report: Report) -> str:
+def _line(finding: Finding, report: Printout) -> str:
     place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
     return f"{place}: {report.severity(finding)} {finding.rule}: {report.message(finding)}"
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from phoihop.documents.json_forms import finding_as_json
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.terminal import printable_json
 
 
-def render(report: Report) -> Iterator[str]:
+def render(report: Printout) -> Iterator[str]:
     form = {
         "today": report.judgement.today.isoformat(),
         "findings": [

@@ -13,7 +13,7 @@ from phoihop.words.codes import IN_A_COLUMN
 
 
 @dataclass(frozen=True)
-class Report:
+class Printout:
     """A judgement to be printed.
 
     `place` is the way from the repository's root to the register ("" where they are the same, else with a slash at

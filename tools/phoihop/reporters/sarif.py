@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from phoihop import __version__
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding, Severity
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import Rule
@@ -17,7 +17,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS: dict[Severity, str] = {"error": "error", "breach": "warning", "due": "note"}
 
 
-def render(report: Report) -> Iterator[str]:
+def render(report: Printout) -> Iterator[str]:
     driver = {
         "name": "phoihop",
         "version": __version__,
@@ -27,7 +27,7 @@ def render(report: Report) -> Iterator[str]:
     yield printable_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _rule(rule: Rule, report: Report) -> dict[str, Any]:
+def _rule(rule: Rule, report: Printout) -> dict[str, Any]:
     explanation = rule.explanation.in_language(report.language)
     return {
         "id": rule.id,
@@ -39,7 +39,7 @@ def _rule(rule: Rule, report: Report) -> dict[str, Any]:
     }
 
 
-def _results(report: Report) -> Iterator[dict[str, Any]]:
+def _results(report: Printout) -> Iterator[dict[str, Any]]:
     places = {rule: place for place, rule in enumerate(rules())}
     seen: Counter[str] = Counter()
     for finding in report.judgement.findings:
@@ -55,7 +55,7 @@ def _results(report: Report) -> Iterator[dict[str, Any]]:
         }
 
 
-def _location(finding: Finding, report: Report) -> dict[str, Any]:
+def _location(finding: Finding, report: Printout) -> dict[str, Any]:
     uri = quote(report.path(finding).encode("utf-8", "surrogateescape"))
     return {
         "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},

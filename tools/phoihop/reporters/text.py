@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from phoihop.reporters.report import Report
+from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding, Severity
 from phoihop.terminal import clean, hang, pad, width_of
 
 COLOURS: dict[Severity, str] = {"error": "red", "breach": "yellow", "due": "cyan"}
 
 
-def render(report: Report) -> Iterator[str]:
+def render(report: Printout) -> Iterator[str]:
     for task, findings in report.by_task():
         if task is None:
             heading = report.words.gettext("The register itself")
@@ -24,7 +24,7 @@ def render(report: Report) -> Iterator[str]:
     yield click.style(report.summary(), bold=True) + "\n"
 
 
-def finding_lines(findings: Iterable[Finding], report: Report) -> Iterator[str]:
+def finding_lines(findings: Iterable[Finding], report: Printout) -> Iterator[str]:
     """Each finding on two lines or more: severity and message; beneath them file, line and rule."""
     findings = list(findings)
     column = max((width_of(report.severity(each)) for each in findings), default=0)

@@ -40,7 +40,7 @@ def quarter_of(day: date | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """One part of a list, and the ids of the tasks that it tells of."""
 
     name: str
@@ -48,20 +48,20 @@ class Part:
     write: Callable[[Output], None]
 
 
-def parts(publication: Publication) -> Iterator[Part]:
+def parts(publication: Publication) -> Iterator[ListPart]:
     """Every part of every list, to be written under `data/lists/`."""
     for year in publication.years:
         cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
         ids = tuple(case.id for case in cases)
         cases.reverse()
-        yield Part(f"tasks/{year}", ids, partial(_write_tasks, year, cases))
+        yield ListPart(f"tasks/{year}", ids, partial(_write_tasks, year, cases))
     for year, rows in opinions_by_year(publication).items():
         ids = tuple(dict.fromkeys(case.id for case, _ in rows))
-        yield Part(f"opinions/{year}", ids, partial(_write_opinions, year, rows))
+        yield ListPart(f"opinions/{year}", ids, partial(_write_opinions, year, rows))
     for agency in publication.obligations_by_debtor:
         if agency in publication.register.agencies:
             ids = publication.tasks_by_agency[agency]
-            yield Part(f"obligations/{agency}", ids, partial(_write_obligations, publication, agency))
+            yield ListPart(f"obligations/{agency}", ids, partial(_write_obligations, publication, agency))
 
 
 def _write_tasks(year: str, cases: Sequence[Case], output: Output) -> None:

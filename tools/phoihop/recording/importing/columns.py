@@ -12,7 +12,7 @@ from phoihop.records.types import TaskAssignment
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its key, its heading, and what is expected in it. Without the `needed` ones there is no task."""
 
     name: str
@@ -29,10 +29,12 @@ class Column:
 _DAY = Text("ngày, ví dụ 22/3/2021", "a day, such as 22/3/2021")
 _AGENCY = Text("mã, ký hiệu hoặc tên một cơ quan", "the id, symbol or name of one agency")
 
-COLUMNS: tuple[Column, ...] = (
-    Column("title", Text("Tên nhiệm vụ", "Title"), Text("tên nhiệm vụ", "the task's title"), needed=True, width=48),
-    Column("lead", Text("Cơ quan chủ trì", "Lead agency"), _AGENCY, needed=True, width=22),
-    Column(
+COLUMNS: tuple[SheetColumn, ...] = (
+    SheetColumn(
+        "title", Text("Tên nhiệm vụ", "Title"), Text("tên nhiệm vụ", "the task's title"), needed=True, width=48
+    ),
+    SheetColumn("lead", Text("Cơ quan chủ trì", "Lead agency"), _AGENCY, needed=True, width=22),
+    SheetColumn(
         "coordinating",
         Text("Cơ quan phối hợp", "Coordinating agencies"),
         Text(
@@ -41,13 +43,15 @@ COLUMNS: tuple[Column, ...] = (
         ),
         width=30,
     ),
-    Column("date", Text("Ngày giao", "Assigned on"), _DAY, needed=True, width=12),
-    Column("due", Text("Hạn", "Deadline"), _DAY, width=12),
-    Column("number", Text("Số, ký hiệu", "Number"), Text("ví dụ 148/UBND-VP", "such as 148/UBND-VP")),
-    Column("signed_by", Text("Người ký", "Signed by"), Text("chức vụ người ký", "the signer's role")),
-    Column("field", Text("Lĩnh vực", "Field"), Text("ví dụ đất đai", "such as dat-dai")),
-    Column("summary", Text("Tóm tắt", "Summary"), Text("vài dòng về nhiệm vụ", "a few lines on the task"), width=48),
-    Column(
+    SheetColumn("date", Text("Ngày giao", "Assigned on"), _DAY, needed=True, width=12),
+    SheetColumn("due", Text("Hạn", "Deadline"), _DAY, width=12),
+    SheetColumn("number", Text("Số, ký hiệu", "Number"), Text("ví dụ 148/UBND-VP", "such as 148/UBND-VP")),
+    SheetColumn("signed_by", Text("Người ký", "Signed by"), Text("chức vụ người ký", "the signer's role")),
+    SheetColumn("field", Text("Lĩnh vực", "Field"), Text("ví dụ đất đai", "such as dat-dai")),
+    SheetColumn(
+        "summary", Text("Tóm tắt", "Summary"), Text("vài dòng về nhiệm vụ", "a few lines on the task"), width=48
+    ),
+    SheetColumn(
         "related",
         Text("Nhiệm vụ liên quan", "Related tasks"),
         Text("mã các nhiệm vụ, ví dụ 2021-0012", "ids of tasks, such as 2021-0012"),
@@ -63,10 +67,10 @@ class BadHead(Exception):
         self.errors = tuple(errors)
 
 
-def columns_by_place(head: Sequence[str]) -> Mapping[int, Column]:
+def columns_by_place(head: Sequence[str]) -> Mapping[int, SheetColumn]:
     """Which column of a sheet is which, by its heading in either language, or by its key. Raises `BadHead`."""
     known = {plain(name): each for each in COLUMNS for name in (each.name, each.heading.vi, each.heading.en)}
-    found: dict[int, Column] = {}
+    found: dict[int, SheetColumn] = {}
     errors: list[tuple[int, Message]] = []
     for place, heading in enumerate(head):
         wanted = plain(" ".join(heading.replace("*", " ").split()))
@@ -90,7 +94,7 @@ def columns_by_place(head: Sequence[str]) -> Mapping[int, Column]:
     return found
 
 
-def _unknown(heading: str, meant: str | None, known: Mapping[str, Column]) -> Message:
+def _unknown(heading: str, meant: str | None, known: Mapping[str, SheetColumn]) -> Message:
     if meant:
         return say(
             "không có cột “{heading}”; có lẽ là “{meant}”",

@@ -8,7 +8,7 @@ from phoihop.language import Message, say
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion, Unfit, agency_choices
 from phoihop.recording.draft import Draft
-from phoihop.recording.importing.columns import Column, columns_by_place
+from phoihop.recording.importing.columns import SheetColumn, columns_by_place
 from phoihop.recording.importing.sheet import DayCell, ErrorCell, cell_name
 from phoihop.records.yaml_door import Tree
 
@@ -75,7 +75,7 @@ def _beyond(number: int, row: Sequence[str], width: int) -> Iterator[CellError]:
             return
 
 
-def _misread(words: str, column: Column) -> Message | None:
+def _misread(words: str, column: SheetColumn) -> Message | None:
     """What a spreadsheet made of a cell, where that is not what was typed."""
     if isinstance(words, ErrorCell):
         return say("ô này là lỗi công thức; ghi giá trị", "this cell is an error of a formula; write the value")
@@ -89,7 +89,7 @@ def _misread(words: str, column: Column) -> Message | None:
 
 
 def _draft(
-    row: Sequence[str], columns: Mapping[int, Column], occasion: Occasion
+    row: Sequence[str], columns: Mapping[int, SheetColumn], occasion: Occasion
 ) -> tuple[Draft, list[tuple[int, Message, Message]]]:
     """A row's assignment, and what is wrong: in which column, why, and what is expected there."""
     answers: dict[str, Tree] = {}

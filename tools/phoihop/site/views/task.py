@@ -99,7 +99,7 @@ def _is_late(owed: Obligation) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class HistoryLine:
     """One line of a task's history: what was done to the record, by whom as the commit claims, and in which commit."""
 
     day: date
@@ -108,7 +108,7 @@ class Recorded:
     commit: str
 
 
-def _history(publication: Publication, case: Case) -> list[Recorded] | str:
+def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
     """The task's history, newest first; or, in words, why none can be told."""
     language, register = publication.language, publication.register
     if isinstance(publication.histories, Message):
@@ -119,7 +119,7 @@ def _history(publication: Publication, case: Case) -> list[Recorded] | str:
         return entry.document.number if entry else ""
 
     return [
-        Recorded(
+        HistoryLine(
             event.day,
             author_named(event.author),
             word_event(event, language, register.agency_name, number_of),
