@@ -229,6 +229,42 @@ def test_a_change_of_lead_starts_the_plan_anew_and_passes_the_rest_on(tmp_path: 
     assert story.case(day("3-15")).lead == "ktht"
 
 
+def test_a_new_lead_that_had_been_asked_owes_itself_no_opinion(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-17")
+    story.write(
+        "2021-03-12.adjustment.ubnd",
+        ADJUSTMENT.format(date="2021-03-12") + "lead: ktht\ncoordinating: [tnmt, tckh, an-do]\n",
+    )
+    assert opinion_of(story, "ktht", day("3-11"))[0] == "open"
+    assert opinion_of(story, "ktht", day("3-29"))[0] == "lapsed"
+    assert opinion_of(story, "tckh", day("3-29"))[0] == "met"
+    assert "opinion" not in {owed.kind for owed in story.case(day("3-29")).owed_now}
+    story.write(
+        "2021-03-24.report.ktht",
+        "kind: report\nfrom: ktht\nto: [ubnd]\ndate: 2021-03-24\nnumber: 9/BC-KTHT\nviews:\n"
+        "  - {opinion: 2021-03-17.opinion.tckh, point: p1, response: accepted}\n"
+        "  - {opinion: 2021-03-17.opinion.tckh, point: p2, response: accepted}\n",
+    )
+    story.write(
+        "2021-03-25.submission.ktht",
+        "kind: submission\nfrom: ktht\nto: [ubnd]\ndate: 2021-03-25\nnumber: 10/TTr-KTHT\n"
+        "report: 2021-03-24.report.ktht\ndraft: files/du-thao.pdf\n"
+        "dossier:\n  - {title: Tờ trình, path: files/to-trinh.pdf}\n",
+    )
+    assert not [each for each in story.rules(day("3-25")) if "views" in each or "view" in each or "after-op" in each]
+    story.edit("2021-03-08.request.tnmt", {"  - ktht\n": "  - ktht\n  - an-do\n"})
+    assert "error report-names-every-view 2021-03-24.report.ktht" in story.rules(day("3-25"))
+
+
+def test_what_the_authority_asked_of_who_leads_by_then_is_still_owed_to_it(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-19").edit("2021-03-19.request.ubnd", {"so-tnmt": "ktht"})
+    story.write(
+        "2021-03-22.adjustment.ubnd",
+        ADJUSTMENT.format(date="2021-03-22") + "lead: ktht\ncoordinating: [tnmt, tckh, an-do]\n",
+    )
+    assert opinion_of(story, "ktht", day("3-29"), "2021-03-19.request.ubnd")[0] == "open"
+
+
 def test_another_agencys_plan_is_not_the_leads(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-01").write(
         "2021-03-04.plan.tckh",

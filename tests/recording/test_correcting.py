@@ -171,6 +171,16 @@ def test_a_correction_adds_a_view_a_point_and_a_file_by_words(office: Office) ->
     assert (office.root / "tasks/2021/0001/files/phu-luc.pdf").is_file()
 
 
+@pytest.mark.parametrize("key", ["files.1.path", "files.1"])
+def test_a_replaced_scan_comes_with_its_record(key: str, office: Office) -> None:
+    office.record("2021-03-10", *OPINION, "--file", office.paper("yk.pdf"))
+    scan = office.paper("yk-du-trang.pdf", "đủ trang")
+    change = ("--set", f"{key}={scan}", "--reason", "Bản quét thiếu trang")
+    office.record("2021-03-12", "correction", "2021-0001", "--corrects", "2021-03-10.opinion.tckh", *change)
+    assert "path: files/yk-du-trang.pdf" in office.text("2021-03-10.opinion.tckh")
+    assert (office.root / "tasks/2021/0001/files/yk-du-trang.pdf").is_file()
+
+
 OPINION = (
     *("opinion", "2021-0001", "--from", "tckh", "--position", "agree-with-comments", "--number", "9"),
     *("--point", "Thiếu vốn; evidence=Luật NSNN"),

@@ -143,6 +143,12 @@ class Course:
         leads |= {before.lead for before, after in pairwise(self.tenures) if after.since == day}
         return {holder for lead in leads if lead for holder in (lead, self.register.holder(lead, day))}
 
+    def became_lead_on(self, agency: str, after: date) -> date | None:
+        """The day, from `after` on, on which an agency, or the one that succeeded it, became the lead of the task."""
+        holder = self.register.holder
+        leads = ((tenure.since, tenure.lead) for tenure in self.tenures if tenure.lead and tenure.since >= after)
+        return next((since for since, lead in leads if holder(lead, since) == holder(agency, since)), None)
+
     def coordinating_on(self, day: date) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.register.holder(agency, day) for agency in self.tenure_on(day).coordinating))
 

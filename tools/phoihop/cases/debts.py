@@ -83,21 +83,26 @@ def _plans(course: Course) -> Iterator[Debt]:
 
 
 def _opinions(course: Course) -> Iterator[Debt]:
-    """Each addressee of a request owes its issuer an opinion by the deadline, which may be put off (§4)."""
+    """Each addressee of a request owes its issuer an opinion by the deadline, which may be put off (§4).
+
+    Who becomes lead owes none to itself.
+    """
     for entry, request in course.each(Request):
         for agency in request.to:
             given = _first(_answers(course, ("opinion",), entry.id, agency))
             closing = _silenced_on(course, agency, request.date)
             settled = [each for each in (given and given.counts_on, closing, course.ended_on) if each]
+            asked_by_lead = request.from_ in course.leads_on(request.date)
             yield Debt(
                 kind="opinion",
                 debtor=agency,
-                creditor=LEAD if request.from_ in course.leads_on(request.date) else request.from_,
+                creditor=LEAD if asked_by_lead else request.from_,
                 since=request.date,
                 due=opinion_deadline(course, entry.id, agency, until=min([*settled, course.today])),
                 source=entry.id,
                 discharge=given,
                 closes_on=closing,
+                lapses_on=course.became_lead_on(agency, request.date) if asked_by_lead else None,
             )
 
 

@@ -129,7 +129,7 @@ def _case(session: Session, task: str, day: date) -> Case:
 
 def _drafted(session: Session, kind: LetterKind, case: Case, choices: Choices) -> Letter:
     try:
-        return drafted(kind, case, session.register_language, choices)
+        return drafted(kind, case, session.register.language, choices)
     except NothingToDraft as error:
         text = word(error.message, speaking.spoken(), session.register.agency_name)
         raise CannotRun(sentence(text)) from None
@@ -159,10 +159,14 @@ def _built_in(kind: LetterKind, session: Session) -> bytes:
     # Word's libraries take a third of a second to load; Markdown does without.
     from phoihop.documents.letters.layout import template
 
-    return template(kind, session.register_language)
+    # A letter is written in the register's language, whatever language its drafter reads.
+    return template(kind, session.readable_register.language)
 
 
 def _tell_blanks(session: Session, letter: Letter) -> None:
-    for blank in letter.blanks:
-        text = word(blank, speaking.spoken(), session.register.agency_name)
+    told = [word(blank, speaking.spoken(), session.register.agency_name) for blank in letter.blanks]
+    if not any(char.isalpha() for char in letter.facts["signer"]):
+        told.append(_("the signer's role (--signed-by)"))
+    told.append(_("number, day of issue, the signer's name: when it is issued"))
+    for text in told:
         click.echo(_("Still open: {what}").format(what=text), err=True)

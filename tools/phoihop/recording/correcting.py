@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from phoihop.language import say
-from phoihop.recording.answers import read_part, read_word
+from phoihop.recording.answers import read_in_part, read_part, read_word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.draft import ID_LETTERS, Draft, with_ids
 from phoihop.recording.editing import Path as KeyPath
@@ -164,6 +164,8 @@ def _change(draft: Draft, type_: type[Record], tree: dict[str, Tree], words: str
         return path, with_ids(items, ID_LETTERS[key.name]) if key.name in ID_LETTERS else items
     if key.is_list and not isinstance(path[-1], int) and not key.part:
         return path, [read_word(owner, key, each, draft.occasion) for each in said.split(",") if each.strip()]
+    if owner is not type_ or key.nature == "path":
+        return path, read_in_part(owner, key, said, draft.reading)
     return path, read_word(owner, key, said, draft.occasion)
 
 

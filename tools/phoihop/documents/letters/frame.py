@@ -120,6 +120,8 @@ def place_of(phrasing: Phrasing, issuer: str) -> str:
 
 
 def _head_of(phrasing: Phrasing, issuer: str) -> str:
-    """The role of an agency's first member, who by custom is its head."""
+    """The role of an agency's first member, who by custom is its head; a registrar records and signs nothing."""
     record = phrasing.register.agencies.get(issuer)
-    return record.members[0].role if record and record.members else ""
+    registrars = phrasing.register.settings.registrars
+    members = [member for member in (record.members if record else ()) if member.email not in registrars]
+    return members[0].role if members else ""

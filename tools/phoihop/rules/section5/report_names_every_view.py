@@ -30,6 +30,9 @@ def check(case: Case) -> Iterator[Found]:
                     and opinion.answers == request_entry.id
                     and course.speaks_for(opinion.from_, asked, opinion.date)
                 ]
+                if not given and course.register.holder(asked, submission.date) in course.leads_on(submission.date):
+                    # A lead that was asked before it led has no opinion to give itself.
+                    continue
                 silent = {asked, course.register.holder(asked, submission.date)} & set(report.silent)
                 named = viewed.issuperset(given) if given else bool(silent)
                 if not named and asked not in told:

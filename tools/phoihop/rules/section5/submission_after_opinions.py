@@ -21,6 +21,10 @@ def check(case: Case) -> Iterator[Found]:
         for owed in of_kind(case, "opinion"):
             if owed.since > submission.date or _given(case, owed, submission.date):
                 continue
+            led = case.course.became_lead_on(owed.asked, owed.since)
+            if owed.status == "lapsed" and led and owed.ended_on == led <= submission.date:
+                # A lead owes itself no opinion.
+                continue
             # Without a report nobody knows who would have been listed; that is another rule's business.
             listed = report is None or bool({owed.asked, owed.debtor} & set(report.silent))
             if wrong := _not_excused(case, owed, submission.date, listed):
