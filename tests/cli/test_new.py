@@ -251,6 +251,26 @@ def test_the_commit_holds_what_was_written_and_nothing_else(office: Office, git:
     assert git("diff", "--cached", "--name-only").splitlines() == ["ghi-chu.txt", "register.yml"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "Git bỏ qua"), ("en", "Git ignores")])
+def test_a_paper_that_git_ignores_keeps_all_back(
+    language: str, said: str, office: Office, git: Callable[..., str]
+) -> None:
+    (office.root / ".gitignore").write_text("*.pdf\n", encoding="utf-8")
+    before = office.files()
+    refused = office.run(*given(office), "--commit", day=DAY, language=language)
+    assert (refused.returncode, said in refused.stderr) == (2, True), refused.stderr
+    assert "tasks/2021/0001/files/yk.pdf" in refused.stderr
+    assert office.files() == before
+    assert git("status", "--porcelain") == "?? .gitignore"
+
+
+def test_a_paper_that_lies_there_already_is_committed_with_its_record(office: Office, git: Callable[..., str]) -> None:
+    (office.root / "tasks/2021/0001/files/so-lieu.pdf").write_bytes(b"%PDF-1.4")
+    progress = ("new", "progress", "2021-0001", "--from", "ktht", "--text", "Đo xong", "--file", "files/so-lieu.pdf")
+    assert office.run(*progress, "--commit", day=DAY).returncode == 0
+    assert git("status", "--porcelain") == ""
+
+
 def test_a_correction_is_committed_with_its_edit(office: Office, git: Callable[..., str]) -> None:
     run = ("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--reason", "Nhầm", "--set", "due=24/3/2021")
     assert office.run(*run, "--commit", day=DAY).returncode == 0

@@ -31,8 +31,7 @@ BRIDGE = ["Sửa cầu", "Phòng Kinh tế và Hạ tầng", "", "2021-03-11", "
 
 
 def imported(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
-    _prepared, paths = record_rows([head, *rows], load_register(office.root), DAY)
-    return paths
+    return [*record_rows([head, *rows], load_register(office.root), DAY).paths]
 
 
 def refused(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
@@ -123,7 +122,7 @@ def test_a_file_imported_twice_is_refused(tmp_path: Path) -> None:
     office = Office(tmp_path)
     imported(office, ROAD)
     assert refused(office, BRIDGE, ROAD) == [
-        "A3: this task, with its title, number and day, is there already: 2021-0001; is the file imported twice?"
+        "A3: this task, with its title, number and day, is there already: 2021-0001; is it recorded twice?"
     ]
     assert refused(office, BRIDGE, BRIDGE)[0].startswith("A3: this task, with its title, number and day")
 

@@ -10,14 +10,15 @@ from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, force_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import today_option
 from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.showing import tell_commit
 from phoihop.cli.speaking import _, ngettext
 from phoihop.language import Message, word
-from phoihop.recording.committing import NotCommitted, commit, see_to_commits
+from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.importing.columns import BadHead
 from phoihop.recording.importing.rows import CellError, Refused
 from phoihop.recording.importing.sheet import NoSheet, read_cells
 from phoihop.recording.importing.tasks import read_and_judge, record_rows
-from phoihop.recording.preparing import Prepared
+from phoihop.recording.preparing import Ledger, Prepared
 from phoihop.records.register import Register
 from phoihop.terminal import clean
 from phoihop.wording import mark
@@ -66,7 +67,7 @@ def command(
     cells = _cells(session.path(file))
     try:
         if dry_run:
-            _show(read_and_judge(cells, register, day))
+            _show(read_and_judge(cells, Ledger(register), day))
             return
         _record(cells, register, day, commits=commits)
     except BadHead as wrong:
@@ -94,32 +95,21 @@ def _cells(file: Path) -> list[list[str]]:
 
 
 def _record(cells: Sequence[Sequence[str]], register: Register, day: date, *, commits: bool) -> None:
-    not_committed: list[NotCommitted] = []
-
-    def make_commit(prepared: Sequence[Prepared], paths: Sequence[str]) -> None:
-        try:
-            commit(register.root, paths, _commit_message(prepared))
-        except NotCommitted as reason:
-            not_committed.append(reason)
-
     try:
         if commits:
             see_to_commits(register.root)
-        prepared, paths = record_rows(cells, register, day, make_commit if commits else None)
+        recorded = record_rows(cells, register, day, _commit_message if commits else None)
     except NotCommitted as reason:
         raise CannotRun(word(reason.message, speaking.spoken())) from None
     except OSError as error:
         raise cannot_read(error) from None
-    for each, path in zip(prepared, paths, strict=True):
-        click.echo(f"{each.about}  {path}")
-    _sum_up(len(prepared), written=True)
-    for failure in not_committed:
-        message = _("It is recorded, but not committed: {why}{complaint}")
-        complaint = f"\n{failure.complaint}" if failure.complaint else ""
-        raise CannotRun(message.format(why=word(failure.message, speaking.spoken()), complaint=complaint))
+    for each in recorded.prepared:
+        click.echo(f"{each.about}  {each.path}")
+    _sum_up(len(recorded.prepared), written=True)
+    tell_commit(recorded)
 
 
-def _commit_message(prepared: Sequence[Prepared]) -> str:
+def _commit_message(prepared: Sequence[Prepared], _register: Register) -> str:
     tasks = [each.about or "" for each in prepared]
     count = ngettext("Assign {n} task: {tasks}", "Assign {n} tasks: {tasks}", len(tasks))
     return count.format(n=len(tasks), tasks=tasks[0] if len(tasks) == 1 else f"{tasks[0]} … {tasks[-1]}")

@@ -5,7 +5,7 @@ import click
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
-from phoihop.cli.showing import show_effects, show_record, show_refusal, show_written
+from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
 from phoihop.recording.committing import NotCommitted, see_to_commits
@@ -42,9 +42,10 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
         show_refusal(wrong.prepared, register)
         return NOT_RECORDED
     except OnRecord as twice:
-        for twin in twice.messages.values():
-            click.echo(_sentence(twin, register) + " " + _("Nothing was written."), err=True)
+        click.echo(_sentence(twice.message, register) + " " + _("Nothing was written."), err=True)
         return NOT_RECORDED
+    except NotCommitted as reason:
+        raise CannotRun(_sentence(reason.message, register) + " " + _("Nothing was written.")) from None
     except Refused as wrong:
         raise _usage_error(ctx, wrong, register) from None
     except OSError as error:
@@ -52,15 +53,10 @@ def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> in
         why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
         raise CannotRun(message.format(why=why)) from None
     if not told:
-        show_effects(recorded.prepared, register)
-    show_written(recorded.paths)
-    if reason := recorded.not_committed:
-        complaint = f"\n{reason.complaint}" if reason.complaint else ""
-        message = _("It is recorded, but not committed: {why}{complaint}")
-        raise CannotRun(message.format(why=word(reason.message, spoken()), complaint=complaint))
-    if recorded.commit:
-        id_, said = recorded.commit
-        click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))
+        show_effects(recorded.prepared[0], register)
+    for path in recorded.paths:
+        click.echo(_("Written: {file}").format(file=path))
+    tell_commit(recorded)
     return 0
 
 

@@ -1,13 +1,14 @@
 """What `phoihop new` shows: the record as it will be written, what it changes, what is wrong, what was written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import unified_diff
 
 import click
 
+from phoihop.cli.session import CannotRun
 from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.language import word
-from phoihop.recording.preparing import Prepared
+from phoihop.recording.preparing import Prepared, Recorded
 from phoihop.recording.writing import Edit
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
@@ -78,7 +79,12 @@ def _finding_lines(found: Finding, register: Register) -> Iterator[str]:
     yield " " * len(lead) + click.style(f"{found.rule}: {title}", dim=True)
 
 
-def show_written(paths: Sequence[str]) -> None:
-    """The files written, the record itself last."""
-    for path in paths:
-        click.echo(_("Written: {file}").format(file=path))
+def tell_commit(recorded: Recorded) -> None:
+    """The commit, where one was wished. Raises `CannotRun` where Git made none."""
+    if reason := recorded.not_committed:
+        complaint = f"\n{reason.complaint}" if reason.complaint else ""
+        message = _("It is recorded, but not committed: {why}{complaint}")
+        raise CannotRun(message.format(why=word(reason.message, spoken()), complaint=complaint))
+    if recorded.commit:
+        id_, said = recorded.commit
+        click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))

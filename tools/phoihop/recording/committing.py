@@ -44,10 +44,30 @@ def see_to_commits(root: Path) -> None:
             )
 
 
+def see_that_none_is_ignored(root: Path, paths: Sequence[str]) -> None:
+    """Sees that Git would take all of these files, before any is written. Raises `NotCommitted`."""
+    asked = ("-c", "core.quotePath=off", "check-ignore", "--", *paths)
+    ignored = run_git(root, *asked, literally=False).stdout.splitlines()
+    if ignored:
+        raise NotCommitted(
+            say(
+                "Git bỏ qua {files} (.gitignore), nên lần ghi sẽ thiếu; sửa .gitignore, đổi tên tệp, hoặc bỏ --commit",
+                "Git ignores {files} (.gitignore), so that the commit would lack it; mend .gitignore, give the file "
+                "another name, or leave out --commit",
+                files=tuple(ignored),
+            )
+        )
+
+
+def untracked(root: Path, paths: Sequence[str]) -> list[str]:
+    """Those of these paths that Git does not know yet."""
+    tracked = set(run_git(root, "ls-files", "-z", "--", *paths).stdout.split("\0")) if paths else set()
+    return [path for path in paths if path not in tracked]
+
+
 def commit(root: Path, paths: Sequence[str], message: str) -> str:
     """Commits these files, and leaves alone whatever else is staged; the commit's short id. Raises `NotCommitted`."""
-    tracked = set(run_git(root, "ls-files", "-z", "--", *paths).stdout.split("\0"))
-    new = [path for path in paths if path not in tracked]
+    new = untracked(root, paths)
     added = run_git(root, "add", "--", *new) if new else None
     if added and added.returncode:
         raise _failed(added)
@@ -90,11 +110,14 @@ def _failed(result: "subprocess.CompletedProcess[str]") -> NotCommitted:
     )
 
 
-def run_git(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Git with the person's own settings, never asking anything. Raises `NotCommitted` where there is no Git."""
+def run_git(root: Path, *arguments: str, literally: bool = True) -> "subprocess.CompletedProcess[str]":
+    """Git with the person's own settings, never asking anything. Raises `NotCommitted` where there is no Git.
+
+    What takes no pathspecs (`check-ignore`) refuses to be told that they are meant `literally`.
+    """
     try:
         return subprocess.run(
-            ["git", "--literal-pathspecs", *arguments],
+            ["git", *(["--literal-pathspecs"] if literally else []), *arguments],
             cwd=root,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -17,6 +17,7 @@ from phoihop.recording.draft import ID_LETTERS, Draft, with_ids
 from phoihop.recording.editing import Path as KeyPath
 from phoihop.recording.editing import edited
 from phoihop.recording.keys import Key, keys_of
+from phoihop.recording.numbers import first_free
 from phoihop.recording.writing import Edit
 from phoihop.records.fit import Misfit, fit, nearest
 from phoihop.records.reading import RecordFile, read_bytes
@@ -65,7 +66,7 @@ def corrected(draft: Draft) -> Correction | None:
     papers = draft.coming_with(tree)
     if changed is None or named == TASK or changed.date == record.date or isinstance(changed, TaskAssignment):
         return Correction(named, changed, misfits, (Edit(path, before, after),), papers)
-    id_ = free_id(folder.location, changed, kind_of(changed))
+    id_ = free_id(folder, changed, kind_of(changed))
     edits = [Edit(path, before, after, folder.file_of(id_))]
     name = re.compile(rf"(?<![\w.-]){re.escape(named)}(?![\w.-])".encode())
     for other in folder.records:
@@ -97,15 +98,12 @@ def with_correction(folder: TaskFolder, correction: Correction, old: str) -> Tas
     return replace(folder, assignment=assignment, documents=dict(sorted(documents.items())), files=tuple(files))
 
 
-def free_id(folder: Path, document: Document, kind: str) -> str:
+def free_id(folder: TaskFolder, document: Document, kind: str) -> str:
     """The id of a new document: the second of a kind, day and agency is `-2`."""
-    number = 1
-    while True:
-        suffix = "" if number == 1 else f"-{number}"
-        id_ = f"{document.date.isoformat()}.{kind}{suffix}.{document.from_}"
-        if not os.path.lexists(folder / f"{id_}.yml"):
-            return id_
-        number += 1
+    return first_free(
+        lambda number: f"{document.date.isoformat()}.{kind}{number}.{document.from_}",
+        lambda id_: id_ in folder.documents or os.path.lexists(folder.location / f"{id_}.yml"),
+    )
 
 
 def _to_correct(draft: Draft) -> tuple[str, bytes, dict[str, Tree], Document | TaskAssignment]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from phoihop.language import Explained, say
 from phoihop.plain_letters import slug
+from phoihop.recording.numbers import first_free
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper
 
 _AS_A_PATH = re.compile(r"(?:/|~/|\.{1,2}/|file://|[A-Za-z]:[\\/]|files/).*", re.DOTALL)
@@ -116,13 +117,12 @@ class Incoming:
     def _free_name(self, source: Path) -> str:
         ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ""
         stem = slug(source.stem if ending else source.name) or "tai-lieu"
-        number = 1
-        while True:
-            name = f"{FOLDER}/{stem}{'' if number == 1 else f'-{number}'}{ending}"
-            taken = self._taken_by(name)
-            if taken is None or _same_content(taken, source):
-                return name
-            number += 1
+
+        def is_taken(name: str) -> bool:
+            by = self._taken_by(name)
+            return by is not None and not _same_content(by, source)
+
+        return first_free(lambda number: f"{FOLDER}/{stem}{number}{ending}", is_taken)
 
     def _taken_by(self, name: str) -> Path | None:
         if name in self.sources:

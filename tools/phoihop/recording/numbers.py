@@ -5,9 +5,10 @@ A document's file name says agency and date, so only the few files that matter a
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import count
 
 from phoihop.kinds.registry import kinds
 from phoihop.records.reading import document_name, read_document, read_record
@@ -17,6 +18,11 @@ from phoihop.rules.rule import NumberUse
 
 _NUMBERED = re.compile(r"\d+[a-z]?(/.*)", re.IGNORECASE)
 _BARE = re.compile(r"\d+[a-z]?", re.IGNORECASE)
+
+
+def first_free(named: Callable[[str], str], is_taken: Callable[[str], bool]) -> str:
+    """The first free one of several names, which are made of their endings: none, `-2`, `-3` …"""
+    return next(name for number in count(1) if not is_taken(name := named("" if number == 1 else f"-{number}")))
 
 
 def complete(number: str, register: Register, agency: str, kind: str, day: date) -> str:

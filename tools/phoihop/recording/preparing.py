@@ -1,75 +1,65 @@
 """From a draft to its file: where the record goes, what it brings, and writing it whole or not at all.
 
-A record is judged beside what is on record already, and only what is new counts: a task may have errors that are not
-this record's. Before it is written it is judged once more, beside whatever others recorded meanwhile.
+Before it is written it is judged once more, beside whatever others recorded meanwhile. Several records that belong
+together are prepared one after another, each beside those before it.
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from phoihop.cases.model import Case
+from phoihop.cases.derive import derive_case
 from phoihop.changes.diff import record_changes
 from phoihop.changes.words.differences import changes_told
-from phoihop.language import Message, say
+from phoihop.language import Explained, Message, Text, say
 from phoihop.plain_letters import slug
-from phoihop.recording.choices import Unfit
-from phoihop.recording.committing import NotCommitted, commit, commit_message
+from phoihop.recording.choices import Occasion, Unfit
+from phoihop.recording.committing import NotCommitted, commit, commit_message, see_that_none_is_ignored, untracked
 from phoihop.recording.correcting import corrected, free_id, with_correction
 from phoihop.recording.draft import Draft
 from phoihop.recording.effects import tell_effects
-from phoihop.recording.numbers import numbers_used
+from phoihop.recording.judging import Verdict, judge_agency, judge_change, new_folder, with_document
+from phoihop.recording.numbers import first_free, numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
 from phoihop.records.fit import Misfit
-from phoihop.records.reading import RecordFile, read_record
+from phoihop.records.papers import paths_in
+from phoihop.records.reading import read_record
 from phoihop.records.record import SLUG_PATTERN, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
-from phoihop.rules.finding import Finding, new_among
-from phoihop.rules.judge import TaskReport, judge_settings, judge_task, judge_whole
-from phoihop.rules.registry import rules
-from phoihop.rules.rule import NumberUse, RegisterFacts
+from phoihop.rules.finding import new_among
+from phoihop.rules.rule import NumberUse
+from phoihop.words.sentences import joined
 
 
-class Refused(Exception):
+class Refused(Explained):
     """Answers can't stand, or make no record. `messages` say which and why, by key (`""`: the record as a whole)."""
 
     def __init__(self, messages: Mapping[str, Message]) -> None:
-        super().__init__("; ".join(message.text.en for message in messages.values()))
+        super().__init__(joined(messages.values()))
         self.messages = messages
 
 
 class OnRecord(Refused):
-    """The record is there already, word for word."""
+    """The record is there already; `text` says so, and `where`."""
+
+    def __init__(self, text: Text, where: str) -> None:
+        super().__init__({"": Message(text, {"where": where})})
 
 
-class WouldBeWrong(Exception):
+class WouldBeWrong(Explained):
     """The record would bring what `check` calls an error. Nothing was written."""
 
     def __init__(self, prepared: "Prepared") -> None:
-        super().__init__(", ".join(found.rule for found in prepared.verdict.errors))
+        super().__init__(joined(found.message for found in prepared.verdict.errors))
         self.prepared = prepared
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a change of one task brings: its new findings, and the case before it and after it."""
-
-    findings: tuple[Finding, ...]
-    before: Case | None
-    after: Case | None
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        return tuple(found for found in self.findings if found.severity == "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +79,21 @@ class Prepared:
     verdict: Verdict
     edits: tuple[Edit, ...] = ()
 
+    def files(self) -> dict[str, bytes | Path]:
+        """The new files by their path in the register, papers before the record that names them."""
+        folder = self.path.rpartition("/")[0]
+        new: dict[str, bytes | Path] = {f"{folder}/{name}": source for name, source in self.papers.items()}
+        if not any(edit.path == self.path for edit in self.edits):
+            new[self.path] = self.text.encode()
+        return new
+
+    def named_papers(self) -> list[str]:
+        """The papers that the record names, by their path in the register."""
+        folder = self.path.rpartition("/")[0]
+        if not isinstance(self.record, TaskAssignment | Document):
+            return []
+        return [f"{folder}/{named.path}" for named in paths_in(self.record)]
+
     def effects(self) -> Iterator[Message]:
         """What the record means and changes, one sentence after another."""
         for edit in self.edits:
@@ -99,12 +104,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written: the record, and the paths of all files, relative to the register's root.
+    """What was written: the records, and the paths of all files, relative to the register's root.
 
     `commit` are the id and message of the commit, where one was made; `not_committed` says why Git made none.
     """
 
-    prepared: Prepared
+    prepared: tuple[Prepared, ...]
     paths: tuple[str, ...]
     commit: tuple[str, str] | None = None
     not_committed: NotCommitted | None = None
@@ -112,47 +117,155 @@ class Recorded:
 
 def prepare(draft: Draft) -> Prepared:
     """The record as it would be written now. Raises `Refused`."""
-    if draft.refused:
-        raise Refused(draft.refused)
-    try:
-        match draft.kind:
-            case "agency":
-                return _agency(draft)
-            case "task":
-                return _task(draft)
-        return _document(draft)
-    except Unfit as wrong:
-        raise Refused({"": wrong.message}) from None
+    return Ledger(draft.occasion.register).prepare(draft)
 
 
 def record(draft: Draft, root: Path, *, commits: bool = False) -> Recorded:
     """Writes a draft into the register at `root`, and commits it before anybody else writes, where that is wished.
 
-    Raises `WouldBeWrong` or `Refused` with nothing written, and OSError where the register can't be written.
+    Raises `WouldBeWrong`, `Refused` or `NotCommitted` (where Git ignores a file of it), with nothing written, and
+    OSError where the register can't be written.
     """
+
+    def make(ledger: "Ledger") -> list[Prepared]:
+        return [ledger.prepare(draft.renewed(ledger.register))]
+
+    def says(prepared: Sequence[Prepared], register: Register) -> str:
+        (only,) = prepared
+        return commit_message(only.record, only.id, only.about, register)
+
+    return record_all(make, root, says if commits else None)
+
+
+def record_all(
+    make: Callable[["Ledger"], Sequence[Prepared]],
+    root: Path,
+    commit_says: Callable[[Sequence[Prepared], Register], str] | None = None,
+) -> Recorded:
+    """Writes what `make` prepares of the register as it is by then, all or nothing; raises what `record` does."""
     with desk(root) as place:
         while True:
-            register = load_register(root)
-            prepared = prepare(draft.renewed(register))
-            if prepared.verdict.errors:
-                raise WouldBeWrong(prepared)
-            content = prepared.text.encode()
-            folder, _, name = prepared.path.rpartition("/")
+            ledger = Ledger(load_register(root))
+            prepared = make(ledger)
+            for each in prepared:
+                if each.verdict.errors:
+                    raise WouldBeWrong(each)
+            new: dict[str, bytes | Path] = {}
+            for each in prepared:
+                new |= each.files()
+            edits = [edit for each in prepared for edit in each.edits]
+            folders = [each.path.rpartition("/")[0] for each in prepared if each.id == "task"]
+            records = [each.path for each in prepared]
+            changed = [name for edit in edits for name in (edit.path, edit.to) if name]
+            paths = tuple(dict.fromkeys([*(path for path in new if path not in records), *changed, *records]))
+            # A paper that lay in files/ already is committed with the record that names it.
+            papers = [path for each in prepared for path in each.named_papers()]
+            committed = tuple(dict.fromkeys((*paths, *untracked(root, papers)))) if commit_says else paths
+            if commit_says:
+                see_that_none_is_ignored(root, committed)
             try:
-                if draft.kind == "task":
-                    paths = tuple(place.put_folder(folder, {name: content}, prepared.papers))
-                else:
-                    paths = tuple(place.put_record(prepared.path, content, prepared.papers, prepared.edits))
+                place.put(new, edits, folders)
             except Taken:
                 # Somebody without the lock took the place (an editor, a merge): look again.
                 continue
-            if not commits:
-                return Recorded(prepared, paths)
-            message = commit_message(prepared.record, prepared.id, prepared.about, register)
+            if not commit_says:
+                return Recorded(tuple(prepared), paths)
+            message = commit_says(prepared, ledger.register)
             try:
-                return Recorded(prepared, paths, (commit(root, paths, message), message))
+                return Recorded(
+                    tuple(prepared), paths, (commit(root, tuple(dict.fromkeys(committed)), message), message)
+                )
             except NotCommitted as reason:
-                return Recorded(prepared, paths, None, reason)
+                return Recorded(tuple(prepared), paths, None, reason)
+
+
+class Ledger:
+    """A register as it will be with what is prepared in it, one record after another, before any of it is written."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._folders: dict[str, TaskFolder] = {}
+        self._numbers: dict[tuple[str, int], list[NumberUse]] = {}
+        self._assigned: dict[int, dict[Signs, str]] = {}
+
+    def occasion(self, task: str, today: date) -> Occasion:
+        """A task with what is prepared in it so far. KeyError where there is no such task."""
+        folder = self._folders.get(task) or self.register.task(task)
+        return Occasion(self.register, today, folder, derive_case(folder, self.register, today))
+
+    def prepare(self, draft: Draft) -> Prepared:
+        """The record as it would be written beside what was prepared before it. Raises `Refused`."""
+        if draft.refused:
+            raise Refused(draft.refused)
+        try:
+            match draft.kind:
+                case "agency":
+                    return _agency(draft)
+                case "task":
+                    return self._task(draft)
+            return self._document(draft)
+        except Unfit as wrong:
+            raise Refused({"": wrong.message}) from None
+
+    def _document(self, draft: Draft) -> Prepared:
+        folder = draft.occasion.folder
+        assert folder is not None
+        text, read = made_of({"kind": draft.kind, **draft.tree}, draft.type)
+        document = cast(Document, read)
+        for id_, known in folder.documents.items():
+            if known == document:
+                raise OnRecord(_DOCUMENT, folder.file_of(id_))
+        id_ = free_id(folder, document, draft.kind)
+        papers = draft.coming
+        after, judged = folder, cast("Document | TaskAssignment", document)
+        edits: tuple[Edit, ...] = ()
+        if draft.kind == "correction" and (change := corrected(draft)):
+            if change.record is None:
+                raise _misfit(change.misfits)
+            text, read = made_of({"kind": draft.kind, **draft.tree, "corrects": change.id}, draft.type)
+            document = cast(Document, read)
+            edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
+            after = with_correction(folder, change, draft.word("corrects"))
+        after = with_document(after, id_, document, papers)
+        numbers = self._used(judged)
+        verdict = judge_change(folder, after, self.register, draft.occasion.today, numbers)
+        if (
+            newest := max((known.date for known in folder.documents.values()), default=date.min)
+        ) > draft.occasion.today:
+            # To look back doesn't switch off what later records refuse.
+            later = judge_change(folder, after, self.register, newest, numbers)
+            verdict = replace(verdict, findings=(*verdict.findings, *new_among(later.errors, verdict.errors)))
+        self._add(after, folder.file_of(id_), document)
+        return Prepared(id_, folder.file_of(id_), text, document, folder.id, papers, verdict, edits)
+
+    def _task(self, draft: Draft) -> Prepared:
+        text, read = made_of(draft.tree, draft.type)
+        assignment = cast(TaskAssignment, read)
+        year = assignment.date.year
+        if year not in self._assigned:
+            self._assigned[year] = assignments_by_signs(self.register, year)
+        if twin := self._assigned[year].get(signs(assignment)):
+            raise OnRecord(_TASK, twin)
+        task = next_task(self.register, year, self._folders)
+        after = new_folder(self.register, task, assignment, draft.coming)
+        verdict = judge_change(None, after, self.register, draft.occasion.today, self._used(assignment))
+        self._assigned[year][signs(assignment)] = task
+        self._add(after, after.file_of("task"), assignment)
+        return Prepared("task", after.file_of("task"), text, assignment, task, draft.coming, verdict)
+
+    def _used(self, record: Document | TaskAssignment) -> tuple[NumberUse, ...]:
+        """The numbers of the record's issuer and year, where it has one itself."""
+        if not record.number:
+            return ()
+        by = (record.from_, record.date.year)
+        if by not in self._numbers:
+            self._numbers[by] = [*numbers_used(self.register, *by)]
+        return tuple(self._numbers[by])
+
+    def _add(self, folder: TaskFolder, path: str, record: Document | TaskAssignment) -> None:
+        self._folders[folder.id] = folder
+        if record.number and (used := self._numbers.get((record.from_, record.date.year))) is not None:
+            used.append(NumberUse(record.from_, record.number, record.date, folder.id, path))
 
 
 # --- each kind of record ----------------------------------------------------------------------------------------------
@@ -170,63 +283,18 @@ def _misfit(misfits: Iterable[Misfit]) -> Refused:
     return Refused({".".join(map(str, path)): message for path, message in misfits})
 
 
-def _document(draft: Draft) -> Prepared:
-    register, today, folder = draft.occasion.register, draft.occasion.today, draft.occasion.folder
-    assert folder is not None
-    text, read = made_of({"kind": draft.kind, **draft.tree}, draft.type)
-    document = cast(Document, read)
-    _see_that_it_is_new(folder, document)
-    id_ = free_id(folder.location, document, draft.kind)
-    after = with_document(folder, id_, document, draft.coming)
-    edits: tuple[Edit, ...] = ()
-    judged: Document | TaskAssignment = document
-    papers = draft.coming
-    if draft.kind == "correction" and (change := corrected(draft)):
-        if change.record is None:
-            raise _misfit(change.misfits)
-        text, read = made_of({"kind": draft.kind, **draft.tree, "corrects": change.id}, draft.type)
-        document = cast(Document, read)
-        edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
-        after = with_correction(folder, change, draft.word("corrects"))
-        after = with_document(after, id_, document, papers)
-    numbers = numbers_used(register, judged.from_, judged.date.year) if judged.number else ()
-    verdict = judge_change(folder, after, register, today, numbers)
-    if (newest := max(known.date for known in folder.documents.values()) if folder.documents else today) > today:
-        # To look back doesn't switch off what later records refuse.
-        later = judge_change(folder, after, register, newest, numbers)
-        more = new_among(later.errors, verdict.errors)
-        verdict = replace(verdict, findings=(*verdict.findings, *more))
-    return Prepared(id_, folder.file_of(id_), text, document, folder.id, papers, verdict, edits)
-
-
-def _see_that_it_is_new(folder: TaskFolder, document: Document) -> None:
-    """Refuses what is on record already, word for word: a command that was run twice. Raises `OnRecord`."""
-    for id_, known in folder.documents.items():
-        if known == document:
-            already = say(
-                "văn bản này đã ghi, đúng từng chữ: {file}; có lẽ lệnh được chạy hai lần",
-                "this document is on record already, word for word: {file}; was the command run twice?",
-                file=folder.file_of(id_),
-            )
-            raise OnRecord({"": already})
-
-
-def _task(draft: Draft) -> Prepared:
-    register = draft.occasion.register
-    text, read = made_of(draft.tree, draft.type)
-    assignment = cast(TaskAssignment, read)
-    if twin := assignments_by_signs(register, assignment.date.year).get(signs(assignment)):
-        already = say(
-            "nhiệm vụ này, cùng tên, số và ngày, đã có: {task}; có lẽ lệnh được chạy hai lần",
-            "this task, with its title, number and day, is there already: {task}; was the command run twice?",
-            task=twin,
-        )
-        raise OnRecord({"": already})
-    task = next_task(register, assignment.date.year)
-    after = new_folder(register, task, assignment, draft.coming)
-    numbers = numbers_used(register, assignment.from_, assignment.date.year) if assignment.number else ()
-    verdict = judge_change(None, after, register, draft.occasion.today, numbers)
-    return Prepared("task", after.file_of("task"), text, assignment, task, draft.coming, verdict)
+_DOCUMENT = Text(
+    "văn bản này đã ghi, đúng từng chữ: {where}; có lẽ lệnh được chạy hai lần",
+    "this document is on record already, word for word: {where}; was the command run twice?",
+)
+_TASK = Text(
+    "nhiệm vụ này, cùng tên, số và ngày, đã có: {where}; có lẽ bị ghi hai lần",
+    "this task, with its title, number and day, is there already: {where}; is it recorded twice?",
+)
+_AGENCY = Text(
+    "cơ quan này đã có: {where}; có lẽ lệnh được chạy hai lần",
+    "this agency is there already: {where}; was the command run twice?",
+)
 
 
 def _agency(draft: Draft) -> Prepared:
@@ -234,7 +302,12 @@ def _agency(draft: Draft) -> Prepared:
     register = draft.occasion.register
     text, read = made_of(draft.tree, draft.type)
     agency = cast(AgencyRecord, read)
-    id_ = str(draft.answers.get("id") or free_agency_id(register, agency.short))
+
+    def is_taken(id_: str) -> bool:
+        return id_ == RESERVED_ID or os.path.lexists(register.root / f"agencies/{id_}.yml")
+
+    stem = slug(agency.short) or "co-quan"
+    id_ = str(draft.answers.get("id") or first_free(lambda number: f"{stem}{number}", is_taken))
     path = f"agencies/{id_}.yml"
     if not re.fullmatch(SLUG_PATTERN, id_) or id_ == RESERVED_ID:
         raise Unfit(
@@ -244,43 +317,23 @@ def _agency(draft: Draft) -> Prepared:
                 id=id_,
             )
         )
-    if os.path.lexists(register.root / path):
+    if is_taken(id_):
         raise Unfit(say("đã có cơ quan “{id}”; chọn mã khác", "there is an agency “{id}”; choose another id", id=id_))
     for known_id, known in register.agencies.items():
         if (known.name, known.short, known.until) == (agency.name, agency.short, agency.until):
-            already = say(
-                "cơ quan này đã có: agencies/{id}.yml; có lẽ lệnh được chạy hai lần",
-                "this agency is there already: agencies/{id}.yml; was the command run twice?",
-                id=known_id,
-            )
-            raise OnRecord({"": already})
-    after = copy(register)
-    after.agencies = {**register.agencies, id_: agency}
-    after.agency_files = (*register.agency_files, RecordFile(path, agency, (), id_))
-    new = new_among(_of_agencies(after, draft.occasion.today), _of_agencies(register, draft.occasion.today))
-    verdict = Verdict(tuple(sorted(new, key=lambda found: found.order)), None, None)
-    return Prepared(id_, path, text, agency, None, {}, verdict)
+            raise OnRecord(_AGENCY, f"agencies/{known_id}.yml")
+    return Prepared(id_, path, text, agency, None, {}, judge_agency(register, id_, agency, draft.occasion.today))
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-def next_task(register: Register, year: int) -> str:
+def next_task(register: Register, year: int, coming: Iterable[str] = ()) -> str:
     """The number of a new task: one more than the highest of the year, whether or not that folder can be read."""
     folder = register.root / "tasks" / str(year)
     taken = [int(entry.name) for entry in folder.iterdir() if entry.name.isdecimal()] if folder.is_dir() else []
+    taken += [int(id_.partition("-")[2]) for id_ in coming if id_.startswith(f"{year}-")]
     return f"{year}-{max(taken, default=0) + 1:04}"
-
-
-def free_agency_id(register: Register, short: str) -> str:
-    """An id for an agency, made of its symbol: `kt-ht` for KT-HT, `dl` for ĐL; the next free one where it is taken."""
-    stem = slug(short) or "co-quan"
-    number = 1
-    while True:
-        id_ = stem if number == 1 else f"{stem}-{number}"
-        if id_ != RESERVED_ID and not os.path.lexists(register.root / "agencies" / f"{id_}.yml"):
-            return id_
-        number += 1
 
 
 Signs = tuple[str, date, str]
@@ -300,58 +353,3 @@ def assignments_by_signs(register: Register, year: int) -> dict[Signs, str]:
             if isinstance(file.record, TaskAssignment):
                 found[signs(file.record)] = task
     return found
-
-
-def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapping[str, Path]) -> TaskFolder:
-    """A task's folder as it will be with a new document."""
-    documents = dict(sorted({**folder.documents, id_: document}.items()))
-    file = RecordFile(folder.file_of(id_), document, (), document.from_)
-    return replace(folder, documents=documents, files=(*folder.files, file), coming=dict(papers))
-
-
-def new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:
-    """The folder of a task that is not yet on disk."""
-    path = folder_of(task)
-    file = RecordFile(f"{path}/task.yml", record)
-    return TaskFolder(task, path, register.root / path, record, {}, (file,), coming=dict(papers))
-
-
-# --- judging ----------------------------------------------------------------------------------------------------------
-
-
-def judge_change(
-    before: TaskFolder | None,
-    after: TaskFolder,
-    register: Register,
-    today: date,
-    numbers: tuple[NumberUse, ...] = (),
-) -> Verdict:
-    """The verdict on a task that goes from `before` to `after`. `numbers` are those that other tasks use already."""
-    chosen = list(rules().values())
-    old = judge_task(before, register, today, chosen) if before else None
-    new = judge_task(after, register, today, chosen)
-    known = [*(old.findings if old else ()), *(_of_whole(register, old, numbers) if old else ())]
-    found = [*new.findings, *_of_whole(register, new, numbers)]
-    return Verdict(
-        findings=tuple(sorted(new_among(found, known), key=lambda each: each.order)),
-        before=old.case if old else None,
-        after=new.case,
-    )
-
-
-def _of_agencies(register: Register, today: date) -> Iterator[Finding]:
-    yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
-    yield from judge_settings(register, today, rules().values())
-
-
-def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
-    """What only the register as a whole can tell of this task: numbers used twice, related tasks that are missing."""
-    # What is not yet on record comes last, so that a finding is on it, and names what is.
-    own = sorted(report.numbers, key=lambda use: not (register.root / use.path).exists())
-    facts = RegisterFacts(
-        register=register,
-        numbers=(*(each for each in numbers if each.task != report.id), *own),
-        related=report.related,
-        tasks=frozenset((*register.task_ids(), report.id)),
-    )
-    return (found for found in judge_whole(facts, rules().values()) if found.task == report.id)

@@ -1,0 +1,96 @@
+"""What `check` would say of a change before it is written, beside what it says already: only what is new counts.
+
+A task may have errors that are not this record's.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from phoihop.cases.model import Case
+from phoihop.records.reading import RecordFile
+from phoihop.records.register import Register, TaskFolder, folder_of
+from phoihop.records.settings import AgencyRecord
+from phoihop.records.types import Document, TaskAssignment
+from phoihop.rules.finding import Finding, new_among
+from phoihop.rules.judge import TaskReport, judge_settings, judge_task, judge_whole
+from phoihop.rules.registry import rules
+from phoihop.rules.rule import NumberUse, RegisterFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change of one task brings: its new findings, and the case before it and after it."""
+
+    findings: tuple[Finding, ...]
+    before: Case | None = None
+    after: Case | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity == "error")
+
+
+def with_document(folder: TaskFolder, id_: str, document: Document, papers: Mapping[str, Path]) -> TaskFolder:
+    """A task's folder as it will be with a new document."""
+    documents = dict(sorted({**folder.documents, id_: document}.items()))
+    file = RecordFile(folder.file_of(id_), document, (), document.from_)
+    return replace(folder, documents=documents, files=(*folder.files, file), coming={**folder.coming, **papers})
+
+
+def new_folder(register: Register, task: str, record: TaskAssignment, papers: Mapping[str, Path]) -> TaskFolder:
+    """The folder of a task that is not yet on disk."""
+    path = folder_of(task)
+    file = RecordFile(f"{path}/task.yml", record)
+    return TaskFolder(task, path, register.root / path, record, {}, (file,), coming=dict(papers))
+
+
+def judge_change(
+    before: TaskFolder | None,
+    after: TaskFolder,
+    register: Register,
+    today: date,
+    numbers: tuple[NumberUse, ...] = (),
+) -> Verdict:
+    """The verdict on a task that goes from `before` to `after`. `numbers` are those that other tasks use already."""
+    chosen = list(rules().values())
+    old = judge_task(before, register, today, chosen) if before else None
+    new = judge_task(after, register, today, chosen)
+    known = [*(old.findings if old else ()), *(_of_whole(register, old, numbers) if old else ())]
+    found = [*new.findings, *_of_whole(register, new, numbers)]
+    return Verdict(
+        findings=tuple(sorted(new_among(found, known), key=lambda each: each.order)),
+        before=old.case if old else None,
+        after=new.case,
+    )
+
+
+def judge_agency(register: Register, id_: str, agency: AgencyRecord, today: date) -> Verdict:
+    """The verdict on an agency that is new, or is another than before."""
+    path = f"agencies/{id_}.yml"
+    after = copy(register)
+    after.agencies = {**register.agencies, id_: agency}
+    others = (file for file in register.agency_files if file.path != path)
+    after.agency_files = (*others, RecordFile(path, agency, (), id_))
+    new = new_among(_of_agencies(after, today), _of_agencies(register, today))
+    return Verdict(tuple(sorted(new, key=lambda found: found.order)))
+
+
+def _of_agencies(register: Register, today: date) -> Iterator[Finding]:
+    yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
+    yield from judge_settings(register, today, rules().values())
+
+
+def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
+    """What only the register as a whole can tell of this task: numbers used twice, related tasks that are missing."""
+    # What is not yet on record comes last, so that a finding is on it, and names what is.
+    own = sorted(report.numbers, key=lambda use: not (register.root / use.path).exists())
+    facts = RegisterFacts(
+        register=register,
+        numbers=(*(each for each in numbers if each.task != report.id), *own),
+        related=report.related,
+        tasks=frozenset((*register.task_ids(), report.id)),
+    )
+    return (found for found in judge_whole(facts, rules().values()) if found.task == report.id)
