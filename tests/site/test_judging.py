@@ -1,13 +1,15 @@
-"""A site's judgement made in several processes: the same as in one."""
+"""A site's judgement made in several processes, or of what changed alone: the same as of all at once."""
 
 from pathlib import Path
 
 import pytest
-from phoihop.documents.json_forms import case_as_json
+from phoihop.documents.tables import TABLES
 from phoihop.records.register import Register, load_register
-from phoihop.rules.judge import Judgement, judge
+from phoihop.rules.judge import judge
 from phoihop.site import judging
-from phoihop.site.judging import judged
+from phoihop.site.downloads import rows_by_table
+from phoihop.site.judging import Judged, judged
+from phoihop.site.publication import Publication
 
 from tests.story import LATER, Story
 
@@ -24,19 +26,33 @@ def story(tmp_path: Path) -> Story:
     return story
 
 
-def told(judgement: Judgement, register: Register) -> object:
-    cases = [case_as_json(case, judgement.of_task(case.id), register, "vi") for case in judgement.cases]
-    return judgement.findings, judgement.summary, judgement.titles, judgement.later, cases
+def assert_as_of_all_at_once(register: Register, found: Judged) -> None:
+    whole, publication = judge(register, LATER), Publication(register, LATER, found)
+    made = publication.judgement
+    assert (made.findings, made.summary, made.titles, made.later) == (
+        whole.findings,
+        whole.summary,
+        whole.titles,
+        whole.later,
+    )
+    for name, rows in rows_by_table(publication).items():
+        assert list(rows) == list(TABLES[name].rows(whole.cases))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_judgement_is_the_same(story: Story, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "WORTH_A_PROCESS", 1)
     register = load_register(story.root)
-    assert told(judged(register, LATER, jobs), register) == told(judge(register, LATER), register)
+    assert_as_of_all_at_once(register, judged(register, LATER, jobs))
 
 
-def test_every_case_names_the_register_that_was_given(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "WORTH_A_PROCESS", 1)
+def test_only_a_task_whose_key_is_another_is_judged_again(story: Story) -> None:
     register = load_register(story.root)
-    assert {id(case.course.register) for case in judged(register, LATER, 2).cases} == {id(register)}
+    keys = dict.fromkeys(register.task_ids(), b"1")
+    before = judged(register, LATER, 1, keys)
+    story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
+    again = load_register(story.root)
+    assert judged(again, LATER, 1, keys, before) == before
+    after = judged(again, LATER, 1, {**keys, "2021-0001": b"2"}, before)
+    assert {id_ for id_ in before if after[id_] != before[id_]} == {"2021-0001"}
+    assert_as_of_all_at_once(again, after)

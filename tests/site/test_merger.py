@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from phoihop.records.register import load_register
-from phoihop.rules.judge import judge
 from phoihop.site.publication import Publication
 from phoihop.site.views import statistics
 
@@ -51,8 +50,7 @@ def test_what_was_done_stays_with_who_did_it() -> None:
 
 
 def publication(day: date) -> Publication:
-    register = load_register(SAMPLE)
-    return Publication(register, judge(register, day))
+    return Publication(load_register(SAMPLE), day)
 
 
 @pytest.mark.parametrize("who", ["y-te", "vp"])

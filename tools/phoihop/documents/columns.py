@@ -122,6 +122,13 @@ def row_type(form: type[PublishedForm]) -> Any:
     return GenericAlias(tuple, tuple(_plain_type(column) for column in columns_of(form)))
 
 
+@cache
+def plain_line(form: type[PublishedForm]) -> Any:
+    """A form as it is kept between runs: its values in an array, each of whatever form a record gave it."""
+    fields = [(column.attribute, _plain_type(column)) for column in columns_of(form)]
+    return msgspec.defstruct(form.__name__, fields, frozen=True, array_like=True, gc=False)
+
+
 def _plain_type(column: Column) -> Any:
     kinds: dict[Kind, type] = {"day": date, "count": int}
     plain_type = tuple[str, ...] if column.is_list else kinds.get(column.kind, str)

@@ -34,6 +34,7 @@ from phoihop.documents.columns import (
     columns_of,
     getters_of,
     plain,
+    plain_line,
 )
 from phoihop.language import Text
 from phoihop.records.types import Opinion
@@ -175,6 +176,11 @@ class Table(Generic[L]):
     def line(self, row: Iterable[Value]) -> L:
         """A row as a line. Nothing is checked: a record may say anything."""
         return self.form(**{column.attribute: value for column, value in zip(self.columns, row, strict=True)})
+
+    def plain(self, *made_of: Any) -> L:
+        """A line as it is kept between runs (`columns.plain_line`); it has the attributes of a line."""
+        line: L = plain_line(self.form)(*self.row(*made_of))
+        return line
 
     def told(self, row: Iterable[Value], keys: Collection[str]) -> dict[str, Any]:
         """Some values of a row as JSON has them, in the columns' order."""

@@ -63,11 +63,13 @@ def build_site(
             before, output = workspace.begin()
             register = load_register(root)
             inputs = look_at(register, before.seen, jobs)
-            judgement = judged(register, today, jobs)
-            publication = Publication(register, judgement, cache)
+            keys = Keys(inputs, tool_digest(), today)
+            tasks = judged(register, today, jobs, keys.tasks, before.tasks)
+            publication = Publication(register, today, tasks, cache)
             if isinstance(publication.histories, Message):
                 print(sentence(word(publication.histories, language)), file=sys.stderr)
-            record = _site(publication, inputs, Path(aside), before, output, jobs)
+            record = _site(publication, inputs, keys, Path(aside), before, output, jobs)
+            record.tasks = tasks
             workspace.finish(record)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
@@ -99,21 +101,22 @@ def tool_digest() -> bytes:
 def _site(
     publication: Publication,
     inputs: Inputs,
+    keys: Keys,
     folder: Path,
     before: BuildRecord,
     output: Output,
     jobs: int | None,
 ) -> BuildRecord:
     """Makes what is not there as it should be, and drops what belongs to the site no more."""
-    tool, env = tool_digest(), environment(publication)
-    sources = made_of(publication.register.root, tool, inputs.others, publication.today.isoformat().encode())
+    env = environment(publication)
+    sources = made_of(publication.register.root, keys.common)
     theme = kept_theme(before.theme, sources, output)
     if theme:
         # MkDocs would let the plugin do so.
         warn_of_errors(publication)
     else:
         theme = _theme_by_mkdocs(publication, folder)
-    keys = Keys(publication, inputs, tool, theme)
+    keys.take_in(publication, theme)
     units = [
         *register_units(publication, theme, env, inputs.records),
         *task_units(publication, theme, env, inputs.records),

@@ -6,18 +6,17 @@ JSON. Titles stand apart: most of the bytes are theirs, and only rows that are s
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from phoihop.cases.model import Case, Obligation
-from phoihop.cases.opinions import OpinionRow
-from phoihop.documents.columns import text_of
-from phoihop.documents.tables import OBLIGATIONS, TASKS, Table
+from phoihop.documents.columns import Value, text_of
+from phoihop.documents.tables import TaskLine
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
+from phoihop.site.rows import Asked
 
 FOLDER = "data/lists"
 
@@ -27,11 +26,6 @@ Columns = Mapping[str, Sequence[str]]
 SETTLED = ("met", "late", "overdue", "missed")
 LATE = ("late", "overdue", "missed")
 OUTSTANDING = ("open", "overdue")
-
-
-def standing_of(owed: Obligation) -> str:
-    """An obligation's status; `missed` where it was overdue when its task ended, so that nobody is awaited any more."""
-    return "missed" if owed.status == "overdue" and owed.ended_on else owed.status
 
 
 def quarter_of(day: date | None) -> str:
@@ -51,81 +45,75 @@ class ListPart:
 def parts(publication: Publication) -> Iterator[ListPart]:
     """Every part of every list, to be written under `data/lists/`."""
     for year in publication.years:
-        cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
-        ids = tuple(case.id for case in cases)
-        cases.reverse()
-        yield ListPart(f"tasks/{year}", ids, partial(_write_tasks, year, cases))
+        tasks = publication.of_year(year)
+        yield ListPart(f"tasks/{year}", tuple(task.id for task in tasks), partial(_write_tasks, year, tasks[::-1]))
     for year, rows in opinions_by_year(publication).items():
-        ids = tuple(dict.fromkeys(case.id for case, _ in rows))
-        yield ListPart(f"opinions/{year}", ids, partial(_write_opinions, year, rows))
-    for agency in publication.obligations_by_debtor:
+        ids = tuple(dict.fromkeys(asked.task.id for asked in rows))
+        yield ListPart(f"opinions/{year}", ids, partial(_write, "opinions", year, partial(opinion_columns, rows)))
+    for agency, owed in publication.debts_by_debtor.items():
         if agency in publication.register.agencies:
-            ids = publication.tasks_by_agency[agency]
-            yield ListPart(f"obligations/{agency}", ids, partial(_write_obligations, publication, agency))
+            columns = partial(obligation_columns, owed)
+            write = partial(_write, "obligations", agency, columns)
+            yield ListPart(f"obligations/{agency}", publication.ids_by_agency[agency], write)
 
 
-def _write_tasks(year: str, cases: Sequence[Case], output: Output) -> None:
-    _write(output, "tasks", year, _coded(task_columns(cases)))
-    _write(output, "titles", year, {case.id[5:]: case.title for case in cases})
+def _write_tasks(year: str, tasks: Sequence[TaskLine], output: Output) -> None:
+    _write("tasks", year, partial(task_columns, tasks), output)
+    _script("titles", year, {task.id[5:]: task.title for task in tasks}, output)
 
 
-def _write_opinions(year: str, rows: Sequence[tuple[Case, OpinionRow]], output: Output) -> None:
-    _write(output, "opinions", year, _coded(opinion_columns(rows)))
-
-
-def _write_obligations(publication: Publication, agency: str, output: Output) -> None:
-    _write(output, "obligations", agency, _coded(obligation_columns(publication.obligations_by_debtor[agency])))
-
-
-def task_columns(cases: Iterable[Case]) -> Columns:
-    keys = ("id", "lead", "field", "stage", "timeliness", "due", "awaiting")
-    return _of_table(TASKS, keys, [(case,) for case in cases])
-
-
-def opinions_by_year(publication: Publication) -> Mapping[str, list[tuple[Case, OpinionRow]]]:
-    """Every opinion asked for, by the year of its request, the newest first."""
-    years: dict[str, list[tuple[Case, OpinionRow]]] = {}
-    for pair in publication.opinions:
-        years.setdefault(str(pair[1].obligation.since.year), []).append(pair)
-    return years
-
-
-def opinion_columns(rows: Iterable[tuple[Case, OpinionRow]]) -> Columns:
-    """`responses` counts the points that were accepted, accepted in part and declined: “2 1 0”."""
+def task_columns(tasks: Iterable[TaskLine]) -> Columns:
     return _columns(
-        rows,
-        task=lambda pair: pair[0].id,
-        field=lambda pair: pair[0].assignment.field or "",
-        agency=lambda pair: pair[1].obligation.debtor,
-        since=lambda pair: text_of(pair[1].obligation.since),
-        due=lambda pair: text_of(pair[1].obligation.due),
-        status=lambda pair: standing_of(pair[1].obligation),
-        discharged_on=lambda pair: text_of(pair[1].obligation.discharged_on),
-        responses=lambda pair: " ".join(str(count) for count in responses_of(pair[1])),
+        tasks,
+        task=lambda task: task.id,
+        field=lambda task: task.field,
+        lead=lambda task: task.lead,
+        due=lambda task: task.due,
+        stage=lambda task: task.stage,
+        timeliness=lambda task: task.timeliness,
+        awaiting=lambda task: task.awaiting,
     )
 
 
-def responses_of(row: OpinionRow) -> tuple[int, int, int]:
-    """How many points of an opinion were accepted, accepted in part, and declined."""
-    said = [each.view.response for each in row.points if each.point and each.view]
-    return said.count("accepted"), said.count("partly"), said.count("declined")
+def opinions_by_year(publication: Publication) -> Mapping[str, list[Asked]]:
+    """Every opinion asked for, by the year of its request, the newest first."""
+    years: dict[str, list[Asked]] = {}
+    for asked in publication.opinions:
+        years.setdefault(str(asked.debt.line.since.year), []).append(asked)
+    return years
+
+
+def opinion_columns(rows: Iterable[Asked]) -> Columns:
+    """`responses` counts the points that were accepted, accepted in part and declined: “2 1 0”."""
+    return _columns(
+        rows,
+        task=lambda asked: asked.task.id,
+        field=lambda asked: asked.task.field,
+        agency=lambda asked: asked.debt.line.debtor,
+        since=lambda asked: asked.debt.line.since,
+        due=lambda asked: asked.debt.line.due,
+        status=lambda asked: asked.debt.standing,
+        discharged_on=lambda asked: asked.debt.line.discharged_on,
+        responses=lambda asked: tuple(map(str, asked.responses)),
+    )
 
 
 def obligation_columns(owed: Iterable[Owed]) -> Columns:
-    keys = ("task", "kind", "creditor", "since", "due", "discharged_on")
-    pairs = [(each.case, each.obligation) for each in owed]
-    return {**_of_table(OBLIGATIONS, keys, pairs), "status": [standing_of(obligation) for _, obligation in pairs]}
+    return _columns(
+        owed,
+        task=lambda each: each.task.id,
+        kind=lambda each: each.debt.line.kind,
+        creditor=lambda each: each.debt.line.creditor,
+        since=lambda each: each.debt.line.since,
+        due=lambda each: each.debt.line.due,
+        discharged_on=lambda each: each.debt.line.discharged_on,
+        status=lambda each: each.debt.standing,
+    )
 
 
-def _of_table(table: Table[Any], keys: Collection[str], made_of: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
-    """Columns of a table, under the names that they have where several tables stand together."""
-    columns = {column.elsewhere: column.get for column in table.columns if column.key in keys}
-    return {name: [text_of(get(*each)) for each in made_of] for name, get in columns.items() if get}
-
-
-def _columns(rows: Iterable[Row], **columns: Callable[[Row], str]) -> Columns:
+def _columns(rows: Iterable[Row], **columns: Callable[[Row], Value]) -> Columns:
     listed = list(rows)
-    return {name: [value(row) for row in listed] for name, value in columns.items()}
+    return {name: [text_of(value(row)) for row in listed] for name, value in columns.items()}
 
 
 def _coded(columns: Columns) -> Mapping[str, tuple[list[str], list[int]]]:
@@ -137,6 +125,10 @@ def _coded(columns: Columns) -> Mapping[str, tuple[list[str], list[int]]]:
     return coded
 
 
-def _write(output: Output, name: str, part: str, content: object) -> None:
+def _write(name: str, part: str, columns: Callable[[], Columns], output: Output) -> None:
+    _script(name, part, _coded(columns()), output)
+
+
+def _script(name: str, part: str, content: object, output: Output) -> None:
     told = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     output.write(f"{FOLDER}/{name}/{part}.js", f'phoihopPart("{name}","{part}",{told});\n')

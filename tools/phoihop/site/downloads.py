@@ -1,8 +1,7 @@
 """What programs may rely on: JSON, CSV and JSON Schemas, and the papers that pages link to."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -17,8 +16,8 @@ from phoihop.documents.published_forms import (
     RegisterIndex,
     data_schemas,
 )
-from phoihop.documents.table_files import table_as_csv
-from phoihop.documents.tables import TABLES, TASKS
+from phoihop.documents.table_files import rows_as_csv
+from phoihop.documents.tables import Row, TaskLine
 from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy
@@ -39,18 +38,14 @@ def write_task(publication: Publication, case: Case, output: Output, digests: Ma
 
 def write_all(publication: Publication, digests: Mapping[str, str] | None, output: Output) -> None:
     """Writes what is under `data/` and of no single task. `digests` are for head.json."""
-    findings = [
-        finding_as_json(finding, publication.language, publication.register.agency_name)
-        for finding in publication.judgement.findings
-        if finding.file not in publication.judgement.later
-    ]
+    language, agency_name = publication.language, publication.register.agency_name
+    findings = [finding_as_json(each, language, agency_name) for each in publication.findings]
     output.write("data/findings.json", _json(findings))
     output.write("data/register.json", _json(msgspec.to_builtins(_register(publication))))
     output.write("data/head.json", _json(head_as_json(publication.register, digests)))
     output.write(policy.FILE, f"{policy.POLICY}\n")
-    cases = list(publication.cases.values())
-    for name in TABLES:
-        output.write(f"data/{name}.csv", table_as_csv(name, cases))
+    for name, rows in rows_by_table(publication).items():
+        output.write(f"data/{name}.csv", rows_as_csv(name, rows))
 
 
 def write_schemas(language: Language, output: Output) -> None:
@@ -74,13 +69,25 @@ def _register(publication: Publication) -> RegisterIndex:
             PublishedAgency(id=id_, name=record.name, short=record.short, kind=record.kind, fields=record.fields)
             for id_, record in register.agencies.items()
         ),
-        tasks=tuple(_indexed(case) for case in publication.cases.values()),
+        tasks=tuple(map(_indexed, publication.tasks.values())),
     )
 
 
-def _indexed(case: Case) -> IndexedTask:
-    told: dict[str, Any] = dict(zip(TASKS.keys, TASKS.row(case), strict=True))
-    page, data = f"tasks/{case.id[:4]}/{case.id[5:]}/", f"data/tasks/{case.id}.json"
+def rows_by_table(publication: Publication) -> dict[str, Iterator[Row]]:
+    """The rows of every table, by its name."""
+    every = publication.rows.values()
+    lines: dict[str, Iterator[msgspec.Struct]] = {
+        "tasks": (rows.task for rows in every),
+        "documents": (letter.line for rows in every for letter in rows.letters),
+        "obligations": (debt.line for rows in every for debt in rows.debts),
+        "opinions": (line for rows in every for line in rows.opinions),
+    }
+    return {name: map(msgspec.structs.astuple, of_table) for name, of_table in lines.items()}
+
+
+def _indexed(task: TaskLine) -> IndexedTask:
+    told = msgspec.structs.asdict(task)
+    page, data = f"tasks/{task.id[:4]}/{task.id[5:]}/", f"data/tasks/{task.id}.json"
     return IndexedTask(**{key: told[key] for key in IndexedTask.__struct_fields__ if key in told}, url=page, data=data)
 
 

@@ -47,16 +47,16 @@ def family_pages(publication: Publication) -> Iterator[Page]:
     translate = gettext_for("site", language).gettext
     for year in publication.years:
         yield from task_list.pages_of_year(publication, year)
-    for case in publication.cases.values():
+    for id_, rows in publication.rows.items():
         yield Page(
-            f"tasks/{case.id[:4]}/{case.id[5:]}/",
+            f"tasks/{id_[:4]}/{id_[5:]}/",
             "tasks/",
-            f"{case.id} {case.title}",
-            case.assignment.summary or case.title,
+            f"{id_} {rows.task.title}",
+            rows.summary or rows.task.title,
             "task.html",
-            lambda case=case: task.view(publication, case),  # type: ignore[misc]  # binds this case, not the last
-            tasks=(case.id, *case.assignment.related),
-            task=case.id,
+            partial(task.view, publication, id_),
+            tasks=(id_, *publication.related[id_]),
+            task=id_,
         )
     for id_, record in publication.register.agencies.items():
         yield Page(
@@ -65,12 +65,12 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             record.name,
             record.name,
             "agency.html",
-            lambda id_=id_: agency.view(publication, id_),  # type: ignore[misc]  # binds this agency
-            tasks=publication.tasks_by_agency.get(id_, ()),
+            partial(agency.view, publication, id_),
+            tasks=publication.ids_by_agency.get(id_, ()),
         )
         yield from task_list.pages_of_agency(publication, id_)
         yield from finding_list.pages_of_agency(publication, id_)
-        if id_ in publication.obligations_by_debtor:
+        if id_ in publication.debts_by_debtor:
             title = translate("What %(agency)s has had to do") % {"agency": record.name}
             yield Page(
                 f"agencies/{id_}/obligations/",
@@ -79,7 +79,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
                 title,
                 "obligations.html",
                 partial(obligation_list.view, publication, id_, title),
-                tasks=publication.tasks_by_agency[id_],
+                tasks=publication.ids_by_agency[id_],
             )
     title = translate("Opinions asked for")
     yield Page(

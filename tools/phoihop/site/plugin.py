@@ -29,7 +29,6 @@ from phoihop.changes.git import GitFailed
 from phoihop.language import LANGUAGES, Language, Message, Text, word
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
-from phoihop.rules.judge import judge
 from phoihop.site.environment import environment
 from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
@@ -75,7 +74,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
         day = self._today(register)
-        self.publication = self.given or Publication(register, judge(register, day))
+        self.publication = self.given or Publication(register, day)
         try:
             # Told of at once: what Git refuses would otherwise stop MkDocs in the middle.
             _ = self.publication.histories

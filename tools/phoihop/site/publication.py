@@ -1,103 +1,119 @@
-"""A register as it is published on a day: its judgement, and the few look-ups that many pages share."""
+"""A register as it is published on a day: what was found, the rows of its tasks, and look-ups that many pages share."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from phoihop.cases.course import Entry
-from phoihop.cases.model import Case, Obligation
-from phoihop.cases.opinions import OpinionRow, opinion_rows
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
 from phoihop.changes.events import Event, task_histories
 from phoihop.changes.head import last_commit
+from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import Language, Message, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
-from phoihop.rules.judge import Judgement
+from phoihop.site.judging import Judged, judged, judgement_in, rows_in
+from phoihop.site.rows import Asked, Debt
 
 log = logging.getLogger("mkdocs.plugins.phoihop")
 """MkDocs shows what its plugins log, and counts it where it is told to be strict."""
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """An obligation with the case that it belongs to."""
 
-    case: Case
-    obligation: Obligation
+class Owed(NamedTuple):
+    """A debt with the task that it belongs to."""
+
+    task: TaskLine
+    debt: Debt
 
 
 class Publication:
     """One register, judged as of one day, for its site."""
 
-    def __init__(self, register: Register, judgement: Judgement, cache: Path | None = None) -> None:
-        """`cache` is the user's folder for what runs keep of the history; None to keep nothing."""
+    def __init__(self, register: Register, today: date, found: Judged | None = None, cache: Path | None = None) -> None:
+        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history."""
         self._cache = cache
         self.register = register
-        self.today = judgement.today
-        self.judgement = judgement
-        self.cases: dict[str, Case] = {case.id: case for case in judgement.cases}
+        self.today = today
+        found = judged(register, today) if found is None else found
+        self.judgement = judgement_in(register, today, found)
+        self.rows = rows_in(found)
+        self.related = {id_: each.summary.related for id_, each in found.items()}
+        self.tasks: dict[str, TaskLine] = {id_: rows.task for id_, rows in self.rows.items()}
+        self.findings = tuple(each for each in self.judgement.findings if each.file not in self.judgement.later)
+        """What was found, without what is found on documents of a later day."""
 
     @property
     def language(self) -> Language:
         return self.register.language
 
+    def case(self, task: str) -> Case:
+        """A task's case, derived from its files; KeyError where it has none."""
+        case = derive_case(self.register.task(task), self.register, self.today)
+        if case is None:
+            raise KeyError(task)
+        return case
+
     @cached_property
     def findings_by_task(self) -> Mapping[str, tuple[Finding, ...]]:
-        """A task's findings, without those on documents of a later day."""
-        grouped: dict[str, list[Finding]] = {}
-        for finding in self.judgement.findings:
-            if finding.task and finding.file not in self.judgement.later:
-                grouped.setdefault(finding.task, []).append(finding)
-        return {task: tuple(findings) for task, findings in grouped.items()}
+        return _grouped((found.task, found) for found in self.findings)
 
     @cached_property
     def findings_by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
-        grouped: dict[str, list[Finding]] = {}
-        for finding in self.judgement.findings:
-            if finding.file not in self.judgement.later:
-                grouped.setdefault(finding.rule, []).append(finding)
-        return {rule: tuple(findings) for rule, findings in grouped.items()}
+        return _grouped((found.rule, found) for found in self.findings)
 
     @cached_property
     def findings_by_agency(self) -> Mapping[str, tuple[Finding, ...]]:
         """What is found about an agency, without what is due: that stands among what it owes."""
-        grouped: dict[str, list[Finding]] = {}
-        for finding in self.judgement.findings:
-            if finding.agency and finding.severity != "due" and finding.file not in self.judgement.later:
-                grouped.setdefault(finding.agency, []).append(finding)
-        return {agency: tuple(findings) for agency, findings in grouped.items()}
+        return _grouped((found.agency, found) for found in self.findings if found.severity != "due")
+
+    @cached_property
+    def debts(self) -> tuple[Owed, ...]:
+        """Everything that was ever owed, reminders left aside, the newest first."""
+        every = [Owed(rows.task, debt) for rows in self.rows.values() for debt in rows.debts]
+        every = [each for each in every if each.debt.line.kind != "urging"]
+        return tuple(sorted(every, key=lambda each: (each.debt.line.since, each.task.id), reverse=True))
 
     @cached_property
     def owed(self) -> tuple[Owed, ...]:
-        """What is owed now by anyone, reminders left aside: the longest overdue first, then by deadline."""
+        """What is owed now by anyone: the longest overdue first, then by deadline."""
         outstanding = [
-            Owed(case, owed) for case in self.cases.values() for owed in case.owed_now if owed.kind != "urging"
+            Owed(rows.task, debt)
+            for rows in self.rows.values()
+            for debt in rows.debts
+            if debt.is_owed and debt.line.kind != "urging"
         ]
-        return tuple(sorted(outstanding, key=lambda each: (each.obligation.due or date.max, each.case.id)))
+        return tuple(sorted(outstanding, key=lambda each: (each.debt.line.due or date.max, each.task.id)))
+
+    @cached_property
+    def owed_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """What each agency owes now, in the order of `owed`."""
+        return _grouped((each.debt.line.debtor, each) for each in self.owed)
+
+    @cached_property
+    def owed_by_creditor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """What is owed to each agency now, in the order of `owed`."""
+        return _grouped((each.debt.line.creditor, each) for each in self.owed)
+
+    @cached_property
+    def debts_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
+        """Everything that an agency has ever owed, the newest first."""
+        return _grouped((each.debt.line.debtor, each) for each in self.debts)
+
+    @cached_property
+    def settled_by_debtor(self) -> Mapping[str, tuple[Debt, ...]]:
+        """What an agency owed and has done, or let pass."""
+        settled = ("met", "late", "overdue")
+        return _grouped((each.debt.line.debtor, each.debt) for each in self.debts if each.debt.line.status in settled)
 
     @cached_property
     def head(self) -> str | None:
         """The commit that the register stands at."""
         return last_commit(self.register)
-
-    @cached_property
-    def owed_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
-        """What each agency owes now, in the order of `owed`."""
-        grouped: dict[str, list[Owed]] = {}
-        for each in self.owed:
-            grouped.setdefault(each.obligation.debtor, []).append(each)
-        return {agency: tuple(owed) for agency, owed in grouped.items()}
-
-    @cached_property
-    def owed_by_creditor(self) -> Mapping[str, tuple[Owed, ...]]:
-        """What is owed to each agency now, in the order of `owed`."""
-        grouped: dict[str, list[Owed]] = {}
-        for each in self.owed:
-            grouped.setdefault(each.obligation.creditor, []).append(each)
-        return {agency: tuple(owed) for agency, owed in grouped.items()}
 
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
@@ -114,91 +130,72 @@ class Publication:
             for event in reversed(events)
         }
 
-    @cached_property
-    def cases_by_agency(self) -> Mapping[str, tuple[Case, ...]]:
-        """The tasks that an agency leads or coordinates, newest first."""
-        grouped: dict[str, list[Case]] = {}
-        for case in reversed(self.cases.values()):
-            for agency in dict.fromkeys([case.lead, *case.coordinating]):
-                if agency:
-                    grouped.setdefault(agency, []).append(case)
-        return {agency: tuple(cases) for agency, cases in grouped.items()}
+    def known_since(self, letter: DocumentLine) -> datetime:
+        """From when on a document could be known: its day, or when it was recorded, where that was later."""
+        issued = datetime.combine(letter.date, time(), self.register.zone)
+        return max(issued, self.recorded.get((letter.task, letter.id), issued))
 
     @cached_property
-    def tasks_by_agency(self) -> Mapping[str, tuple[str, ...]]:
+    def tasks_by_agency(self) -> Mapping[str, tuple[TaskLine, ...]]:
+        """The tasks that an agency leads or coordinates, newest first."""
+        return _grouped(
+            (agency, task)
+            for task in reversed(self.tasks.values())
+            for agency in dict.fromkeys([task.lead, *task.coordinating])
+        )
+
+    @cached_property
+    def ids_by_agency(self) -> Mapping[str, tuple[str, ...]]:
         """The tasks that have anything to do with an agency: all that its pages, its list, calendar and feed show."""
-        grouped: dict[str, dict[str, None]] = {}
-        for case in self.cases.values():
-            named = {case.lead, *case.coordinating}
-            for owed in case.obligations:
-                named |= {owed.debtor, owed.creditor}
-            for entry in case.documents:
-                named |= {entry.document.from_, *entry.document.to}
+        grouped: dict[str, set[str]] = {}
+        for id_, rows in self.rows.items():
+            named = {rows.task.lead, *rows.task.coordinating}
+            for debt in rows.debts:
+                named |= {debt.line.debtor, debt.line.creditor}
+            for letter in rows.letters:
+                named |= {letter.line.sender, *letter.line.to}
+            named |= {found.agency for found in self.findings_by_task.get(id_, ()) if found.severity != "due"}
             for agency in named:
-                if agency:
-                    grouped.setdefault(agency, {})[case.id] = None
-        for agency, findings in self.findings_by_agency.items():
-            grouped.setdefault(agency, {}).update((found.task, None) for found in findings if found.task)
+                grouped.setdefault(agency or "", set()).add(id_)
         return {agency: tuple(sorted(tasks)) for agency, tasks in grouped.items()}
 
     @cached_property
-    def documents_by_agency(self) -> Mapping[str, tuple[tuple[Case, Entry], ...]]:
-        """The documents that an agency issued or got, the newest first."""
-        grouped: dict[str, list[tuple[Case, Entry]]] = {}
-        for case, entry in self.documents:
-            for agency in {entry.document.from_, *entry.document.to}:
-                grouped.setdefault(agency, []).append((case, entry))
-        return {agency: tuple(documents) for agency, documents in grouped.items()}
-
-    def known_since(self, case: Case, entry: Entry) -> datetime:
-        """From when on a document could be known: its day, or when it was recorded, where that was later."""
-        issued = datetime.combine(entry.document.date, time(), self.register.zone)
-        return max(issued, self.recorded.get((case.id, entry.id), issued))
-
-    @cached_property
-    def documents(self) -> tuple[tuple[Case, Entry], ...]:
+    def letters(self) -> tuple[DocumentLine, ...]:
         """Every document, the newest first."""
-        every = [(case, entry) for case in self.cases.values() for entry in case.documents]
-        every.sort(key=lambda pair: (pair[1].document.date, pair[0].id, pair[1].id), reverse=True)
-        return tuple(every)
+        every = [letter.line for rows in self.rows.values() for letter in rows.letters]
+        return tuple(sorted(every, key=lambda line: (line.date, line.task, line.id), reverse=True))
 
     @cached_property
-    def opinions(self) -> tuple[tuple[Case, OpinionRow], ...]:
+    def letters_by_agency(self) -> Mapping[str, tuple[DocumentLine, ...]]:
+        """The documents that an agency issued or got, the newest first."""
+        return _grouped((agency, line) for line in self.letters for agency in {line.sender, *line.to})
+
+    @cached_property
+    def opinions(self) -> tuple[Asked, ...]:
         """Every opinion asked for, the newest request first."""
-        rows = [(case, row) for case in self.cases.values() for row in opinion_rows(case)]
-        rows.sort(key=lambda pair: (pair[1].obligation.since, pair[0].id), reverse=True)
-        return tuple(rows)
-
-    @cached_property
-    def obligations_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
-        """Everything that an agency has ever owed, reminders left aside, the newest first."""
-        grouped: dict[str, list[Owed]] = {}
-        for case in self.cases.values():
-            for owed in case.obligations:
-                if owed.kind != "urging":
-                    grouped.setdefault(owed.debtor, []).append(Owed(case, owed))
-        for owed_by_one in grouped.values():
-            owed_by_one.sort(key=lambda each: (each.obligation.since, each.case.id), reverse=True)
-        return {agency: tuple(owed_by_one) for agency, owed_by_one in grouped.items()}
-
-    @cached_property
-    def settled_by_debtor(self) -> Mapping[str, tuple[Obligation, ...]]:
-        """What an agency owed and has done, or let pass; reminders are left aside."""
-        grouped: dict[str, list[Obligation]] = {}
-        for case in self.cases.values():
-            for owed in case.obligations:
-                if owed.kind != "urging" and owed.status in ("met", "late", "overdue"):
-                    grouped.setdefault(owed.debtor, []).append(owed)
-        return {agency: tuple(settled) for agency, settled in grouped.items()}
+        every = [asked for rows in self.rows.values() for asked in rows.asked()]
+        return tuple(sorted(every, key=lambda each: (each.debt.line.since, each.task.id), reverse=True))
 
     @cached_property
     def years(self) -> tuple[str, ...]:
         """The years that have tasks, newest first."""
-        return tuple(sorted({case.id[:4] for case in self.cases.values()}, reverse=True))
+        return tuple(sorted({id_[:4] for id_ in self.tasks}, reverse=True))
+
+    def of_year(self, year: str) -> list[TaskLine]:
+        return [task for id_, task in self.tasks.items() if id_.startswith(f"{year}-")]
 
 
 def warn_of_errors(publication: Publication) -> None:
     """Logs the errors that were found: a site is made all the same."""
-    for finding in publication.judgement.findings:
-        if finding.severity == "error" and finding.file not in publication.judgement.later:
+    for finding in publication.findings:
+        if finding.severity == "error":
             log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, publication.language))
+
+
+def _grouped(pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, tuple[T, ...]]:
+    """What belongs to each key, in order; what belongs to none is left out."""
+    grouped: dict[str, list[T]] = {}
+    for key, each in pairs:
+        if key:
+            grouped.setdefault(key, []).append(each)
+    return {key: tuple(each) for key, each in grouped.items()}

@@ -7,9 +7,10 @@ as deleted.
 import msgspec
 
 from phoihop.site.inputs import SeenFile
+from phoihop.site.judging import Judged
 from phoihop.site.output import FileState
 
-MARK = b"phoihop build record 2\n"
+MARK = b"phoihop build record 3\n"
 
 
 class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -25,4 +26,5 @@ class BuildRecord(msgspec.Struct):
     units: dict[str, MadeUnit] = msgspec.field(default_factory=dict)
     files: dict[str, FileState] = msgspec.field(default_factory=dict)
     seen: dict[str, SeenFile] = msgspec.field(default_factory=dict)
+    tasks: Judged = msgspec.field(default_factory=dict)
     theme: msgspec.Raw = msgspec.Raw(b"\xc0")

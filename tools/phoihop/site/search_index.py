@@ -19,17 +19,16 @@ from typing import Any
 
 import cbor2
 
-from phoihop.cases.model import Case
 from phoihop.changes.rules.rule import ChangeRule
+from phoihop.documents.columns import with_other
 from phoihop.language import Language
 from phoihop.plain_letters import plain
 from phoihop.records.fields import field_name
-from phoihop.records.named import parts_of
-from phoihop.records.parts import Point
 from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
+from phoihop.site.rows import TaskRows
 from phoihop.site.search_chunks import cut
 from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
@@ -53,8 +52,8 @@ _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-ui.*", "pagefind-highlight.js")
 
 def write_year(publication: Publication, year: str, output: Output) -> None:
     """The index of a year's tasks, in `pagefind/<year>/`; its reader is that of `pagefind/`."""
-    cases = (case for case in publication.cases.values() if case.id.startswith(f"{year}-"))
-    pages = ((f"tasks/{year}/{case.id[5:]}/", _task_page(publication, case)) for case in cases)
+    every = (publication.rows[task.id] for task in publication.of_year(year))
+    pages = ((f"tasks/{year}/{rows.task.id[5:]}/", _task_page(publication, rows)) for rows in every)
     index_pages(pages, f"{FOLDER}/{year}/", output, publication.language, reader=False)
 
 
@@ -65,27 +64,26 @@ def write_rest(publication: Publication, searched: Iterable[tuple[str, str]], ou
     index_pages(chain(agencies, rules, searched), f"{FOLDER}/", output, publication.language)
 
 
-def _task_page(publication: Publication, case: Case) -> str:
-    language, agencies = publication.language, publication.register.agencies
+def _task_page(publication: Publication, rows: TaskRows) -> str:
+    language, agencies, task = publication.language, publication.register.agencies, rows.task
     translate = gettext_for("site", language).gettext
-    named = dict.fromkeys([case.lead, *case.coordinating, *(entry.document.from_ for entry in case.documents)])
+    named = dict.fromkeys([task.lead, *task.coordinating, *(letter.line.sender for letter in rows.letters)])
     names = [agencies[id_].name if id_ in agencies else id_ for id_ in named if id_]
     facets = {
         translate("Kind"): translate("task"),
-        translate("Stage"): STAGES[case.stage].in_language(language),
-        translate("Year"): case.id[:4],
+        translate("Stage"): with_other(STAGES)[task.stage].in_language(language),
+        translate("Year"): task.id[:4],
     }
-    if case.lead:
-        facets[translate("Lead agency")] = agencies[case.lead].name if case.lead in agencies else case.lead
-    texts = [case.assignment.summary, case.assignment.number]
-    if case.assignment.field:
-        facets[translate("Field")] = field_name(case.assignment.field, language)
+    if task.lead:
+        facets[translate("Lead agency")] = agencies[task.lead].name if task.lead in agencies else task.lead
+    texts = [rows.summary, rows.number]
+    if task.field:
+        facets[translate("Field")] = field_name(task.field, language)
         texts.append(facets[translate("Field")])
-    for entry in case.documents:
-        document = entry.document
-        texts.append(" ".join(part for part in (document.number, document.subject) if part))
-        texts += [point.text for point, _ in parts_of(document, Point)]
-    return search_page(language, case.title, case.id, [*texts, ", ".join(names)], facets)
+    for letter in rows.letters:
+        texts.append(" ".join(part for part in (letter.line.number, letter.line.subject) if part))
+        texts += letter.points
+    return search_page(language, task.title, task.id, [*texts, ", ".join(names)], facets)
 
 
 def _agency_page(publication: Publication, agency: str) -> str:

@@ -11,11 +11,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from phoihop.cases.course import Entry
-from phoihop.cases.model import Case
+from phoihop.documents.tables import DocumentLine
 from phoihop.language import Message
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.site.environment import owed_words
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
 
@@ -28,13 +26,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 def write(publication: Publication, name: str, site_url: str, output: Output) -> None:
     """Writes the calendar and the feed of one agency, or of everything (`ALL`). `site_url` may be empty."""
     if name == ALL:
-        title, owed, documents = publication.register.settings.title, publication.owed, publication.documents
+        title, owed, letters = publication.register.settings.title, publication.owed, publication.letters
     else:
         title = publication.register.agencies[name].name
         owed = publication.owed_by_debtor.get(name, ())
-        documents = publication.documents_by_agency.get(name, ())
+        letters = publication.letters_by_agency.get(name, ())
     output.write(f"calendars/{name}.ics", _calendar(publication, title, owed, site_url))
-    newest = sorted(documents, key=lambda pair: publication.known_since(*pair), reverse=True)[:LONGEST_FEED]
+    newest = sorted(letters, key=publication.known_since, reverse=True)[:LONGEST_FEED]
     output.write(f"feeds/{name}.xml", _feed(publication, name, title, newest, site_url))
 
 
@@ -45,44 +43,41 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
     for each in owed:
-        obligation, case = each.obligation, each.case
-        if obligation.due is None:
+        task, line = each.task, each.debt.line
+        if line.due is None:
             continue
         event = Event()
-        about = (case.id, obligation.kind, obligation.source, obligation.asked, obligation.item or "")
+        about = (task.id, line.kind, line.source, each.debt.asked, each.debt.item or "")
         event.add("uid", str(_id(publication, *about)))
-        changes, stamp = _revision(publication, case)
+        changes, stamp = _revision(publication, task.id)
         event.add("dtstamp", stamp)
         event.add("last-modified", stamp)
         event.add("sequence", changes)
-        event.add("dtstart", obligation.due)
-        event.add("dtend", obligation.due + timedelta(days=1))
-        what = owed_words(case, obligation, publication)
-        event.add("summary", f"{publication.register.agency_name(obligation.debtor)}: {what} – {case.title}")
+        event.add("dtstart", line.due)
+        event.add("dtend", line.due + timedelta(days=1))
+        event.add("summary", f"{publication.register.agency_name(line.debtor)}: {each.debt.what} – {task.title}")
         event.add("transp", "TRANSPARENT")
         if site_url:
-            event.add("url", site_url + _address(case))
+            event.add("url", site_url + _address(task.id))
         calendar.add_component(event)
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _revision(publication: Publication, case: Case) -> tuple[int, datetime]:
+def _revision(publication: Publication, task: str) -> tuple[int, datetime]:
     """How often a task was written to, and when last; without Git how many documents it has, and the day.
 
     Not the clock: two builds of one day are the same bytes.
     """
-    if isinstance(publication.histories, Message) or not (events := publication.histories.get(case.id, ())):
-        return len(case.documents), datetime.combine(publication.today, time(), UTC)
+    if isinstance(publication.histories, Message) or not (events := publication.histories.get(task, ())):
+        return len(publication.rows[task].letters), datetime.combine(publication.today, time(), UTC)
     return len(events), max(event.moment for event in events).astimezone(UTC)
 
 
-def _feed(
-    publication: Publication, name: str, title: str, documents: Sequence[tuple[Case, Entry]], site_url: str
-) -> bytes:
+def _feed(publication: Publication, name: str, title: str, letters: Sequence[DocumentLine], site_url: str) -> bytes:
     """An Atom feed of documents, the newest first."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed")
-    newest = publication.known_since(*documents[0]) if documents else _midnight(publication)
+    newest = publication.known_since(letters[0]) if letters else _midnight(publication)
     _add(feed, "id", _id(publication, "feeds", name).urn)
     _add(feed, "title", title)
     _add(feed, "updated", newest.isoformat())
@@ -90,17 +85,17 @@ def _feed(
         feed, f"{{{_ATOM}}}link", rel="self", href=f"{site_url}feeds/{name}.xml" if site_url else f"{name}.xml"
     )
     _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", publication.register.settings.title)
-    for case, entry in documents:
-        document = entry.document
+    for letter in letters:
         item = ET.SubElement(feed, f"{{{_ATOM}}}entry")
-        _add(item, "id", _id(publication, case.id, entry.id).urn)
-        kind = DOCUMENT_TYPES[entry.kind].TITLE.in_language(publication.language)
-        sender = publication.register.agency_name(document.from_)
-        _add(item, "title", " ".join(part for part in (sender, kind, document.number) if part) + f": {case.title}")
-        _add(item, "updated", publication.known_since(case, entry).isoformat())
-        href = f"{site_url or '../'}{_address(case)}#{entry.id}"
+        _add(item, "id", _id(publication, letter.task, letter.id).urn)
+        kind = DOCUMENT_TYPES[letter.kind].TITLE.in_language(publication.language)
+        title_of = publication.tasks[letter.task].title
+        sender = publication.register.agency_name(letter.sender)
+        _add(item, "title", " ".join(part for part in (sender, kind, letter.number) if part) + f": {title_of}")
+        _add(item, "updated", publication.known_since(letter).isoformat())
+        href = f"{site_url or '../'}{_address(letter.task)}#{letter.id}"
         ET.SubElement(item, f"{{{_ATOM}}}link", rel="alternate", href=href)
-        _add(item, "summary", document.subject or kind)
+        _add(item, "summary", letter.subject or kind)
     ET.indent(feed, space="")
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
@@ -120,5 +115,5 @@ def _midnight(publication: Publication) -> datetime:
     return datetime.combine(publication.today, time(), publication.register.zone)
 
 
-def _address(case: Case) -> str:
-    return f"tasks/{case.id[:4]}/{case.id[5:]}/"
+def _address(task: str) -> str:
+    return f"tasks/{task[:4]}/{task[5:]}/"

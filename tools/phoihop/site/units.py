@@ -6,6 +6,7 @@ whole register depends on every task.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import blake2b
 
@@ -16,7 +17,7 @@ from phoihop.language import Message
 from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
-from phoihop.site.page import Page
+from phoihop.site.page import Context, Page
 from phoihop.site.pages import family_pages, section_pages
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT_ID
@@ -48,7 +49,7 @@ def register_units(
 ) -> Iterator[Unit]:
     """Everything that is made of the register, what takes longest first. Tasks come by `task_units`."""
     for year in publication.years:
-        tasks = tuple(id_ for id_ in publication.cases if id_.startswith(f"{year}-"))
+        tasks = tuple(task.id for task in publication.of_year(year))
         yield Unit(f"search {year}", tasks, partial(search_index.write_year, publication, year))
     # No task is in it.
     yield Unit("search", (), partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
@@ -57,7 +58,7 @@ def register_units(
     for part in columns.parts(publication):
         yield Unit(f"list {part.name}", part.tasks, part.write)
     for name in (subscriptions.ALL, *publication.register.agencies):
-        of_name = None if name == subscriptions.ALL else publication.tasks_by_agency.get(name, ())
+        of_name = None if name == subscriptions.ALL else publication.ids_by_agency.get(name, ())
         yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, publication, name, theme.site_url))
     pages = [page for page in family_pages(publication) if page.task is None]
     for page in (*section_pages(publication).values(), *pages):
@@ -73,59 +74,63 @@ def task_units(
     """A unit for each task: its page, its data, its papers."""
     for page in family_pages(publication):
         if page.task is not None:
-            case = publication.cases[page.task]
             make = partial(_write_task, publication, page, theme, env, digests or {})
-            yield Unit(f"{TASK_PREFIX}{case.id}", page.tasks, make, page.address)
+            yield Unit(f"{TASK_PREFIX}{page.task}", page.tasks, make, page.address)
 
 
 def _write_task(
     publication: Publication, page: Page, theme: Theme, env: Environment, digests: Mapping[str, str], output: Output
 ) -> None:
-    _write_page(page, theme, env, output)
-    assert page.task is not None
-    downloads.write_task(publication, publication.cases[page.task], output, digests)
+    context = page.context()
+    _write_page(page, theme, env, output, context)
+    downloads.write_task(publication, context["case"], output, digests)
 
 
-def _write_page(page: Page, theme: Theme, env: Environment, output: Output) -> None:
-    content = env.get_template(page.template).render(base=page.base, **page.context())
+def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
+    content = env.get_template(page.template).render(base=page.base, **(context or page.context()))
     whole = f'<div id="{CONTENT_ID}">{content}</div>'
     shell = theme.shell(page)
     output.write(f"{page.address}index.html", shell.fill(page.address, page.title, page.description, whole))
 
 
 class Keys:
-    """What each unit depends on, in one digest."""
+    """What each unit depends on, in one digest.
 
-    def __init__(self, publication: Publication, inputs: Inputs, tool: bytes, theme: Theme) -> None:
-        common = blake2b(digest_size=16)
-        for part in (tool, inputs.others, publication.today.isoformat(), theme.key):
-            common.update(part.encode() if isinstance(part, str) else part)
-        self._common = common.digest()
-        self._tasks = {id_: self._of_task(publication, inputs, id_) for id_ in inputs.tasks}
-        whole = blake2b(self._common, digest_size=16)
-        for id_, digest in self._tasks.items():
-            whole.update(id_.encode() + digest)
-        whole.update(repr([found for found in publication.judgement.findings if not found.task]).encode())
+    `tasks` are those of what a task's rows and findings are made of, as long as nothing else is known.
+    """
+
+    def __init__(self, inputs: Inputs, tool: bytes, today: date) -> None:
+        self.common = _digest(tool, inputs.others, today.isoformat())
+        self.tasks = {id_: _digest(self.common, of_task) for id_, of_task in inputs.tasks.items()}
+        self._whole = b""
+
+    def take_in(self, publication: Publication, theme: Theme) -> None:
+        """Counts in what the theme, Git and other tasks say."""
+        self.common = _digest(self.common, theme.key)
+        self.tasks = {id_: self._of_task(publication, id_, of_task) for id_, of_task in self.tasks.items()}
+        of_none = [found for found in publication.judgement.findings if not found.task]
         # A commit that changes no task changes head.json.
-        whole.update(repr(publication.head).encode())
-        self._whole = whole.digest()
+        self._whole = _digest(self.common, *self.tasks, *self.tasks.values(), repr(of_none), repr(publication.head))
 
     def of(self, unit: Unit) -> bytes:
         if unit.tasks is None:
             return self._whole
-        key = blake2b(self._common + f"{unit.name} {unit.counts}".encode(), digest_size=16)
-        for id_ in unit.tasks:
-            key.update(id_.encode() + self._tasks.get(id_, b""))
-        return key.digest()
+        of_tasks = [self.tasks.get(id_, b"") for id_ in unit.tasks]
+        return _digest(self.common, f"{unit.name} {unit.counts}", *unit.tasks, *of_tasks)
 
     @staticmethod
-    def _of_task(publication: Publication, inputs: Inputs, id_: str) -> bytes:
-        digest = blake2b(inputs.tasks[id_], digest_size=16)
-        digest.update(repr(publication.findings_by_task.get(id_)).encode())
+    def _of_task(publication: Publication, id_: str, of_task: bytes) -> bytes:
         histories = publication.histories
         told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
-        digest.update(repr(told).encode())
-        return digest.digest()
+        return _digest(of_task, repr(publication.findings_by_task.get(id_)), repr(told))
+
+
+def _digest(*parts: str | bytes) -> bytes:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(b"\0")
+    return digest.digest()
 
 
 def _as_told(event: Event) -> tuple[object, ...]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from phoihop.cases.model import Obligation
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.charts import Period, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication
+from phoihop.site.rows import Debt
 from phoihop.site.views.finding_list import ordered
 from phoihop.wording import gettext_for
 from phoihop.words.days import quarter_named
@@ -40,9 +40,9 @@ def view_all(publication: Publication) -> dict[str, Any]:
 
 def view(publication: Publication, agency: str) -> dict[str, Any]:
     """One agency's page."""
-    cases = publication.cases_by_agency.get(agency, ())
-    leads = [case for case in cases if case.lead == agency]
-    coordinates = [case for case in cases if case.lead != agency]
+    tasks = publication.tasks_by_agency.get(agency, ())
+    leads = [task for task in tasks if task.lead == agency]
+    coordinates = [task for task in tasks if task.lead != agency]
     record = publication.register.agencies[agency]
     owes = publication.owed_by_debtor.get(agency, ())
     findings = publication.findings_by_agency.get(agency, ())
@@ -54,10 +54,10 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
         "leads": leads[:LONGEST_LIST],
         "coordinates": coordinates[:LONGEST_LIST],
         "leads_count": len(leads),
-        "leads_now": sum(not case.ended_on for case in leads),
+        "leads_now": sum(not task.ended for task in leads),
         "coordinates_count": len(coordinates),
-        "overdue": [each for each in owes if each.obligation.status == "overdue"],
-        "not_yet_due": [each for each in owes if each.obligation.status != "overdue"],
+        "overdue": [each for each in owes if each.debt.line.status == "overdue"],
+        "not_yet_due": [each for each in owes if each.debt.line.status != "overdue"],
         "owed_to": publication.owed_by_creditor.get(agency, ()),
         "punctuality": _punctuality(publication, agency),
         "quarters": quarters,
@@ -74,10 +74,10 @@ def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[s
     return {
         "id": id_,
         "record": record,
-        "leads": sum(case.lead == id_ and not case.ended_on for case in publication.cases_by_agency.get(id_, ())),
+        "leads": sum(task.lead == id_ and not task.ended for task in publication.tasks_by_agency.get(id_, ())),
         "owes": len(owes),
-        "overdue": sum(each.obligation.status == "overdue" for each in owes),
-        "met": sum(owed.status == "met" for owed in settled),
+        "overdue": sum(each.debt.line.status == "overdue" for each in owes),
+        "met": sum(owed.line.status == "met" for owed in settled),
         "settled": len(settled),
     }
 
@@ -94,16 +94,16 @@ class Quarter:
 
 def _by_quarter(publication: Publication, agency: str) -> list[Quarter]:
     """The newest quarters in which something was due, in the order of time."""
-    quarters: dict[str, list[Obligation]] = {}
+    quarters: dict[str, list[Debt]] = {}
     for owed in publication.settled_by_debtor.get(agency, ()):
-        if owed.due:
-            quarters.setdefault(quarter_of(owed.due), []).append(owed)
+        if owed.line.due:
+            quarters.setdefault(quarter_of(owed.line.due), []).append(owed)
     return [
         Quarter(
             quarter,
             quarter_named(quarter).in_language(publication.language),
             len(quarters[quarter]),
-            sum(owed.status == "met" for owed in quarters[quarter]),
+            sum(owed.line.status == "met" for owed in quarters[quarter]),
         )
         for quarter in sorted(quarters)[-LONGEST_CHART:]
     ]
@@ -127,16 +127,18 @@ def _chart(publication: Publication, quarters: list[Quarter]) -> Markup | None:
 def _punctuality(publication: Publication, agency: str) -> list[dict[str, Any]]:
     """By kind of obligation: met of all settled, and the median working days from its arising to its discharge."""
     calendar = publication.register.calendar
-    rows: dict[str, list[Obligation]] = {}
+    rows: dict[str, list[Debt]] = {}
     for owed in publication.settled_by_debtor.get(agency, ()):
-        rows.setdefault(owed.kind, []).append(owed)
+        rows.setdefault(owed.line.kind, []).append(owed)
     table = []
     for kind, settled in rows.items():
-        taken = [calendar.between(owed.since, owed.discharged_on) for owed in settled if owed.discharged_on]
+        taken = [
+            calendar.between(owed.line.since, owed.line.discharged_on) for owed in settled if owed.line.discharged_on
+        ]
         table.append(
             {
                 "kind": kind,
-                "met": sum(owed.status == "met" for owed in settled),
+                "met": sum(owed.line.status == "met" for owed in settled),
                 "all": len(settled),
                 "median": median(taken) if taken else None,
             }

@@ -59,7 +59,7 @@ def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
     translate = gettext_for("site", publication.language).gettext
     title = translate("Findings about %(agency)s") % {"agency": publication.register.agencies[agency].name}
     home = f"agencies/{agency}/findings/"
-    tasks = publication.tasks_by_agency.get(agency, ())
+    tasks = publication.ids_by_agency.get(agency, ())
     for number in range(1, pages_for(findings) + 1):
         address = home if number == 1 else f"{home}p{number}/"
         shown = partial(_shown, title, agency, findings, number, home)

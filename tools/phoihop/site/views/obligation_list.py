@@ -10,7 +10,7 @@ from phoihop.words.days import quarter_named
 
 
 def view(publication: Publication, agency: str, title: str) -> dict[str, Any]:
-    owed = [each.obligation for each in publication.obligations_by_debtor.get(agency, ())]
+    owed = [each.debt.line for each in publication.debts_by_debtor.get(agency, ())]
     language = publication.language
     kinds = {each.kind for each in owed}
     quarters = sorted({quarter_of(each.due) for each in owed if each.due}, reverse=True)

@@ -7,11 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from phoihop.cases.model import Case
-from phoihop.cases.opinions import OpinionRow
 from phoihop.site.charts import Period, on_time_chart
-from phoihop.site.columns import responses_of
+from phoihop.site.columns import OUTSTANDING
 from phoihop.site.publication import Publication
+from phoihop.site.rows import Asked
 from phoihop.wording import gettext_for
 
 
@@ -46,10 +45,10 @@ LONGEST_CHART = 36
 def view(publication: Publication) -> dict[str, Any]:
     """The tables, each in its order: agencies and fields by how often they were asked, months the newest first."""
     rows = publication.opinions
-    tables: dict[str, Callable[[Case, OpinionRow], str]] = {
-        "agency": lambda case, row: row.obligation.debtor,
-        "field": lambda case, row: case.assignment.field or "",
-        "month": lambda case, row: f"{row.obligation.since:%Y-%m}",
+    tables: dict[str, Callable[[Asked], str]] = {
+        "agency": lambda asked: asked.debt.line.debtor,
+        "field": lambda asked: asked.task.field or "",
+        "month": lambda asked: f"{asked.debt.line.since:%Y-%m}",
     }
     tallies = {key: _tallies(publication, rows, name) for key, name in tables.items()}
     for key in ("agency", "field"):
@@ -70,20 +69,18 @@ def _chart(publication: Publication, months: Iterable[Tally]) -> Markup | None:
     return on_time_chart(translations.gettext("Opinions on time, by month of the request"), periods)
 
 
-def _tallies(
-    publication: Publication, rows: Iterable[tuple[Case, OpinionRow]], name: Callable[[Case, OpinionRow], str]
-) -> list[Tally]:
+def _tallies(publication: Publication, rows: Iterable[Asked], name: Callable[[Asked], str]) -> list[Tally]:
     tallies: dict[str, Tally] = {}
-    for case, row in rows:
-        tally = tallies.setdefault(name(case, row), Tally(name(case, row)))
-        owed = row.obligation
+    for asked in rows:
+        tally = tallies.setdefault(name(asked), Tally(name(asked)))
+        owed = asked.debt.line
         tally.asked += 1
         tally.on_time += owed.status == "met"
         tally.late += owed.status in ("late", "overdue")
-        tally.open += owed.outstanding
+        tally.open += asked.debt.standing in OUTSTANDING
         if owed.discharged_on:
             tally.days.append(publication.register.calendar.between(owed.since, owed.discharged_on))
-        accepted, partly, declined = responses_of(row)
+        accepted, partly, declined = asked.responses
         tally.accepted += accepted
         tally.partly += partly
         tally.declined += declined

@@ -22,7 +22,8 @@ _BEGUN_BY: dict[Stage, str] = {"consulting": "request", "reconciling": "report",
 """By a document of which kind a withdrawn task is known to have come to a stage."""
 
 
-def view(publication: Publication, case: Case) -> dict[str, Any]:
+def view(publication: Publication, task: str) -> dict[str, Any]:
+    case = publication.case(task)
     findings = publication.findings_by_task.get(case.id, ())
     wanted = publication.register.settings.papers
     awaited = [owed for owed in case.owed_now if owed.kind != "urging"]

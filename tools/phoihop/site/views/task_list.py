@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from phoihop.cases.model import Case
+from phoihop.documents.tables import TaskLine
 from phoihop.records.fields import field_name
 from phoihop.site.page import Page
 from phoihop.site.publication import Publication
@@ -16,39 +16,40 @@ PAGE_LENGTH = 200
 
 def view_all(publication: Publication) -> dict[str, Any]:
     """The newest tasks, until the script has fetched the rest, and the choices of every filter."""
-    cases = list(publication.cases.values())
+    tasks = list(publication.tasks.values())
     return {
-        "cases": list(reversed(cases))[:PAGE_LENGTH],
-        "total": len(cases),
+        "cases": list(reversed(tasks))[:PAGE_LENGTH],
+        "total": len(tasks),
         "years": publication.years,
-        "leads": agency_choices(publication, {case.lead for case in cases if case.lead}),
-        "awaited": agency_choices(publication, {agency for case in cases for agency in case.awaiting}),
-        "fields": field_choices(publication, cases),
-        "with_tasks": [id_ for id_ in publication.register.agencies if id_ in publication.cases_by_agency],
+        "leads": agency_choices(publication, {task.lead for task in tasks if task.lead}),
+        "awaited": agency_choices(publication, {agency for task in tasks for agency in task.awaiting}),
+        "fields": field_choices(publication, tasks),
+        "with_tasks": [id_ for id_ in publication.register.agencies if id_ in publication.tasks_by_agency],
     }
 
 
-def field_choices(publication: Publication, cases: Iterable[Case]) -> list[tuple[str, str]]:
+def field_choices(publication: Publication, tasks: Iterable[TaskLine]) -> list[tuple[str, str]]:
     """The fields of some tasks to choose from, by name."""
-    slugs = {case.assignment.field for case in cases if case.assignment.field}
+    slugs = {task.field for task in tasks if task.field}
     return sorted(((slug, field_name(slug, publication.language)) for slug in slugs), key=lambda pair: pair[1])
 
 
 def pages_of_year(publication: Publication, year: str) -> Iterator[Page]:
     """tasks/2021/, tasks/2021/p2/, …: one year's tasks in order."""
     translate = gettext_for("site", publication.language).gettext
-    cases = [case for case in publication.cases.values() if case.id.startswith(f"{year}-")]
-    yield from _pages("tasks/", f"tasks/{year}/", translate("Tasks of %(year)s") % {"year": year}, cases)
+    yield from _pages(
+        "tasks/", f"tasks/{year}/", translate("Tasks of %(year)s") % {"year": year}, publication.of_year(year)
+    )
 
 
 def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
     """agencies/tckh/tasks/, agencies/tckh/tasks/p2/, …: what an agency leads or coordinates, newest first."""
     translate = gettext_for("site", publication.language).gettext
     title = translate("Tasks of %(agency)s") % {"agency": publication.register.agencies[agency].name}
-    yield from _pages("agencies/", f"agencies/{agency}/tasks/", title, publication.cases_by_agency.get(agency, ()))
+    yield from _pages("agencies/", f"agencies/{agency}/tasks/", title, publication.tasks_by_agency.get(agency, ()))
 
 
-def _pages(section: str, home: str, title: str, cases: Sequence[Case]) -> Iterator[Page]:
+def _pages(section: str, home: str, title: str, cases: Sequence[TaskLine]) -> Iterator[Page]:
     count = -(-len(cases) // PAGE_LENGTH)
     for number in range(1, count + 1):
         part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
@@ -60,7 +61,7 @@ def _pages(section: str, home: str, title: str, cases: Sequence[Case]) -> Iterat
             title,
             "list.html",
             partial(dict, shown),
-            tasks=tuple(case.id for case in part),
+            tasks=tuple(task.id for task in part),
             counts=(count, len(cases)),
         )
 

@@ -1,0 +1,111 @@
+"""What the site takes of each task for its lists, figures, feeds and search: a few rows, kept with the build record.
+
+A task's own page is made of its case, which is derived for it alone; everything else is made of these.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from phoihop.cases.model import Case
+from phoihop.documents.columns import plain_line
+from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS
+from phoihop.language import word
+from phoihop.records.named import parts_of
+from phoihop.records.parts import Point
+from phoihop.words.obligations import what_is_owed
+
+if TYPE_CHECKING:
+    from phoihop.documents.tables import DocumentLine, ObligationLine, OpinionLine, TaskLine
+else:
+    # As they are kept, lines have the same attributes, of whatever form a record gave them.
+    DocumentLine, ObligationLine, OpinionLine, TaskLine = (
+        plain_line(table.form) for table in (DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS)
+    )
+
+
+class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An obligation: as the table has it, `what` it is in words, whether it counts as owed now, and what tells it from
+    others (`asked`, `item`) or ended it (`ended_on`), as `cases.model.Obligation` has them.
+    """
+
+    line: ObligationLine
+    what: str
+    is_owed: bool
+    asked: str
+    item: str | None
+    ended_on: date | None
+
+    @property
+    def standing(self) -> str:
+        """Its status; `missed` where it was overdue when its task ended, so that nobody is awaited any more."""
+        return "missed" if self.line.status == "overdue" and self.ended_on else self.line.status
+
+
+class Letter(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A document: as the table has it, and the texts of its points."""
+
+    line: DocumentLine
+    points: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """An opinion asked of one agency by one request: the debt, and a line for each point of what came."""
+
+    task: TaskLine
+    debt: Debt
+    points: tuple[OpinionLine, ...]
+
+    @property
+    def responses(self) -> tuple[int, int, int]:
+        """How many points were accepted, accepted in part, and declined."""
+        said = [each.response for each in self.points if each.point]
+        return said.count("accepted"), said.count("partly"), said.count("declined")
+
+
+class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One task."""
+
+    task: TaskLine
+    number: str | None
+    summary: str | None
+    letters: tuple[Letter, ...]
+    debts: tuple[Debt, ...]
+    opinions: tuple[OpinionLine, ...]
+
+    def asked(self) -> Iterator[Asked]:
+        """Every opinion that was asked for, in the order of the requests and of their addressees."""
+        points: dict[tuple[str, str], list[OpinionLine]] = {}
+        for each in self.opinions:
+            points.setdefault((each.request, each.agency), []).append(each)
+        debts = {(debt.line.source, debt.asked): debt for debt in self.debts if debt.line.kind == "opinion"}
+        for place, lines in points.items():
+            yield Asked(self.task, debts[place], tuple(lines))
+
+
+def rows_of(case: Case) -> TaskRows:
+    """What is kept of a case; obligations are called what they are in the register's language."""
+    register, owed_now = case.course.register, case.owed_now
+    return TaskRows(
+        task=TASKS.plain(case),
+        number=case.assignment.number,
+        summary=case.assignment.summary,
+        letters=tuple(
+            Letter(DOCUMENTS.plain(case, entry), tuple(point.text for point, _ in parts_of(entry.document, Point)))
+            for entry in case.documents
+        ),
+        debts=tuple(
+            Debt(
+                OBLIGATIONS.plain(case, owed),
+                word(what_is_owed(case, owed), register.language, register.agency_name),
+                owed in owed_now,
+                owed.asked,
+                owed.item,
+                owed.ended_on,
+            )
+            for owed in case.obligations
+        ),
+        opinions=tuple(OPINIONS.plain(*each) for each in OPINIONS.made_of(case)),
+    )
