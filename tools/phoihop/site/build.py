@@ -23,13 +23,12 @@ from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import Inputs, look_at
 from phoihop.site.judging import judged
-from phoihop.site.output import FileState, Output, delete
+from phoihop.site.output import FileState, Output
 from phoihop.site.publication import Publication, warn_of_errors
-from phoihop.site.record import BuildRecord, MadeUnit
 from phoihop.site.replacing import may_be_replaced
 from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import Keys, Unit, register_units, task_units
-from phoihop.site.workspace import Workspace
+from phoihop.site.workspace import BuildRecord, MadeUnit, Workspace
 
 MARK_OF_A_SITE = Path("data") / "register.json"
 """By this file a folder shows that it holds a site, and may be replaced by a newer one."""
@@ -70,7 +69,7 @@ def build_site(
                 print(sentence(word(publication.histories, language)), file=sys.stderr)
             record = _site(publication, inputs, keys, Path(aside), before, output, jobs)
             record.tasks = tasks
-            workspace.finish(record)
+            workspace.finish(record, output)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
@@ -107,7 +106,7 @@ def _site(
     output: Output,
     jobs: int | None,
 ) -> BuildRecord:
-    """Makes what is not there as it should be, and drops what belongs to the site no more."""
+    """Makes what is not there as it should be."""
     env = environment(publication)
     sources = made_of(publication.register.root, keys.common)
     theme = kept_theme(before.theme, sources, output)
@@ -125,8 +124,11 @@ def _site(
     of_theme = output.take()
     record = BuildRecord(seen=inputs.seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
     left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
+    if len(left) > CHUNK:
+        # Before any process starts, and so only once.
+        for name in env.list_templates():
+            env.get_template(name)
     _make(left, keys, record, output, jobs)
-    delete(output.folder, output.known.keys() - record.files.keys())
     return record
 
 

@@ -28,9 +28,10 @@ class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 @dataclass
 class Output:
-    """A folder that files are written into. `known` are the files that lie there already.
+    """A folder that files are written into.
 
-    `earlier` is an older site whose files are unknown: one that says the same is taken over with its time.
+    `earlier` is an older site. `known` are those of its files that are as they were written: one that says the same
+    stays as it is. Any other that says the same is taken over with its time.
     """
 
     folder: Path

@@ -97,7 +97,7 @@ def kept_theme(packed: msgspec.Raw, made_of: bytes | None, output: Output) -> Th
         return None
     if kept is None or kept.made_of != made_of or not all(path in output.known for path in kept.paths):
         return None
-    return Theme(output.folder, kept.site_url, kept.shells, kept.searched, standing=kept.paths)
+    return Theme(output.earlier or output.folder, kept.site_url, kept.shells, kept.searched, standing=kept.paths)
 
 
 def packed_theme(theme: Theme, made_of: bytes | None, paths: Iterable[str]) -> msgspec.Raw:

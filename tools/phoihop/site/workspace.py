@@ -1,32 +1,57 @@
-"""The folder beside a site in which its next state is made out of the one that stands.
+"""The folder beside a site in which its next state is made out of the one that stands, and what is known of that.
 
-`.site-build/` lies beside `site/` and holds the build record. The next state begins as the files of the site by hard
-links, so that a build writes only what changed. The folder may be deleted at any time: the next build is a full one,
-then.
+`.site-build/` lies beside `site/` and holds the build record: from what the site was made, and what came of it. It may
+be deleted at any time; the next build is a full one, then. A record that is damaged, or of another format, counts as
+deleted. A build writes only what changed; the rest of the next state is files of the site, by hard links.
 """
 
+import msgspec
+
 from phoihop.keeping import KeptFile
-from phoihop.site.output import Output, link_all, verified
-from phoihop.site.record import MARK, BuildRecord
-from phoihop.site.replacing import Replacing
+from phoihop.site.inputs import SeenFile
+from phoihop.site.judging import Judged
+from phoihop.site.output import FileState, Output, link_all, verified
+from phoihop.site.replacing import LIST, Replacing
+
+MARK = b"phoihop build record 3\n"
+
+
+class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A unit as it was made: from what (`key`), and which files it wrote."""
+
+    key: bytes
+    paths: tuple[str, ...]
+
+
+class BuildRecord(msgspec.Struct):
+    """What is known of a site: its units and files, and of the register what files were seen and how tasks stood."""
+
+    units: dict[str, MadeUnit] = msgspec.field(default_factory=dict)
+    files: dict[str, FileState] = msgspec.field(default_factory=dict)
+    seen: dict[str, SeenFile] = msgspec.field(default_factory=dict)
+    tasks: Judged = msgspec.field(default_factory=dict)
+    theme: msgspec.Raw = msgspec.Raw(b"\xc0")
 
 
 class Workspace(Replacing):
     """Where the next state of the site at `target` is made. Use it inside `opened`."""
 
     def begin(self) -> tuple[BuildRecord, Output]:
-        """The record of the site as it stands, and where its next state is written: what is known lies there."""
+        """The record of the site as it stands, and where what is new of its next state is written."""
         self.next.mkdir()
-        record = self._record().load() if self.target.exists() else None
+        if not self.target.exists():
+            return BuildRecord(), Output(self.next)
+        record = self._record().load()
         if record is None:
-            return BuildRecord(), Output(self.next, earlier=self.target if self.target.exists() else None)
-        known = verified(self.target, record.files)
-        link_all(self.target, self.next, known)
-        return record, Output(self.next, known=known)
+            return BuildRecord(), Output(self.next, earlier=self.target)
+        return record, Output(self.next, known=verified(self.target, record.files), earlier=self.target)
 
-    def finish(self, record: BuildRecord) -> None:
-        """Puts the next state in the site's place, and keeps its record."""
-        self.put_in_place()
+    def finish(self, record: BuildRecord, output: Output) -> None:
+        """Puts the next state in the site's place, unless that is the same, and keeps its record."""
+        if record.files != output.known or self.listed() != {*record.files, LIST}:
+            stays = (path for path, state in record.files.items() if output.known.get(path) == state)
+            link_all(self.target, self.next, stays)
+            self.put_in_place()
         self._record().save(record, 1)
 
     def _record(self) -> KeptFile[BuildRecord]:
