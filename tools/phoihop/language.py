@@ -83,6 +83,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """A text for the middle of a sentence: with a small letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """A text as a sentence of its own: with a capital, and a full stop where nothing else ends it."""
     return capitalized(text) + ("" if text.endswith((".", "!", "?", "…", ":")) else ".")

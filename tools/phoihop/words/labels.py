@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from phoihop.language import Text
+from phoihop.language import Text, uncapitalized
 from phoihop.records.named import fields_of, nature_of, part_in
 from phoihop.records.record import Record, meaning_of
 from phoihop.records.settings import AgencyRecord, Settings
@@ -40,7 +40,7 @@ def _labels(types: tuple[type[Record], ...]) -> dict[str, Text]:
         if meaning["label"]:
             declared.setdefault(name, meaning["label"])
         about = meaning["about"]
-        meant.setdefault(name, Text(_within(about.vi), _within(about.en)))
+        meant.setdefault(name, Text(uncapitalized(about.vi), uncapitalized(about.en)))
     return meant | declared
 
 
@@ -71,8 +71,3 @@ def _keys(types: tuple[type[Record], ...]) -> Iterator[tuple[str, dict[str, Any]
                 yield field.encode_name, meaning, nature_of(field.type)
             if part := part_in(field.type):
                 left.insert(0, part)
-
-
-def _within(label: str) -> str:
-    """A label within a sentence: with a small letter, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

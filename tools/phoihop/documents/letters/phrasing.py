@@ -6,7 +6,7 @@ from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Language, Text, short_date, working_days
+from phoihop.language import Language, Message, Text, short_date, uncapitalized, word, working_days
 from phoihop.records.papers import is_file_evidence
 from phoihop.records.parts import Point
 from phoihop.records.register import Register
@@ -62,6 +62,9 @@ class Phrasing:
     def working_days(self, count: int) -> str:
         return working_days(count, self.language)
 
+    def word(self, message: Message) -> str:
+        return word(message, self.language)
+
     def document(self, record: Document | TaskAssignment, *, of_issuer: bool = False) -> str:
         """A document by its type, number and date; `of_issuer` adds who issued it."""
         kind = kind_of(record) if isinstance(record, Document) else "assignment"
@@ -84,5 +87,4 @@ class Phrasing:
     @property
     def topic(self) -> str:
         """The task's title for the middle of a sentence: a first letter that is not an acronym's is small."""
-        title = one_line(self.case.title)
-        return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        return uncapitalized(one_line(self.case.title))

@@ -12,6 +12,7 @@ from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, capitalized, say
 from phoihop.records.types import Adjustment, Explanation, Forward, Meeting, Opinion, Plan, Request
 from phoihop.records.words import POSITIONS, RESPONSES
+from phoihop.words.obligations import late_by, overdue_by
 
 _SUBJECT = Text(
     "Tiếp thu, giải trình ý kiến tham gia về {topic}",
@@ -21,7 +22,7 @@ _ANSWERED = Text(
     "{document}, trả lời {request}: {position}.",
     "{document}, in answer to {request}: {position}.",
 )
-_LATE = Text("Gửi ngày {day}, chậm {late} so với hạn {due}.", "Given on {day}, {late} late; it was due {due}.")
+_LATE = Text("Gửi ngày {day}, {late} so với hạn {due}.", "Given on {day}, {late}; it was due {due}.")
 _SUPPLEMENTS = Text("Bổ sung cho {documents}.", "It supplements {documents}.")
 _REPLACES = Text("Thay {document}.", "It replaces {document}.")
 _REPLACES_POINTS = Text("Thay {document} (các nội dung {points}).", "It replaces {document} (points {points}).")
@@ -33,8 +34,8 @@ _TO_ANSWER = Text(
 _TALKED_OVER = Text("Đã trao đổi ngày {day}: {outcome}", "Talked over on {day}: {outcome}")
 _EXPLAINED = Text("{agency} giải trình ({document}): {text}", "{agency} explained ({document}): {text}")
 _SILENT = Text(
-    "{agency}: {request}, hạn trả lời {due}; đến ngày {today} quá hạn {late}, {urged}.",
-    "{agency}: {request}, due {due}; by {today} {late} late, {urged}.",
+    "{agency}: {request}, hạn trả lời {due}; đến ngày {today} {late}, {urged}.",
+    "{agency}: {request}, due {due}; by {today} {late}, {urged}.",
 )
 _AWAITED = Text(
     "{agency}: {request}, hạn trả lời {due}, chưa đến hạn.",
@@ -100,7 +101,7 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
     )
     owed = row.obligation
     if owed.status == "late" and owed.due and owed.discharged_on:
-        late = phrasing.working_days(phrasing.register.calendar.between(owed.due, owed.discharged_on))
+        late = phrasing.word(late_by(phrasing.register.calendar.between(owed.due, owed.discharged_on)))
         day, due = phrasing.day(owed.discharged_on), phrasing.day(owed.due)
         summary += " " + phrasing.say(_LATE, day=day, late=late, due=due)
     if row.supplemented:
@@ -178,7 +179,7 @@ def _unanswered(phrasing: Phrasing, row: OpinionRow) -> str:
         _SILENT,
         **facts,
         today=phrasing.day(day),
-        late=phrasing.working_days(phrasing.register.calendar.between(owed.due, day)),
+        late=phrasing.word(overdue_by(phrasing.register.calendar.between(owed.due, day))),
         urged=phrasing.say(_URGED, documents=phrasing.series(reminders)) if reminders else phrasing.say(_NOT_URGED),
     )
 
