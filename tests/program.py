@@ -38,7 +38,7 @@ def run_program(
         if not process:
             for number, file in enumerate((asked, out, err)):
                 os.dup2(file.fileno(), number)
-            _become_the_program(arguments, env, folder)
+            become_the_program(arguments, env, folder)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         said = []
         for file in (out, err):
@@ -52,7 +52,7 @@ def start_on_a_terminal(arguments: Sequence[str], env: Mapping[str, str], folder
     _import_what_is_needed(arguments)
     process, terminal = pty.fork()
     if not process:
-        _become_the_program(arguments, env, folder)
+        become_the_program(arguments, env, folder)
     return process, terminal
 
 
@@ -61,7 +61,7 @@ def _import_what_is_needed(arguments: Sequence[str]) -> None:
         import_module(f"phoihop.cli.{COMMANDS[name][0]}")
 
 
-def _become_the_program(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> NoReturn:
+def become_the_program(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> NoReturn:
     code = 1
     try:
         os.environ.clear()

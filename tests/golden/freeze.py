@@ -25,7 +25,7 @@ def freeze(version: str, days: list[str]) -> None:
         with TemporaryDirectory() as folder:
             register = Path(folder) / "register"
             shutil.copytree(FOLDER / version / "register", register)
-            assert build_site(register, Path(folder) / "site", date.fromisoformat(day)) == 0
+            assert build_site(register, Path(folder) / "site", date.fromisoformat(day), jobs=1) == 0
             said = said_by_commands(register, day) | said_by_site(Path(folder) / "site")
             (said_folder / f"{day}.json").write_text(as_text(said), encoding="utf-8")
 

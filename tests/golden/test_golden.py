@@ -37,7 +37,7 @@ def meant(line: str, pattern: str) -> bool:
 def test_every_later_version_says_the_same(frozen: Path, tmp_path: Path) -> None:
     version, day = frozen.parents[1], frozen.stem
     register = shutil.copytree(version / "register", tmp_path / "register")
-    assert build_site(register, tmp_path / "site", date.fromisoformat(day)) == 0
+    assert build_site(register, tmp_path / "site", date.fromisoformat(day), jobs=1) == 0
     was: Said = json.loads(frozen.read_text(encoding="utf-8"))
     by_commands, by_site = said_by_commands(register, day), said_by_site(tmp_path / "site")
     assert list(differences(by_commands["cases"], by_site["cases"])) == []

@@ -33,7 +33,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         second.write("tasks/2021/0002/task.yml", f"title: '{HOSTILE}'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
         second.write("tasks/2021/0003/task.yml", "title: '=Nuôi ong'\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\n")
         for name, story in zip(SITES, (first, second), strict=True):
-            assert build_site(story.root, folder / "sites" / name, LATER) == 0
+            assert build_site(story.root, folder / "sites" / name, LATER, jobs=1) == 0
 
     return made_once(tmp_path_factory, "published", make) / "sites"
 

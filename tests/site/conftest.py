@@ -30,5 +30,5 @@ def hostile(story: Story) -> Story:
 
 
 def build(story: Story, out: Path) -> Path:
-    assert build_site(story.root, out, LATER) == 0
+    assert build_site(story.root, out, LATER, jobs=1) == 0
     return out

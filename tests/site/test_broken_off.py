@@ -65,7 +65,7 @@ def test_killed_at_any_moment(story: Story, tmp_path: Path) -> None:
     build(story, tmp_path / "trial")
     takes = time.monotonic() - began
     rename = {"name: Ban": "name: Phòng"}
-    for _ in killed_at_any_moment(lambda: build_site(story.root, site, LATER), takes, KILLS):
+    for _ in killed_at_any_moment(lambda: build_site(story.root, site, LATER, jobs=1), takes, KILLS):
         assert contents(site) in states
         story.edit("agencies/tckh.yml", rename)
         rename = {new: old for old, new in rename.items()}
@@ -115,7 +115,7 @@ def test_an_error_in_the_middle_leaves_the_old_site(
     with monkeypatch.context() as patch:
         patch.setattr(downloads, "papers_to_publish", lambda case, wanted: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            build_site(story.root, site, LATER)
+            build_site(story.root, site, LATER, jobs=1)
     assert contents(site) == old
     assert sorted(path.name for path in (tmp_path / ".site-build").iterdir()) == [
         ".gitignore",

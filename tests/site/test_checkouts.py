@@ -36,7 +36,7 @@ def test_without_its_history_a_site_says_so_on_the_page_and_to_who_builds_it(
     shallow = tmp_path / "shallow"
     clone = ["git", "clone", "--quiet", "--depth", "1", story.root.as_uri(), str(shallow)]
     subprocess.run(clone, check=True)
-    assert build_site(shallow, tmp_path / "site", LATER) == 0
+    assert build_site(shallow, tmp_path / "site", LATER, jobs=1) == 0
     assert "fetch --unshallow" in capsys.readouterr().err
     page = (tmp_path / "site/tasks/2021/0001/index.html").read_text()
     assert "fetch --unshallow" in page
@@ -52,7 +52,7 @@ def test_where_git_refuses_the_build_fails_and_says_what_to_do(
     git.write_text(f'#!/bin/sh\necho "{complaint}" >&2\nexit 128\n')
     git.chmod(0o755)
     monkeypatch.setenv("PATH", f"{git.parent}{os.pathsep}{os.environ['PATH']}")
-    assert build_site(story.root, tmp_path / "site", LATER) == 2
+    assert build_site(story.root, tmp_path / "site", LATER, jobs=1) == 2
     assert f"safe.directory {story.root}" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 

@@ -111,7 +111,7 @@ def test_a_run_broken_off_on_a_volume_is_completed(
     with monkeypatch.context() as patch:
         patch.setattr(replacing, "_move", stopping)
         with pytest.raises(StopIteration):
-            build_site(story.root, site, LATER)
+            build_site(story.root, site, LATER, jobs=1)
     assert_beside_what_others_keep(story, build(story, site), OTHERS)
 
 

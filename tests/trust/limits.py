@@ -1,27 +1,21 @@
 """Runs the tool as its users do, in a process of its own, and tells what it cost."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryFile
+from tempfile import TemporaryDirectory
 
+ROOT = Path(__file__).parents[2]
 MEBIBYTE = 1024 * 1024
 SECONDS_UNTIL_KILLED = 120
 """No measure of the tool: what hangs is ended."""
 
-_TOOLS = str(Path(__file__).parents[2] / "tools")
-_RUN = "import sys; from phoihop.cli import main; sys.argv[0] = 'phoihop'; main()"
-_MEASURED = """
-import os, sys
-child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
-_, status, usage = os.wait4(child, 0)
-open(sys.argv[1], "w").write(str(usage.ru_maxrss))
-sys.exit(os.waitstatus_to_exitcode(status) % 256)
-"""
-"""Linux counts what a process held before it became another program, thus what its parent holds: a worker
-with a thousand tests behind it holds more than the tool ever does. A small process between the two does not."""
+NOT_PASSED_ON = ("LC_", "LANG", "GITHUB_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +28,60 @@ class Ran:
     peak: float
 
 
-def run(*args: str | Path, **environment: str) -> Ran:
-    """Runs `phoihop args…` to its end."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "GITHUB_"))}
-    tool = ["timeout", "-s", "KILL", str(SECONDS_UNTIL_KILLED), sys.executable, "-P", "-c", _RUN, *map(str, args)]
-    with TemporaryFile() as out, TemporaryFile() as err, NamedTemporaryFile("r") as measure:
-        code = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _MEASURED, measure.name, *tool],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-            env=clean | {"PYTHONPATH": _TOOLS, "PYTHONUTF8": "1"} | environment,
-            check=False,
-        ).returncode
-        for file in (out, err):
-            file.seek(0)
-        # The most of any process of the run; the system counts in KiB, that of macOS in bytes.
-        peak = int(measure.read()) / (MEBIBYTE if sys.platform == "darwin" else 1024)
-        return Ran(code, out.read().decode(), err.read().decode(), peak)
+def run(*args: str | Path) -> Ran:
+    """Runs `phoihop args…` to its end: in a fork of a process that has imported the tool and nothing else.
+
+    A fork of the test's own would count what a worker with a thousand tests behind it holds: more than the tool ever
+    does.
+    """
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with TemporaryDirectory() as folder:
+        print(json.dumps([folder, *map(str, args)]), file=server.stdin, flush=True)
+        code, peak = json.loads(server.stdout.readline())
+        out, err = (Path(folder, name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return Ran(code, out, err, peak)
+
+
+@cache
+def _server() -> "subprocess.Popen[str]":
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
+    path = os.pathsep.join((str(ROOT / "tools"), str(ROOT)))
+    return subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=clean | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
+    )
+
+
+def _serve() -> None:
+    """Runs what is asked for, a line each, until nobody asks any more."""
+    import phoihop.cli.check
+
+    from tests.program import become_the_program
+
+    assert phoihop.cli.check
+    for line in sys.stdin:
+        folder, *args = json.loads(line)
+        child = os.fork()
+        if not child:
+            _begin(folder)
+            become_the_program(args, dict(os.environ), None)
+        _, status, usage = os.wait4(child, 0)
+        # The system counts in KiB, that of macOS in bytes.
+        peak = usage.ru_maxrss / (MEBIBYTE if sys.platform == "darwin" else 1024)
+        print(json.dumps([os.waitstatus_to_exitcode(status), peak]), flush=True)
+
+
+def _begin(folder: str) -> None:
+    signal.alarm(SECONDS_UNTIL_KILLED)
+    places = ((os.devnull, os.O_RDONLY), *((f"{folder}/{name}", os.O_WRONLY | os.O_CREAT) for name in ("out", "err")))
+    for number, (place, how) in enumerate(places):
+        os.dup2(os.open(place, how, 0o600), number)
+
+
+if __name__ == "__main__":
+    _serve()

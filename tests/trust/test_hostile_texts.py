@@ -120,7 +120,7 @@ class Scripts(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     story = hostile_register(folder / "register", VISIBLE)
-    assert build_site(story.root, folder / "site", LATER) == 0
+    assert build_site(story.root, folder / "site", LATER, jobs=1) == 0
     return folder / "site"
 
 

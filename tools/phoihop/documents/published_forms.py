@@ -7,8 +7,9 @@ under `schema/data/` are made from them, and say what may grow. `docs/developmen
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date as Day  # noqa: N812  # as where the columns are declared
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -123,7 +124,8 @@ def text_of_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RUNS_AS_FORMULA.match(cell) else cell
 
 
-def data_schemas() -> dict[str, str]:
+@cache
+def data_schemas() -> Mapping[str, str]:
     """The JSON Schema of every file of `data/`, by its name in `schema/data/`; those of CSV files are of one line."""
     schemas = {name: msgspec.json.schema(form) for name, form in JSON_FILES.items()}
     for name, form in CSV_LINES.items():

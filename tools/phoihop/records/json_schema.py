@@ -6,6 +6,7 @@ are stricter: `lead` is one text, though the reader lets a list through so that 
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from msgspec import inspect
@@ -52,6 +53,12 @@ def schema(name: str, language: Language) -> Schema:
 
 def schema_text(name: str, language: Language) -> str:
     """The schema as the text of its file."""
+    return _text(name, language, tuple(DOCUMENT_TYPES.values()))
+
+
+@cache
+def _text(name: str, language: Language, kinds: tuple[type[Document], ...]) -> str:
+    """The same, made once for the kinds that there are: a site has all of them."""
     return json.dumps(schema(name, language), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -86,6 +87,7 @@ def _theme_by_mkdocs(publication: Publication, folder: Path) -> Theme:
     return theme_for(publication, folder)
 
 
+@cache
 def tool_digest() -> bytes:
     """What the program itself is: its files, and the versions of what it makes a site with."""
     digest = blake2b(digest_size=16)
