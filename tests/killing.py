@@ -5,10 +5,12 @@ PHOIHOP_KILLS says how often a test of runs that are killed at any moment does s
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 CHANGES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -42,18 +44,18 @@ def ended(process: int) -> int | None:
     return None if os.WIFSIGNALED(status) else os.waitstatus_to_exitcode(status)
 
 
-def kill_before(step: int, concerns: Callable[[str], bool]) -> None:
-    """Kills this process before its n-th change of a file or folder that it concerns."""
-    count, own = 0, os.getpid()
+def before_each_change(do: Callable[[], None], concerns: Callable[[str], bool]) -> None:
+    """From here on this process does so before each change of a file or folder that it concerns."""
+    own, doing = os.getpid(), False
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
+        nonlocal doing
         flags = arguments[2] if event == "open" else 0
         changes = event in CHANGES or (isinstance(flags, int) and flags & WRITING)
-        if changes and os.getpid() == own and any(concerns(str(each)) for each in arguments):
-            count += 1
-            if count == step:
-                os.kill(own, signal.SIGKILL)
+        if changes and not doing and os.getpid() == own and any(concerns(str(each)) for each in arguments):
+            doing = True
+            do()
+            doing = False
 
     sys.addaudithook(watch)
 
@@ -63,7 +65,13 @@ def killed_at_each_step(run: Callable[[], object], concerns: Callable[[str], boo
     step, whole = 0, False
 
     def watched() -> None:
-        kill_before(step, concerns)
+        left = iter(range(step - 1))
+
+        def kill() -> None:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        before_each_change(kill, concerns)
         run()
 
     while not whole:
@@ -72,6 +80,37 @@ def killed_at_each_step(run: Callable[[], object], concerns: Callable[[str], boo
         assert code in (0, None)
         whole = code == 0
         yield whole
+
+
+def left_at_each_step(
+    run: Callable[[], object], concerns: Callable[[str], bool], folders: Sequence[Path], aside: Path
+) -> Iterator[None]:
+    """What lies in folders where `run` is killed before its first change, before its second, and so on, and at its end.
+
+    A process that is killed leaves what the system has of it at that moment. So `run` runs once, and the folders are
+    copied before each change; each state is put in their place in turn. For runs of which each takes long.
+    """
+
+    def keep() -> None:
+        state = aside / f"{len(list(aside.iterdir())):04}"
+        state.mkdir()
+        for folder in folders:
+            if folder.is_dir():
+                shutil.copytree(folder, state / folder.name, symlinks=True)
+
+    def watched() -> None:
+        before_each_change(keep, concerns)
+        run()
+
+    aside.mkdir()
+    assert ended(forked(watched)) == 0
+    keep()
+    for state in sorted(aside.iterdir()):
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+            if (state / folder.name).is_dir():
+                (state / folder.name).rename(folder)
+        yield
 
 
 def killed_at_any_moment(run: Callable[[], object], seconds: float, times: int) -> Iterator[None]:

@@ -15,7 +15,7 @@ from tests.cli.run import no_register_above, output_of, run
 from tests.story import Story
 
 PHOIHOP = (sys.executable, "-c", "from phoihop.cli import main; main()")
-HEAVY = ("yaml", "msgspec", "rich", "mkdocs", "holidays", "jinja2")
+HEAVY = ("yaml", "phoihop.records.types", "rich", "mkdocs", "holidays", "jinja2")
 VIETNAMESE_ONLY = ("Usage", "Options", "Error", "Try '", "Missing", "Invalid", "No such", "Show this", "unexpected")
 
 

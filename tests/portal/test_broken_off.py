@@ -9,7 +9,7 @@ from phoihop.portal import build as building
 from phoihop.portal.build import build_portal
 from phoihop.portal.sources import plan_of
 
-from tests.killing import ended, forked, killed_at_any_moment, killed_at_each_step, kills
+from tests.killing import ended, forked, killed_at_any_moment, kills, left_at_each_step
 from tests.portal.conftest import SITES, TODAY, edit_json
 from tests.site.test_rebuild import contents
 
@@ -53,18 +53,22 @@ def press(sites: Path) -> Press:
     return Press(sites)
 
 
-def test_killed_before_each_change_of_the_folder_beside_the_portal(press: Press) -> None:
+def test_killed_before_each_change_of_the_folder_beside_the_portal(press: Press, tmp_path: Path) -> None:
     found = []
-    for _ in killed_at_each_step(
-        press.run, lambda path: Path(path).parent in (press.portal.parent, press.beside, press.state)
+    for _ in left_at_each_step(
+        press.run,
+        lambda path: Path(path).parent in (press.portal.parent, press.beside, press.state),
+        (press.portal, press.beside, press.state),
+        tmp_path / "states",
     ):
         found.append(contents(press.portal))
         assert found[-1] in (press.old, press.new)
         press.run()
+        assert contents(press.portal) == press.new
         assert {path.name for path in press.beside.iterdir()} == {".gitignore", "lock"}
-        press.begin_again()
     assert found[0] == press.old
     assert found[-1] == press.new
+    assert len(found) > 8
 
 
 def test_killed_at_any_moment(press: Press) -> None:

@@ -2,18 +2,16 @@
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from phoihop.site import downloads
 from phoihop.site.build import build_site
 
-from tests.killing import killed_at_any_moment, killed_at_each_step, kills
+from tests.killing import killed_at_any_moment, kills, left_at_each_step
 from tests.site.test_rebuild import assert_as_if_built_anew, build, contents, first
 from tests.story import LATER, Story
 
@@ -39,20 +37,21 @@ def started(story: Story, site: Path, largest_file: int | None = None) -> "subpr
 
 
 def test_killed_before_each_change_of_the_folder_beside_the_site(story: Story, tmp_path: Path) -> None:
-    site, beside, before = tmp_path / "site", tmp_path / ".site-build", tmp_path / "before"
+    site, beside = tmp_path / "site", tmp_path / ".site-build"
     old, new = two_states(story, tmp_path)
-    copy_all((site, beside), before)
     found = []
     # What happens within the next state concerns no reader, and would be thousands of steps.
-    for _ in killed_at_each_step(
-        lambda: build_site(story.root, site, LATER, jobs=1), lambda path: Path(path).parent in (tmp_path, beside)
+    for _ in left_at_each_step(
+        lambda: build_site(story.root, site, LATER, jobs=1),
+        lambda path: Path(path).parent in (tmp_path, beside),
+        (site, beside),
+        tmp_path / "states",
     ):
         found.append(contents(site))
         assert found[-1] in (old, new)
         build(story, site)
         assert contents(site) == new
         assert_nothing_is_left(tmp_path)
-        copy_all((before / "site", before / ".site-build"), tmp_path)
     assert old in found
     assert found[-1] == new
     assert len(found) > 8
@@ -79,12 +78,6 @@ def two_states(story: Story, folder: Path) -> tuple[dict[str, bytes], dict[str, 
     old = contents(build(story, folder / "site"))
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     return old, contents(build(story, folder / "trial"))
-
-
-def copy_all(folders: Iterable[Path], target: Path) -> None:
-    for folder in folders:
-        shutil.rmtree(target / folder.name, ignore_errors=True)
-        shutil.copytree(folder, target / folder.name)
 
 
 def assert_nothing_is_left(folder: Path) -> None:
