@@ -3,16 +3,19 @@
 Nothing of a repository is checked out or run: filters, text conversions, external diffs, hooks, pagers and signature
 programs are not in play with these commands, and what a partial clone lacks is not fetched behind the reader's back.
 Settings that say whether a folder may be read at all (`safe.directory`) stay in force.
+
+What is sent elsewhere is sent as the person at the keyboard would (`OwnGit`): by their identity, credentials and hooks.
 """
 
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
+from typing import IO
 
 from phoihop.language import Explained, say
 
@@ -38,6 +41,7 @@ _SETTINGS = (
 )
 NONE: Mapping[str, str] = {}
 _KEPT_VARIABLES = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_OWN_VARIABLES = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_ASKPASS", "GIT_SSH", "GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_")
 
 
 class NoHistory(Explained):
@@ -81,6 +85,8 @@ class IncompleteClone(NoHistory):
 class Git:
     """git in one folder. Raises `NoHistory` where there is no such program, `GitFailed` where it ends with an error."""
 
+    settings: tuple[str, ...] = _SETTINGS
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -90,6 +96,15 @@ class Git:
             assert process.stdout is not None
             return process.stdout.read()
 
+    def said(self, *arguments: str) -> str:
+        """What git says on the way to success, in English: progress and the lines of the other side."""
+        with TemporaryFile() as complaints, self.process(*arguments, complaints=complaints) as process:
+            assert process.stdout is not None
+            process.stdout.read()
+            process.wait()
+            complaints.seek(0)
+            return complaints.read().decode("utf-8", "replace")
+
     def answer(self, *arguments: str) -> bytes | None:
         """What git prints, or None where it says no by its exit code."""
         try:
@@ -97,13 +112,13 @@ class Git:
         except GitFailed:
             return None
 
-    def told(self, *arguments: str, lines: Iterable[str]) -> bytes:
+    def told(self, *arguments: str, lines: Iterable[str], variables: Mapping[str, str] = NONE) -> bytes:
         """What git prints when it is given these lines: one process for all the objects that are asked about.
 
         The lines are written by a thread of their own, so that neither side waits for the other however many there are.
         """
         text = "".join(f"{line}\n" for line in lines).encode()
-        with self.process(*arguments, takes_input=True) as process:
+        with self.process(*arguments, takes_input=True, variables=variables) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             stdin = process.stdin
@@ -134,16 +149,23 @@ class Git:
 
     @contextmanager
     def process(
-        self, *arguments: str, takes_input: bool = False, variables: Mapping[str, str] = NONE
+        self,
+        *arguments: str,
+        takes_input: bool = False,
+        variables: Mapping[str, str] = NONE,
+        complaints: IO[bytes] | None = None,
     ) -> Iterator["subprocess.Popen[bytes]"]:
-        """git while it runs. It is ended where the caller goes away early; its error is raised where it fails."""
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-        with TemporaryFile() as complaints:
+        """git while it runs. It is ended where the caller goes away early; its error is raised where it fails.
+
+        What it says beside its output is kept in `complaints`, where the caller has a file for it.
+        """
+        settings = [word for setting in self.settings for word in ("-c", setting)]
+        with nullcontext(complaints) if complaints else TemporaryFile() as complaints:
             try:
                 process = subprocess.Popen(
                     ["git", *settings, *arguments],
                     cwd=self.folder,
-                    env={**_environment(), **variables},
+                    env={**self.environment(), **variables},
                     stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=complaints,
@@ -166,26 +188,46 @@ class Git:
                 complaint = complaints.read().decode("utf-8", "replace").strip()
                 raise IncompleteClone if "promisor remote" in complaint else GitFailed(complaint)
 
+    def environment(self) -> dict[str, str]:
+        """The caller's environment, less what would point Git at another repository, or make it ask, page or pretend.
 
-def _environment() -> dict[str, str]:
-    """The caller's environment, less what would point Git at another repository, or make it ask, page or pretend.
+        Replacement objects and grafts would show a history that others, who have not got them, do not see. GIT_FLUSH
+        lets git fill its buffer instead of sending each commit by itself.
+        """
+        return _kept_environment(_KEPT_VARIABLES) | {
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_FLUSH": "0",
+            "GIT_GRAFT_FILE": os.devnull,
+            "GIT_NO_LAZY_FETCH": "1",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_PAGER": "cat",
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C",
+        }
 
-    Replacement objects and grafts would show a history that others, who have not got them, do not see. GIT_FLUSH lets
-    git fill its buffer instead of sending each commit by itself.
+
+class OwnGit(Git):
+    """git as the person at the keyboard has it, with their identity, signing, filters, credentials and hooks.
+
+    It never asks: what a terminal would be asked for (a password, a passphrase, an unknown host) is missing instead.
+    Its complaints are in English.
     """
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
-    }
-    return kept | {
-        "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_FLUSH": "0",
-        "GIT_GRAFT_FILE": os.devnull,
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_PAGER": "cat",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
+
+    settings = ("core.quotePath=false", "http.lowSpeedLimit=1", "http.lowSpeedTime=60")
+
+    def environment(self) -> dict[str, str]:
+        kept = _kept_environment((*_KEPT_VARIABLES, *_OWN_VARIABLES))
+        return kept | {
+            "GIT_PAGER": "cat",
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_EDITOR": ":",
+            "SSH_ASKPASS": "false",
+            "SSH_ASKPASS_REQUIRE": "force",
+            "GCM_INTERACTIVE": "never",
+            "LC_ALL": "C.UTF-8",
+        }
+
+
+def _kept_environment(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(names)}

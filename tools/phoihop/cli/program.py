@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "upgrade": ("upgrade", mark("Take up the newest record format, or look at what it would change.")),
     "calendar": ("calendar", mark("Propose a year's calendar of working days.")),
     "new": ("new", mark("Record a document, a task or an agency.")),
+    "send": ("send", mark("Send for review what was recorded here.")),
+    "undo": ("undo", mark("Take back what was recorded and not yet sent.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),
     "schema": ("schema", mark("Print the JSON Schemas of the records.")),
     "review": ("review", mark("Review a change: what it does, in words, and whether it may be.")),

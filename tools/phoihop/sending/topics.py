@@ -1,0 +1,191 @@
+"""What was sent, and what became of it, told from the branches of the other side alone.
+
+Each sending is a topic. What was sent last for it is kept by Git here, under `refs/phoihop/sent/`, with a note of where
+it went. It is noted before it leaves, so that whatever breaks off in between is sent again as the same topic.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from phoihop.changes.git import Git, GitFailed, OwnGit
+from phoihop.changes.repository import Repository
+from phoihop.language import Text
+from phoihop.sending.remote import BRANCHES, Remote, topic_branches
+
+State = Literal["unsent", "waiting", "returned", "recorded"]
+
+STATES: Mapping[State, Text] = {
+    "unsent": Text("chưa tới nơi", "did not arrive"),
+    "waiting": Text("đang chờ soát xét", "waiting for review"),
+    "returned": Text("đã trả lại, không nhận", "returned, not taken in"),
+    "recorded": Text("đã vào sổ", "on record"),
+}
+
+_NOTED = "refs/phoihop/sent/"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One sending: its name (a branch of the other side, after `phoihop/`), the commit sent last, and where it went.
+
+    `arrived` says whether the other side was heard to take it; `as_request` that it lies there as a request without a
+    branch of ours (AGit). `link` is empty where no address is known.
+    """
+
+    name: str
+    commit: str
+    title: str
+    remote: str
+    base: str
+    link: str = ""
+    arrived: bool = False
+    as_request: bool = False
+
+    @property
+    def branch(self) -> str:
+        return f"{BRANCHES}{self.name}"
+
+
+def new_name(about: str) -> str:
+    """A name that nobody else takes: what it is about, and a random ending."""
+    return f"{re.sub(r'[^a-z0-9-]+', '-', about.lower())}-{secrets.token_hex(3)}"
+
+
+def note(folder: Path, topic: Topic) -> None:
+    """Keeps a topic, in the place of what was kept for it."""
+    told = {name: value for name, value in asdict(topic).items() if name not in ("name", "commit")}
+    git = OwnGit(folder)
+    tagger = git.read("var", "GIT_COMMITTER_IDENT").decode().strip()
+    text = f"object {topic.commit}\ntype commit\ntag {topic.name}\ntagger {tagger}\n\n{json.dumps(told)}"
+    tag = git.told("mktag", lines=[text]).decode().strip()
+    git.read("update-ref", f"{_NOTED}{topic.name}", tag)
+
+
+def forget(folder: Path, topic: Topic) -> None:
+    git = OwnGit(folder)
+    git.read("update-ref", "-d", f"{_NOTED}{topic.name}")
+
+
+def topics(folder: Path, remote: Remote) -> tuple[Topic, ...]:
+    """Everything that was sent to a remote, in order: what is noted here, and the own branches there that are not."""
+    git = Git(folder)
+    pieces = git.read(
+        "for-each-ref", "--sort=creatordate", "--format=%(refname)%00%(*objectname)%00%(contents)%00", _NOTED
+    )
+    found: dict[str, Topic] = {}
+    parts = pieces.decode("utf-8", "replace").split("\0")
+    for name, commit, told in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        topic = Topic(name.strip().removeprefix(_NOTED), commit, **json.loads(told))
+        if (topic.remote, topic.base) == (remote.name, remote.base):
+            found[topic.name] = topic
+    own = _own_address(folder)
+    for name, commit in topic_branches(folder, remote).items():
+        if name not in found and (title := _sent_by(git, commit, own)):
+            found[name] = Topic(name, commit, title, remote.name, remote.base, arrived=True)
+    return tuple(found.values())
+
+
+def _noted(folder: Path) -> dict[str, Topic]:
+    form = "--format=%(refname)%00%(*objectname)%00%(contents)%00"
+    pieces = Git(folder).read("for-each-ref", "--sort=creatordate", form, _NOTED)
+    parts = pieces.decode("utf-8", "replace").split("\0")
+    noted = (
+        Topic(name.strip().removeprefix(_NOTED), commit, **json.loads(told))
+        for name, commit, told in zip(parts[::3], parts[1::3], parts[2::3], strict=False)
+    )
+    return {topic.name: topic for topic in noted}
+
+
+def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
+    """What lies for review by what was heard last, without asking the other side: the files of each topic."""
+    found = []
+    folder = repository.root
+    for name in Git(folder).read("remote").decode().split():
+        bases = {each.base for each in _noted(folder).values() if each.remote == name}
+        for base in bases:
+            remote = Remote(name, "", base)
+            branches = topic_branches(folder, remote)
+            found += [
+                changed_by(repository, remote, topic.commit)
+                for topic in topics(folder, remote)
+                if state_of(repository, remote, topic, branches) == "waiting"
+            ]
+    return found
+
+
+def _own_address(folder: Path) -> str:
+    try:
+        ident = OwnGit(folder).read("var", "GIT_COMMITTER_IDENT").decode()
+    except GitFailed:
+        return ""
+    match = re.search(r"<([^>]*)>", ident)
+    return match[1] if match else ""
+
+
+def _sent_by(git: Git, commit: str, address: str) -> str:
+    """The title of a branch that this person sent, perhaps from another machine; empty for anybody else's."""
+    committer, subject = git.read("log", "-1", "--format=%ce%x00%s", commit).decode("utf-8", "replace").split("\0", 1)
+    return subject.strip() if address and committer.casefold() == address.casefold() else ""
+
+
+def state_of(repository: Repository, remote: Remote, topic: Topic, branches: Mapping[str, str]) -> State:
+    """What became of a topic. `branches` are those that lie there for review (`topic_branches`)."""
+    if repository.is_ancestor(topic.commit, remote.newest) or _has_all(repository, remote, topic):
+        return "recorded"
+    if topic.name in branches or (topic.as_request and topic.arrived):
+        return "waiting"
+    return "returned" if topic.arrived else "unsent"
+
+
+def _has_all(repository: Repository, remote: Remote, topic: Topic) -> bool:
+    """Whether every record that was sent stands in the newest reviewed state, however it came there."""
+    records = [path for path, blob in changed_by(repository, remote, topic.commit).items() if is_record(path) and blob]
+    there = blobs_at(repository, remote.newest, records)
+    return bool(records) and all(there.values())
+
+
+def is_record(path: str) -> bool:
+    return path.endswith(".yml") and "/files/" not in path
+
+
+def changed_by(repository: Repository, remote: Remote, commit: str) -> dict[str, str | None]:
+    """What a branch changes in the register against the state that it was made from: the blob of each path, or None."""
+    fork = fork_of(repository, commit, remote.newest)
+    return changes_between(repository, fork, commit) if fork else {}
+
+
+def fork_of(repository: Repository, commit: str, base: str) -> str | None:
+    """The newest commit that both follow from."""
+    found = repository.git.answer("merge-base", commit, base)
+    return found.decode().strip() if found else None
+
+
+def changes_between(repository: Repository, before: str, after: str) -> dict[str, str | None]:
+    place = repository.prefix.rstrip("/")
+    trees = [f"{each}:{place}" if place else f"{each}^{{tree}}" for each in (before, after)]
+    pieces = repository.git.read("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", *trees).decode(
+        "utf-8", "surrogateescape"
+    )
+    parts = pieces.split("\0")
+    found: dict[str, str | None] = {}
+    for head, path in zip(parts[::2], parts[1::2], strict=False):
+        blob, status = head.split(" ")[3:5]
+        found[path] = None if status == "D" else blob
+    return found
+
+
+def blobs_at(repository: Repository, commit: str, paths: Iterable[str]) -> dict[str, str | None]:
+    """The blob of each path of the register at a commit; None where there is none."""
+    wanted = list(paths)
+    if not wanted:
+        return {}
+    lines = [f"{commit}:{repository.prefix}{path}" for path in wanted]
+    told = repository.git.told("cat-file", "--batch-check=%(objectname)", lines=lines).decode("utf-8", "replace")
+    return {
+        path: None if line.endswith(" missing") else line for path, line in zip(wanted, told.splitlines(), strict=True)
+    }

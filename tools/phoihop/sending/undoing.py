@@ -1,0 +1,160 @@
+"""Takes back what was recorded and not yet sent, with its papers. Whatever leaves the register is kept aside."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from phoihop.changes.git import OwnGit
+from phoihop.changes.repository import Repository
+from phoihop.language import Explained, say
+from phoihop.recording.committing import commit
+from phoihop.recording.writing import desk, home
+from phoihop.records.references import TASK
+from phoihop.records.register import load_register
+from phoihop.sending.outgoing import holds
+from phoihop.sending.remote import last_fetched
+from phoihop.sending.topics import blobs_at, files_that_wait, fork_of
+from phoihop.sending.unsent import Unsent, id_of, papers_named, read_here, recorded_here
+
+
+class NotTakenBack(Explained):
+    """Nothing was taken back. `message` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back, and the folder in which it is kept."""
+
+    record: Unsent
+    kept: Path
+
+
+def take_back(root: Path, named: str | None = None) -> TakenBack:
+    """Takes back the record that is named by its id or path; without, the one that was recorded last.
+
+    Raises `NotTakenBack`.
+    """
+    repository = Repository(root)
+    base = last_fetched(root) or "HEAD"
+    with desk(root):
+        register = load_register(root)
+        here = recorded_here(repository, register, base)
+        waiting = files_that_wait(repository)
+        unsent = [each for each in here if not any(holds(files, each) for files in waiting)]
+        record = _meant(root, unsent, here, named)
+        _see_that_nothing_rests_on_it(root, record, unsent)
+        kept = _kept(root, record)
+        shared = {
+            path
+            for each in here
+            if each is not record
+            for path in papers_named(each.path, read_here(register, each.path))
+        }
+        gone = {path: blob for path, blob in record.files.items() if path not in shared}
+        _take_away(repository, base, record, gone)
+    return TakenBack(record, kept)
+
+
+def _meant(root: Path, unsent: list[Unsent], here: Iterable[Unsent], named: str | None) -> Unsent:
+    if named is None:
+        if not unsent:
+            raise NotTakenBack(say("không có bản ghi nào chưa gửi", "no record is waiting to be sent"))
+        return max(unsent, key=lambda each: (root / each.path).stat().st_mtime_ns)
+    found = [each for each in unsent if named in _names(each)]
+    if len(found) == 1:
+        return found[0]
+    if any(named in _names(each) for each in here if each not in unsent):
+        raise NotTakenBack(
+            say(
+                "{record} đã gửi đi soát xét; nhờ người soát xét trả lại, hoặc đính chính sau khi vào sổ",
+                "{record} was sent for review; have the reviewer return it, or correct it once it is on record",
+                record=named,
+            )
+        )
+    known = tuple(each.path for each in found or unsent)
+    raise NotTakenBack(
+        say(
+            "không rõ bản ghi “{record}”; bản ghi chưa gửi: {known}",
+            "there is no telling which record “{record}” is; those not yet sent: {known}",
+            record=named,
+            known=known or ("–",),
+        )
+    )
+
+
+def _names(record: Unsent) -> set[str]:
+    own = record.task if id_of(record.path) == TASK else id_of(record.path)
+    return {record.path, own or record.path}
+
+
+def _see_that_nothing_rests_on_it(root: Path, record: Unsent, unsent: Iterable[Unsent]) -> None:
+    """Raises `NotTakenBack` where another record that is not yet sent names this one, or lies in its task."""
+    is_task, id_ = id_of(record.path) == TASK, id_of(record.path).encode()
+    rest = [
+        each.path
+        for each in unsent
+        if each is not record
+        and each.task == record.task
+        and record.task
+        and (is_task or ((root / each.path).exists() and id_ in (root / each.path).read_bytes()))
+    ]
+    if rest:
+        raise NotTakenBack(
+            say(
+                "bản ghi khác dựa vào bản ghi này; rút các bản ghi ấy trước: {rest}",
+                "other records rest on this one; take those back first: {rest}",
+                rest=tuple(rest),
+            )
+        )
+
+
+def _kept(root: Path, record: Unsent) -> Path:
+    """A folder with everything of the record as it stood, for whoever wants it back."""
+    folder = home(root) / "undone"
+    folder.mkdir(exist_ok=True)
+    number = 1
+    while os.path.lexists(kept := folder / f"{id_of(record.path)}-{number}"):
+        number += 1
+    for path in record.files:
+        if (root / path).exists():
+            (kept / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / path, kept / path)
+    return kept
+
+
+def _take_away(repository: Repository, base: str, record: Unsent, files: dict[str, str | None]) -> None:
+    root, git = repository.root, OwnGit(repository.root)
+    fork = fork_of(repository, "HEAD", base) or base
+    before = blobs_at(repository, fork, files)
+    is_last = record.author is not None and _made_last(repository, fork, record)
+    if is_last:
+        git.read("reset", "--quiet", "--soft", "HEAD^")
+    if record.author is None or is_last:
+        git.read("reset", "--quiet", "--", *files)
+    for path in files:
+        if before[path]:
+            git.read("restore", f"--source={fork}", "--", path)
+        else:
+            (root / path).unlink(missing_ok=True)
+            _prune(root, path)
+    if record.author is not None and not is_last:
+        commit(root, list(files), f"Revert: {record.message}")
+
+
+def _made_last(repository: Repository, fork: str, record: Unsent) -> bool:
+    """Whether the newest commit here says this record, and nothing else."""
+    newest = next(repository.log("HEAD"), None)
+    if newest is None or len(newest.parents) != 1 or newest.id == fork:
+        return False
+    named = {path for change in newest.changes for path in (change.path, change.old_path) if path}
+    return named == set(record.files)
+
+
+def _prune(root: Path, path: str) -> None:
+    """Folders of a task that nothing is left in."""
+    for folder in (root / path).parents:
+        if folder in (root, root / "tasks", root / "agencies") or any(folder.iterdir()):
+            return
+        folder.rmdir()
