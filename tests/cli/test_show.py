@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+from phoihop.records.register import load_register
+from phoihop.terminal import width_of
+
 from tests.cli.run import output_of, run
 from tests.story import Story
 
@@ -17,7 +21,7 @@ def waiting_for_ktht(tmp_path: Path) -> Story:
 def test_who_is_awaited_since_when_and_how_late(tmp_path: Path) -> None:
     story = waiting_for_ktht(tmp_path)
     lines = output_of(story.root, "show", "2021-0001", *TODAY).splitlines()
-    assert lines[:2] == ["2021-0001 · dat-dai", "Điều chỉnh quy hoạch sử dụng đất xã An Đổ"]
+    assert lines[:2] == ["2021-0001 · Đất đai", "Điều chỉnh quy hoạch sử dụng đất xã An Đổ"]
     awaited = lines[lines.index("Đang chờ") + 1]
     assert [cell.strip() for cell in awaited.split("  ") if cell.strip()] == [
         "KTHT",
@@ -34,7 +38,7 @@ def test_obligations_documents_and_findings_follow(tmp_path: Path) -> None:
     for title in ("Awaited now", "Obligations", "Documents", "Findings"):
         assert title in output.splitlines()
     assert "opinion on 2/TNMT → TNMT" in output
-    assert "8/3/2021  request for opinion" in output
+    assert "8/3/2021    TNMT asks TCKH, KTHT for opinions" in output
     assert "opinion-on-time" in output
 
 
@@ -104,3 +108,46 @@ def test_a_task_that_is_assigned_later(tmp_path: Path) -> None:
 
 def test_json_is_plain_utf8_text(tmp_path: Path) -> None:
     assert "Điều chỉnh" in output_of(Story(tmp_path).root, "show", "2021-0001", "--format", "json")
+
+
+SAMPLE = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("command", ["list", "todo", "show 2021-0002", "show 2021-0024", "show 2021-0033"])
+def test_nothing_is_wider_than_the_screen(command: str, language: str, width: int) -> None:
+    told = output_of(SAMPLE, "--lang", language, *command.split(), env={"COLUMNS": str(width)})
+    wide = [line for line in told.splitlines() if width_of(line) > width]
+    # A path is one word, to be copied whole.
+    assert [line for line in wide if len(line.split()) > 1 or not line.strip().startswith("tasks/")] == []
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_every_id_that_an_option_may_need_is_told_whole(width: int) -> None:
+    register = load_register(SAMPLE)
+    for task in ("2021-0002", "2021-0010", "2021-0024", "2021-0033"):
+        told = output_of(SAMPLE, "show", task, env={"COLUMNS": str(width)})
+        words = set(told.split())
+        for id_, document in register.task(task).documents.items():
+            assert id_ in words
+            parts = (*getattr(document, "steps", ()), *getattr(document, "points", ()))
+            for part in parts:
+                name = getattr(part, "id", None)
+                assert name is None or {name, f"{document.from_}#{name}"} & words, (task, id_, name)
+
+
+def test_what_an_adjustment_changed_and_what_a_letter_says_are_told(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    story.write(
+        "2021-03-12.adjustment.ubnd",
+        "kind: adjustment\nfrom: ubnd\ndate: 2021-03-12\noutcome: own-motion\nlead: ktht\n"
+        "coordinating: [tnmt, tckh, an-do]\ndue: 2021-06-30\n",
+    )
+    lines = [" ".join(line.split()) for line in output_of(story.root, "--lang", "en", "show", "2021-0001").splitlines()]
+    assert "lead agency TNMT → KTHT" in lines
+    assert "coordinating agency TCKH, KTHT, UBND-AĐ → TNMT, TCKH, UBND-AĐ" in lines
+    assert "deadline 28/5/2021 → 30/6/2021" in lines
+    assert "b1 Rà soát hiện trạng sử dụng đất (UBND-AĐ, due 19/3/2021)" in lines
+    assert "tckh#p2 Đề nghị giảm 2 ha đất ở → partly accepted: Giảm 2 ha tại khu số 3" in lines
+    assert "6/5/2021 UBND decides submission 10/TTr-TNMT: approved, on time" in lines

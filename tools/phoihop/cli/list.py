@@ -18,7 +18,7 @@ from phoihop.documents.columns import Column, in_words
 from phoihop.documents.tables import TASKS, TaskLine
 from phoihop.language import short_date
 from phoihop.records.register import Register
-from phoihop.terminal import ScreenColumn, clean, hang, pad, printable_json, screen_width, table
+from phoihop.terminal import ScreenColumn, clean, hang, pad, printable_json, screen_width, table, width_of
 from phoihop.wording import mark
 from phoihop.words.codes import STAGES
 
@@ -93,11 +93,15 @@ def _two_lines_each(tasks: Listed, register: Register, width: int) -> list[str]:
     _id, _title, *columns = SHOWN.values()
     rows = [_cells(task, register)[2:] for task in tasks]
     indent = max((len(task.id) for task in tasks), default=0) + 2
+    beneath = [[line] for line in table(columns, rows, None, indent)]
+    if max((width_of(line) for (line,) in beneath), default=0) > width:
+        told = (" · ".join(filter(None, row)) for row in rows)
+        beneath = [list(hang(" " * indent, each, width)) for each in told]
     lines: list[str] = []
-    for task, line in zip(tasks, table(columns, rows, width, indent), strict=True):
+    for task, rest in zip(tasks, beneath, strict=True):
         lead = pad(task.id, indent)
         lines += hang(lead, clean(task.title), width, shown=click.style(lead, bold=True))
-        lines.append(_coloured(line, task))
+        lines += (_coloured(line, task) for line in rest)
     return lines
 
 

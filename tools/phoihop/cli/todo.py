@@ -93,6 +93,10 @@ def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
         first, second = pad(count, columns[0]), pad(day, columns[1])
         lead = f"  {first}  {second}  "
         shown = f"  {click.style(first, fg='red') if late else first}  {second}  "
+        if width and width_of(lead) > width // 2:
+            # Beside the days there is no room to read what is owed: it stands beneath.
+            lines.append(shown.rstrip())
+            lead = shown = "    "
         lines += hang(lead, _what_to_whom(duty.owed, register), width, shown=shown)
         indent = " " * width_of(lead)
         task = hang(indent, f"{duty.owed.line.task} {clean(duty.title)}", width)

@@ -1,0 +1,222 @@
+"""One task's case as people read it on a terminal: where it stands, who is awaited, every document with its ids."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from phoihop.cases.course import Entry
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import opinion_rows
+from phoihop.cli.speaking import _, spoken
+from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
+from phoihop.kinds.meaning import document_told
+from phoihop.language import short_date, word
+from phoihop.records.fields import field_name
+from phoihop.records.parts import Paper
+from phoihop.records.types import Adjustment, DossierRequest, Opinion, Plan, Request
+from phoihop.records.words import POSITIONS, RESPONSES
+from phoihop.reporters.report import Printout
+from phoihop.reporters.text import finding_lines
+from phoihop.terminal import ScreenColumn, clean, hang, pad, table, width_of, wrap
+from phoihop.words.calling import name_of
+from phoihop.words.codes import STAGES, STATUSES, TIMELINESS
+from phoihop.words.days import day_with_weekday
+from phoihop.words.labels import label_of
+from phoihop.words.obligations import standing
+
+STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
+_DAY = len("31/12/2021  ")
+
+
+def case_lines(case: Case, report: Printout) -> Iterator[str]:
+    """The whole, line by line."""
+    slug = case.assignment.field
+    field = f" · {clean(field_name(slug, spoken()))}" if slug else ""
+    yield click.style(case.id, bold=True) + field
+    yield from (click.style(line, bold=True) for line in hang("", clean(case.title), report.width))
+    yield ""
+    yield from _facts(case, report)
+    sections = (
+        (_("Awaited now"), _awaited(case, report)),
+        (_("Obligations"), _obligations(case, report)),
+        (_("Opinions"), list(_opinions(case, report))),
+        (_("Documents"), list(_documents(case, report))),
+        (_("Findings"), [line.rstrip("\n") for line in finding_lines(report.judgement.of_task(case.id), report)]),
+    )
+    for title, lines in sections:
+        if lines:
+            yield ""
+            yield click.style(title, bold=True)
+            yield from lines
+    if not report.judgement.of_task(case.id):
+        yield ""
+        yield _("No errors, no breaches, nothing due.")
+
+
+def _facts(case: Case, report: Printout) -> Iterator[str]:
+    assignment = case.assignment
+    tenure = case.course.tenure_on(case.today)
+    lead = full_name(report.register, case.lead) if case.lead else "—"
+    if tenure.lead and tenure.since > assignment.date:
+        lead = _("{agency} (since {date})").format(agency=lead, date=short_date(tenure.since))
+    assigned = ", ".join((*([clean(assignment.number)] if assignment.number else []), short_date(assignment.date)))
+    facts = {
+        _("Stage"): STAGES[case.stage].in_language(spoken()),
+        _("Deadline"): _deadline(case, report),
+        _("Lead"): lead,
+        _("Coordinating"): short_names(report.register, case.coordinating),
+        _("Assigned by"): f"{short_name(report.register, assignment.from_)}, {assigned}",
+        _("As of"): day_with_weekday(case.today, spoken()),
+    }
+    column = max(width_of(name) for name in facts)
+    for name, fact in facts.items():
+        if fact:
+            yield from hang(pad(name, column) + "  ", fact, report.width)
+
+
+def _deadline(case: Case, report: Printout) -> str:
+    if case.due is None:
+        return ""
+    words = [day_with_weekday(case.due, spoken()), TIMELINESS[case.timeliness].in_language(spoken())]
+    submission = next((owed for owed in case.obligations if owed.kind == "submission" and owed.outstanding), None)
+    if submission and submission.due == case.due:
+        words.append(in_days(standing(submission, case.today, report.register.calendar)))
+    return " · ".join(words)
+
+
+def _awaited(case: Case, report: Printout) -> list[str]:
+    """Who is awaited with what, since when, until when, how late."""
+    owed = [each for each in case.owed_now if each.kind != "urging"]
+    owed.sort(key=lambda each: each.due or date.max)
+    rows = []
+    for each in owed:
+        since, due = _("since {date}").format(date=short_date(each.since)), day_with_weekday(each.due, spoken())
+        deadline = _("due {date}").format(date=due) if due else ""
+        count = in_days(standing(each, case.today, report.register.calendar))
+        rows.append(
+            (short_name(report.register, each.debtor), owed_words(case, each, report.register), since, deadline, count)
+        )
+    late = ["red" if each.due is not None and each.due < case.today else None for each in owed]
+    return list(_set(rows, [ScreenColumn("")] * 5, late, report.width))
+
+
+def _obligations(case: Case, report: Printout) -> list[str]:
+    columns = (
+        ScreenColumn(_("Since"), align="right"),
+        ScreenColumn(_("Debtor")),
+        ScreenColumn(_("What"), gives=True),
+        ScreenColumn(_("Due"), align="right"),
+        ScreenColumn(_("Status")),
+        ScreenColumn(_("Done"), align="right"),
+    )
+    rows = [
+        (
+            short_date(each.since),
+            short_name(report.register, each.debtor),
+            owed_to_words(case, each, report.register),
+            short_date(each.due) if each.due else "",
+            STATUSES[each.status].in_language(spoken()),
+            short_date(each.discharged_on) if each.discharged_on else "",
+        )
+        for each in case.obligations
+    ]
+    return list(_set(rows, columns, [STATUS_COLOURS.get(each.status) for each in case.obligations], report.width))
+
+
+def _set(
+    rows: Sequence[tuple[str, ...]], columns: Sequence[ScreenColumn], colours: Sequence[str | None], width: int | None
+) -> Iterator[str]:
+    """Rows as a table, or, where the screen is too narrow for it, each on lines of its own: nothing is cut off."""
+    lines = table(columns, rows, None, indent=2)
+    if not rows or width is None or max(map(width_of, lines)) <= width:
+        if len(lines) > len(rows):
+            yield click.style(lines.pop(0), dim=True)
+        yield from (click.style(line, fg=colour) for line, colour in zip(lines, colours, strict=True))
+        return
+    for row, colour in zip(rows, colours, strict=True):
+        cells = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell]
+        days = [f"{column.title.lower()} {cell}" for column, cell in cells if column.align == "right"]
+        told = " · ".join((*(cell for column, cell in cells if column.align == "left"), *days))
+        first, *more = wrap(told, width, 4)
+        yield from (click.style(line, fg=colour) for line in (f"  {first}", *(f"    {line}" for line in more)))
+
+
+def _documents(case: Case, report: Printout) -> Iterator[str]:
+    """What each document says and changes, by what it is called, with its items by the ids that options take."""
+    for entry in case.documents:
+        document = entry.document
+        told = clean(word(document_told(case, entry), spoken(), report.register.agency_name))
+        yield from hang(f"  {pad(short_date(document.date), _DAY)}", told, report.width)
+        for lead, text in _items(case, entry, report):
+            yield from hang(f"{'':{_DAY + 2}}{lead}  ", clean(text), report.width)
+        names = [entry.id, *(each for each in (document.number, document.subject) if each)]
+        for line in hang(f"{'':{_DAY + 2}}", clean(" · ".join(names)), report.width):
+            yield click.style(line, dim=True)
+
+
+def _items(case: Case, entry: Entry, report: Printout) -> Iterator[tuple[str, str]]:
+    """What stands in a document one by one, each beside what it is called."""
+    match entry.document:
+        case Plan(steps=steps):
+            for step in steps:
+                due = _("due {date}").format(date=short_date(step.due)) if step.due else ""
+                further = (short_name(report.register, step.agency), due)
+                yield step.id, f"{step.what} ({', '.join(each for each in further if each)})"
+        case Request(questions=texts) | DossierRequest(needs=texts):
+            yield from ((str(number), text) for number, text in enumerate(texts, 1))
+        case Adjustment():
+            yield from _changed_by(case, entry, report)
+    for paper in (*entry.document.files, *getattr(entry.document, "dossier", ())):
+        if isinstance(paper, Paper) and paper.held:
+            where = _("the paper original, kept at {place}") if getattr(paper, "original", "") else _("kept at {place}")
+            yield "•", f"{paper.title}: {where.format(place=paper.held)}"
+
+
+def _changed_by(case: Case, entry: Entry, report: Printout) -> Iterator[tuple[str, str]]:
+    """What an adjustment made of the assignment: what stood before, and what stands since."""
+    since = case.course.tenures
+    place = next((number for number, tenure in enumerate(since) if tenure.by == entry.id), 0)
+    if not place:
+        return
+    before, after = since[place - 1], since[place]
+    for key in ("lead", "coordinating", "due"):
+        old, new = (_assigned(getattr(tenure, key), report) for tenure in (before, after))
+        label = label_of(key)
+        if old != new and label:
+            yield label.in_language(spoken()), f"{old or '—'} → {new or '—'}"
+
+
+def _assigned(value: object, report: Printout) -> str:
+    match value:
+        case date():
+            return short_date(value)
+        case tuple():
+            return short_names(report.register, value)
+        case str():
+            return short_name(report.register, value)
+    return ""
+
+
+def _opinions(case: Case, report: Printout) -> Iterator[str]:
+    """Each opinion in force, what it replaced, its points by the names that options take, and what became of them."""
+    for row in opinion_rows(case):
+        if row.opinion is None or not isinstance(row.opinion.document, Opinion):
+            continue
+        opinion = row.opinion.document
+        position = POSITIONS[opinion.position].in_language(spoken())
+        replaced = ", ".join(name_of(case, each.id) for each in row.replaced)
+        supplemented = ", ".join(name_of(case, each.id) for each in row.supplemented)
+        also = "; " + _("supplements {letters}").format(letters=supplemented) if supplemented else ""
+        also += "; " + _("replaces {letters}").format(letters=replaced) if replaced else ""
+        lead = f"  {short_name(report.register, opinion.from_)}  "
+        yield from hang(lead, clean(f"{position} ({name_of(case, row.opinion.id)}){also}"), report.width)
+        for each in row.points:
+            if each.point is None:
+                continue
+            became = ""
+            if each.view:
+                parts = (RESPONSES[each.view.response].in_language(spoken()), " ".join(each.view.explanation.split()))
+                became = " → " + ": ".join(part for part in parts if part)
+            text = " ".join(each.point.text.split())
+            yield from hang(f"    {opinion.from_}#{each.point.id}  ", clean(f"{text}{became}"), report.width)
