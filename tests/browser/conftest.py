@@ -19,6 +19,8 @@ from tests.benchmarks.generate import TODAY, generate
 from tests.made import made_once
 
 ROOT = Path(__file__).parents[2]
+TASKS = 1000
+"""Of the large register: more than any list shows at once, in several years."""
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -65,10 +67,10 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a generated register of 2,000 tasks."""
+    """The site of a large register, generated."""
 
     def make(folder: Path) -> None:
-        generate(folder / "register", tasks=2000)
+        generate(folder / "register", tasks=TASKS)
         assert build_site(folder / "register", folder / "site", TODAY) == 0
 
     return made_once(tmp_path_factory, "large", make) / "site"

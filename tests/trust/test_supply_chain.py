@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from zipfile import ZipFile
@@ -31,6 +32,7 @@ SAID_ELSEWHERE = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT"}
 """Packages whose own metadata leave the licence out; it is in their repositories."""
 
 
+@cache
 def licences() -> dict[str, str]:
     form = ["--from=mixed", "--no-version", "--format=json", "--ignore-packages", "phoihop"]
     ran = subprocess.run([BIN / "pip-licenses", *form], capture_output=True, text=True, check=True)

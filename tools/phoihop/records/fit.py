@@ -9,14 +9,15 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import inspect
 
-from phoihop.language import Message, Text, say
+from phoihop.language import Fact, Message, Text, say
 from phoihop.records.formats import keys_beyond, of_a_later_format
 from phoihop.records.record import FIRST_YEAR, FORMAT, LAST_YEAR, Record, meaning_of
+from phoihop.records.typed_day import typed_day
 from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.records.yaml_door import Tree
 
@@ -27,8 +28,6 @@ R = TypeVar("R", bound=Record)
 
 MOST_COMPARED = 40
 """Words that one unknown word is compared with, letter by letter, to find what was meant."""
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R | None, list[Misfit]]:
@@ -101,21 +100,17 @@ def _bare_files(record: Record) -> Iterator[Misfit]:
     """
     for index, paper in enumerate(getattr(record, "files", ())):
         if not paper.path and not paper.held:
-            yield (
-                ("files", index),
-                say(
-                    "tài liệu chưa có tệp; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác",
-                    "the paper has no file; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere",
-                ),
+            message = say(
+                "tài liệu chưa có tệp; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác",
+                "the paper has no file; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere",
             )
+            yield ("files", index), message
         elif not paper.path and paper.sha256 is None:
-            yield (
-                ("files", index, "held"),
-                say(
-                    "tài liệu lưu nơi khác phải có “sha256” (mã băm của tệp)",
-                    "a paper kept elsewhere needs “sha256”, its file's digest",
-                ),
+            message = say(
+                "tài liệu lưu nơi khác phải có “sha256” (mã băm của tệp)",
+                "a paper kept elsewhere needs “sha256”, its file's digest",
             )
+            yield ("files", index, "held"), message
 
 
 def _misfits(value: Tree, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
@@ -139,17 +134,8 @@ def _misfits(value: Tree, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]
         case inspect.DictType():
             yield from _mapping_misfits(value, info, path)
         case _:
-            if isinstance(value, str):
-                yield from _scalar_misfits(value, info, path)
-            else:
-                yield (
-                    path,
-                    say(
-                        "“{key}” phải là một giá trị, không phải danh sách hay nhóm",
-                        "“{key}” must be one value, not a list or a mapping",
-                        key=_key(path),
-                    ),
-                )
+            if wrong := _scalar_misfit(value, info, _key(path)):
+                yield path, wrong
 
 
 def _branch(value: Tree, union: inspect.UnionType) -> inspect.Type:
@@ -163,14 +149,7 @@ def _branch(value: Tree, union: inspect.UnionType) -> inspect.Type:
 
 def _struct_misfits(value: Tree, info: inspect.StructType, path: KeyPath) -> Iterator[Misfit]:
     if not isinstance(value, dict):
-        yield (
-            path,
-            say(
-                "{where} phải gồm các khóa dạng “khóa: giá trị”",
-                "{where} must be made of “key: value” lines",
-                where=_where(path),
-            ),
-        )
+        yield path, _no_mapping(path)
         return
     fields = {field.encode_name: field for field in info.fields}
     known = [*fields, "kind"] if issubclass(info.cls, Document) else list(fields)
@@ -180,7 +159,7 @@ def _struct_misfits(value: Tree, info: inspect.StructType, path: KeyPath) -> Ite
             yield from _misfits(item, fields[key].type, (*path, key))
         elif key == "kind" and issubclass(info.cls, Document):
             if item != info.tag:
-                yield (*path, key), _not_one_of(path, "kind", str(item), list(DOCUMENT_TYPES))
+                yield (*path, key), _not_one_of("kind", str(item), list(DOCUMENT_TYPES))
         else:
             meant_keys.add(nearest(key, [name for name in known if name not in value]))
             yield (*path, key), _unknown_key(key, known)
@@ -223,14 +202,12 @@ def _list_misfits(
     value: Tree, info: inspect.VarTupleType, path: KeyPath, unique: str | None, least: int
 ) -> Iterator[Misfit]:
     if not isinstance(value, list):
-        yield (
-            path,
-            say(
-                "“{key}” phải là danh sách; viết mỗi mục một dòng, bắt đầu bằng “- ”",
-                "“{key}” must be a list; write each item on its own line, with “- ” before it",
-                key=_key(path),
-            ),
+        wanted = say(
+            "“{key}” phải là danh sách; viết mỗi mục một dòng, bắt đầu bằng “- ”",
+            "“{key}” must be a list; write each item on its own line, with “- ” before it",
+            key=_key(path),
         )
+        yield path, wanted
         return
     if len(value) < least:
         yield path, say("“{key}” phải có ít nhất một mục", "“{key}” needs at least one item", key=_key(path))
@@ -241,66 +218,56 @@ def _list_misfits(
         if unique is None or not isinstance(name, str):
             continue
         if name in seen:
-            place = (*path, index, unique) if unique else (*path, index)
-            yield (
-                place,
-                say(
-                    "“{name}” đã có trong “{key}”; mỗi mục chỉ ghi một lần",
-                    "“{name}” stands twice in “{key}”; name each only once",
-                    name=name,
-                    key=_key(path),
-                ),
+            twice = say(
+                "“{name}” đã có trong “{key}”; mỗi mục chỉ ghi một lần",
+                "“{name}” stands twice in “{key}”; name each only once",
+                name=name,
+                key=_key(path),
             )
+            yield ((*path, index, unique) if unique else (*path, index)), twice
         seen.add(name)
 
 
 def _mapping_misfits(value: Tree, info: inspect.DictType, path: KeyPath) -> Iterator[Misfit]:
     if not isinstance(value, dict):
-        yield (
-            path,
-            say(
-                "“{key}” phải gồm các dòng “khóa: giá trị”",
-                "“{key}” must be made of “key: value” lines",
-                key=_key(path),
-            ),
-        )
+        yield path, _no_mapping(path)
         return
     for key, item in value.items():
         yield from _misfits(item, info.value_type, (*path, key))
 
 
-def _scalar_misfits(value: str, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
+def _scalar_misfit(value: Tree, info: inspect.Type, key: str) -> Message | None:
+    if not isinstance(value, str):
+        return say(
+            "“{key}” phải là một giá trị, không phải danh sách hay nhóm",
+            "“{key}” must be one value, not a list or a mapping",
+            key=key,
+        )
     match info:
         case inspect.DateType():
-            yield from _date_misfits(value, path)
-        case inspect.LiteralType(values=values):
-            if value not in values:
-                yield path, _not_one_of(path, _key(path), value, [str(each) for each in values])
-        case inspect.IntType(ge=least, le=most):
-            if not re.fullmatch(r"\d{1,9}", value) or not (least or 0) <= int(value) <= (most or 10**9):
-                yield (
-                    path,
-                    say(
-                        "“{key}” phải là số nguyên từ {least} đến {most}; đang ghi “{value}”",
-                        "“{key}” must be a whole number from {least} to {most}; it says “{value}”",
-                        key=_key(path),
-                        least=least or 0,
-                        most=most or 10**9,
-                        value=value,
-                    ),
+            return _date_misfit(value, key)
+        case inspect.LiteralType(values=values) if value not in values:
+            return _not_one_of(key, value, [str(each) for each in values])
+        case inspect.IntType(ge=ge, le=le):
+            least, most = ge or 0, le or 10**9
+            if not re.fullmatch(r"\d{1,9}", value) or not least <= int(value) <= most:
+                return say(
+                    "“{key}” phải là số nguyên từ {least} đến {most}; đang ghi “{value}”",
+                    "“{key}” must be a whole number from {least} to {most}; it says “{value}”",
+                    key=key,
+                    least=least,
+                    most=most,
+                    value=value,
                 )
-        case inspect.StrType(pattern=str(pattern)):
-            if not re.search(pattern, value):
-                yield (
-                    path,
-                    say(
-                        "“{key}” không đúng dạng: {wanted}; đang ghi “{value}”",
-                        "“{key}” has the wrong form: {wanted}; it says “{value}”",
-                        key=_key(path),
-                        wanted=_FORMS.get(pattern, Text(pattern, pattern)),
-                        value=value,
-                    ),
-                )
+        case inspect.StrType(pattern=str(pattern)) if not re.search(pattern, value):
+            return say(
+                "“{key}” không đúng dạng: {wanted}; đang ghi “{value}”",
+                "“{key}” has the wrong form: {wanted}; it says “{value}”",
+                key=key,
+                wanted=_FORMS.get(pattern, Text(pattern, pattern)),
+                value=value,
+            )
+    return None
 
 
 _FORMS = {
@@ -315,69 +282,49 @@ _FORMS = {
 }
 
 
-def _date_misfits(value: str, path: KeyPath) -> Iterator[Misfit]:
+def _date_misfit(value: str, key: str) -> Message | None:
     try:
         day = msgspec.convert(value, date)
     except msgspec.ValidationError:
-        if (match := _DAY_FIRST.fullmatch(value)) and (meant := _day(*match.groups())):
-            yield (
-                path,
-                say(
-                    "“{key}” phải ghi dạng NĂM-THÁNG-NGÀY: {meant}; đang ghi “{value}”",
-                    "“{key}” must be written YEAR-MONTH-DAY: {meant}; it says “{value}”",
-                    key=_key(path),
-                    meant=meant,
-                    value=value,
-                ),
+        if meant := typed_day(value):
+            return say(
+                "“{key}” phải ghi dạng NĂM-THÁNG-NGÀY: {meant}; đang ghi “{value}”",
+                "“{key}” must be written YEAR-MONTH-DAY: {meant}; it says “{value}”",
+                key=key,
+                meant=meant.isoformat(),
+                value=value,
             )
-            return
-        yield (
-            path,
-            say(
-                "“{key}” phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2021-03-22; đang ghi “{value}”",
-                "“{key}” must be a real day, written YEAR-MONTH-DAY, such as 2021-03-22; it says “{value}”",
-                key=_key(path),
-                value=value,
-            ),
+        return say(
+            "“{key}” phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2021-03-22; đang ghi “{value}”",
+            "“{key}” must be a real day, written YEAR-MONTH-DAY, such as 2021-03-22; it says “{value}”",
+            key=key,
+            value=value,
         )
-        return
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        yield (
-            path,
-            say(
-                "năm của “{key}” phải từ {first} đến {last}; đang ghi “{value}”",
-                "the year of “{key}” must be from {first} to {last}; it says “{value}”",
-                key=_key(path),
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-                value=value,
-            ),
-        )
-
-
-def _day(day: str | Any, month: str | Any, year: str | Any) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
+    return say(
+        "năm của “{key}” phải từ {first} đến {last}; đang ghi “{value}”",
+        "the year of “{key}” must be from {first} to {last}; it says “{value}”",
+        key=key,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+        value=value,
+    )
 
 
-def _not_one_of(path: KeyPath, key: str, value: str, allowed: list[str]) -> Message:
+def _not_one_of(key: str, value: str, allowed: list[str]) -> Message:
+    facts: dict[str, Fact] = {"key": key, "value": value, "allowed": tuple(allowed)}
     if meant := nearest(value, allowed):
         return say(
             "“{key}” không nhận giá trị “{value}”; có lẽ là “{meant}” (các giá trị: {allowed})",
             "“{key}” can't be “{value}”; “{meant}” is probably meant (one of: {allowed})",
-            key=key,
-            value=value,
             meant=meant,
-            allowed=tuple(allowed),
+            **facts,
         )
     return say(
         "“{key}” không nhận giá trị “{value}”; ghi một trong: {allowed}",
         "“{key}” can't be “{value}”; write one of: {allowed}",
-        key=key,
-        value=value,
-        allowed=tuple(allowed),
+        **facts,
     )
 
 
@@ -394,5 +341,6 @@ def _spelled(path: KeyPath) -> str:
     return spelled
 
 
-def _where(path: KeyPath) -> Text:
-    return Text(f"“{_spelled(path)}”", f"“{_spelled(path)}”") if path else Text("tệp", "the file")
+def _no_mapping(path: KeyPath) -> Message:
+    where = Text(f"“{_spelled(path)}”", f"“{_spelled(path)}”") if path else Text("tệp", "the file")
+    return say("{where} phải gồm các dòng “khóa: giá trị”", "{where} must be made of “key: value” lines", where=where)
