@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -28,8 +29,10 @@ class Ran:
     peak: float
 
 
-def run(*args: str | Path) -> Ran:
+def run(*args: str | Path, processor: int = 0) -> Ran:
     """Runs `phoihop args…` to its end: in a fork of a process that has imported the tool and nothing else.
+
+    `processor`: seconds of a processor's time after which a process of it is killed; 0 for none.
 
     A fork of the test's own would count what a worker with a thousand tests behind it holds: more than the tool ever
     does.
@@ -38,9 +41,9 @@ def run(*args: str | Path) -> Ran:
     assert server.stdin is not None
     assert server.stdout is not None
     with TemporaryDirectory() as folder:
-        print(json.dumps([folder, *map(str, args)]), file=server.stdin, flush=True)
+        print(json.dumps([folder, processor, *map(str, args)]), file=server.stdin, flush=True)
         code, peak = json.loads(server.stdout.readline())
-        out, err = (Path(folder, name).read_text(encoding="utf-8") for name in ("out", "err"))
+        out, err = (Path(folder, name).read_text(encoding="utf-8", errors="replace") for name in ("out", "err"))
     return Ran(code, out, err, peak)
 
 
@@ -65,10 +68,10 @@ def _serve() -> None:
 
     assert phoihop.cli.check
     for line in sys.stdin:
-        folder, *args = json.loads(line)
+        folder, processor, *args = json.loads(line)
         child = os.fork()
         if not child:
-            _begin(folder)
+            _begin(folder, processor)
             become_the_program(args, dict(os.environ), None)
         _, status, usage = os.wait4(child, 0)
         # The system counts in KiB, that of macOS in bytes.
@@ -76,8 +79,10 @@ def _serve() -> None:
         print(json.dumps([os.waitstatus_to_exitcode(status), peak]), flush=True)
 
 
-def _begin(folder: str) -> None:
+def _begin(folder: str, processor: int) -> None:
     signal.alarm(SECONDS_UNTIL_KILLED)
+    if processor:
+        resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     places = ((os.devnull, os.O_RDONLY), *((f"{folder}/{name}", os.O_WRONLY | os.O_CREAT) for name in ("out", "err")))
     for number, (place, how) in enumerate(places):
         os.dup2(os.open(place, how, 0o600), number)

@@ -26,6 +26,7 @@ HOSTILE = (
     "<script>canary()</script> ]]> &x; =1+1 DTSTART:x \\n @all `x` [x](javascript:canary)"
 )
 VISIBLE = re.sub(r"[\x1b\x07]", "", HOSTILE)
+LINES = "x\n::error ::canary\n  ::set-output name=x::canary\n##[error]canary\n##vso[task.x]canary\n"
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
 
 
@@ -49,10 +50,10 @@ def quoted(text: str) -> str:
 @pytest.fixture(scope="module")
 def registers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """By their text; tests only read them."""
-    return {text: with_errors(tmp_path_factory.mktemp("register"), text).root for text in (HOSTILE, VISIBLE)}
+    return {text: with_errors(tmp_path_factory.mktemp("register"), text).root for text in (HOSTILE, VISIBLE, LINES)}
 
 
-@pytest.mark.parametrize("text", [HOSTILE, VISIBLE], ids=["with control characters", "without"])
+@pytest.mark.parametrize("text", [HOSTILE, VISIBLE, LINES], ids=["with control characters", "without", "in lines"])
 @pytest.mark.parametrize("columns", ["40", "80", "400"])
 @pytest.mark.parametrize(
     "command",
@@ -68,6 +69,11 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         ("todo", "tnmt"),
         ("todo", "--format", "json"),
         ("export", "tasks", "--format", "json"),
+        ("export", "tasks", "--format", "csv"),
+        ("export", "documents", "--format", "csv"),
+        ("digest",),
+        ("digest", "--format", "markdown"),
+        ("draft", "report", "2021-0001", "--format", "markdown"),
         ("export", "--profile", "nd30", "--format", "json"),
     ],
 )

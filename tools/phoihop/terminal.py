@@ -15,12 +15,19 @@ from phoihop.language import excerpt
 
 NARROWEST = 40
 FIRST_WIDE_OR_COMBINING = "\u0300"
+_RUNNERS_LINE = re.compile(r"(?m)^([^\S\n]*)::")
 _RUNNERS_MARK = re.compile(r"#(?=#(?:\[|vso\[))")
 
 
 def clean(text: str) -> str:
     """A record's text, whole, on one line, with no character that acts on a terminal."""
     return excerpt(" ".join(text.split()), len(text) + 1)
+
+
+def inert_lines(text: str) -> str:
+    """A text of many lines, such as a CSV file, with nothing that acts on a terminal, or on a runner that reads it."""
+    inert = _RUNNERS_LINE.sub(r"\1: :", _RUNNERS_MARK.sub("# ", text))
+    return "".join(char if char.isprintable() or char in "\n\r\t\ufeff" else f"\\u{ord(char):04x}" for char in inert)
 
 
 def printable_json(content: object, *, indent: int = 2, default: Callable[[Any], Any] | None = None) -> str:

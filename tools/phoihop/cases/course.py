@@ -21,6 +21,7 @@ from phoihop.records.types import (
     Forward,
     Opinion,
     Plan,
+    Reminder,
     Request,
     TaskAssignment,
     Withdrawal,
@@ -74,6 +75,7 @@ class Course:
         for entry in self.entries:
             self._by_kind.setdefault(type(entry.document), []).append((entry, entry.document))
         self.tenures = tuple(self._tenures())
+        self._after: dict[tuple[date, str], date] = {}
 
     @property
     def authority(self) -> str:
@@ -100,7 +102,10 @@ class Course:
 
     def after(self, day: date, deadline: str) -> date:
         """The last day in time for what is due within the `deadline` ("plan", "dossier" …) in force on a day, of it."""
-        return self.register.calendar.add(day, self.limit(deadline, day))
+        known = self._after.get((day, deadline))
+        if known is None:
+            known = self._after[day, deadline] = self.register.calendar.add(day, self.limit(deadline, day))
+        return known
 
     def limit(self, deadline: str, day: date) -> int:
         """The register's `deadline` as it was in force on a day, in working days."""
@@ -126,6 +131,17 @@ class Course:
         for entry in self.entries:
             if answered := getattr(entry.document, "answers", None):
                 found.setdefault(answered, []).append(entry)
+        return found
+
+    @cached_property
+    def reminders(self) -> dict[str, list[tuple[Entry, frozenset[str]]]]:
+        """The reminders by the lead or the authority, in order, each with whom it reminds: by what they are about."""
+        found: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
+        for entry, reminder in self.each(Reminder):
+            if reminder.from_ in self.leads_on(reminder.date) | {self.authority}:
+                to = frozenset(reminder.to)
+                for source in dict.fromkeys(reminder.about):
+                    found.setdefault(source, []).append((entry, to))
         return found
 
     def tenure_on(self, day: date) -> Tenure:

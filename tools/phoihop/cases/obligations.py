@@ -6,7 +6,6 @@ from datetime import date
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.debts import LEAD, Debt, debts_of
 from phoihop.cases.model import URGED, Obligation, Status
-from phoihop.records.types import Reminder
 
 
 def derive_obligations(course: Course) -> tuple[Obligation, ...]:
@@ -92,8 +91,9 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
     ]
     since, source = owed.due, owed.source
     creditor_leads = owed.creditor in course.leads_on(settled_on or course.today)
+    following = iter(reminders)
     while True:
-        reminder = next((entry for entry in reminders if entry.counts_on > since), None)
+        reminder = next((entry for entry in following if entry.counts_on > since), None)
         discharged_by = reminder.id if reminder else owed.discharged_by
         discharged_on = reminder.counts_on if reminder else owed.discharged_on
         due = course.after(since, "urging")
@@ -129,10 +129,4 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
 
 def reminders_about(course: Course, owed: Obligation) -> list[Entry]:
     """The reminders by the lead or the authority about an opinion, explanation or step, to the agency that owes it."""
-    return [
-        entry
-        for entry, reminder in course.each(Reminder)
-        if owed.source in reminder.about
-        and ({owed.debtor, owed.asked} & set(reminder.to))
-        and reminder.from_ in course.leads_on(reminder.date) | {course.authority}
-    ]
+    return [entry for entry, to in course.reminders.get(owed.source, ()) if (owed.debtor in to or owed.asked in to)]

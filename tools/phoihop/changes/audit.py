@@ -8,8 +8,6 @@ choose.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from phoihop.changes.contents import Contents
 from phoihop.changes.dating import check_dates
@@ -29,6 +27,7 @@ from phoihop.changes.rules.issued_is_final import what_happened
 from phoihop.changes.steps import Steps
 from phoihop.language import Message, say
 from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     within = past.by_id.keys() - known
     line = read_past(repository, first_parent=True)
     contents.want(_to_be_compared(line))
-    with TemporaryDirectory(prefix="phoihop-") as folder:
-        finality = Finality(past, Steps(repository, past, line, register, contents, Path(folder)), contents)
+    with scratch_folder() as folder:
+        finality = Finality(past, Steps(repository, past, line, register, contents, folder), contents)
     flaws += [flaw for flaw in finality.flaws if flaw.step in within]
     corrected = tuple(
         as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within

@@ -2,18 +2,13 @@
 
 import json
 import re
-import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from phoihop import __version__
 from phoihop.changes.head import HEAD_FORMAT
 from phoihop.language import Explained, say
-from phoihop.web import http_opener
+from phoihop.web import NotFetched, fetch
 
 LARGEST_HEAD = 64 * 1024
 SECONDS_TO_WAIT = 20
@@ -50,22 +45,11 @@ def read_head_file(file: Path) -> Earlier:
 
 def fetch_head(address: str) -> Earlier:
     """The earlier state in a published head.json, by HTTP alone. Raises `NoHead`."""
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    content = b""
     try:
-        request = urllib.request.Request(address, headers={"User-Agent": f"phoihop/{__version__}"})
-        with http_opener().open(request, timeout=SECONDS_TO_WAIT) as answer:
-            while len(content) <= LARGEST_HEAD and (piece := answer.read1(LARGEST_HEAD)):
-                content += piece
-                if time.monotonic() > deadline:
-                    raise TimeoutError("timed out")
-    except urllib.error.HTTPError as error:
-        raise _unreachable(address, f"HTTP {error.code}") from None
-    except urllib.error.URLError as error:
-        raise _unreachable(address, str(error.reason)) from None
-    except (OSError, HTTPException, ValueError) as error:
+        content = fetch(address, most=LARGEST_HEAD, seconds=SECONDS_TO_WAIT).content
+    except NotFetched as error:
         raise _unreachable(address, str(error)) from None
-    return parse_head(content, address)
+    return parse_head(content or b"", address)
 
 
 def parse_head(content: bytes, source: str) -> Earlier:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from phoihop.changes.git import Git, GitFailed, NoHistory, NotOurs
 from phoihop.changes.raw_log import LOG_FORMAT, Commit, FileChange, TreeEntry, commits, path_text, tree_changes
 from phoihop.language import say
+from phoihop.scratch import scratch_folder
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _RAW = ("--raw", "-z", "--no-abbrev", "-M100%", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
@@ -187,7 +187,7 @@ class Repository:
 
         Those of the folder, of the user and of the machine say nothing here.
         """
-        with TemporaryDirectory(prefix="phoihop-") as folder:
+        with scratch_folder() as folder:
             index = {"GIT_INDEX_FILE": f"{folder}/index"}
             self.git.read("read-tree", self.resolve(commit), variables=index)
             top = path_text(self.git.read("rev-parse", "--show-cdup").removesuffix(b"\n")) or "."

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from phoihop.changes.branch import Branch, Tree, read_branch
 from phoihop.changes.change import Change, day_in
@@ -24,6 +23,7 @@ from phoihop.changes.unpacking import unpack
 from phoihop.changes.words.telling import Told, tell_files, tell_limits, tell_outcomes
 from phoihop.language import Language, Message, say
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
+from phoihop.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
                 file=f"{repository.prefix}{SETTINGS_FILE}",
             )
         )
-    with TemporaryDirectory(prefix="phoihop-") as folder:
-        unpack(repository, tree, repository.prefix, Path(folder), units=())
-        policy = load_register(Path(folder))
+    with scratch_folder() as folder:
+        unpack(repository, tree, repository.prefix, folder, units=())
+        policy = load_register(folder)
         if not policy.is_readable:
             raise NoHistory(
                 say(
@@ -95,7 +95,7 @@ def review(
     base, head = repository.resolve(base), repository.resolve(head)
     location, whole = repository.prefix, repository.at_place(b"")
     base_tree = whole.tree(base)
-    with policy_of(repository, base, base_tree) as policy, TemporaryDirectory(prefix="phoihop-") as folder:
+    with policy_of(repository, base, base_tree) as policy, scratch_folder() as folder:
         branch = read_branch(whole, base, head, base_tree)
         contents = _contents(repository, branch, location)
         units = units_to_judge(repository, branch, location, contents)

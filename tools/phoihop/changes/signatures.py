@@ -5,11 +5,9 @@ settings have a say, except for a list of revoked keys that the machine's keeper
 """
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from phoihop.changes.branch import Branch
@@ -18,6 +16,7 @@ from phoihop.changes.raw_log import moment_of
 from phoihop.changes.signers import KeyHolder, key_holders, signers_of_any_day
 from phoihop.language import say
 from phoihop.records.register import Register
+from phoihop.scratch import scratch_folder
 
 SSH_KEYGEN = "ssh-keygen"
 Verdict = Literal["good", "unknown", "bad", "none", "unreadable"]
@@ -70,8 +69,8 @@ def verify(git: Git, branch: Branch, policy: Register) -> Signatures:
 def _signatures(git: Git, branch: Branch, policy: Register) -> dict[str, Signature]:
     if not branch.commits:
         return {}
-    with tempfile.TemporaryDirectory(prefix="phoihop-") as folder:
-        signers = Path(folder) / "allowed_signers"
+    with scratch_folder() as folder:
+        signers = folder / "allowed_signers"
         signers.write_text(signers_of_any_day(policy), encoding="utf-8")
         settings = {
             "gpg.format": "ssh",

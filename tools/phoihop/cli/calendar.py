@@ -44,7 +44,10 @@ def command(ctx: click.Context, year: int, writes: bool) -> None:
     language = register.language
 
     def proposed(year: int) -> YearProposal:
-        return with_own_days(propose(year, settings.country, language), settings, _("named in register.yml"))
+        try:
+            return with_own_days(propose(year, settings.country, language), settings, _("named in register.yml"))
+        except Refused as refusal:
+            raise CannotRun(worded(refusal.message)) from None
 
     proposal = proposed(year)
     known = settings.years.get(str(year))

@@ -1,11 +1,13 @@
 """Where a command's product goes: printed, or written whole into a file."""
 
+import os
 import sys
 
 import click
 
 from phoihop.cli.session import CannotRun, Session, cannot_read
 from phoihop.cli.speaking import _, option
+from phoihop.terminal import inert_lines
 from phoihop.wording import mark
 from phoihop.writing import write_whole
 
@@ -39,12 +41,15 @@ def deliver(session: Session, content: str | bytes, into: str | None) -> None:
 
 
 def _print(content: str | bytes) -> None:
-    if isinstance(content, str):
-        click.echo(content, nl=not content.endswith("\n"))
-        return
-    if sys.stdout.isatty() and not _is_text(content):
-        raise CannotRun(_("This is no text for a screen. Name a file with --output."))
-    click.echo(content, nl=False)
+    seen = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "TF_BUILD"))
+    if isinstance(content, bytes):
+        if sys.stdout.isatty() and not _is_text(content):
+            raise CannotRun(_("This is no text for a screen. Name a file with --output."))
+        if not seen or not _is_text(content):
+            click.echo(content, nl=False)
+            return
+        content = content.decode()
+    click.echo(inert_lines(content) if seen else content, nl=not content.endswith("\n"))
 
 
 def _is_text(content: bytes) -> bool:

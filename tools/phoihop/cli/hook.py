@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -30,6 +29,7 @@ from phoihop.reporters.text import render
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import Judgement, judge, judge_task
 from phoihop.rules.registry import rules
+from phoihop.scratch import scratch_folder
 from phoihop.terminal import screen_width
 
 _TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/.+")
@@ -67,10 +67,10 @@ def _check_staged(repository: Repository, files: Iterable[str]) -> int:
     codes = [0]
     for register, own in touched.items():
         tasks = touched_tasks(own)
-        with TemporaryDirectory(prefix="phoihop-") as folder:
+        with scratch_folder() as folder:
             units = None if tasks is None else {folder_of(task) for task in tasks}
-            unpack(repository.at_place(b""), tree, register, Path(folder), units)
-            codes.append(_check(Path(folder), own, tuple(_refused(tree, register, own))))
+            unpack(repository.at_place(b""), tree, register, folder, units)
+            codes.append(_check(folder, own, tuple(_refused(tree, register, own))))
     return max(codes)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -117,6 +118,7 @@ class Program(Group):
         **extra: Any,
     ) -> Any:
         """Runs a command line, or answers the shell that asks for completion, and ends the process."""
+        _open_what_is_closed()
         _print_utf8()
         prog_name = prog_name or "phoihop"
         with language_of_a_run():
@@ -131,14 +133,14 @@ class Program(Group):
         except (KeyboardInterrupt, click.Abort):
             return INTERRUPTED
         except BrokenPipeError:
-            # What is still buffered can't be written: without this, the interpreter would complain as it ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             return NOBODY_READS_ON
         except OSError as error:
-            cannot_read(error).show()
+            _tell(cannot_read(error))
+            _write_no_more()
             return CannotRun.exit_code
         except Explained as error:
-            CannotRun(sentence(worded(error.message))).show()
+            _tell(CannotRun(sentence(worded(error.message))))
             return CannotRun.exit_code
         except Exception:
             # Exit code 1 would say that the record has errors.
@@ -157,6 +159,31 @@ class Program(Group):
             error.show()
             return error.exit_code
         return 0
+
+
+def _tell(error: click.ClickException) -> None:
+    """Says why a run ended, where it can still be said."""
+    with suppress(OSError):
+        error.show()
+
+
+def _write_no_more() -> None:
+    """What is still buffered can't be written: without this, the interpreter would complain as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_what_is_closed() -> None:
+    """Takes the places of streams that are closed, for the next file that is opened would get one of them.
+
+    What is written to a closed output fails, as it does on a full disk; nobody reads what is said on a closed stderr.
+    """
+    for number, (name, mode) in enumerate((("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))):
+        if getattr(sys, name) is None:
+            found = os.open(os.devnull, mode)
+            if found != number:
+                os.dup2(found, number)
+                os.close(found)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115  # for good
 
 
 def _print_utf8() -> None:

@@ -105,6 +105,8 @@ def worded(message: Message) -> str:
 
 
 def cannot_read(error: OSError) -> CannotRun:
-    """What to say of a file or folder that the system refuses."""
+    """What to say of a file or folder that the system refuses, or of the output where it names none."""
+    if error.filename is None:
+        return CannotRun(_("The output can't be written: {why}").format(why=error.strerror or error))
     message = _("{file} can't be read or written: {why}")
     return CannotRun(message.format(file=error.filename, why=error.strerror))

@@ -1,35 +1,23 @@
-"""The published files of a register, from its folder or by HTTP: bounded in size and time, kept by their ETag.
-
-Only http and https are spoken, also after a redirection; no credentials are sent; nothing that comes is run.
-"""
+"""The published files of a register, from its folder or by HTTP (`web`), which are kept by their ETag."""
 
 import hashlib
 import json
 import os
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from stat import S_ISREG
-from typing import IO, Protocol
+from typing import Protocol
 
-from phoihop import __version__
 from phoihop.language import Explained, say
 from phoihop.portal.sources import Source
-from phoihop.web import http_opener
+from phoihop.web import NotFetched, fetch
 from phoihop.writing import write_whole
 
 LARGEST_FILE = 64 * 1024 * 1024
-SECONDS_OF_SILENCE = 20
 SECONDS_PER_FILE = 120
 FILES_AT_ONCE = 8
-MOST_REDIRECTIONS = 5
-_PIECE = 1024 * 1024
-_NOT_MODIFIED = 304
 
 
 class Unreachable(Explained):
@@ -67,36 +55,35 @@ class FolderFiles:
 
 @dataclass(frozen=True, slots=True)
 class WebFiles:
-    """A site on the web. `kept` is this site's own folder for what was fetched before."""
+    """A site on the web. `kept` is this site's own folder for what was fetched before; see `Source` for `public`."""
 
     address: str
     kept: Path
+    public: bool = True
 
     def read(self, name: str) -> bytes:
         before = _read_kept(self.kept / name, self.address)
-        request = urllib.request.Request(self.address + name, headers={"User-Agent": f"phoihop/{__version__}"})
-        if before and before.etag:
-            request.add_header("If-None-Match", before.etag)
         try:
-            with http_opener(_Redirections).open(request, timeout=SECONDS_OF_SILENCE) as answer:
-                content = _read_within(name, answer)
-                etag = answer.headers.get("ETag") or ""
-        except urllib.error.HTTPError as error:
-            if error.code == _NOT_MODIFIED and before:
-                return before.content
-            raise Unreachable(self.address + name, f"HTTP {error.code}") from None
-        except urllib.error.URLError as error:
-            raise Unreachable(self.address + name, str(error.reason)) from None
-        except (OSError, HTTPException, ValueError) as error:
-            raise Unreachable(self.address + name, str(error) or type(error).__name__) from None
-        _keep(self.kept / name, self.address, _Kept(content, etag))
-        return content
+            found = fetch(
+                self.address + name,
+                most=LARGEST_FILE,
+                seconds=SECONDS_PER_FILE,
+                known=before.etag if before else "",
+                public=self.public,
+            )
+        except NotFetched as error:
+            raise Unreachable(self.address + name, str(error)) from None
+        if found.content is None:
+            assert before is not None
+            return before.content
+        _keep(self.kept / name, self.address, _Kept(found.content, found.etag))
+        return found.content
 
 
 def files_of(source: Source, kept: Path) -> Files:
     """The files of a source; those of the web are kept under `kept`."""
     if source.is_web:
-        return WebFiles(source.place, kept / hashlib.sha256(source.place.encode()).hexdigest()[:16])
+        return WebFiles(source.place, kept / hashlib.sha256(source.place.encode()).hexdigest()[:16], source.is_public)
     return FolderFiles(Path(source.place))
 
 
@@ -151,39 +138,7 @@ def _keep(file: Path, address: str, kept: _Kept) -> None:
         write_whole(target, content)
 
 
-def _read_within(name: str, answer: IO[bytes]) -> bytes:
-    """The body, within the bounds of size and time."""
-    deadline = time.monotonic() + SECONDS_PER_FILE
-    pieces: list[bytes] = []
-    size = 0
-    while piece := answer.read1(_PIECE):  # type: ignore[attr-defined]  # an HTTP answer has it
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST_FILE:
-            break
-        if time.monotonic() > deadline:
-            raise TimeoutError("timed out")
-    length = getattr(answer, "length", None)
-    if length and size <= LARGEST_FILE:
-        raise Unreachable(name, f"{length} bytes are missing")
-    return _bounded(name, b"".join(pieces))
-
-
 def _bounded(name: str, content: bytes) -> bytes:
     if len(content) > LARGEST_FILE:
         raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
     return content
-
-
-class _Redirections(urllib.request.HTTPRedirectHandler):
-    """Follows redirections to http and https alone, and never from https to http."""
-
-    max_redirections = MOST_REDIRECTIONS
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        scheme = newurl.partition(":")[0].lower()
-        if scheme not in ("http", "https") or (req.type == "https" and scheme == "http"):
-            raise urllib.error.URLError(f"redirected to {newurl[:100]}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)

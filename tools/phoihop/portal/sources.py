@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from phoihop.records.record import AT_LEAST_ONE, Record, Slug, about
 SETTINGS_FILE = "portal.yml"
 _SAYS_NOTHING = {"site", "public", "www", "html", "data"}
 """Names that folders of sites usually have; the folder around one says more."""
+_INNER_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".intranet")
+"""Ends of names that the internet does not know (RFC 6761, 6762, 8375), or that are only used inside."""
 
 
 class NoSources(Explained):
@@ -30,6 +33,10 @@ class ListedRegister(Record, frozen=True, kw_only=True):
     id: Annotated[Slug | None, about("Mã trên cổng, không đổi về sau", "Id on the portal, which stays")] = None
     name: Annotated[str, about("Tên trên cổng, thay cho tên sổ", "Name on the portal, instead of its title")] = ""
     address: Annotated[str, about("Địa chỉ trang, khi nguồn là thư mục", "The site's address, for a folder")] = ""
+    network: Annotated[
+        Literal["public", "inner"],
+        about("Nguồn ở Internet, hay trong mạng nội bộ", "Whether the source is on the internet or an inner network"),
+    ] = "public"
 
 
 class PortalSettings(Record, frozen=True, kw_only=True):
@@ -42,12 +49,16 @@ class PortalSettings(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A register's published site. `address` is where its pages are: with a slash at its end, or empty if unknown."""
+    """A register's published site. `address` is where its pages are: with a slash at its end, or empty if unknown.
+
+    `is_public`: it is on the internet, so that its name may not lead to an address of an inner network.
+    """
 
     id: str
     place: str
     address: str = ""
     name: str = ""
+    is_public: bool = True
 
     @property
     def is_web(self) -> bool:
@@ -86,7 +97,8 @@ def _source(listed: ListedRegister, folder: Path) -> Source:
     place = listed.source
     if is_web(place):
         place = _web_address(place)
-        return Source(listed.id or _id_of(place), place, place, listed.name)
+        is_public = listed.network == "public" and not _is_of_an_inner_network(place)
+        return Source(listed.id or _id_of(place), place, place, listed.name, is_public)
     address = _web_address(listed.address) if listed.address else ""
     location = str((folder / place).resolve())
     return Source(listed.id or _id_of(location), location, address, listed.name)
@@ -112,6 +124,15 @@ def _web_address(given: str) -> str:
             )
         )
     return given.rstrip("/") + "/"
+
+
+def _is_of_an_inner_network(address: str) -> bool:
+    """Whether an address itself says that it leads into an inner network: by its number, or by an inner name."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(_INNER_NAMES)
 
 
 def _id_of(place: str) -> str:

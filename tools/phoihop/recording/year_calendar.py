@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-from phoihop.language import Language
+from phoihop.language import Language, say
 from phoihop.recording.editing import edited
-from phoihop.records.calendar import SATURDAY
+from phoihop.records.calendar import SATURDAY, knows_country
 from phoihop.records.settings import Holidays, Settings, Year
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
@@ -62,9 +62,20 @@ def library() -> str:
 
 
 def propose(year: int, country: str, language: Language) -> YearProposal:
-    """What the library holds a year's calendar to be, its own `off` and `worked` of register.yml left aside."""
+    """What the library holds a year's calendar to be, its own `off` and `worked` of register.yml left aside.
+
+    Raises `Refused` for a country that it does not know.
+    """
     import holidays
 
+    if not knows_country(country):
+        raise Refused(
+            say(
+                "không có lịch nghỉ của nước “{country}”; sửa holidays.country trong register.yml, ví dụ VN",
+                "there is no calendar of a country “{country}”; mend holidays.country in register.yml, such as VN",
+                country=country,
+            )
+        )
     known = holidays.country_holidays(country, years=(year, year + 1))
     spoken = _LOCALES[language]
     if spoken in known.supported_languages:

@@ -99,7 +99,7 @@ def _ordinal(day: date) -> int:
 
 
 def _holidays_of(country: str) -> "HolidayBase":
-    """What the `holidays` library knows of a country.
+    """What the `holidays` library knows of a country; nothing of one that it does not know, of which `check` tells.
 
     The country's module is loaded by its place. By its name it would come with the package of all two hundred
     countries, which takes longer than most commands need in all; so does the library itself, hence the late import.
@@ -115,7 +115,7 @@ def _holidays_of(country: str) -> "HolidayBase":
             spec.loader.exec_module(module)
             found: HolidayBase = getattr(module, entity)()
             return found
-    return holidays.country_holidays(country)
+    return holidays.country_holidays(country) if knows_country(country) else holidays.HolidayBase()
 
 
 def knows_country(code: str) -> bool:

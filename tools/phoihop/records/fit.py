@@ -28,6 +28,8 @@ R = TypeVar("R", bound=Record)
 
 MOST_COMPARED = 40
 """Words that one unknown word is compared with, letter by letter, to find what was meant."""
+LONGEST_COMPARED = 100
+"""Letters of a word that may be a misspelt one."""
 
 
 def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R | None, list[Misfit]]:
@@ -67,10 +69,13 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant.
 
     Of many words only those are compared that begin or end most like it: a task may have a thousand documents, and
-    each may name wrongly.
+    each may name wrongly. What is longer than any id or key is no slip of the pen, and takes long to compare.
     """
+    if len(wrong) > LONGEST_COMPARED:
+        return None
     written = wrong.casefold()
-    close = difflib.get_close_matches(written, _worth_comparing(written, list(known)), n=1, cutoff=0.6)
+    known = [each for each in known if len(each) <= LONGEST_COMPARED]
+    close = difflib.get_close_matches(written, _worth_comparing(written, known), n=1, cutoff=0.6)
     return close[0] if close else None
 
 

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, date, tzinfo
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR
@@ -32,6 +32,7 @@ from phoihop.records.reading import (
 )
 from phoihop.records.record import FORMAT, Record
 from phoihop.records.settings import AgencyRecord, Settings
+from phoihop.records.succession import Succession
 from phoihop.records.types import Document, TaskAssignment
 
 SETTINGS_FILE = "register.yml"
@@ -127,6 +128,7 @@ class Register:
         )
         self.strays: tuple[RecordFile, ...] = ()
         self._folders: dict[str, str] = {}
+        self._succession: Succession | None = None
         self._list_tasks()
 
     @property
@@ -170,20 +172,9 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
-        if not ((record := self.agencies.get(agency)) and record.succeeded_by):
-            return agency
-        seen = {agency}
-        while (record := self.agencies.get(agency)) and record.succeeded_by:
-            successor = self.agencies.get(record.succeeded_by)
-            if successor is None or record.succeeded_by in seen:
-                break
-            starts = [successor.since, record.until + timedelta(days=1) if record.until else None]
-            known = [start for start in starts if start is not None]
-            if not known or day < max(known):
-                break
-            agency = record.succeeded_by
-            seen.add(agency)
-        return agency
+        if self._succession is None or self._succession.agencies is not self.agencies:
+            self._succession = Succession(self.agencies)
+        return self._succession.holder(agency, day)
 
     def task_ids(self) -> list[str]:
         """The ids of all task folders, sorted by year and number."""

@@ -9,6 +9,7 @@ recursion ends sooner; so how deep a text can be is bounded before anything buil
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -77,19 +78,42 @@ def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
 
 def line_of(content: bytes, key: tuple[str | int, ...]) -> int | None:
     """The line (1-based) on which the value at `key` is named, or else of the nearest part of the path that exists."""
-    try:
-        node = _compose(_decode(content))
-    except Refused:
-        return None
-    if node is None:
-        return None
-    line = node.start_mark.line + 1
-    for part in key:
-        found = _child(node, part)
-        if found is None:
-            break
-        line, node = found
-    return int(line)
+    return _lines(content).of(key)
+
+
+class _Lines:
+    """The lines of a file's keys. What was looked up once is kept: a file may have thousands of findings."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._root = _compose(_decode(content))
+        except Refused:
+            self._root = None
+        self._parts: dict[int, dict[str | int, tuple[int, yaml.Node]]] = {}
+
+    def of(self, key: tuple[str | int, ...]) -> int | None:
+        node = self._root
+        if node is None:
+            return None
+        line = node.start_mark.line + 1
+        for part in key:
+            found = self._parts_of(node).get(part)
+            if found is None:
+                break
+            line, node = found
+        return int(line)
+
+    def _parts_of(self, node: yaml.Node) -> dict[str | int, tuple[int, yaml.Node]]:
+        parts = self._parts.get(id(node))
+        if parts is None:
+            # Of a key that stands twice the first is meant.
+            parts = self._parts[id(node)] = dict(reversed([*_named_parts(node)]))
+        return parts
+
+
+@lru_cache(maxsize=2)
+def _lines(content: bytes) -> _Lines:
+    return _Lines(content)
 
 
 def _decode(content: bytes) -> str:
@@ -231,16 +255,14 @@ def _is_empty(node: yaml.Node) -> bool:
     return not node.value or node.value.isspace() or (node.value in _NO_VALUE and node.style not in _QUOTED)
 
 
-def _child(node: yaml.Node, part: str | int) -> tuple[int, yaml.Node] | None:
+def _named_parts(node: yaml.Node) -> Iterator[tuple[str | int, tuple[int, yaml.Node]]]:
+    """What lies in a mapping or list, by key or place, each with its line."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == part:
-                return key.start_mark.line + 1, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        items = [item for item in node.value if not _is_empty(item)]
-        if part < len(items):
-            return items[part].start_mark.line + 1, items[part]
-    return None
+            yield str(key.value), (key.start_mark.line + 1, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, item in enumerate(item for item in node.value if not _is_empty(item)):
+            yield place, (item.start_mark.line + 1, item)
 
 
 def _escaped_places(root: yaml.Node) -> list[tuple[Unsafe, int]]:
@@ -248,7 +270,8 @@ def _escaped_places(root: yaml.Node) -> list[tuple[Unsafe, int]]:
         (place, node.start_mark.line + 1)
         for node in _scalars(root)
         if node.style == '"'
-        for place in unsafe_places(node.value)
+        # Ends of lines are line feeds by now: a carriage return was brought in by an escape.
+        for place in unsafe_places(str(node.value).replace("\r", "\0"))
     ]
 
 

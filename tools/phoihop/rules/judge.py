@@ -5,9 +5,11 @@ the gap. So does a task whose records don't hold together: one names what does n
 file's name, or names an agency whose own file can't be read.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from phoihop.cases.derive import derive_case
@@ -245,7 +247,7 @@ def _told(
 def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -> tuple[Severity | None, Found]:
     """What a finding is in this register, on its day, in this document: None where the rule is off, or did not bind."""
     severity: Severity | None = found.severity or rule.severity
-    record = folder.records.get(found.record)
+    record = folder.assignment if found.record == "task" else folder.documents.get(found.record)
     day = found.day or (record.date if record else date.max)
     if not _binds(register, max(rule.since, found.since), day):
         return None, found
@@ -282,10 +284,21 @@ def _waived(message: Message, reason: str) -> Message:
 
 def _line(register: Register, path: str, key: KeyPath) -> int | None:
     """The line of a key in a file; 1 for the file as a whole, None where there is no such file."""
-    content = read_bytes(register.root / path)
+    location = register.root / path
+    try:
+        status = os.lstat(location)
+    except (OSError, ValueError):
+        return None
+    content = _content(location, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if content is None:
         return None
     return line_of(content, key) if key else 1
+
+
+@lru_cache(maxsize=1)
+def _content(location: Path, *_looks: int) -> bytes | None:
+    """A file's content while it looks the same: it is not read anew for each of a thousand findings in it."""
+    return read_bytes(location)
 
 
 def _numbers(folder: TaskFolder) -> Iterator[NumberUse]:

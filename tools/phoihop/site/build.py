@@ -5,7 +5,6 @@ old site as it was.
 """
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
@@ -20,6 +19,7 @@ from phoihop.changes.git import GitFailed
 from phoihop.checking.cores import COPIES_ITSELF, collecting_rarely, cores, spread
 from phoihop.language import Language, Message, say, sentence, word
 from phoihop.records.register import load_register
+from phoihop.scratch import scratch_folder
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import Inputs, look_at
@@ -59,7 +59,7 @@ def build_site(
         return _refused(say(*_NO_SITE, folder=str(target)), language)
     workspace = Workspace(target)
     try:
-        with collecting_rarely(), workspace.opened(), tempfile.TemporaryDirectory(prefix="phoihop-theme-") as aside:
+        with collecting_rarely(), workspace.opened(), scratch_folder() as aside:
             before, output = workspace.begin()
             register = load_register(root)
             inputs = look_at(register, before.seen, jobs)
@@ -68,7 +68,7 @@ def build_site(
             publication = Publication(register, today, tasks, cache)
             if isinstance(publication.histories, Message):
                 print(sentence(word(publication.histories, language)), file=sys.stderr)
-            record = _site(publication, inputs, keys, Path(aside), before, output, jobs)
+            record = _site(publication, inputs, keys, aside, before, output, jobs)
             record.tasks = tasks
             workspace.finish(record, output)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:

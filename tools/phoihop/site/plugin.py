@@ -81,6 +81,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         except GitFailed as error:
             raise PluginError(word(error.message, self.publication.language)) from None
         self.env = environment(self.publication)
+        _see_that_no_link_leads_away(Path(config.docs_dir), self.publication.language)
         if not config.use_directory_urls:
             raise PluginError(_said(_FOLDERS, self.publication.language, file=config.config_file_path or "mkdocs.yml"))
         self.shells: dict[str, Shell] = {}
@@ -252,6 +253,18 @@ def _is_taken(source: PurePosixPath, own: Collection[str] = _OWN_PAGES) -> bool:
     return str(index) in own or str(source).startswith(OWN_FOLDERS)
 
 
+def _see_that_no_link_leads_away(docs: Path, language: Language) -> None:
+    """MkDocs follows every link: to any file of this machine, to an endless device, through folders in a circle."""
+    inside = Path(os.path.realpath(docs))
+    below = (Path(at, name) for at, folders, names in os.walk(docs) for name in (*folders, *names))
+    for path in [docs] if docs.is_symlink() else below:
+        target = Path(os.path.realpath(path))
+        leads_away = path.is_symlink() and (target.is_dir() or not target.is_relative_to(inside))
+        if leads_away or not (target.is_file() or target.is_dir()):
+            name = path.relative_to(docs.parent).as_posix()
+            raise PluginError(_said(_LINK, language, file=name.encode("utf-8", "backslashreplace").decode()))
+
+
 def _said(text: Text, language: Language, **facts: str) -> str:
     return word(Message(text, facts), language)
 
@@ -259,6 +272,10 @@ def _said(text: Text, language: Language, **facts: str) -> str:
 _TAKEN = Text(
     "{file} không được công bố: địa chỉ của nó là của sổ theo dõi; đổi tên hoặc chuyển tệp sang thư mục khác",
     "{file} is not published: its address is the register's own; give the file another name, or another folder",
+)
+_LINK = Text(
+    "{file}: là liên kết dẫn ra ngoài, hoặc không phải tệp thường; thay bằng chính tệp cần công bố",
+    "{file}: a link that leads elsewhere, or no regular file; put the file itself there that is to be published",
 )
 _FOLDERS = Text(
     "{file}: use_directory_urls: false không dùng được, vì mỗi trang của sổ là một thư mục; bỏ dòng này",

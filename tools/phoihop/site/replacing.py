@@ -17,8 +17,8 @@ import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from phoihop.scratch import scratch_folder
 from phoihop.site.output import delete, files_in
 
 LIST = "data/files.txt"
@@ -51,8 +51,8 @@ class Replacing:
             lock = (self.folder / "lock").open("a")
         except OSError:
             # Beside a volume that is mounted there may be nothing that the user can write into.
-            with TemporaryDirectory(prefix="phoihop-build-") as folder:
-                self._lie_in(Path(folder))
+            with scratch_folder() as folder:
+                self._lie_in(folder)
                 yield
             return
         with lock:

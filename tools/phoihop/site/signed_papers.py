@@ -17,6 +17,8 @@ from threading import Timer
 from phoihop.records.paper_types import ending, wrong_content
 
 SECONDS_FOR_ONE = 10.0
+MOST_UNANSWERED = 3
+"""Papers that were too much for it, after which none is looked at any more: a task may have hundreds of them."""
 
 
 def carries_signature(location: Path) -> bool:
@@ -47,11 +49,12 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
+        self._unanswered = 0
         atexit.register(self.stop)
 
     def is_signed(self, location: Path) -> bool:
         name = str(location.absolute())
-        if "\n" in name:
+        if "\n" in name or self._unanswered >= MOST_UNANSWERED:
             return False
         process = self._process = self._process or self._start()
         assert process.stdin is not None
@@ -66,6 +69,7 @@ class _Worker:
         finally:
             timer.cancel()
         if not answer:
+            self._unanswered += 1
             self.stop()
         return answer == "yes"
 

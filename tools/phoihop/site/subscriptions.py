@@ -41,7 +41,8 @@ def _calendar(publication: Publication, title: str, owed: Iterable[Owed], site_u
     calendar = Calendar()
     calendar.add("prodid", "-//phoihop//phoihop//VI")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", title)
+    # A calendar knows no line breaks in a name of its own kind.
+    calendar.add("x-wr-calname", " ".join(title.split()))
     for each in owed:
         task, line = each.task, each.debt.line
         if line.due is None:

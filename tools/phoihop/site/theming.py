@@ -4,7 +4,6 @@ A register without mkdocs.yml gets settings of our own.
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,10 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
+from phoihop.scratch import scratch_folder
 from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
 from phoihop.site.publication import Publication
 from phoihop.site.theme import PAGES, SETTINGS, Theme
@@ -23,7 +24,8 @@ from phoihop.site.theme import PAGES, SETTINGS, Theme
 
 def theme_for(publication: Publication, folder: Path) -> Theme:
     """What MkDocs makes for the site of a publication; written into `folder`. Raises MkDocs' own exceptions."""
-    with _settings_of(publication.register.root, publication.today) as file:
+    root = publication.register.root
+    with _settings_of(root, publication.today) as file, _told_by_file(file if file.parent == root else root / PAGES):
         config = load_config(str(file), site_dir=str(folder / "theme"))
         plugin = next((each for each in config.plugins.values() if isinstance(each, PhoihopPlugin)), None)
         if plugin is None:
@@ -35,6 +37,15 @@ def theme_for(publication: Publication, folder: Path) -> Theme:
         finally:
             config.plugins.on_shutdown()
     return plugin.theme
+
+
+@contextmanager
+def _told_by_file(file: Path) -> Iterator[None]:
+    """What a page or the settings make MkDocs and the theme end with, as an error of theirs and not of the program."""
+    try:
+        yield
+    except (TemplateError, ValueError, OSError) as error:
+        raise PluginError(f"{file}: {type(error).__name__}: {error}") from error
 
 
 def serve_site(root: Path, today: date, address: str, tell: Callable[[str], None]) -> None:
@@ -59,8 +70,8 @@ def _settings_of(root: Path, today: date) -> Iterator[Path]:
         if (root / SETTINGS).is_file():
             yield root / SETTINGS
         else:
-            with tempfile.TemporaryDirectory(prefix="phoihop-site-") as folder:
-                yield _write_settings(root, Path(folder))
+            with scratch_folder() as folder:
+                yield _write_settings(root, folder)
     finally:
         for name, value in before.items():
             os.environ.pop(name, None)

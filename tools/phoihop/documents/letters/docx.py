@@ -1,11 +1,12 @@
 """A letter as DOCX, by a template: the built-in one, or the office's own.
 
-A template is an office's, but may have come with a change: it runs in Jinja's sandbox. What a record says is put in
-as text only. The same letter and template give the same bytes.
+A template is an office's, but may have come with a change: it runs in Jinja's sandbox, within bounds of memory and
+time. What a record says is put in as text only. The same letter and template give the same bytes.
 """
 
 import zipfile
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -14,9 +15,13 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from phoihop.bounded import TooMuch, bounded
 from phoihop.documents.letters.letter import Letter
 from phoihop.documents.xml_text import xml_text
 from phoihop.language import Explained, Message, say
+
+LONGEST_PROPERTY = 255
+"""Letters of a property that Word shows: python-docx takes no more."""
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -26,11 +31,28 @@ class BadTemplate(Explained):
 
 
 def letter_as_docx(letter: Letter, template: bytes) -> bytes:
-    """The letter in a template. Raises `BadTemplate`."""
+    """The letter in a template, which may be any file: filled within bounds. Raises `BadTemplate`."""
+    try:
+        return bounded(partial(_filled, letter, template))
+    except TooMuch:
+        raise BadTemplate(
+            say(
+                "mẫu cần quá nhiều bộ nhớ hoặc thời gian; xem lại các vòng lặp và phép tính trong mẫu",
+                "the template needs too much memory or time; look at its loops and at what it computes",
+            )
+        ) from None
+
+
+def _filled(letter: Letter, template: bytes) -> bytes:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
     try:
         document = DocxTemplate(BytesIO(template))
         document.render(dict(letter.facts), environment)
+        _describe(document, letter)
+        made = BytesIO()
+        document.save(made)
+    except MemoryError:
+        raise
     except TemplateError as error:
         raise BadTemplate(_template_error(error)) from None
     except Exception as error:
@@ -42,9 +64,6 @@ def letter_as_docx(letter: Letter, template: bytes) -> bytes:
                 why=f"{type(error).__name__}: {error}",
             )
         ) from None
-    _describe(document, letter)
-    made = BytesIO()
-    document.save(made)
     return _with_fixed_times(made.getvalue())
 
 
@@ -68,8 +87,8 @@ def _template_error(error: TemplateError) -> Message:
 def _describe(document: DocxTemplate, letter: Letter) -> None:
     """The properties that Word shows: of the letter, and of no moment at which somebody ran the command."""
     properties = document.docx.core_properties
-    properties.title, properties.subject = letter.facts["subject"], letter.facts["task"]["id"]
-    properties.author = properties.last_modified_by = letter.facts["issuer"]["name"]
+    properties.title, properties.subject = letter.facts["subject"][:LONGEST_PROPERTY], letter.facts["task"]["id"]
+    properties.author = properties.last_modified_by = letter.facts["issuer"]["name"][:LONGEST_PROPERTY]
     properties.comments, properties.keywords, properties.language = "", "", letter.language
     properties.created = properties.modified = datetime(*_ZIP_DAY)  # noqa: DTZ001  # python-docx wants naive UTC
     properties.revision = 1

@@ -4,12 +4,14 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
+from phoihop.bounded import TooMuch, bounded
 from phoihop.language import Explained, say
 
 LARGEST = 20 * 1024 * 1024
@@ -41,7 +43,15 @@ def read_cells(file: Path) -> list[list[str]]:
     if file.stat().st_size > LARGEST:
         raise NoSheet(say("tệp lớn hơn {most} MB", "the file is larger than {most} MB", most=LARGEST >> 20))
     content = file.read_bytes()
-    return _of_csv(content) if file.suffix.lower() == ".csv" else _of_workbook(content)
+    try:
+        return _of_csv(content) if file.suffix.lower() == ".csv" else bounded(partial(_of_workbook, content))
+    except TooMuch:
+        raise NoSheet(
+            say(
+                "bảng tính quá lớn hoặc có ô quá xa; xóa các ô và trang thừa, lưu lại rồi thử lại",
+                "the sheet is too large, or reaches too far; delete the cells that do not belong, and save it",
+            )
+        ) from None
 
 
 def cell_name(row: int, column: int) -> str:
@@ -63,6 +73,8 @@ def _of_workbook(content: bytes) -> list[list[str]]:
             )
         ) from None
     cells = [[_text(value) for value in row] for row in rows]
+    if sum(len(value) for row in cells for value in row) > LARGEST:
+        raise TooMuch
     for row, column in errors:
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = ErrorCell("#")
