@@ -6,15 +6,18 @@ from typing import Any
 
 import click
 
+from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import AGENCY, days_option
-from phoihop.cli.session import Session
-from phoihop.cli.speaking import _
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, spoken
 from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.tables import TABLES, TASKS
+from phoihop.language import sentence, word
+from phoihop.records.register import Register, folder_of
 from phoihop.wording import mark
 
 TABLE_FORMATS = ("csv", "xlsx", "json")
@@ -28,18 +31,21 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
         "WHAT: tasks, documents, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx); a spreadsheet without "
         "WHAT has them all, a sheet each. With --profile nd30 "
         "instead: the metadata of every document and file, under the names of Decree 30/2020/ND-CP, "
-        "Annex VI, as XML or JSON, for an archive or a document-management system. Several filters must all hold; one "
-        "given several times holds for any of its values."
+        "Annex VI, as XML or JSON, for an archive or a document-management system. With --profile edxml WHAT is a "
+        "document, by its path or id: its package for the national document exchange (QCVN 102:2016), neither signed "
+        "nor sent. Several filters must all hold; one given several times holds for any of its values."
     )
 )
-@speaking.argument("what", type=click.Choice(list(TABLES)), required=False, metavar=mark("WHAT"))
+@speaking.argument("what", required=False, metavar=mark("WHAT"))
 @speaking.option(
     "--format",
     "form",
     type=click.Choice(list(dict.fromkeys((*TABLE_FORMATS, *PROFILE_FORMATS)))),
     help=mark("Default: by the name given with --output, else csv; with a profile, xml."),
 )
-@speaking.option("--profile", type=click.Choice(["nd30"]), help=mark("Export metadata under the names of a standard."))
+@speaking.option(
+    "--profile", type=click.Choice(["nd30", "edxml"]), help=mark("Export metadata under the names of a standard.")
+)
 @speaking.option(
     "--holder",
     type=AGENCY,
@@ -65,7 +71,13 @@ def command(
 ) -> None:
     if not force:
         see_that_nobodys_work_is_there(session, into)
+    if profile == "edxml":
+        deliver(session, _package(session, what, session.today(today)), into)
+        return
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
+    if what and not profile and what not in TABLES:
+        message = _("There is no table {value}; choose one of {possible}.")
+        raise click.BadParameter(message.format(value=what, possible=", ".join(TABLES)), param_hint=_("WHAT"))
     if (what and profile) or not (what or profile or form == "xlsx"):
         raise click.UsageError(
             _(
@@ -78,6 +90,35 @@ def command(
     cases = [case for case in derive_cases(session, day) if wished.holds(TASKS.line(TASKS.row(case)))]
     content = _metadata(form, cases, session, holder) if profile else TABLE_FORMS[form](what or "", cases, session, day)
     deliver(session, content, into)
+
+
+def _package(session: Session, what: str | None, day: date) -> bytes:
+    from phoihop.documents.edxml import NoPackage, package
+
+    register = session.readable_register
+    task, document = document_meant(register, what or "")
+    case = derive_case(register.task(task), register, day)
+    entry = case.course.by_id.get(document) if case else None
+    if case is None or entry is None:
+        raise CannotRun(_("{document} of {task} can't be read, or comes later.").format(document=document, task=task))
+    try:
+        return package(case, register, entry)
+    except NoPackage as reason:
+        raise CannotRun(sentence(word(reason.message, spoken(), register.agency_name))) from None
+
+
+def document_meant(register: Register, written: str) -> tuple[str, str]:
+    """The task and the id of a document named by its path, by task and id, or by its id alone."""
+    name = written.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".yml")
+    tasks = [task for task in register.task_ids() if (register.root / folder_of(task) / f"{name}.yml").is_file()]
+    within = written.replace("\\", "/").rpartition("/")[0]
+    named = [task for task in tasks if within.endswith((task, folder_of(task)))] if within else tasks
+    if not name or not named:
+        raise CannotRun(_("There is no document {value}; name it by its path or its id.").format(value=written))
+    if len(named) > 1:
+        message = _("{value} is in several tasks: {tasks}. Name it by its path.")
+        raise CannotRun(message.format(value=written, tasks=", ".join(named)))
+    return named[0], name
 
 
 def _form(given: str | None, into: str | None, possible: tuple[str, ...]) -> str:

@@ -1,5 +1,7 @@
 """From a draft to what is written: asks for the rest where somebody is there, shows it, asks again, writes, commits."""
 
+from collections.abc import Mapping
+
 import click
 
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
@@ -13,10 +15,21 @@ from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
 from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
+from phoihop.records.yaml_door import Tree
+
+NOTHING_PROPOSED: Mapping[str, Tree] = {}
 
 
-def make(ctx: click.Context, draft: Draft, *, asks: bool, dry_run: bool, commits: bool) -> int:
-    """Makes the record; the exit code of the run."""
+def make(
+    ctx: click.Context,
+    draft: Draft,
+    *,
+    asks: bool,
+    dry_run: bool,
+    commits: bool,
+    proposed: Mapping[str, Tree] = NOTHING_PROPOSED,
+) -> int:
+    """Makes the record; the exit code of the run. `proposed` are answers that somebody has yet to agree to."""
     register = draft.occasion.register
     if commits and not dry_run:
         try:
@@ -27,7 +40,7 @@ def make(ctx: click.Context, draft: Draft, *, asks: bool, dry_run: bool, commits
         _see_that_nothing_is_missing(ctx, draft)
         return _show(ctx, draft) if dry_run else _write(ctx, draft, told=False, commits=commits)
     with may_be_broken_off():
-        agreed = _talk(draft, Dialogue(register), dry_run=dry_run)
+        agreed = _talk(draft, Dialogue(register), proposed, dry_run=dry_run)
     if agreed is None:
         click.echo(_("Nothing was written."), err=True)
         return NOT_RECORDED
@@ -80,11 +93,11 @@ def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
         raise click.UsageError(_("Missing: {options}.").format(options=wanted), ctx=ctx)
 
 
-def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
+def _talk(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree], *, dry_run: bool) -> Draft | None:
     """Asks until the record is as wished; the draft to be written, None where none shall be."""
     dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
     dialogue.tell(_("< goes back to the question before; @ writes a list in the editor."))
-    interview = _begun(draft, dialogue)
+    interview = _begun(draft, dialogue, proposed)
     try:
         agreed = _until_it_is_as_wished(interview, dialogue, dry_run=dry_run)
     except (EOFError, KeyboardInterrupt):
@@ -95,12 +108,14 @@ def _talk(draft: Draft, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:
     return agreed
 
 
-def _begun(draft: Draft, dialogue: Dialogue) -> Interview:
+def _begun(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree]) -> Interview:
     """A new dialogue, or one that was broken off before, as is wished; what is given now wins."""
     left = kept(draft)
     if left is None or not dialogue.agree(_("Answers of an earlier run are kept. Go on with them?"), default=True):
-        return Interview(draft, dialogue, draft.answers)
-    return Interview(draft.answered({**left.answers, **draft.answers}), dialogue, draft.answers, left.earlier)
+        return Interview(draft, dialogue, draft.answers, proposed)
+    return Interview(
+        draft.answered({**left.answers, **draft.answers}), dialogue, draft.answers, {**proposed, **left.earlier}
+    )
 
 
 def _keep(interview: Interview) -> None:

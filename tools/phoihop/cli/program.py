@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", mark("List tasks: stage, deadline, who is awaited.")),
     "show": ("show", mark("Show one task: who is awaited, documents, findings.")),
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
+    "receive": ("receive", mark("Record letters that arrived: packages of the exchange, PDFs, Word files.")),
     "import": ("import_", mark("Record many tasks at once from a spreadsheet.")),
     "draft": ("draft", mark("Draft a letter from the record: report, request, reminder …")),
     "export": ("export", mark("Export tables, spreadsheets, or metadata for an archive.")),

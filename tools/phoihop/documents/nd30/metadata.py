@@ -6,6 +6,7 @@ register does not keep (official codes of bodies, signers' names, arrival number
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TypeAlias
 
 from phoihop.cases.model import Case
@@ -98,7 +99,7 @@ def _document(case: Case, register: Register, record: TaskAssignment | Document,
             "SignerInfo": _known({"Position": record.signed_by}),
             "To": [{"OrganName": _name(register, agency)} for agency in addressees],
             "Priority": URGENCIES[urgency].vi.capitalize() if urgency else "",
-            "DueDate": _due(record),
+            "DueDate": due.isoformat() if (due := asked_by(record)) else "",
         }
     )
 
@@ -127,14 +128,11 @@ def _lead_and_coordinating(assignment: TaskAssignment) -> tuple[str, ...]:
     return (*lead, *assignment.coordinating)
 
 
-def _due(record: TaskAssignment | Document) -> str:
+def asked_by(record: TaskAssignment | Document) -> date | None:
     """The day by which a document asks for something."""
-    due = (
-        record.due
-        if isinstance(record, TaskAssignment)
-        else next((each.value for each in named(record, "answer by")), None)
-    )
-    return due.isoformat() if due else ""
+    if isinstance(record, TaskAssignment):
+        return record.due
+    return next((each.value for each in named(record, "answer by")), None)
 
 
 def _arrival(record: TaskAssignment | Document) -> Metadata:

@@ -1,0 +1,258 @@
+"""`phoihop receive FILE…`: a letter that arrived is read as far as it speaks for itself, and recorded as by `new`."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
+from phoihop.cli.making import make
+from phoihop.cli.parameters import TASK, as_id, days_option, format_option
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, spoken
+from phoihop.cli.summaries import task_summaries
+from phoihop.cli.task_choice import choose_task
+from phoihop.incoming.letter import NotALetter
+from phoihop.incoming.meaning import Known, Meaning, Numbers, meanings
+from phoihop.incoming.reading import read_file
+from phoihop.kinds.registry import kinds
+from phoihop.language import Message, capitalized, sentence, word
+from phoihop.recording.asking import shown
+from phoihop.recording.choices import Choice
+from phoihop.recording.keys import Key, keys_of
+from phoihop.records.register import Register
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.rules.rule import NumberUse
+from phoihop.terminal import clean, hang, printable_json, screen_width
+from phoihop.wording import mark
+
+_SOURCES = {
+    "edxml": mark("a package of the document exchange (edXML)"),
+    "pdf": mark("a PDF with text"),
+    "docx": mark("a Word file"),
+    "scan": mark("a scan"),
+}
+
+
+@speaking.command(
+    help=mark(
+        "Reads letters that arrived: packages of the national document exchange (edXML), PDFs, Word files. What a "
+        "letter says itself is taken from it, what is guessed is asked for; then it is recorded as phoihop new does. "
+        "Exit code: 0 recorded, 1 not recorded, 2 if the command could not run."
+    )
+)
+@speaking.argument("files", nargs=-1, required=True, metavar=mark("FILE…"))
+@speaking.option("--task", type=TASK, metavar=mark("TASK"), help=mark("The task that it belongs to."))
+@speaking.option("--kind", type=click.Choice(list(DOCUMENT_TYPES)), help=mark("The kind of document that it is."))
+@speaking.option("--dry-run", is_flag=True, help=mark("Show what was read and the record; write nothing."))
+@speaking.option("--commit", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else."))
+@speaking.option("--no-input", is_flag=True, help=mark("Ask nothing: refuse what has anything guessed or open."))
+@format_option("text", "json")
+@days_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    files: tuple[str, ...],
+    task: str | None,
+    kind: str | None,
+    form: str,
+    today: date | None,
+    dry_run: bool,
+    commit: bool,
+    no_input: bool,
+) -> None:
+    session: Session = ctx.obj
+    day = session.today(today)
+    given: dict[str, Any] = {"task": as_id(task) if task else None, "kind": kind}
+    asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    told: list[dict[str, Any]] = []
+    worst = 0
+    for file in files:
+        with TemporaryDirectory(prefix="phoihop-") as folder:
+            receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commit)
+            if form == "json":
+                told += receiving.as_json(file, Path(folder))
+            else:
+                worst = max(worst, receiving.receive(file, Path(folder)))
+    if form == "json":
+        click.echo(printable_json(told))
+    ctx.exit(worst)
+
+
+class _Receiving:
+    """Reads one file after another, and records what is agreed to."""
+
+    def __init__(
+        self,
+        ctx: click.Context,
+        session: Session,
+        day: date,
+        given: dict[str, Any],
+        *,
+        asks: bool,
+        dry_run: bool,
+        commits: bool,
+    ) -> None:
+        self._ctx, self._session, self._day, self._given = ctx, session, day, given
+        self._asks, self._dry_run, self._commits = asks, dry_run, commits
+        self._register: Register = session.readable_register
+
+    def as_json(self, file: str, into: Path) -> Iterator[dict[str, Any]]:
+        try:
+            found = self._meanings(file, into)
+        except NotALetter as reason:
+            empty: dict[str, Any] = {"source": None, "read": {}, "guessed": {}, "open": [], "papers": []}
+            yield {"file": file, **empty, "notices": [self._word(reason.message)]}
+            return
+        for meaning in found:
+            yield {
+                "file": file,
+                "source": meaning.letter.source,
+                "read": {name: {"value": each.value, "from": each.words} for name, each in meaning.read.items()},
+                "guessed": {
+                    name: {"value": each.value, "from": each.words, "why": each.why.in_language(spoken())}
+                    for name, each in meaning.guessed.items()
+                    if each.why
+                },
+                "open": meaning.open,
+                "papers": [paper.name for paper in meaning.letter.papers],
+                "notices": [self._word(each) for each in self._notices(meaning)],
+            }
+
+    def receive(self, file: str, into: Path) -> int:
+        """Exit code of what became of this file."""
+        click.echo(click.style(file, bold=True))
+        try:
+            found = self._meanings(file, into)
+        except NotALetter as reason:
+            self._tell(sentence(self._word(reason.message)))
+            return NOT_RECORDED
+        return max(self._record(meaning, place, into) for place, meaning in enumerate(found))
+
+    def _meanings(self, file: str, into: Path, **given: Any) -> list[Meaning]:
+        letter = read_file(self._session.path(file), into)
+        return meanings(letter, self._register, self._day, self._numbers(), **{**self._given, **given})
+
+    def _numbers(self) -> Numbers:
+        # Read anew for each file: the one before may have been recorded meanwhile.
+        found = task_summaries(self._session, self._day)
+
+        def uses(claims: set[str]) -> list[NumberUse]:
+            return [
+                use
+                for task, summary in found.items()
+                if not claims.isdisjoint(summary.claims)
+                for use in summary.numbers_of(task, claims)
+            ]
+
+        return Numbers(uses, {task: summary.title for task, summary in found.items() if summary.title})
+
+    def _record(self, meaning: Meaning, place: int, into: Path) -> int:
+        self._show(meaning)
+        if meaning.on_record:
+            return NOT_RECORDED
+        if not self._asks:
+            return self._unasked(meaning)
+        with may_be_broken_off():
+            meaning = self._agreed(meaning)
+        if meaning.draft is None:
+            raise CannotRun(_("There is no such task to record it in."))
+        return make(
+            self._ctx,
+            meaning.draft,
+            asks=True,
+            dry_run=self._dry_run,
+            commits=self._commits,
+            proposed=meaning.proposed,
+        )
+
+    def _unasked(self, meaning: Meaning) -> int:
+        lacking = [*meaning.guessed, *meaning.open]
+        if lacking or meaning.draft is None:
+            click.echo(
+                _("Not recorded: these are guessed or open and want somebody's answer: {keys}.").format(
+                    keys=", ".join(dict.fromkeys(lacking))
+                ),
+                err=True,
+            )
+            return NOT_RECORDED
+        return make(self._ctx, meaning.draft, asks=False, dry_run=self._dry_run, commits=self._commits)
+
+    def _agreed(self, meaning: Meaning) -> Meaning:
+        """The meaning with its kind and its task as somebody confirmed them."""
+        dialogue = Dialogue(self._register)
+        kind, task = meaning.known.get("kind"), meaning.known.get("task")
+        if kind and task and meaning.draft:
+            title = kinds()[str(kind.value)].title.in_language(spoken())
+            question = _("Record it as “{kind}” in task {task}?").format(kind=title, task=task.value)
+            if (not kind.why and not task.why) or dialogue.agree(question, default=True):
+                return meaning
+        chosen = self._given["kind"] or dialogue.choose(
+            _("What is it?"),
+            [Choice(name, Message(each.title)) for name, each in kinds().items()],
+            default=str(kind.value) if kind else "",
+        )
+        within = self._given["task"] or choose_task(self._register, chosen or "opinion", self._day)
+        return meanings(meaning.letter, self._register, self._day, self._numbers(), task=within, kind=chosen)[0]
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _notices(self, meaning: Meaning) -> Iterator[Message]:
+        yield from meaning.notices
+        if meaning.on_record:
+            yield self._already(meaning.on_record)
+
+    def _already(self, use: NumberUse) -> Message:
+        from phoihop.language import say
+
+        return say("văn bản này đã có trong sổ: {path}", "this letter is on record already: {path}", path=use.path)
+
+    def _show(self, meaning: Meaning) -> None:
+        click.echo(_(_SOURCES[meaning.letter.source]))
+        for message in self._notices(meaning):
+            self._tell(self._word(message))
+        for title, known in ((_("Read"), meaning.read), (_("Guessed, to be confirmed"), meaning.guessed)):
+            if known:
+                click.echo(click.style(title, bold=True))
+            for name, each in known.items():
+                self._tell(self._line(meaning, name, each))
+        if meaning.letter.papers:
+            names = ", ".join(paper.name for paper in meaning.letter.papers)
+            self._tell(_("Papers: {names}").format(names=names))
+
+    def _line(self, meaning: Meaning, name: str, known: Known) -> str:
+        label, value = self._label(meaning, name), self._value(meaning, name, known)
+        why = f"; {known.why.in_language(spoken())}" if known.why else ""
+        said = " ".join(known.words.split())
+        return f"{label}: {value}   ← {said}{why}" if (said and said != value) or why else f"{label}: {value}"
+
+    def _key(self, meaning: Meaning, name: str) -> Key | None:
+        kind = meaning.known.get("kind")
+        keys = keys_of(DOCUMENT_TYPES[str(kind.value) if kind else "opinion"])
+        return next((key for key in keys if key.id == name), None)
+
+    def _label(self, meaning: Meaning, name: str) -> str:
+        beside = {"task": _("Task"), "kind": _("Kind")}
+        key = self._key(meaning, name)
+        return beside.get(name) or (capitalized(key.meaning.in_language(spoken())) if key else name)
+
+    def _value(self, meaning: Meaning, name: str, known: Known) -> str:
+        if name == "kind":
+            return kinds()[str(known.value)].title.in_language(spoken())
+        key = self._key(meaning, name)
+        if key and meaning.draft:
+            return self._word(shown(meaning.draft, key, known.value))
+        return ", ".join(map(str, known.value)) if isinstance(known.value, list) else str(known.value)
+
+    def _tell(self, line: str) -> None:
+        for each in hang("  ", clean(line), screen_width()):
+            click.echo(each)
+
+    def _word(self, message: Message) -> str:
+        return word(message, spoken(), self._register.agency_name)

@@ -1,0 +1,84 @@
+"""One file that arrived: what kind of thing it is, and the letter that it holds."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from phoihop.incoming.edxml import LARGEST, looks_like_package, read_package
+from phoihop.incoming.layout import read_letter
+from phoihop.incoming.letter import IncomingLetter, NotALetter
+from phoihop.incoming.sheet import sheet_of_docx, sheet_of_pdf
+from phoihop.incoming.signing import signers_in_pdf
+from phoihop.language import Message, say
+from phoihop.records.paper_types import wrong_content
+
+
+def read_file(place: Path, into: Path) -> IncomingLetter:
+    """The letter in a file; what a package brings is written into a folder. Raises `NotALetter`."""
+    try:
+        size = place.stat().st_size
+        with place.open("rb") as file:
+            start = file.read(4096)
+        if size > LARGEST:
+            raise NotALetter(say("tệp quá lớn", "the file is too large"))
+        if looks_like_package(start):
+            return _with_its_own_text(read_package(place.read_bytes(), into))
+    except OSError as error:
+        raise NotALetter(
+            say("không đọc được tệp ({why})", "the file can't be read ({why})", why=error.strerror or "?")
+        ) from None
+    return read_paper_letter(place)
+
+
+def read_paper_letter(place: Path) -> IncomingLetter:
+    """The letter that a PDF or a DOCX is. Raises `NotALetter`."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    if wrong_content(place, "docx") is None:
+        return replace(read_letter(sheet_of_docx(place), "docx"), papers=(place,))
+    if wrong_content(place, "pdf"):
+        raise NotALetter(
+            say(
+                "không phải gói tin edXML, PDF hay DOCX; ghi văn bản bằng phoihop new",
+                "this is no edXML package, PDF or DOCX; record the letter by phoihop new",
+            )
+        )
+    try:
+        reader = PdfReader(place)
+        source, sheet = sheet_of_pdf(reader, place)
+        signers = tuple(signers_in_pdf(reader))
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotALetter(
+            say(
+                "tệp PDF bị hỏng hoặc có mật khẩu ({why})", "the PDF is damaged or locked ({why})", why=str(error)[:200]
+            )
+        ) from None
+    if sheet is None:
+        return IncomingLetter(source="scan", papers=(place,), notices=(*signers, _no_text()))
+    return replace(read_letter(sheet, source), papers=(place,), notices=signers)
+
+
+def _with_its_own_text(letter: IncomingLetter) -> IncomingLetter:
+    """A package's letter, with what only its first paper says: the role of the signer, its sentences."""
+    for paper in letter.papers:
+        try:
+            own = read_paper_letter(paper)
+        except NotALetter:
+            continue
+        return replace(
+            letter,
+            subject=letter.subject or own.subject,
+            signed_by=letter.signed_by or own.signed_by,
+            due=letter.due or own.due,
+            cited=letter.cited or own.cited,
+            body=own.body or letter.body,
+            notices=(*letter.notices, *(each for each in own.notices if each not in letter.notices)),
+        )
+    return letter
+
+
+def _no_text() -> Message:
+    return say(
+        "bản quét không có chữ để đọc; cài tesseract cùng tiếng Việt thì đọc được, nếu không thì trả lời từng mục",
+        "a scan without text; with tesseract and Vietnamese installed it can be read, else answer each question",
+    )

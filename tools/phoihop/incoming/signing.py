@@ -1,0 +1,125 @@
+"""Signatures that a letter bears: told as present, and by whom according to the certificate; none is verified here."""
+
+import binascii
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from phoihop.language import Message, say
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+    from pypdf import PdfReader
+
+LARGEST = 1024 * 1024
+"""In bytes: a larger block of certificates is not opened."""
+MOST_TOLD = 10
+_SAYING = ("SignatureValue", "X509Certificate")
+
+
+def signers_in_xml(root: Element) -> Iterator[Message]:
+    """Of the XML signatures (XMLDSig) of a package: a line for each, or that there is none."""
+    signatures = [each for each in root.iter() if _local(each) == "Signature"]
+    told = False
+    for signature in signatures[:MOST_TOLD]:
+        inside = list(signature.iter())
+        if not any(
+            _local(each) in ("SignatureValue", "X509Certificate") and (each.text or "").strip() for each in inside
+        ):
+            continue
+        certificates = [each.text or "" for each in inside if _local(each) == "X509Certificate"]
+        yield _signed(_owner([_from_base64(each) for each in certificates]))
+        told = True
+    if not told:
+        yield unsigned()
+
+
+def signers_in_pdf(reader: "PdfReader") -> Iterator[Message]:
+    """Of the signature fields of a PDF (ISO 32000-1, 12.8): a line for each, or that there is none."""
+    told = 0
+    for value in _signature_values(reader):
+        if told == MOST_TOLD:
+            break
+        content = value.get("/Contents")
+        raw = getattr(content, "original_bytes", content)
+        name = str(value.get("/Name", "")).strip()
+        yield _signed(_owner_of_block(raw if isinstance(raw, bytes) else b"") or name)
+        told += 1
+    if not told:
+        yield unsigned()
+
+
+def unsigned() -> Message:
+    return say("tệp không có chữ ký số", "the file bears no digital signature")
+
+
+def _signature_values(reader: "PdfReader") -> Iterator[dict[str, object]]:
+    fields = reader.get_fields() or {}
+    for field in fields.values():
+        value = field.get("/V")
+        value = value.get_object() if hasattr(value, "get_object") else value
+        if field.get("/FT") == "/Sig" and isinstance(value, dict):
+            yield value
+
+
+def _signed(owner: str) -> Message:
+    if not owner:
+        return say(
+            "có chữ ký số, không đọc được chứng thư; chưa được xác minh",
+            "digitally signed, its certificate can't be read; not verified",
+        )
+    return say(
+        "có chữ ký số, theo chứng thư là của {owner}; chưa được xác minh",
+        "digitally signed, according to the certificate by {owner}; not verified",
+        owner=owner,
+    )
+
+
+def _owner_of_block(content: bytes) -> str:
+    """Whose signature a block of signed data (CMS, RFC 5652) is."""
+    from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
+
+    if not content or len(content) > LARGEST:
+        return ""
+    try:
+        return _common_name(load_der_pkcs7_certificates(content))
+    except ValueError:
+        return ""
+
+
+def _owner(contents: Iterable[bytes]) -> str:
+    from cryptography.x509 import load_der_x509_certificate
+
+    certificates = []
+    for content in contents:
+        try:
+            certificates.append(load_der_x509_certificate(content))
+        except ValueError:
+            continue
+    return _common_name(certificates)
+
+
+def _common_name(certificates: "Iterable[Certificate]") -> str:
+    """The name in the certificate of whoever signed: the one that issued none of the others."""
+    from cryptography.x509.oid import NameOID
+
+    known = list(certificates)
+    issuers = {each.issuer for each in known if each.issuer != each.subject}
+    for each in sorted(known, key=lambda each: each.subject in issuers):
+        for found in each.subject.get_attributes_for_oid(NameOID.COMMON_NAME):
+            name = " ".join(str(found.value).split())
+            if name.isprintable():
+                return name[:200]
+    return ""
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        return b64decode("".join(text.split())[: LARGEST * 2])
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
