@@ -55,7 +55,7 @@ def test_every_file_in_the_folders_is_listed() -> None:
 
 def test_every_place_they_go_to_is_the_authoritys_to_change() -> None:
     for files in READY_FILES.values():
-        assert all(place_of(target, "").role == "policy" for target in files.values())
+        assert all(place_of(target).role == "policy" for target in files.values())
 
 
 @pytest.mark.parametrize("name", READY)

@@ -12,6 +12,7 @@ from phoihop.changes.kept_past import Known
 from phoihop.changes.past import read_past
 from phoihop.changes.repository import Repository
 from phoihop.language import word
+from phoihop.words.differences import changes_told
 
 from tests.story import Story
 
@@ -108,11 +109,10 @@ class Recorded:
         """Events by `action record: changes`, newest first; by default those that are no additions."""
         wanted = actions or ("corrected", "edited", "deleted", "renamed")
         return [
-            f"{event.action} {event.record}: {'; '.join(word(each, 'en', str.upper) for each in event.told)}".rstrip(
-                ": "
-            )
+            f"{event.action} {event.record}: {'; '.join(said)}".rstrip(": ")
             for event in self.events()
             if event.action in wanted
+            for said in [[word(each, "en", str.upper) for each in changes_told(event.changes)]]
         ]
 
     def audit(self, since: str | Earlier | None = None) -> Proof:
@@ -122,8 +122,8 @@ class Recorded:
     def flaws(self, since: str | Earlier | None = None, *, late: bool = False) -> list[str]:
         """What speaks against the history, by `severity rule file: message`; late records only where asked for."""
         return [
-            f"{flaw.severity} {flaw.rule} {flaw.of.path if flaw.of else '-'}: {word(flaw.message, 'en')}"
-            for flaw in self.audit(since).flaws
+            f"{flaw.severity} {flaw.rule} {flaw.file or '-'}: {word(flaw.message, 'en')}"
+            for flaw in self.audit(since).findings
             if late or "to be recorded within" not in flaw.message.text.en
         ]
 

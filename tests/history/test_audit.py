@@ -53,14 +53,14 @@ def test_an_edit_with_its_correction_is_listed_with_what_changed(recorded: Recor
     proof = recorded.audit(since)
     assert proof.is_proven
     (corrected,) = proof.corrected
-    assert (corrected.of.record, corrected.corrections) == (REQUEST, ("2021-03-24.correction.tnmt",))
+    assert (corrected.record, corrected.corrections) == (REQUEST, ("2021-03-24.correction.tnmt",))
     assert (corrected.commit.id, [change.key for change in corrected.changes]) == (commit, ["due"])
 
 
 def test_a_correction_that_corrects_nothing_is_listed_as_such(recorded: Recorded) -> None:
     recorded.correct(REQUEST).commit()
     (corrected,) = recorded.audit().corrected
-    assert (corrected.of.record, corrected.changes) == (REQUEST, ())
+    assert (corrected.record, corrected.changes) == (REQUEST, ())
 
 
 def test_edit_and_correction_may_come_in_two_commits_of_one_merge_but_not_in_two_changes(recorded: Recorded) -> None:
@@ -138,7 +138,7 @@ def test_before_it_was_judged_such_a_correction_is_told_by_whom_and_of_what(reco
     ]
     proof = recorded.audit()
     assert proof.is_proven
-    assert [each.of.record for each in proof.corrected] == [OPINION]
+    assert [each.record for each in proof.corrected] == [OPINION]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_rename_with_its_correction_is_proven(recorded: Recorded) -> None:
 def test_a_silently_moved_deadline_is_named(recorded: Recorded) -> None:
     since = head(recorded)
     recorded.change(REQUEST, MOVED_DEADLINE).commit(author="Kẻ gian")
-    (flaw,) = [flaw for flaw in recorded.audit(since).flaws if flaw.severity == "error"]
+    (flaw,) = [flaw for flaw in recorded.audit(since).findings if flaw.severity == "error"]
     assert [(change.key, change.before, change.after) for change in flaw.changes] == [
         ("due", "2021-03-22", "2021-03-29")
     ]

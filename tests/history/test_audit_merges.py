@@ -28,7 +28,7 @@ def test_an_edit_in_the_merge_itself_is_named(recorded: Recorded) -> None:
     recorded.change(REQUEST, MOVED_DEADLINE)
     merge = recorded.commit()
     assert recorded.flaws(since) == [SILENT]
-    (flaw,) = [flaw for flaw in recorded.audit().flaws if flaw.severity == "error"]
+    (flaw,) = [flaw for flaw in recorded.audit().findings if flaw.severity == "error"]
     assert flaw.commit is not None
     assert flaw.commit.id == merge
 

@@ -1,7 +1,7 @@
 """What counts as a change of a record, and what its keys are called."""
 
 import pytest
-from phoihop.changes.diff import KeyChange, record_changes, same_record
+from phoihop.records.differences import KeyChange, record_changes, same_record
 
 
 def changes(before: str | None, after: str | None) -> list[tuple[str, str | None, str | None]]:

@@ -180,7 +180,9 @@ def test_a_register_that_moved_within_its_repository_keeps_its_history(tmp_path:
     recorded.root = recorded.story.root = tmp_path / new
     recorded.story.edit("task", {"due: 2021-05-28": "due: 2021-06-28"})
     recorded.commit()
+    left, came = ("" if place == "." else f"{place}/" for place in (old, new))
     assert recorded.told() == [
+        f"renamed register.yml: path {left}register.yml → {came}register.yml",
         "edited task: deadline 28/5/2021 → 28/6/2021",
         f"edited {REQUEST}: deadline 22/3/2021 → 29/3/2021",
     ]

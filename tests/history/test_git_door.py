@@ -46,7 +46,7 @@ def seen(recorded: Recorded) -> list[object]:
     change = review(repository, "HEAD~1", "HEAD")
     return [
         audit(repository, register),
-        [each.finding for each in change.findings],
+        change.findings,
         recorded.events(),
         unrecorded(repository),
         read_past(repository).commits,

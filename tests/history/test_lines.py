@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from phoihop.changes.words.differences import changes_told
 from phoihop.language import word
+from phoihop.words.differences import changes_told
 
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded
 

@@ -133,10 +133,10 @@ class Generated:
 
 def named(proof: Proof, *severities: str) -> Iterator[set[tuple[str, str]]]:
     """Each flaw as its rule with the paths that it speaks of."""
-    for flaw in proof.flaws:
-        if flaw.rule in RULES and flaw.of and flaw.severity in severities:
+    for flaw in proof.findings:
+        if flaw.rule in RULES and flaw.file and flaw.severity in severities:
             olds = {change.before for change in flaw.changes if change.path == ("path",) and change.before}
-            yield {(flaw.rule, path) for path in {flaw.of.path, *olds}}
+            yield {(flaw.rule, path) for path in {flaw.file, *olds}}
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -152,10 +152,10 @@ def test_what_one_refuses_the_other_names(steps: list[tuple[str, list[list[Work]
             (Path(other) / path).write_bytes(content)
         proof = audit(repository, load_register(Path(other)))
         refused = {
-            (each.finding.rule, each.finding.file)
+            (each.rule, each.file)
             for base, head in pairwise(ids)
             for each in review(repository, base, head).findings
-            if each.effect == "new" and each.finding.severity == "error" and each.finding.rule in RULES
+            if each.effect == "new" and each.severity == "error" and each.rule in RULES
         }
         told = set().union(*named(proof, "error", "breach"))
         assert refused <= told
@@ -179,5 +179,5 @@ def test_moving_the_register_and_back_changes_no_verdict(steps: list[tuple[str, 
                 (Path(other) / path).parent.mkdir(parents=True, exist_ok=True)
                 (Path(other) / path).write_bytes(content)
             proof = audit(Repository(Path(folder)), load_register(Path(other)))
-            found.append({(flaw.rule, flaw.severity, flaw.of and flaw.of.path) for flaw in proof.flaws})
+            found.append({(flaw.rule, flaw.severity, flaw.file) for flaw in proof.findings})
     assert found[0] == found[1]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from phoihop.changes.diff import record_changes
 from phoihop.changes.events import Event
 from phoihop.changes.past import read_past
+from phoihop.records.differences import record_changes
 
 from tests.history.recorded import Recorded, identity
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.events import cut_short, task_histories
 from phoihop.changes.git import NoHistory
-from phoihop.changes.raw_log import Commit, TreeEntry
+from phoihop.changes.past import read_past
 from phoihop.changes.repository import Repository
 from phoihop.language import Message
 
@@ -128,10 +129,9 @@ def test_a_merge_lists_what_it_changed_itself_and_along_first_parents_all_that_i
     recorded.change("task", {"lead: tnmt": "lead: ktht"})
     merge = recorded.commit(day="2021-06-03")
     own = next(commit for commit in recorded.repository.log() if commit.id == merge)
-    whole = next(iter(recorded.repository.log(first_parent=True)))
     assert len(own.parents) == 2
     assert [change.path for change in own.changes] == ["tasks/2021/0001/task.yml"]
-    assert [change.path for change in whole.changes] == [
+    assert list(own.brought) == [
         "tasks/2021/0001/2021-03-24.correction.tnmt.yml",
         "tasks/2021/0001/task.yml",
     ]
@@ -193,9 +193,9 @@ def test_a_register_in_a_folder_of_a_repository_is_read_alone(tmp_path: Path) ->
     (tmp_path / "other.txt").write_text("y", encoding="ascii")
     second = recorded.commit()
     repository = recorded.repository
-    assert repository.prefix == "sổ :(top)*/"
-    later, earlier = repository.log()
-    assert (later.id, later.changes, earlier.id) == (second, (), first)
+    assert repository.place == "sổ :(top)*/"
+    later, earlier = read_past(repository).commits
+    assert [(later.id, *later.brought), earlier.id] == [(second, "/other.txt"), first]
     assert {change.path for change in earlier.changes} == set(repository.tree("HEAD"))
     assert "register.yml" in repository.tree("HEAD")
     assert "other.txt" not in repository.tree("HEAD")
@@ -269,7 +269,9 @@ def test_blobs_come_in_bulk_and_no_larger_than_asked_for(recorded: Recorded) -> 
     assert contents["tasks/2021/0001/files/777.txt"] == b"777\n"
     assert contents["tasks/2021/0001/files/large.bin"] == b"x" * 101
     assert contents.keys() == set(names.values())
-    assert list(recorded.repository.blobs(["0" * 40, "--help", "HEAD:register.yml"])) == []
+    assert list(recorded.repository.blobs(["--help", "HEAD:register.yml"])) == []
+    with pytest.raises(NoHistory, match="lacks the contents"):
+        list(recorded.repository.blobs(["0" * 40]))
 
 
 def test_a_broken_repository_is_an_error_and_not_an_empty_history(recorded: Recorded) -> None:

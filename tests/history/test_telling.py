@@ -1,10 +1,10 @@
 """Changes as people read them."""
 
 import pytest
-from phoihop.changes.diff import record_changes
-from phoihop.changes.words.differences import change_told
 from phoihop.language import Language, word
+from phoihop.records.differences import record_changes
 from phoihop.words.calling import record_named
+from phoihop.words.differences import change_told
 
 
 def told(before: str, after: str, language: Language = "vi") -> list[str]:

@@ -5,7 +5,7 @@ import subprocess
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from phoihop.changes.judgement import Effected
+from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import Review, review
 from phoihop.language import word
@@ -154,7 +154,7 @@ class BranchStory:
     def broken(self, *, signed: bool = False, base: str = "main", head: str = "proposal") -> list[str]:
         """The errors that the change brings: `rule file`, files of the example task by record id."""
         found = self.review(base, head, signed=signed).findings
-        return [named(each) for each in found if each.effect == "new" and each.finding.severity == "error"]
+        return [named(each) for each in found if each.effect == "new" and each.severity == "error"]
 
     def told(self) -> list[str]:
         """What the change does, in Vietnamese."""
@@ -166,8 +166,7 @@ class BranchStory:
         return [word(each, "vi", found.agency_name) for told in found.outcomes.values() for each in told]
 
 
-def named(found: Effected) -> str:
-    finding = found.finding
+def named(finding: ChangeFinding) -> str:
     return f"{finding.rule} {finding.file.removeprefix(TASK + '/').removesuffix('.yml')}"
 
 

@@ -193,7 +193,7 @@ def test_a_link_is_refused_wherever_it_lies(story: BranchStory, name: str) -> No
     (story.root / "tasks/2021/0001" / name).symlink_to("/etc/passwd")
     story.commit(AUTHORITY)
     assert "record-name tasks/2021/0001/" + name in [
-        f"{each.finding.rule} {each.finding.file}" for each in story.review().findings if each.effect == "new"
+        f"{each.rule} {each.file}" for each in story.review().findings if each.effect == "new"
     ]
 
 

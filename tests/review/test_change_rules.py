@@ -434,7 +434,7 @@ def test_this_repository_leaves_its_tools_and_tests_open(tmp_path: Path) -> None
 
 
 def breaches(story: BranchStory) -> list[str]:
-    return [each.finding.rule for each in story.review().findings if each.finding.severity == "breach"]
+    return [each.rule for each in story.review().findings if each.severity == "breach"]
 
 
 def test_a_document_is_recorded_within_ten_working_days_of_its_date(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ def test_an_expired_key_is_not_revived_by_a_backdated_commit(story: BranchStory,
     story.switch("next", new=True).write("2021-03-24.opinion.ktht", OPINION)
     story.commit(KTHT, when=at(2021, 3, 24), key=keys[KTHT].private)
     assert story.broken(signed=True, head="next") == SIGNED_OPINION
-    told = [word(each.finding.message, "en") for each in story.review(head="next", signed=True).findings]
+    told = [word(each.message, "en") for each in story.review(head="next", signed=True).findings]
     assert any("not in force" in each and "24/3/2021" in each and "25/3/2021" in each for each in told)
 
 
@@ -166,14 +167,14 @@ def test_nothing_else_that_git_says_is_taken_for_good(
 ) -> None:
     """git-log(1), %G?: even where Git names the key, as it does here, and the key is its agency's."""
     propose(story, KTHT, keys[KTHT])
-    told = Git.told
+    pieces = Git.pieces
 
-    def otherwise(self: Git, *arguments: str, **more: Any) -> bytes:
-        output = told(self, *arguments, **more)
-        return output.replace(b"\0G\0", b"\0" + verdict + b"\0") if "%G?" in " ".join(arguments) else output
+    def otherwise(self: Git, *arguments: str, **more: Any) -> Iterator[bytes]:
+        asked = "%G?" in " ".join(arguments)
+        yield from (verdict if asked and each == b"G" else each for each in pieces(self, *arguments, **more))
 
     assert story.broken(signed=True) == []
-    monkeypatch.setattr(Git, "told", otherwise)
+    monkeypatch.setattr(Git, "pieces", otherwise)
     assert story.broken(signed=True) == SIGNED_OPINION
 
 

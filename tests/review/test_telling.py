@@ -92,7 +92,7 @@ def test_who_recorded_it_is_told_by_role_and_agency(story: BranchStory) -> None:
 
 def test_what_is_new_and_what_is_resolved(story: BranchStory) -> None:
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
-    found = [(each.effect, each.finding.severity, each.finding.rule) for each in story.review().findings]
+    found = [(each.effect, each.severity, each.rule) for each in story.review().findings]
     assert ("new", "breach", "opinion-on-time") in found
     assert ("resolved", "due", "opinion-on-time") in found
 

@@ -9,19 +9,19 @@ choose.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.dating import check_dates
-from phoihop.changes.diff import KeyChange
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
-from phoihop.changes.finality import FINAL, Corrected, Finality, Flaw
+from phoihop.changes.finality import FINAL, Corrected, Finality, old_paths
+from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.git import NoHistory
-from phoihop.changes.happenings import Happening, happenings_by, happenings_in
+from phoihop.changes.happenings import happenings_by, happenings_of, moving
 from phoihop.changes.head import Counted, count_records, digests_at, records_digest
-from phoihop.changes.lines import as_another_line_has_it
+from phoihop.changes.lines import as_another_line_has_it, recorded_once
 from phoihop.changes.past import Past, read_past
-from phoihop.changes.raw_log import FileChange
-from phoihop.changes.record_paths import record_path
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.rules.issued_is_final import what_happened
 from phoihop.changes.steps import Steps
@@ -34,19 +34,19 @@ from phoihop.scratch import scratch_folder
 class Proof:
     """What was found between `since` (None: the beginning) and `head`, both commit ids.
 
-    `commits` counts those looked at, `records` what there is now. It is proven where no flaw is an error.
+    `commits` counts those looked at, `records` what there is now. It is proven where no finding is an error.
     """
 
     head: str
     since: str | None
     commits: int
     records: Mapping[Counted, int]
-    flaws: tuple[Flaw, ...]
+    findings: tuple[ChangeFinding, ...]
     corrected: tuple[Corrected, ...]
 
     @property
     def is_proven(self) -> bool:
-        return not any(flaw.severity == "error" for flaw in self.flaws)
+        return not any(found.severity == "error" for found in self.findings)
 
 
 def audit(repository: Repository, register: Register, since: Earlier | None = None) -> Proof:
@@ -61,65 +61,64 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     past = read_past(repository)
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
-    head = past.commits[0].id
-    contents, zone = Contents(repository), register.zone
-    flaws: list[Flaw] = []
+    head, contents = past.commits[0], Contents(repository)
+    findings: list[ChangeFinding] = []
     known: set[str] = set()
     if since is not None:
         known, broken = _follows(repository, past, since)
-        flaws += broken
+        findings += [told(FINAL, "error", None, broken, None, head.id)] if broken else []
     within = past.by_id.keys() - known
-    line = read_past(repository, first_parent=True)
-    contents.want(_to_be_compared(line))
+    contents.want(entry for step in past.main_line for entry in _to_be_compared(step))
+    added = [
+        each
+        for each in recorded_once(happenings_of(past, contents))
+        if each.action == "added" and each.place.role == "record"
+    ]
+    contents.want(each.change.after for each in added)
     with scratch_folder() as folder:
-        finality = Finality(past, Steps(repository, past, line, register, contents, folder), contents)
-    flaws += [flaw for flaw in finality.flaws if flaw.step in within]
+        steps = Steps(repository, past, register, contents, folder)
+        finality = Finality(past, steps, register, {(each.commit.id, each.place.path) for each in added})
+    findings += [found for found in finality.findings if found.step in within]
     corrected = tuple(
         as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
     )
     if since is not None and known:
-        flaws += _net(repository, past, since, contents, flaws, corrected)
-    flaws += check_dates(past, within, register, zone, contents)
-    records = count_records(repository.tree(head))
-    return Proof(head, since.commit if since else None, len(within), records, tuple(flaws), corrected)
+        findings += _net(repository, past, since, contents, findings, corrected)
+    findings += check_dates(past, within, added, register, contents)
+    records = count_records(repository.tree(head.id))
+    return Proof(head.id, since.commit if since else None, len(within), records, tuple(findings), corrected)
 
 
-def _to_be_compared(line: Past) -> Iterator[FileChange]:
-    """What the steps of the main line change in records that were there, and the corrections that they add."""
-    for step in line.in_order:
-        happenings = list(happenings_in(step))
-        renames = any(each.change.action == "deleted" for each in happenings)
-        for each in happenings:
-            compared = each.change.action == "modified" or each.of.is_correction
-            if not each.of.is_paper and (compared or (renames and each.of.is_final)):
-                yield each.change
+def _to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
+    """What a step of the main line changes in records that were there, and the corrections that it adds."""
+    yield from moving(step.brought.values())
+    for change in step.brought.values():
+        place = place_of(change.path)
+        if place.role == "record" and (change.action == "modified" or place.kind == "correction"):
+            yield from (change.before, change.after)
 
 
-def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[str], list[Flaw]]:
+def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[str], Message | None]:
     """The commits that were there at the earlier state (none where it is unknown here), and what speaks against it."""
-    head = past.commits[0].id
     if since.commit in past.by_id:
-        return past.ancestors(since.commit), []
+        return past.ancestors(since.commit), None
     if past.is_cut:
         raise NoHistory(cut_short())
     try:
         repository.resolve(since.commit)
     except NoHistory:
-        message = say(
+        return set(), say(
             "bản ghi Git {since} không có trong lịch sử này: lịch sử đã bị viết lại, hoặc đây là kho khác; "
             "thử git fetch rồi chạy lại",
             "the commit {since} is not in this history: it was rewritten, or this is another repository; "
             "try git fetch, then run again",
             since=since.commit[:12],
         )
-        return set(), [Flaw(FINAL, "error", None, None, head, message)]
-    message = say(
+    return {commit.id for commit in repository.log(since.commit)}, say(
         "lịch sử hiện nay không tiếp nối bản ghi Git {since}: lịch sử đã bị viết lại (amend, rebase, force-push)",
         "today's history does not follow from the commit {since}: it was rewritten (amend, rebase, force-push)",
         since=since.commit[:12],
     )
-    known = {commit.id for commit in repository.log(since.commit)}
-    return known, [Flaw(FINAL, "error", None, None, head, message)]
 
 
 def _net(
@@ -127,21 +126,20 @@ def _net(
     past: Past,
     since: Earlier,
     contents: Contents,
-    flaws: Collection[Flaw],
+    findings: Collection[ChangeFinding],
     corrected: Collection[Corrected],
-) -> Iterator[Flaw]:
+) -> Iterator[ChangeFinding]:
     """What differs between then and now, and was not told: such as a record that the main line never had."""
-    head = past.commits[0]
-    place = past.place_at(since.commit, repository.place)
-    then = repository.at_place(place)
-    if SETTINGS_FILE not in then.tree(since.commit):
+    head, place = past.commits[0], past.place_at(since.commit)
+    then = repository.tree(since.commit, place)
+    if SETTINGS_FILE not in then:
         message = say(
             "trong bản ghi Git {since} không có sổ ở thư mục này, nên không có gì để so với sổ hiện nay",
             "the commit {since} has no register in this folder, so that there is nothing to compare today's with",
             since=since.commit[:12],
         )
-        yield Flaw(FINAL, "error", None, None, head.id, message)
-    if since.digest is not None and records_digest(digests_at(then, then.tree(since.commit))) != since.digest:
+        yield told(FINAL, "error", None, message, None, head.id)
+    if since.digest is not None and records_digest(digests_at(repository, then)) != since.digest:
         message = say(
             "mã tổng hợp đã công bố không phải của các văn bản trong bản ghi Git {since}: "
             "khi đó đã công bố khác với sổ",
@@ -149,40 +147,24 @@ def _net(
             "what was published then was not what was recorded",
             since=since.commit[:12],
         )
-        yield Flaw(FINAL, "error", None, None, head.id, message)
-    told = {path for flaw in flaws if flaw.severity == "error" and flaw.changes for path in _paths(flaw)}
-    openly_changed = {path for each in corrected if each.changes for path in (each.of.path, *_old_paths(each.changes))}
-    differences = [
-        each
-        for change in repository.moved(place, since.commit, head.id)
-        for each in happenings_by(head, change)
-        if each.of.is_final and change.action != "added"
+        yield told(FINAL, "error", None, message, None, head.id)
+    told_of = [(each.file, each.changes) for each in findings if each.severity == "error"]
+    told_of += [(each.path, each.changes) for each in corrected]
+    known = {path for file, differences in told_of if differences for path in (file, *old_paths(differences))}
+    changes = repository.moved(since.commit, place, head.id, past.place)
+    contents.want(moving(changes.values()))
+    differing = [
+        each for each in happenings_by(head, changes.values(), contents) if each.place.is_final and each.change.before
     ]
-    contents.want(each.change for each in differences if not each.of.is_paper and each.change.action == "modified")
-    names = {
-        of.record: each.of.record for each in corrected for old in _old_paths(each.changes) if (of := record_path(old))
-    }
-    for each in differences:
-        paths = {each.of.path, each.change.old_path}
-        before, after = each.change.before, each.change.after
-        renamed = names and not each.of.is_paper and before and after and contents.is_same_record(before, after, names)
-        if told & paths or openly_changed & paths or renamed:
+    records = (each.change for each in differing if not each.place.is_paper)
+    contents.want(entry for change in records for entry in (change.before, change.after))
+    olds = ((each.record, old) for each in corrected for old in old_paths(each.changes))
+    names = {record: new for new, old in olds if (record := place_of(old).record)}
+    for each in differing:
+        before, after, is_paper = each.change.before, each.change.after, each.place.is_paper
+        renamed = names and not is_paper and before and after and contents.is_same_record(before, after, names)
+        if known & {each.place.path, each.change.old_path} or renamed:
             continue
-        changes = contents.difference(each.change, is_paper=each.of.is_paper)
-        if changes:
-            yield Flaw(FINAL, "error", each.of, None, head.id, _what_happened(each), changes)
-
-
-def _what_happened(each: Happening) -> Message:
-    return what_happened("paper" if each.of.is_paper else "record", each.change.action)
-
-
-def _paths(flaw: Flaw) -> Iterator[str]:
-    if flaw.of:
-        yield flaw.of.path
-    yield from _old_paths(flaw.changes)
-
-
-def _old_paths(changes: tuple[KeyChange, ...]) -> Iterator[str]:
-    """Where a record lay that was renamed, or is gone."""
-    yield from (change.before for change in changes if change.path == ("path",) and change.before)
+        if difference := contents.difference(each.change, is_paper=is_paper):
+            message = what_happened(each.place.role, each.change.action)
+            yield told(FINAL, "error", each.place, message, None, head.id, difference)

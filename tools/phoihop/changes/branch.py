@@ -7,12 +7,13 @@ the commit that brought it in.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from phoihop.changes.git import Git, NoHistory
-from phoihop.changes.raw_log import NEVER, Commit, TreeEntry, moment_of, tree_changes
+from phoihop.changes.commits import Changes, Commit, FileChange, TreeEntry
+from phoihop.changes.git import NoHistory
+from phoihop.changes.past import Past
 from phoihop.changes.repository import Repository
 from phoihop.language import say
 
@@ -21,16 +22,13 @@ Tree = Mapping[str, TreeEntry]
 Files = Callable[[str], TreeEntry | None]
 """What a commit has at a path."""
 
-Difference = Mapping[str, TreeEntry | None]
-"""By path, what a commit has in place of what one of its parents has."""
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file as a commit left it (`left`, None: not there), where that differs from what the base had (`sealed`).
 
-    It counts for the commit that no parent had it so. `path` starts at the top of the repository. `is_made_up`: a merge
-    gave a file that is new to the base another content than any branch had that it merged.
+    It counts for the commit that no parent had it so. `is_made_up`: a merge gave a file that is new to the base another
+    content than any branch had that it merged.
     """
 
     commit: Commit
@@ -41,21 +39,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class NetChange:
-    """A file that the branch as a whole changes: as the base has it now, and as it will be."""
-
-    before: TreeEntry | None
-    after: TreeEntry | None
-
-
-@dataclass(frozen=True, slots=True)
 class Branch:
     """The commits of HEAD that BASE has not, oldest first, and what they wrote: a proposal, or a step of a history.
 
-    `fork_tree` are the files of the newest commit that both have, `forked` is when it claims to be made; `net` tells
-    what the branch changes in `base_tree`, by path; `contested` are the paths that the base has changed, too, since the
-    fork. `left_out` are the files that a merge has otherwise (`left`) than one of the branches that it merged
-    (`sealed`), and none of the others had before.
+    `fork_tree` are the files of the newest commit that both have; `forked` tells of the commits that these build on
+    when they claim to be made; `net` tells what the branch changes in `base_tree`, by path; `contested` are the paths
+    that the base has changed, too, since the fork. `left_out` are the files that a merge has otherwise (`left`) than
+    one of the branches that it merged (`sealed`), and none of the others had before; `moved` tells of commits that put
+    the register elsewhere the folder that it left, and that to which it came.
     """
 
     base: str
@@ -64,10 +55,11 @@ class Branch:
     written: tuple[Written, ...]
     base_tree: Tree
     fork_tree: Tree
-    net: Mapping[str, NetChange]
+    net: Changes
     contested: tuple[str, ...] = ()
-    forked: datetime = NEVER
+    forked: Mapping[str, datetime] = field(default_factory=dict)
     left_out: tuple[Written, ...] = ()
+    moved: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def merged_tree(self) -> dict[str, TreeEntry]:
@@ -85,46 +77,38 @@ Deviations = dict[str, tuple[TreeEntry | None, TreeEntry | None]]
 """By path: what the base had sealed, and what is there instead."""
 
 
-def read_branch(repository: Repository, base: str, head: str, base_tree: Tree) -> Branch:
-    """What `head` adds to `base` (both commit ids) with its tree. `repository` shows the whole tree (place b"").
+def read_branch(repository: Repository, base: str, head: str, base_tree: Tree, past: Past) -> Branch:
+    """What `head` adds to `base` (both commit ids) with its tree. `past` are the commits that only `head` has.
 
     Raises `NoHistory` where they share no commit here, or no single newest one.
     """
-    commits = tuple(repository.log(f"{base}..{head}"))[::-1]
-    # To be read at all, a tree has no name twice.
-    trees = {base: base_tree, head: repository.tree(head)}
+    commits = tuple(past.commits)[::-1]
+    trees = {base: base_tree}
 
     def tree(commit: str) -> Tree:
         if commit not in trees:
-            trees[commit] = repository.tree(commit)
+            trees[commit] = repository.tree(commit, past.place_at(commit))
         return trees[commit]
 
-    walk = Walk(commits, differences(repository.git, commits), lambda commit: tree(commit).get, repository.is_ancestor)
+    tree(head)  # To be read at all, a tree has no name twice.
+    walk = Walk(commits, lambda commit: tree(commit).get, repository.is_ancestor)
     written = tuple(walk.written())
     forks = walk.forks_of(head) if commits else (head,)
     if len(forks) != 1:
         raise _no_single_fork(repository, forks)
-    net: dict[str, NetChange] = {}
+    net: dict[str, FileChange] = {}
     contested: list[str] = []
     for path, (sealed, left) in sorted(walk.deviations_of(head).items()):
         before = base_tree.get(path)
         if before == left:
             continue
-        net[path] = NetChange(before, left)
+        net[path] = FileChange(path, before, left)
         if before != sealed:
             contested.append(path)
-    return Branch(
-        base,
-        head,
-        commits,
-        written,
-        base_tree,
-        tree(forks[0]),
-        net,
-        tuple(contested),
-        moment_of(repository.git.read("log", "-1", "--format=%ct", forks[0], "--").strip()),
-        tuple(walk.left_out),
-    )
+    outer = {parent for commit in commits for parent in commit.parents} - past.by_id.keys()
+    moments = {each.id: each.committed for each in repository.commits(*outer)}
+    seen = (base_tree, tree(forks[0]), net, tuple(contested), moments, tuple(walk.left_out), past.moved)
+    return Branch(base, head, commits, written, *seen)
 
 
 def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:
@@ -147,26 +131,17 @@ def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory
     )
 
 
-_NOTHING: Difference = {}
-
-
 class Walk:
     """Goes through the commits of a branch, oldest first, keeping what each left different from the base.
 
-    `differences` are each commit's from its parents, `files` what any other commit has where; `is_ancestor` tells
-    whether a commit is another one, or comes before it. `left_out`, once all was `written`: what merges have otherwise
-    than a branch that they merged.
+    `files` tells what any other commit has where; `is_ancestor` whether a commit is another one, or comes before it.
+    `left_out`, once all was `written`: what merges have otherwise than a branch that they merged.
     """
 
     def __init__(
-        self,
-        commits: tuple[Commit, ...],
-        differences: Iterable[list[Difference]],
-        files: Callable[[str], Files],
-        is_ancestor: Callable[[str, str], bool],
+        self, commits: tuple[Commit, ...], files: Callable[[str], Files], is_ancestor: Callable[[str, str], bool]
     ) -> None:
         self._commits = commits
-        self._differences = differences
         self._files = files
         self._is_ancestor = is_ancestor
         self._deviations: dict[str, Deviations] = {}
@@ -185,11 +160,11 @@ class Walk:
 
     def written(self) -> Iterator[Written]:
         children = Counter(parent for commit in self._commits for parent in commit.parents)
-        for commit, changes in zip(self._commits, self._differences, strict=True):
+        for commit in self._commits:
             self._forks[commit.id] = self._newest({fork for each in commit.parents for fork in self.forks_of(each)})
             inherited = [self.deviations_of(parent) for parent in commit.parents]
-            left_by = self._reader(commit.parents[0] if commit.parents else None, changes[0])
-            found = self._compare(commit, changes, inherited, left_by)
+            left_by = self._reader(commit)
+            found = self._compare(commit, inherited, left_by)
             wrote = []
             for path, pair in sorted(found.items()):
                 before = [known[path] for known in inherited if path in known]
@@ -233,13 +208,10 @@ class Walk:
         )
 
     def _compare(
-        self, commit: Commit, changes: list[Difference], inherited: list[Deviations], left_by: Files
+        self, commit: Commit, inherited: list[Deviations], left_by: Files
     ) -> dict[str, tuple[TreeEntry | None, TreeEntry | None] | None]:
-        """By path that may differ otherwise than in the only parent: how it differs from the base, None if it doesn't.
-
-        `changes` are the commit's differences from each of its parents, or from nothing.
-        """
-        candidates = {path for each in changes for path in each}
+        """By path that may differ otherwise than in the only parent: how it differs from the base, None if not."""
+        candidates = {path for each in commit.differences for path in each}
         if len(inherited) != 1 or self._forks[commit.id] != self.forks_of(commit.parents[0]):
             candidates.update(path for each in inherited for path in each)
         sealed_by = [self._files(fork) for fork in self._forks[commit.id]]
@@ -274,55 +246,19 @@ class Walk:
                 waiting += self._parents[each]
         return found
 
-    def _reader(self, parent: str | None, change: Difference) -> Files:
-        """A function from a path to the file there, in the commit that changed its (first) parent so."""
-        if parent is None:
-            return change.get
+    def _reader(self, commit: Commit) -> Files:
+        """A function from a path to the file there, in a commit."""
+        change = commit.brought
+        if not commit.parents:
+            return lambda path: change[path].after if path in change else None
+        parent = commit.parents[0]
         forks, deviations = self.forks_of(parent), self.deviations_of(parent)
         # With one fork the parent is known by what it has different; with several, only by its own tree.
-        files = self._files(forks[0] if len(forks) == 1 else parent) if forks else _NOTHING.get
+        files: Files = self._files(forks[0] if len(forks) == 1 else parent) if forks else lambda _: None
 
         def read(path: str) -> TreeEntry | None:
             if path in change:
-                return change[path]
+                return change[path].after
             return deviations[path][1] if path in deviations else files(path)
 
         return read
-
-
-def differences(git: Git, commits: Iterable[Commit]) -> Iterator[list[Difference]]:
-    """For each commit, what is there in place of what each parent has, by path; for a first commit, all that is there.
-
-    One Git process for all. With --always every pair is answered, so that the answers come in the order of the pairs.
-    """
-    counts, lines = [], []
-    for commit in commits:
-        counts.append(max(1, len(commit.parents)))
-        lines += [f"{commit.id} {parent}" for parent in commit.parents] or [commit.id]
-    if not lines:
-        return
-    options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--root", "--always", "--no-abbrev")
-    unaltered = ("--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
-    answers = _answers(git.told("diff-tree", *options, *unaltered, lines=lines))
-    for count in counts:
-        yield [next(answers) for _ in range(count)]
-
-
-def _answers(output: bytes) -> Iterator[Difference]:
-    """Splits the answers of `diff-tree -z`: a commit's id, then `:mode mode blob blob status` and a path each."""
-    parts = iter(output.split(b"\0"))
-    entries: list[bytes] | None = None
-    for part in parts:
-        if part.startswith(b":"):
-            assert entries is not None
-            entries += (part, next(parts))
-        elif part:
-            if entries is not None:
-                yield _difference(entries)
-            entries = []
-    if entries is not None:
-        yield _difference(entries)
-
-
-def _difference(entries: list[bytes]) -> Difference:
-    return {change.path: change.after for change in tree_changes(iter(entries))}

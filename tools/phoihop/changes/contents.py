@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from phoihop.changes.diff import NO_NAMES, KeyChange, record_changes, same_record
-from phoihop.changes.git import IncompleteClone
-from phoihop.changes.raw_log import LINK_MODE, SUBMODULE_MODE, FileChange, TreeEntry
+from phoihop.changes.commits import FileChange, TreeEntry
 from phoihop.changes.repository import Repository
+from phoihop.records.differences import NO_NAMES, KeyChange, record_changes, same_record
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
-from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
+from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
 
 _NO_REGULAR_FILE = b"\0"
 """Stands for a link or a submodule: no record, whatever it points to."""
@@ -43,30 +42,33 @@ class Contents:
         self._attributes: dict[tuple[str, str], str] = {}
         self._papers: dict[str, KeptPaper] = {}
 
-    def want(self, changes: Iterable[FileChange]) -> None:
-        for change in changes:
-            self.want_entries(entry for entry in (change.before, change.after) if entry)
-
-    def want_entries(self, entries: Iterable[TreeEntry]) -> None:
-        self._wanted.update(entry.blob for entry in entries if is_file(entry))
+    def want(self, entries: Iterable[TreeEntry | None]) -> None:
+        self._wanted.update(entry.blob for entry in entries if entry and entry.is_file)
 
     def content(self, entry: TreeEntry | None) -> bytes | None:
         """A record's bytes, at most one more than a record may have; None where there is no file."""
         if entry is None:
             return None
-        if not is_file(entry):
+        if not entry.is_file:
             return _NO_REGULAR_FILE
         if entry.blob not in self._bytes:
             names = (self._wanted | {entry.blob}) - self._bytes.keys()
             self._bytes.update(self._repository.blobs(names, LARGEST_FILE))
             self._wanted.clear()
-            if names - self._bytes.keys():
-                raise IncompleteClone
         return self._bytes[entry.blob]
+
+    def keys(self, entry: TreeEntry | None) -> Tree | None:
+        """A record's content as read from YAML; None where there is none, or it can't be read."""
+        if entry is None or not entry.is_file:
+            return None
+        try:
+            return read_yaml(self.content(entry) or b"")[0]
+        except Refused:
+            return None
 
     def changes(self, change: FileChange) -> tuple[KeyChange, ...]:
         """What changed in a record, key by key."""
-        if not all(entry is None or is_file(entry) for entry in (change.before, change.after)):
+        if not all(entry is None or entry.is_file for entry in (change.before, change.after)):
             return record_changes(self.content(change.before), self.content(change.after))
         names = _names(change)
         if names not in self._differences:
@@ -78,23 +80,25 @@ class Contents:
         return _names(change) in self._differences
 
     def difference(self, change: FileChange, *, is_paper: bool) -> tuple[KeyChange, ...]:
-        """What is different in a record or paper; for what is added, gone or renamed, one change of its path."""
+        """What is different in a record or paper; of what is added, gone or renamed first its path."""
+        said: tuple[KeyChange, ...] = ()
+        if change.before and change.after and change.before != change.after:
+            said = self.paper_changes(change) if is_paper else self.changes(change)
         if change.action == "modified":
-            return self.paper_changes(change) if is_paper else self.changes(change)
+            return said
         old = None if change.action == "added" else change.old_path or change.path
         new = None if change.action == "deleted" else change.path
-        return (KeyChange("path", old, new, ("path",), old, new),)
+        return (KeyChange("path", old, new, ("path",), old, new), *said)
 
     def is_same_record(self, before: TreeEntry, after: TreeEntry, names: Mapping[str, str] = NO_NAMES) -> bool:
         """Whether two versions of a record say the same, but for `names` that took the place of others."""
-        if is_file(before) != is_file(after):
+        if before.is_file != after.is_file:
             return False
         return before.blob == after.blob or same_record(self.content(before) or b"", self.content(after) or b"", names)
 
     def paper_changes(self, change: FileChange) -> tuple[KeyChange, ...]:
         """A paper's digest, or size, before and after; nothing where a Git LFS pointer took the same paper's place."""
-        before = self.paper(change.before) if change.before else None
-        after = self.paper(change.after) if change.after else None
+        before, after = (self.paper(each) if each else None for each in (change.before, change.after))
         key = "size" if before and after and before.sha256 == after.sha256 else "sha256"
         was, now = (str(getattr(each, key)) if each else None for each in (before, after))
         return () if was == now else (KeyChange(key, was, now, (key,), was, now),)
@@ -112,7 +116,7 @@ class Contents:
         return self._attributes[commit, path] == "lfs"
 
     def paper(self, entry: TreeEntry) -> KeptPaper:
-        if not is_file(entry):
+        if not entry.is_file:
             return KeptPaper(f"{entry.mode} {entry.blob}")
         self.want_papers((entry.blob,))
         return self._papers[entry.blob]
@@ -123,24 +127,6 @@ class Contents:
         for name, size, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
             pointer = pointed_at(start)
             self._papers[name] = KeptPaper(pointer.sha256, pointer.size, True) if pointer else KeptPaper(digest, size)
-        if missing - self._papers.keys():
-            raise IncompleteClone
-
-    def corrects(self, entry: TreeEntry | None) -> str | None:
-        """The id of the record that a correction names; None where it can't be read."""
-        try:
-            tree = read_yaml(self.content(entry) or b"")[0]
-        except Refused:
-            return None
-        if not isinstance(tree, dict) or tree.get("kind") != "correction":
-            return None
-        corrected = tree.get("corrects")
-        return corrected if isinstance(corrected, str) else None
-
-
-def is_file(entry: TreeEntry) -> bool:
-    """Whether an entry is a regular file: no link, no submodule."""
-    return entry.mode not in (LINK_MODE, SUBMODULE_MODE)
 
 
 def _names(change: FileChange) -> tuple[str, str]:

@@ -5,27 +5,26 @@ order of keys) makes no event; neither does a paper that is added, for the docum
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Literal
 
+from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
-from phoihop.changes.diff import KeyChange
 from phoihop.changes.git import GitFailed, NoHistory
-from phoihop.changes.happenings import Happening, happenings_of
+from phoihop.changes.happenings import Action, Happening, happenings_of
 from phoihop.changes.kept_past import Known, known_past
 from phoihop.changes.lines import recorded_once
 from phoihop.changes.overruled import overruled_by_merges
 from phoihop.changes.past import Past
-from phoihop.changes.raw_log import FileChange
-from phoihop.changes.record_paths import RecordPath
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
-from phoihop.changes.words.differences import changes_told
 from phoihop.language import Message, say
-from phoihop.records.register import load_register
-
-Action = Literal["added", "corrected", "edited", "deleted", "renamed"]
+from phoihop.records.differences import KeyChange
+from phoihop.records.register import SETTINGS_FILE, load_register
+from phoihop.words.actions import action_told
+from phoihop.words.calling import record_named
+from phoihop.words.differences import changes_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Event:
 
     `record` is `task`, a document's id, or the path of a paper or of another file of the register; `day` is the day of
     `moment` in the register's time zone. `changes` is empty where a record is added or deleted; of a renamed one it
-    tells the `path`. `corrections` are the ids of the corrections that came with it and name the record.
+    first tells the `path`. `corrections` are the ids of the corrections that came with it and name the record.
     """
 
     commit: str
@@ -49,10 +48,13 @@ class Event:
     changes: tuple[KeyChange, ...] = ()
     corrections: tuple[str, ...] = ()
 
-    @property
-    def told(self) -> tuple[Message, ...]:
-        """What changed, in words."""
-        return changes_told(self.changes)
+    def told(self, number_of: Callable[[str], str] = lambda record: "") -> Message:
+        """What was done, on one line. `number_of` gives a document's number by its id, "" where it is not known."""
+        corrections = [record_named(each, number_of(each)) for each in self.corrections]
+        silently = self.action == "edited" and self.task is not None
+        action = "edited silently" if silently else "recorded" if self.action == "added" else self.action
+        record = record_named(self.record, number_of(self.record))
+        return action_told(action, record, changes_told(self.changes), corrections)
 
 
 def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[Event, ...]] | Message:
@@ -79,25 +81,26 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
 
 
 def events(
-    repository: Repository, known: Known, zone: tzinfo, wanted: Callable[[RecordPath], bool] = lambda path: True
+    repository: Repository, known: Known, zone: tzinfo, wanted: Callable[[Place], bool] = lambda place: True
 ) -> list[Event]:
     """The events of the records that are wanted, newest first, and within a commit by path."""
-    past = known.past
-    happenings = [each for each in happenings_of(past) if wanted(each.of) or each.of.is_correction]
+    past, contents = known.past, Contents(repository, known.differences)
+    every = happenings_of(past, contents)
+    happenings = [each for each in every if wanted(each.place) or each.place.kind == "correction"]
     happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
-    contents = Contents(repository, known.differences)
     contents.want(_to_be_read(happenings, contents))
     corrections = _corrections(past, happenings, contents)
     found = []
     for each in happenings:
-        if not wanted(each.of):
-            continue
-        key = (past.change_of.get(each.commit.id, each.commit.id), each.of.task, each.of.record)
-        event = _event(each, zone, contents, corrections.get(key, ()))
-        if event:
-            found.append(event)
-    place = {commit.id: index for index, commit in enumerate(past.commits)}
-    return sorted(found, key=lambda event: (place[event.commit], event.path))
+        if wanted(each.place):
+            key = (past.step_of(each.commit.id), each.place.task, each.place.record)
+            event = _event(replace(each, corrections=corrections.get(key, ())), zone, contents)
+            found += [event] if event else []
+    found += [
+        _move(past.by_id[id_], *places, zone) for id_, places in past.moved.items() if wanted(place_of(SETTINGS_FILE))
+    ]
+    number = {commit.id: index for index, commit in enumerate(past.commits)}
+    return sorted(found, key=lambda event: (number[event.commit], event.path))
 
 
 def cut_short() -> Message:
@@ -110,57 +113,56 @@ def cut_short() -> Message:
     )
 
 
-def _to_be_read(happenings: Iterable[Happening], contents: Contents) -> Iterator[FileChange]:
+def _move(commit: Commit, left: str, came: str, zone: tzinfo) -> Event:
+    """That the register itself came to another folder of the repository."""
+    path = KeyChange(
+        "path", left + SETTINGS_FILE, came + SETTINGS_FILE, ("path",), left + SETTINGS_FILE, came + SETTINGS_FILE
+    )
+    day = commit.authored.astimezone(zone).date()
+    return Event(
+        commit.id, commit.authored, day, commit.author, SETTINGS_FILE, None, SETTINGS_FILE, None, "renamed", (path,)
+    )
+
+
+def _to_be_read(happenings: Iterable[Happening], contents: Contents) -> Iterator[TreeEntry | None]:
     for each in happenings:
-        compared = each.change.action == "modified" and not contents.is_worked_out(each.change)
-        if not each.of.is_paper and (compared or each.of.is_correction):
-            yield each.change
+        compared = each.change.before and each.change.after and not contents.is_worked_out(each.change)
+        if not each.place.is_paper and (compared or each.place.kind == "correction"):
+            yield from (each.change.before, each.change.after)
 
 
 def _corrections(
     past: Past, happenings: Iterable[Happening], contents: Contents
-) -> dict[tuple[str, str | None, str], tuple[str, ...]]:
+) -> dict[tuple[str, str | None, str | None], tuple[str, ...]]:
     """By change, task and record: the corrections that the change adds of it."""
-    found: dict[tuple[str, str | None, str], tuple[str, ...]] = {}
+    found: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
     for each in happenings:
-        if each.of.is_correction and each.change.action == "added":
-            corrected = contents.corrects(each.change.after)
-            if corrected:
-                key = (past.change_of.get(each.commit.id, each.commit.id), each.of.task, corrected)
-                found[key] = (*found.get(key, ()), each.of.record)
+        if each.place.kind == "correction" and each.action == "added":
+            keys = contents.keys(each.change.after)
+            if isinstance(keys, dict) and isinstance(corrected := keys.get("corrects"), str):
+                key = (past.step_of(each.commit.id), each.place.task, corrected)
+                found[key] = (*found.get(key, ()), each.place.record or "")
     return found
 
 
-def _event(happening: Happening, zone: tzinfo, contents: Contents, corrections: tuple[str, ...]) -> Event | None:
-    change, of = happening.change, happening.of
-    action: Action
+def _event(happening: Happening, zone: tzinfo, contents: Contents) -> Event | None:
+    """What happened, as it is told; None where it only looks like a change."""
+    change, place, commit, action = happening.change, happening.place, happening.commit, happening.action
     changes: tuple[KeyChange, ...] = ()
-    match change.action:
-        case "modified":
-            changes = contents.paper_changes(change) if of.is_paper else contents.changes(change)
-            action = "corrected" if corrections else "edited"
-            if not changes:
-                return None
-        case "renamed":
-            changes = (KeyChange("path", change.old_path, change.path, ("path",), change.old_path, change.path),)
-            action = "renamed"
-        case "added":
-            action = "added"
-            if of.is_paper:
-                return None
-        case "deleted":
-            action = "deleted"
-    commit = happening.commit
+    if action not in ("added", "deleted"):
+        changes = contents.difference(change, is_paper=place.is_paper)
+    if (place.is_paper and action == "added") or (change.action == "modified" and not changes):
+        return None
     return Event(
         commit=commit.id,
         moment=commit.authored,
         day=commit.authored.astimezone(zone).date(),
         author=commit.author,
-        path=of.path,
-        task=of.task,
-        record=of.record,
-        agency=of.agency,
+        path=place.path,
+        task=place.task,
+        record=place.record or place.path,
+        agency=place.agency,
         action=action,
         changes=changes,
-        corrections=corrections if action == "corrected" else (),
+        corrections=happening.corrections if change.before and change.after else (),
     )

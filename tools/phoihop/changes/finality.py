@@ -2,61 +2,44 @@
 
 A record is issued when it reaches the main line. What a later step put back exactly as it was is told as a breach:
 nothing is lost by now, though for a while the record said something else. So is what only a commit on the way to the
-main line did, and what denies no proof: who recorded, and who set the policy.
+main line did, and what denies no proof: who recorded, when, and who set the policy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from phoihop.changes.branch import Branch
+from msgspec import structs
+
 from phoihop.changes.change import Change
-from phoihop.changes.contents import Contents
-from phoihop.changes.diff import KeyChange
+from phoihop.changes.commits import Commit, FileChange, TreeEntry
+from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.past import Past
-from phoihop.changes.raw_log import Commit, FileChange, TreeEntry
-from phoihop.changes.record_paths import RecordPath, record_path
+from phoihop.changes.places import place_of
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.changes.steps import Steps
-from phoihop.changes.words.differences import changes_told
-from phoihop.language import Message, say
+from phoihop.language import say
+from phoihop.records.differences import KeyChange
 from phoihop.records.references import TASK
-from phoihop.rules.finding import Severity
+from phoihop.records.register import Register
 from phoihop.words.sentences import joined
 
 FINAL = "issued-is-final"
 CORRECTION = "correction-by-issuer"
+PROMPT = "recorded-promptly"
 DENYING = (CORRECTION, FINAL, "id-not-reused")
 """The rules of a change that deny proof."""
-OF_PEOPLE = ("author-may-write", "policy-by-authority")
+OF_PEOPLE = ("author-may-write", "policy-by-authority", "signed")
 """The rules that go by the people whom the base names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something in the history that speaks against it. `commit` is None where no single commit can be named.
-
-    `step` is the change of the main line that it came with.
-    """
-
-    rule: str
-    severity: Severity
-    of: RecordPath | None
-    commit: Commit | None
-    step: str
-    message: Message
-    changes: tuple[KeyChange, ...] = ()
-
-    @property
-    def told(self) -> tuple[Message, ...]:
-        return changes_told(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """A record changed openly, by a correction in the same change. `changes` is empty where that came alone."""
 
-    of: RecordPath
+    task: str
+    record: str
+    path: str
     corrections: tuple[str, ...]
     commit: Commit
     step: str
@@ -65,39 +48,45 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A silent change that may yet be put back: the flaw that tells it, what was there before, and where it went."""
+    """A silent change that may yet be put back: the finding that tells it, what was there, and where it went."""
 
-    flaw: int
+    found: int
     before: TreeEntry
     moved_to: str | None
 
 
 class Finality:
-    """Judges the main line. `flaws` and `corrected` are in the order in which the main line got them."""
+    """Judges the main line. `findings` and `corrected` are in the order in which the main line got them.
 
-    def __init__(self, past: Past, steps: Steps, contents: Contents) -> None:
+    `register` is today's: it may turn off what is told of late records. `recorded` are the commits and paths by which
+    records were first recorded: some come by several lines.
+    """
+
+    def __init__(self, past: Past, steps: Steps, register: Register, recorded: Collection[tuple[str, str]]) -> None:
         self._past = past
-        self._contents = contents
+        self._register = register
+        self._recorded = recorded
         self._open: dict[str, _Open] = {}
-        self.flaws: list[Flaw] = []
+        self.findings: list[ChangeFinding] = []
         self.corrected: list[Corrected] = []
         for step, change in steps:
+            has_people = steps.has_base and change.writers.are_known
             lasting = self._without_what_is_put_back(change)
-            for id_ in DENYING:
-                self._judge(step, lasting, change_rules()[id_])
-            for id_ in OF_PEOPLE if steps.has_base and change.writers.are_known else ():
-                self._judge(step, change, change_rules()[id_])
-            self._end(step, lasting)
+            rules = change_rules()
+            for rule in (*(rules[id_] for id_ in DENYING), *(rules[id_] for id_ in rules if id_ not in DENYING)):
+                if rule.id not in OF_PEOPLE or has_people:
+                    self._judge(step, lasting if rule.id in DENYING else change, rule)
+            for path, net in lasting.branch.net.items():
+                if net.before is None and path in self._open:
+                    self._came_back_otherwise(step, lasting, path)
+            self.corrected += _corrected(step, lasting)
 
     def _judge(self, step: Commit, change: Change, rule: ChangeRule) -> None:
+        if rule.id == PROMPT and self._register.policies.on(change.today).rules.get(PROMPT) == "off":
+            return
         for found in rule.check(change):
-            self._tell(step, change, rule, found)
-
-    def _end(self, step: Commit, change: Change) -> None:
-        for path, net in change.branch.net.items():
-            if net.before is None and path in self._open:
-                self._came_back_otherwise(step, change, path)
-        self.corrected += _corrected(step, change)
+            if rule.id != PROMPT or (found.commit, found.place.path) in self._recorded:
+                self._tell(step, change, rule, found)
 
     def _tell(self, step: Commit, change: Change, rule: ChangeRule, found: FoundInChange) -> None:
         denies = rule.id in DENYING and found.is_lasting and (rule.id != CORRECTION or change.is_judged)
@@ -107,82 +96,63 @@ class Finality:
             if found.is_lasting and found.written.sealed and found.place.path not in self._open:
                 # Of several silent changes the first counts: what it replaced is what must come back.
                 moved_to = found.moved_to.path if found.moved_to else None
-                self._open[found.place.path] = _Open(len(self.flaws), found.written.sealed, moved_to)
+                self._open[found.place.path] = _Open(len(self.findings), found.written.sealed, moved_to)
         place = found.moved_to or found.place
-        of = record_path(place.path) or RecordPath(place.path, place.path)
         commit = self._past.by_id.get(found.commit or change.author_of(place.path).id, step)
-        severity: Severity = "error" if denies else "breach"
-        self.flaws.append(Flaw(rule.id, severity, of, commit, step.id, found.what or found.message, changes))
+        message = found.what or found.message
+        self.findings.append(told(rule.id, "error" if denies else "breach", place, message, commit, step.id, changes))
 
     def _came_back_otherwise(self, step: Commit, change: Change, path: str) -> None:
         """A record that was there before, and gone, is written anew under its name: nothing can put it back now."""
-        of = record_path(path)
         del self._open[path]
-        if of and of.record != TASK:
+        if place_of(path).record != TASK:
             message = say(
                 "văn bản đã xóa được ghi lại với nội dung khác",
                 "a record that was deleted came back with another content",
             )
-            self.flaws.append(Flaw(FINAL, "error", of, change.author_of(path), step.id, message))
+            self.findings.append(told(FINAL, "error", place_of(path), message, change.author_of(path), step.id))
 
     def _without_what_is_put_back(self, change: Change) -> Change:
         """A change less the records that it puts back as they were; what was wrong until then becomes a breach."""
         back: set[str] = set()
-        for path, each in change.branch.net.items():
+        branch = change.branch
+        for path, each in branch.net.items():
             silent = self._open.get(path)
-            if silent is None or each.after is None or not self._is_same(path, silent.before, each.after):
+            if silent is None or each.after is None or not change.is_same(place_of(path), silent.before, each.after):
                 continue
             del self._open[path]
             back.add(path)
-            moved = change.branch.net.get(silent.moved_to or "")
+            moved = branch.net.get(silent.moved_to or "")
             if silent.moved_to and moved and moved.after is None:
                 back.add(silent.moved_to)
             self._put_back(silent, path, change.author_of(path))
         if not back:
             return change
-        branch: Branch = change.branch
         kept = {path: each for path, each in branch.net.items() if path not in back}
         written = tuple(each for each in branch.written if each.path not in back)
         return replace(change, branch=replace(branch, net=kept, written=written))
 
     def _put_back(self, silent: _Open, path: str, by: Commit) -> None:
-        for index in range(silent.flaw, len(self.flaws)):
-            flaw = self.flaws[index]
-            if flaw.severity == "error" and flaw.of and path in (flaw.of.path, _old_path(flaw)):
+        for index in range(silent.found, len(self.findings)):
+            found = self.findings[index]
+            if found.severity == "error" and path in (found.file, *old_paths(found.changes)):
                 restored = say("đã trả lại như cũ ({by})", "put back as it was ({by})", by=by.id[:12])
-                message = joined([flaw.message, restored])
-                self.flaws[index] = replace(flaw, severity="breach", message=message)
-
-    def _is_same(self, path: str, before: TreeEntry, after: TreeEntry) -> bool:
-        if "/files/" in path:
-            return not self._contents.paper_changes(FileChange("modified", path, before, after))
-        return self._contents.is_same_record(before, after)
+                message = joined([found.message, restored])
+                self.findings[index] = structs.replace(found, severity="breach", message=message)
 
 
 def _corrected(step: Commit, change: Change) -> Iterator[Corrected]:
     """The records that a step changes openly, and its corrections that came alone."""
     explained: set[tuple[str, str]] = set()
-    for path, net in change.branch.net.items():
-        place, old = change.place(path), change.renames.get(path)
-        before = change.branch.net[old.path].before if old else net.before
-        if place.role != "record" or not place.task or not place.record or not before or not net.after:
-            continue
-        corrections = change.corrections_of(place.task, place.record)
-        edit = FileChange("renamed" if old else "modified", path, before, net.after, old.path if old else None)
-        if corrections and (changes := change.contents.difference(edit, is_paper=False)):
-            explained.add((place.task, place.record))
-            ids = tuple(correction.record or "" for correction, _ in corrections)
-            yield Corrected(_of(path), ids, change.author_of(path), step.id, changes)
+    for each in change.files:
+        task, record = each.place.task or "", each.place.record or ""
+        if each.place.role == "record" and each.corrections and each.change.before and each.change.after:
+            explained.add((task, record))
+            changes = change.contents.difference(each.change, is_paper=False)
+            yield Corrected(task, record, each.place.path, each.corrections, each.commit, step.id, changes)
     for (task, record), corrections in change.corrections.items():
-        for correction, _ in corrections if (task, record) not in explained else ():
-            of = replace(_of(correction.path), record=record, path="", agency=None)
-            yield Corrected(of, (correction.record or "",), change.author_of(correction.path), step.id)
-
-
-def _of(path: str) -> RecordPath:
-    of = record_path(path)
-    assert of is not None
-    return of
+        for place, _ in corrections if (task, record) not in explained else ():
+            yield Corrected(task, record, "", (place.record or "",), change.author_of(place.path), step.id)
 
 
 def _what_changed(change: Change, found: FoundInChange) -> tuple[KeyChange, ...]:
@@ -190,12 +160,10 @@ def _what_changed(change: Change, found: FoundInChange) -> tuple[KeyChange, ...]
     path, before, after = found.place.path, found.written.sealed, found.written.left
     if before is None:
         return ()
-    if found.moved_to:
-        edit = FileChange("renamed", found.moved_to.path, before, change.branch.net[found.moved_to.path].after, path)
-    else:
-        edit = FileChange("modified" if after else "deleted", path, before, after)
-    return change.contents.difference(edit, is_paper=found.place.role == "paper")
+    edit = change.renames[found.moved_to.path] if found.moved_to else FileChange(path, before, after)
+    return change.contents.difference(edit, is_paper=found.place.is_paper)
 
 
-def _old_path(flaw: Flaw) -> str | None:
-    return next((change.before for change in flaw.changes if change.path == ("path",)), None)
+def old_paths(changes: tuple[KeyChange, ...]) -> Iterator[str]:
+    """Where a record lay that was renamed, or is gone."""
+    yield from (change.before for change in changes if change.path == ("path",) and change.before)

@@ -113,37 +113,30 @@ class Git:
             return None
 
     def told(self, *arguments: str, lines: Iterable[str], variables: Mapping[str, str] = NONE) -> bytes:
-        """What git prints when it is given these lines: one process for all the objects that are asked about.
+        """What git prints when it is given these lines."""
+        return b"\0".join(self.pieces(*arguments, lines=lines, variables=variables))
 
-        The lines are written by a thread of their own, so that neither side waits for the other however many there are.
+    def pieces(
+        self, *arguments: str, lines: Iterable[str] = (), variables: Mapping[str, str] = NONE
+    ) -> Iterator[bytes]:
+        """What git prints, piece by piece as NUL parts it, while it is still at work.
+
+        `lines` is what it is given to read: one process for all that is asked. They are written by a thread of their
+        own, so that neither side waits for the other however many there are.
         """
-        text = "".join(f"{line}\n" for line in lines).encode()
-        with self.process(*arguments, takes_input=True, variables=variables) as process:
-            assert process.stdin is not None
+        text = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+        return chain.from_iterable(self._pieces(arguments, text, variables))
+
+    def _pieces(self, arguments: tuple[str, ...], text: bytes, variables: Mapping[str, str]) -> Iterator[list[bytes]]:
+        with self.process(*arguments, takes_input=bool(text), variables=variables) as process:
             assert process.stdout is not None
-            stdin = process.stdin
-
-            def write() -> None:
-                with suppress(BrokenPipeError), stdin:
-                    stdin.write(text)
-
-            writer = Thread(target=write)
+            writer = Thread(target=_write, args=(process.stdin, text))
             writer.start()
-            output = process.stdout.read()
-            writer.join()
-        return output
-
-    def pieces(self, *arguments: str) -> Iterator[bytes]:
-        """What git prints, piece by piece as NUL parts it, while it is still at work."""
-        return chain.from_iterable(self._pieces(arguments))
-
-    def _pieces(self, arguments: tuple[str, ...]) -> Iterator[list[bytes]]:
-        with self.process(*arguments) as process:
-            assert process.stdout is not None
             rest = b""
             while chunk := process.stdout.read(_CHUNK):
                 *whole, rest = (rest + chunk).split(b"\0")
                 yield whole
+            writer.join()
             if rest:
                 yield [rest]
 
@@ -227,6 +220,12 @@ class OwnGit(Git):
             "GCM_INTERACTIVE": "never",
             "LC_ALL": "C.UTF-8",
         }
+
+
+def _write(stdin: IO[bytes] | None, text: bytes) -> None:
+    if stdin is not None:
+        with suppress(BrokenPipeError), stdin:
+            stdin.write(text)
 
 
 def _kept_environment(names: tuple[str, ...]) -> dict[str, str]:

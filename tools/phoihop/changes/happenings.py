@@ -1,46 +1,64 @@
-"""What commits did to records and papers, before their contents are looked at."""
+"""What was done to a file, and by which commit: the one form in which `log`, reviews and the site are told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from phoihop.changes.commits import Commit, FileChange, TreeEntry
+from phoihop.changes.contents import Contents
+from phoihop.changes.moves import renames
 from phoihop.changes.past import Past
-from phoihop.changes.raw_log import Commit, FileChange
-from phoihop.changes.record_paths import RecordPath, record_path
+from phoihop.changes.places import Place, place_of
+
+Action = Literal["added", "corrected", "edited", "deleted", "renamed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A change of one file by a commit. A move from one task into another makes two: gone there, added here."""
+    """`corrections` are the ids of the corrections that came with it and name the record."""
 
     commit: Commit
     change: FileChange
-    of: RecordPath
+    place: Place
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def action(self) -> Action:
+        if self.change.action == "modified":
+            return "corrected" if self.corrections else "edited"
+        return self.change.action
 
 
-def happenings_of(past: Past) -> Iterator[Happening]:
+def happenings_of(past: Past, contents: Contents) -> Iterator[Happening]:
     """What the commits did to records and papers, in the order of `Past.in_order`."""
     for commit in past.in_order:
-        yield from happenings_in(commit)
+        contents.want(moving(commit.changes))
+    for commit in past.in_order:
+        yield from happenings_in(commit, contents)
 
 
-def happenings_in(commit: Commit) -> Iterator[Happening]:
-    """What one commit did to records and papers."""
-    for change in commit.changes:
-        yield from happenings_by(commit, change)
+def moving(changes: Collection[FileChange]) -> Iterator[TreeEntry | None]:
+    """What has to be read to tell whether records that went are those that came."""
+    if any(each.before is None for each in changes) and any(each.after is None for each in changes):
+        for each in changes:
+            if (each.before is None or each.after is None) and place_of(each.path).role == "record":
+                yield each.before or each.after
 
 
-def happenings_by(commit: Commit, change: FileChange) -> Iterator[Happening]:
-    """What one change of a file is to records and papers; nothing for any other file."""
-    new = record_path(change.path)
-    if change.old_path is None:
-        if new:
-            yield Happening(commit, change, new)
-        return
-    old = record_path(change.old_path)
-    if old and new and old.task == new.task:
-        yield Happening(commit, change, new)
-        return
-    if old:
-        yield Happening(commit, FileChange("deleted", change.old_path, change.before, None), old)
-    if new:
-        yield Happening(commit, FileChange("added", change.path, None, change.after), new)
+def happenings_in(commit: Commit, contents: Contents) -> Iterator[Happening]:
+    """What one commit did to records and papers. A move from task to task makes two: gone there, added here."""
+    return happenings_by(commit, commit.changes, contents)
+
+
+def happenings_by(commit: Commit, changes: Iterable[FileChange], contents: Contents) -> Iterator[Happening]:
+    """What changes of files are to records and papers; nothing of any other file."""
+    found = [Happening(commit, each, place) for each in changes if (place := place_of(each.path)).record]
+    renamed = {
+        path: each
+        for path, each in renames((each.change for each in found), contents.keys).items()
+        if place_of(path).task == place_of(each.old_path or "").task
+    }
+    gone = {each.old_path for each in renamed.values()}
+    for each in found:
+        if each.change.path not in gone:
+            yield Happening(commit, renamed.get(each.change.path, each.change), each.place)

@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.commits import TreeEntry
+from phoihop.changes.contents import Contents
 from phoihop.changes.git import GitFailed, NoHistory
-from phoihop.changes.raw_log import TreeEntry
-from phoihop.changes.record_paths import RecordPath, record_path
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import files_of
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
@@ -31,7 +31,7 @@ def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -
     Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
     """
     if digests is None:
-        digests = {path: digest_on_disk(register, of) for path, of in files_of(register.root)}
+        digests = {path: digest_on_disk(register, place) for path, place in files_of(register.root)}
     return {
         "format": HEAD_FORMAT,
         "commit": last_commit(register),
@@ -45,10 +45,10 @@ def digests_at(repository: Repository, tree: Mapping[str, TreeEntry]) -> dict[st
     records: dict[str, TreeEntry] = {}
     papers: dict[str, TreeEntry] = {}
     for path, entry in tree.items():
-        if (of := record_path(path)) and is_file(entry):
-            (papers if of.is_paper else records)[path] = entry
+        if (place := place_of(path)).record and entry.is_file:
+            (papers if place.is_paper else records)[path] = entry
     contents = Contents(repository)
-    contents.want_entries(records.values())
+    contents.want(records.values())
     contents.want_papers(entry.blob for entry in papers.values())
     digests = {path: _digest(contents.content(entry)) for path, entry in records.items()}
     return digests | {path: contents.paper(entry).sha256 for path, entry in papers.items()}
@@ -66,17 +66,17 @@ def count_records(paths: Iterable[str]) -> dict[Counted, int]:
     """How many there are of each kind of record, the settings left aside."""
     counts: dict[Counted, int] = {"tasks": 0, "documents": 0, "agencies": 0, "papers": 0}
     for path in paths:
-        if (of := record_path(path)) and path != SETTINGS_FILE:
-            counts[_counted_as(of)] += 1
+        if (place := place_of(path)).record and path != SETTINGS_FILE:
+            counts[_counted_as(place)] += 1
     return counts
 
 
-def _counted_as(of: RecordPath) -> Counted:
-    if of.task is None:
+def _counted_as(place: Place) -> Counted:
+    if place.task is None:
         return "agencies"
-    if of.is_paper:
+    if place.is_paper:
         return "papers"
-    return "tasks" if of.record == TASK else "documents"
+    return "tasks" if place.record == TASK else "documents"
 
 
 def last_commit(register: Register) -> str | None:
@@ -90,10 +90,10 @@ def last_commit(register: Register) -> str | None:
         return None
 
 
-def digest_on_disk(register: Register, of: RecordPath) -> str:
+def digest_on_disk(register: Register, place: Place) -> str:
     """The sha256 of a record or paper as it lies here, as head.json counts it."""
-    location = register.root / of.path
-    if not of.is_paper:
+    location = register.root / place.path
+    if not place.is_paper:
         return _digest(read_bytes(location))
     with location.open("rb") as file:
         start = file.read(LARGEST_POINTER + 1)

@@ -13,13 +13,13 @@ from typing import Any
 
 import msgspec
 
-from phoihop.changes.diff import KeyChange
 from phoihop.changes.git import NoHistory
-from phoihop.changes.past import Past, arrival_in, read_past
+from phoihop.changes.past import Past, read_past
 from phoihop.changes.repository import Repository
 from phoihop.keeping import KeptFile, digest_of, folder_for
+from phoihop.records.differences import KeyChange
 
-_MARK = b"phoihop past 1\n"
+_MARK = b"phoihop past 2\n"
 _FILES_KEPT = 2
 
 Differences = MutableMapping[tuple[str, str], tuple[KeyChange, ...]]
@@ -52,13 +52,23 @@ def known_past(repository: Repository, cache: Path | None) -> Iterator[Known]:
         return
     topic = digest_of((repository.place, *sorted(repository.cut)))
     file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK, _Kept)
-    earlier = _load(file)
-    past = _up_to_now(repository, earlier.past if earlier else None)
-    known = Known(past, earlier.differences if earlier else {})
-    worked_out = len(known.differences)
+    kept = file.load()
+    past = _up_to_now(repository, kept.past if kept else None)
+    earlier = kept.differences if kept else {}
+    known = Known(past, {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in earlier.items()})
     yield known
-    if not earlier or past is not earlier.past or len(known.differences) > worked_out:
-        _save(file, known)
+    if not kept or past is not kept.past or len(known.differences) > len(earlier):
+        rows = {
+            " ".join(names): [(each.key, each.before, each.after, each.path, each.was, each.now) for each in changes]
+            for names, changes in known.differences.items()
+        }
+        with suppress(UnicodeEncodeError):  # A path that is no text: such a past is read each time.
+            file.save(_Kept(past, rows), _FILES_KEPT)
+
+
+def _pair(names: str) -> tuple[str, str]:
+    before, _, after = names.partition(" ")
+    return before, after
 
 
 def _up_to_now(repository: Repository, earlier: Past | None) -> Past:
@@ -68,35 +78,11 @@ def _up_to_now(repository: Repository, earlier: Past | None) -> Past:
     if head == known:
         return earlier
     try:
-        newer = list(repository.log(f"{known}..{head}"))
+        newer = read_past(repository, f"{known}..{head}")
     except NoHistory:
         return read_past(repository)
-    on_top = {known, *(commit.id for commit in newer)}
-    grew = bool(newer) and all(commit.parents and on_top.issuperset(commit.parents) for commit in newer)
-    if not grew or arrival_in(repository, newer):
+    on_top = {known, *newer.by_id}
+    grew = bool(newer.commits) and all(each.parents and on_top.issuperset(each.parents) for each in newer.commits)
+    if not grew or newer.moves:
         return read_past(repository)
-    return replace(earlier, commits=[*newer, *earlier.commits])
-
-
-def _load(file: KeptFile[_Kept]) -> Known | None:
-    kept = file.load()
-    if kept is None:
-        return None
-    return Known(
-        kept.past,
-        {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in kept.differences.items()},
-    )
-
-
-def _save(file: KeptFile[_Kept], known: Known) -> None:
-    rows = {
-        f"{before} {after}": [(each.key, each.before, each.after, each.path, each.was, each.now) for each in changes]
-        for (before, after), changes in known.differences.items()
-    }
-    with suppress(UnicodeEncodeError):  # A path that is no text: such a past is read each time.
-        file.save(_Kept(known.past, rows), _FILES_KEPT)
-
-
-def _pair(names: str) -> tuple[str, str]:
-    before, _, after = names.partition(" ")
-    return before, after
+    return replace(earlier, commits=[*newer.commits, *earlier.commits])

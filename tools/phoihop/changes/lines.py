@@ -56,10 +56,10 @@ def as_another_line_has_it(corrected: Corrected, past: Past, contents: Contents)
     for commit in past.in_order:
         if commit.id == corrected.commit.id:
             continue
-        happenings = [each for each in happenings_in(commit) if each.of.task == corrected.of.task]
-        if not any(each.of.record in corrected.corrections and each.change.action == "added" for each in happenings):
-            continue
-        for each in happenings:
-            if each.of.record == corrected.of.record and (changes := contents.difference(each.change, is_paper=False)):
-                return replace(corrected, of=each.of, commit=commit, changes=changes)
+        happenings = [each for each in happenings_in(commit, contents) if each.place.task == corrected.task]
+        corrects = any(each.place.record in corrected.corrections and each.action == "added" for each in happenings)
+        for each in happenings if corrects else ():
+            changes = contents.difference(each.change, is_paper=False) if each.place.record == corrected.record else ()
+            if changes:
+                return replace(corrected, path=each.place.path, commit=commit, changes=changes)
     return corrected

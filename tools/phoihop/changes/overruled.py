@@ -6,10 +6,10 @@ version, shows nowhere. It is found where the commits, put together in order, co
 
 from collections.abc import Iterable
 
+from phoihop.changes.commits import FileChange, TreeEntry
 from phoihop.changes.happenings import Happening
-from phoihop.changes.past import Past, read_past
-from phoihop.changes.raw_log import Action, FileChange, TreeEntry
-from phoihop.changes.record_paths import record_path
+from phoihop.changes.past import Past
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 
 Versions = dict[str, TreeEntry]
@@ -28,13 +28,11 @@ def overruled_by_merges(repository: Repository, past: Past, happenings: Iterable
         _apply(each.change, left)
     paths = {each.change.path for each in happenings} | {each.change.old_path or "" for each in happenings}
     there = repository.tree(past.commits[0].id)
-    unlike = {path for path in paths if _blob(left.get(path)) != _blob(there.get(path))}
-    return _at_which_merge(repository, past, happenings, unlike) if unlike else []
+    unlike = {path for path in paths if left.get(path) != there.get(path)}
+    return _at_which_merge(past, happenings, unlike) if unlike else []
 
 
-def _at_which_merge(
-    repository: Repository, past: Past, happenings: list[Happening], unlike: set[str]
-) -> list[Happening]:
+def _at_which_merge(past: Past, happenings: list[Happening], unlike: set[str]) -> list[Happening]:
     came: dict[str, list[FileChange]] = {}
     for each in happenings:
         if each.change.path in unlike or each.change.old_path in unlike:
@@ -42,19 +40,18 @@ def _at_which_merge(
     told: Versions = {}
     main: Versions = {}
     found = []
-    for step in reversed(read_past(repository, first_parent=True).commits):
-        for change in step.changes:
+    for step in past.main_line:
+        for change in step.brought.values():
             _apply(change, main)
         for change in came.get(step.id, ()):
             _apply(change, told)
         if len(step.parents) < 2:
             continue
         for path in sorted(unlike):
-            before, after, of = told.get(path), main.get(path), record_path(path)
-            if of is None or _blob(before) == _blob(after):
+            before, after = told.get(path), main.get(path)
+            if before == after:
                 continue
-            action: Action = "added" if before is None else "deleted" if after is None else "modified"
-            found.append(Happening(step, FileChange(action, path, before, after), of))
+            found.append(Happening(step, FileChange(path, before, after), place_of(path)))
             told.pop(path, None)
             if after:
                 told[path] = after
@@ -65,7 +62,3 @@ def _apply(change: FileChange, versions: Versions) -> None:
     versions.pop(change.old_path or change.path, None)
     if change.after:
         versions[change.path] = change.after
-
-
-def _blob(entry: TreeEntry | None) -> str | None:
-    return entry.blob if entry else None

@@ -1,25 +1,33 @@
-"""A register's whole past: its commits, wherever in the repository it lay, and with which change each came.
+"""A register's past: commits, wherever in the repository it lay, and with which change of the main line each came.
 
 A *change* is what a step along first parents brings to the main line: one commit, or a merge with all commits that it
 brings. A correction and the edit that it explains belong in one change.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from phoihop.changes.raw_log import Commit, FileChange
+from phoihop.changes.commits import Commit
+from phoihop.changes.moves import ancestors, arrivals
+from phoihop.changes.places import seen_from
 from phoihop.changes.repository import Repository
 from phoihop.records.register import SETTINGS_FILE
 
 
 @dataclass(frozen=True)
 class Past:
-    """Commits, no parent before its children, else newest first. Of merges, what they did themselves is listed."""
+    """Commits, no parent before its children, else newest first, with paths as the register sees them.
+
+    `place` is the folder that the register lies in at the newest; `moves` are the commits by which it came to another
+    one, newest first, each with the folder that it left. `outer` tells where it lay at commits that some of these build
+    on, and that are not among them.
+    """
 
     commits: Sequence[Commit]
-    moves: tuple[tuple[str, bytes], ...] = ()
-    """The commits by which the register came to another folder, newest first, each with the folder that it left."""
+    place: str = ""
+    moves: tuple[tuple[str, str], ...] = ()
+    outer: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Commit]:
@@ -48,20 +56,24 @@ class Past:
                     waiting += self.by_id[id_].parents
         return came_with
 
-    def ancestors(self, id_: str) -> set[str]:
-        """A commit and all that it follows from, as far as they are here."""
-        found: set[str] = set()
-        waiting = [id_]
-        while waiting:
-            each = waiting.pop()
-            if each not in found and each in self.by_id:
-                found.add(each)
-                waiting += self.by_id[each].parents
-        return found
+    def step_of(self, id_: str) -> str:
+        """The commit of the main line with which a commit came; itself where it came with none."""
+        return self.change_of.get(id_, id_)
 
-    def place_at(self, id_: str, now: bytes) -> bytes:
-        """The folder that the register lay in at a commit, given where it lies now."""
-        before = self.ancestors(id_)
+    def ancestors(self, id_: str) -> set[str]:
+        return ancestors(id_, self.by_id)
+
+    @cached_property
+    def moved(self) -> Mapping[str, tuple[str, str]]:
+        """By commit, the folder that the register left with it, and that to which it came."""
+        places = (self.place, *(left for _, left in self.moves))
+        return {id_: (left, came) for (id_, left), came in zip(self.moves, places, strict=False)}
+
+    def place_at(self, id_: str) -> str:
+        """The folder that the register lay in at a commit."""
+        if id_ in self.outer:
+            return self.outer[id_]
+        before, now = self.ancestors(id_) if self.moves else set(), self.place
         for arrival, place in self.moves:
             if arrival in before:
                 break
@@ -82,53 +94,34 @@ class Past:
         return tuple(oldest_first)
 
 
-def read_past(repository: Repository, *revisions: str, first_parent: bool = False) -> Past:
-    """The past of the register, followed through the folders of the repository that it lay in. Raises `NoHistory`."""
-    commits = reached = list(repository.log(*revisions, first_parent=first_parent))
-    here = repository
-    moves: list[tuple[str, bytes]] = []
-    while arrival := arrival_in(here, reached):
-        commit, place = arrival
-        moves.append((commit.id, place))
-        earlier = here.at_place(place)
-        reached = list(earlier.log(commit.parents[0], first_parent=first_parent))
-        older = {each.id: each for each in reached}
-        older[commit.id] = replace(commit, changes=here.moved(place, commit.parents[0], commit.id))
-        commits = [older.get(each.id, each) for each in commits]
-        here = earlier
-    return Past(commits, tuple(moves))
+def read_past(repository: Repository, *revisions: str, place: str | None = None) -> Past:
+    """The past of the register, followed through the folders of the repository that it lay in. Raises `NoHistory`.
 
-
-def arrival_in(repository: Repository, commits: Iterable[Commit]) -> tuple[Commit, bytes] | None:
-    """The newest commit with which the register came to where it lies from another folder, and that folder, if any.
-
-    Either the commit takes it away there, or it copied most of what lay there, and a later one takes that away.
+    `place` is the folder in which the newest commit has it.
     """
-    whole = repository.at_place(b"")
-    for commit in commits:
-        if not commit.parents or not any(map(_brings_settings, commit.changes)):
-            continue
-        before, after = whole.tree(commit.parents[0]), whole.tree(commit.id)
-        places = {path.removesuffix(SETTINGS_FILE) for path in before if _is_settings(path)} - {repository.prefix}
-        left = {place for place in places if f"{place}{SETTINGS_FILE}" not in after}
-        if not left and places:
-            now = whole.tree("HEAD")
-            gone = {place for place in places if f"{place}{SETTINGS_FILE}" not in now}
-            left = {place for place in gone if _is_copy(before, place, after, repository.prefix)}
-        if left:
-            return commit, min(left).encode("utf-8", "surrogateescape")
-    return None
+    commits = tuple(repository.log(*revisions))
+    now = repository.place if place is None else place
+    moves = tuple(arrivals(repository, commits, now))
+    past = Past(commits, now, moves)
+    if moves:
+        folders = (now, *(left for _, left in moves))
+        outside = {parent for commit in commits if not commit.is_cut for parent in commit.parents} - past.by_id.keys()
+        past = replace(past, outer={each: _folder_at(repository, each, folders) for each in outside})
+    return replace(past, commits=[_seen(repository, past, each) for each in commits]) if now or moves else past
 
 
-def _is_copy(before: Collection[str], place: str, after: Collection[str], new_place: str) -> bool:
-    """Whether most records that lay in one folder lie in another one after a commit."""
-    own = [path.removeprefix(place) for path in before if path.startswith(f"{place}tasks/")]
-    return sum(f"{new_place}{path}" in after for path in own) > len(own) / 2
+def _folder_at(repository: Repository, commit: str, folders: Sequence[str]) -> str:
+    return next((each for each in folders if repository.has(commit, f"{each}{SETTINGS_FILE}")), folders[-1])
 
 
-def _is_settings(path: str) -> bool:
-    return path == SETTINGS_FILE or path.endswith(f"/{SETTINGS_FILE}")
-
-
-def _brings_settings(change: FileChange) -> bool:
-    return change.path == SETTINGS_FILE and change.action in ("added", "renamed")
+def _seen(repository: Repository, past: Past, commit: Commit) -> Commit:
+    """A commit with what it changed as the register saw it, wherever it lay before and after."""
+    place = past.place_at(commit.id)
+    seen = []
+    for parent, changes in zip(commit.parents or ("",), commit.differences, strict=False):
+        before = past.place_at(parent) if parent else place
+        inner = {} if before == place else dict(repository.moved(parent, before, commit.id, place))
+        # Of a register that moved, what lies in neither folder has kept its name.
+        outer = (each for each in changes.values() if before == place or not each.path.startswith((before, place)))
+        seen.append(inner | {path: replace(each, path=path) for each in outer if (path := seen_from(place, each.path))})
+    return replace(commit, differences=tuple(seen))

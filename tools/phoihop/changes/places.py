@@ -1,12 +1,18 @@
-"""What a path in the repository is to a register: a record, a paper, a setting of the checks, or something else."""
+"""What a path is to a register: a record, a paper, a setting of the register or of its checks, or something else.
+
+Paths start at the register's folder, wherever in the repository that lies; what lies outside it starts with a slash, at
+the top of the repository.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import lru_cache
 from typing import Literal
 
-from phoihop.changes.record_paths import record_path
+from phoihop.records.papers import FOLDER as PAPERS
+from phoihop.records.reading import document_name, left_by_a_program
+from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, is_task_id
 
 Role = Literal["record", "paper", "policy", "other"]
@@ -30,19 +36,20 @@ OF_THE_REPOSITORY = (
 
 ANYWHERE = (".gitattributes",)
 
-_TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/")
+_IN_TASK = re.compile(r"tasks/([^/]+)/([^/]+)/(.+)", re.DOTALL)
+_AGENCY = re.compile(r"agencies/([a-z0-9][a-z0-9-]*)\.yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A path, seen from a register. `own` is the path in the register, None for a path that lies outside it.
+    """A path, seen from a register.
 
-    `task` is the task's id, `record` the id of the record there (`task`, or a document id), `agency` the agency that a
-    document's name speaks of.
+    `task` is the task's id; `record` is `task` or a document's id, a paper's path in its task's folder, the path of
+    register.yml or of an agency's file, and None for what is none of these; `agency` is the agency that the name of a
+    document, or of an agency's file, speaks of.
     """
 
     path: str
-    own: str | None
     role: Role
     task: str | None = None
     record: str | None = None
@@ -51,40 +58,71 @@ class Place:
     @property
     def name(self) -> str:
         """What a finding calls the file: by its path in the register, else in the repository."""
-        return self.own if self.own is not None else self.path
+        return self.path.removeprefix("/")
+
+    @property
+    def is_outside(self) -> bool:
+        return self.path.startswith("/")
+
+    @property
+    def is_paper(self) -> bool:
+        return self.role == "paper"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it may never be rewritten: assignments, documents and papers; agencies and settings may change."""
+        return self.role in ("record", "paper")
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of document that a record's name tells; None for the assignment and for what is no record."""
+        name = document_name(f"{self.record}.yml") if self.role == "record" and self.record != TASK else None
+        return name.kind if name else None
 
 
-def is_open(own: str, left_free: Iterable[str]) -> bool:
+def seen_from(place: str, path: str) -> str:
+    """A path of the repository, as a register in its folder `place` ("" or "folder/") sees it."""
+    return path[len(place) :] if path.startswith(place) else f"/{path}"
+
+
+def in_repository(place: str, path: str) -> str:
+    """The path in the repository of what a register in its folder `place` sees under `path`."""
+    return path[1:] if path.startswith("/") else place + path
+
+
+def is_open(path: str, left_free: Iterable[str]) -> bool:
     """Whether a path of the register is one of these files, or lies in one of these folders (`tools/**`, `tools`)."""
     folders = [each.removesuffix("/**").rstrip("/") for each in left_free]
-    return any(folder and (own == folder or own.startswith(f"{folder}/")) for folder in folders)
+    return any(folder and (path == folder or path.startswith(f"{folder}/")) for folder in folders)
 
 
-def place_of(path: str, register: str) -> Place:
-    """What a path is to the register that lies in the folder `register` of the repository ("" or "folder/")."""
-    own = path.removeprefix(register) if path.startswith(register) else None
-    if _is_policy(path, OF_THE_REPOSITORY) or PurePosixPath(path).name.casefold() in ANYWHERE:
-        return Place(path, own, "policy")
-    if own is None:
-        return Place(path, None, "other")
-    if _is_policy(own, OF_THE_REGISTER):
-        return Place(path, own, "policy")
-    found = record_path(own)
-    if found is None:
-        return Place(path, own, "other", _task_around(own))
-    if found.is_paper:
-        return Place(path, own, "paper", found.task)
-    return Place(path, own, "record", found.task, found.record, found.agency)
-
-
-def _task_around(own: str) -> str | None:
-    """The task in whose folder something lies that is neither record nor paper."""
-    match = _TASK_FOLDER.match(own)
+@lru_cache(maxsize=100_000)
+def place_of(path: str) -> Place:
+    """What a path is to the register."""
+    if _is_among(path.removeprefix("/"), OF_THE_REPOSITORY) or path.rpartition("/")[2].casefold() in ANYWHERE:
+        return Place(path, "policy")
+    if _is_among(path, OF_THE_REGISTER):
+        agency = _AGENCY.fullmatch(path)
+        counts = agency or path == SETTINGS_FILE
+        return Place(path, "policy", record=path if counts else None, agency=agency[1] if agency else None)
+    match = _IN_TASK.fullmatch(path)
     task = f"{match[1]}-{match[2]}" if match else ""
-    return task if is_task_id(task) else None
+    return _in_task(path, task, match[3]) if match and is_task_id(task) else Place(path, "other")
 
 
-def _is_policy(path: str, settings: tuple[str, ...]) -> bool:
+def _in_task(path: str, task: str, inner: str) -> Place:
+    if inner == f"{TASK}.yml":
+        return Place(path, "record", task, TASK)
+    folder, _, name = inner.rpartition("/")
+    if inner.startswith(f"{PAPERS}/") and not left_by_a_program(name):
+        return Place(path, "paper", task, inner)
+    document = None if folder else document_name(name)
+    if document is None:
+        return Place(path, "other", task)
+    return Place(path, "record", task, inner.removesuffix(".yml"), document.agency)
+
+
+def _is_among(path: str, settings: Iterable[str]) -> bool:
     # Forges and systems that do not tell upper from lower case read the file under either name.
-    folded = path.casefold()
-    return any(folded == each.casefold() or folded.startswith(f"{each.casefold()}/") for each in settings)
+    outer, _, rest = path.casefold().partition("/")
+    return any(each.casefold() in (outer, f"{outer}/{rest.partition('/')[0]}") for each in settings)

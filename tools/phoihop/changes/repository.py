@@ -1,23 +1,44 @@
-"""Git as this project reads it: one `git log --raw` pass, trees and blobs in bulk, never a call per file.
+"""Git as this project reads it: commits, trees and blobs in bulk, never a call per file.
 
-Paths are those of the register: its folder's place in the repository is taken off, and what lies outside is left out.
+`place` is the register's folder in the repository ("" or "folder/"); see `places` for how paths are then written.
 """
 
 import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from phoihop.changes.git import Git, GitFailed, NoHistory, NotOurs
-from phoihop.changes.raw_log import LOG_FORMAT, Commit, FileChange, TreeEntry, commits, path_text, tree_changes
+from phoihop.changes.commits import (
+    LOG_FORMAT,
+    Changes,
+    Commit,
+    TreeEntry,
+    commits,
+    differences,
+    path_text,
+    tree_changes,
+    two_of_one_name,
+)
+from phoihop.changes.git import Git, GitFailed, IncompleteClone, NoHistory, NotOurs
+from phoihop.changes.places import seen_from
 from phoihop.language import say
 from phoihop.scratch import scratch_folder
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_RAW = ("--raw", "-z", "--no-abbrev", "-M100%", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv")
+_RAW = (
+    "-r",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--ignore-submodules=none",
+    "--no-ext-diff",
+    "--no-textconv",
+)
 _BLOBS_AT_ONCE = 500  # their names fit the pipe (64 KiB), so that neither side waits for the other
 _CHUNK = 1 << 20
 _SHA1_LENGTH = 40
@@ -46,18 +67,7 @@ class Repository:
             raise _no_repository()
         self.is_bare = bare == b"true"
         self.is_shallow = shallow == b"true"
-        self.place = prefix[:-1]
-
-    @property
-    def prefix(self) -> str:
-        """The register's folder in the repository: "" or "folder/"."""
-        return path_text(self.place)
-
-    def at_place(self, place: bytes) -> "Repository":
-        """The same repository, with the register looked for in another of its folders (b"" or b"folder/")."""
-        other = Repository(self.root)
-        other.place = place
-        return other
+        self.place = path_text(prefix[:-1])
 
     @cached_property
     def has_commits(self) -> bool:
@@ -94,44 +104,50 @@ class Repository:
         """Whether `later` is `earlier` or follows from it, as far as the history is here."""
         return self.git.answer("merge-base", "--is-ancestor", self.resolve(earlier), self.resolve(later)) is not None
 
-    def log(self, *revisions: str, first_parent: bool = False) -> Iterator[Commit]:
+    def log(self, *revisions: str) -> Iterator[Commit]:
         """Commits reachable as `git log` says it (`("base..head",)`; none: HEAD), no parent before its children.
 
-        Among commits of which none follows from the other, the newest comes first. All commits are there, with or
-        without changes in the register. Along first parents, a merge lists all that it brought; otherwise what it
-        changed against every one of its parents. Exact renames are followed.
+        Among commits of which none follows from the other, the newest comes first. Paths start at the repository's top.
         """
         if not revisions and not self.has_commits:
             # A repository without a first commit has an empty history, not a broken one.
             return
-        lists = ["--first-parent", "--diff-merges=first-parent"] if first_parent else []
-        lists = lists or ["--diff-merges=combined", "--combined-all-paths"]
-        # Simplified, a history with a pathspec would leave out branches that a merge dropped.
-        limits = ["--full-history", "--sparse", "--", f":(top,literal){self.prefix}"] if self.place else ["--"]
-        pieces = self.git.pieces(
-            "log",
-            "--date-order",
-            "--date=raw",
-            "--encoding=none",
-            f"--format={LOG_FORMAT}",
-            "--no-color",
-            "--no-notes",
-            "--no-show-signature",
-            *_RAW,
-            *lists,
-            *(revisions or ("HEAD",)),
-            *limits,
-        )
-        yield from commits(pieces, self._own, self.cut)
+        found = list(self._commits("--date-order", *(revisions or ("HEAD",))))
+        pairs = [
+            f"{commit.id} {parent}".rstrip()
+            for commit in found
+            if not commit.is_cut
+            for parent in commit.parents or ("",)
+        ]
+        # With --always every pair is answered, so that the answers come in the order of the pairs.
+        options = ("diff-tree", "--stdin", "--root", "--always", *_RAW)
+        answers = differences(self.git.pieces(*options, lines=pairs)) if pairs else iter(())
+        for commit in found:
+            count = 0 if commit.is_cut else max(1, len(commit.parents))
+            yield replace(commit, differences=tuple(next(answers) for _ in range(count)))
 
-    def moved(self, earlier_place: bytes, before: str, after: str) -> tuple[FileChange, ...]:
-        """What changed in the register between two commits, of which the earlier one had it in another folder."""
-        trees = [self._tree_at(before, earlier_place), self._tree_at(after, self.place)]
-        return tuple(tree_changes(self.git.pieces("diff-tree", "-r", *_RAW, *trees)))
+    def commits(self, *ids: str) -> Iterator[Commit]:
+        """These commits, without what they changed."""
+        return self._commits("--no-walk=unsorted", *ids) if ids else iter(())
 
-    def tree(self, revision: str) -> dict[str, TreeEntry]:
-        """Every file of the register at a revision, by path."""
-        return self.files_of(self._tree_at(self.resolve(revision), self.place))
+    def _commits(self, *revisions: str) -> Iterator[Commit]:
+        form = ("-z", "--date=raw", "--encoding=none", f"--format={LOG_FORMAT}")
+        plain = ("--no-patch", "--no-color", "--no-notes", "--no-show-signature")
+        return commits(self.git.pieces("log", *form, *plain, *revisions, "--"), self.cut)
+
+    def moved(self, before: str, old_place: str, after: str, new_place: str) -> Changes:
+        """What changed in the register between two commits, wherever it lay in each."""
+        trees = (self._tree_at(before, old_place), self._tree_at(after, new_place))
+        return {change.path: change for change in tree_changes(self.git.pieces("diff-tree", *_RAW, *trees))}
+
+    def tree(self, revision: str, place: str | None = None) -> dict[str, TreeEntry]:
+        """Every file at a revision, by path as the register sees it that lies in `place`."""
+        seen = self.place if place is None else place
+        return {seen_from(seen, path): entry for path, entry in self.files_of(self.resolve(revision)).items()}
+
+    def has(self, commit: str, path: str) -> bool:
+        """Whether a commit has a file, or folder, of that path in the repository."""
+        return self.git.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{path}") is not None
 
     def staged(self) -> str:
         """The tree that the next commit of the repository would have, as the index stands. Raises `NoHistory`.
@@ -144,7 +160,7 @@ class Repository:
 
     def touched_by(self, tree: str) -> list[str]:
         """The paths in the repository at which a tree says something else than the commit that is checked out."""
-        before = self._tree_at("HEAD", b"") if self.has_commits else self._empty_tree()
+        before = self._tree_at("HEAD", "") if self.has_commits else self._empty_tree()
         names = self.git.read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, tree)
         return [path_text(name) for name in names.split(b"\0") if name]
 
@@ -156,21 +172,15 @@ class Repository:
             mode, _kind, blob = head.decode().split(" ")
             path = path_text(name)
             if path in entries:
-                raise NoHistory(
-                    say(
-                        "một bản ghi Git có hai mục cùng tên “{path}”: cây thư mục bị làm giả; xem bằng git fsck",
-                        "a commit has two entries of one name, “{path}”: its tree is forged; see git fsck",
-                        path=path,
-                    )
-                )
+                raise two_of_one_name(path)
             entries[path] = TreeEntry(mode, blob)
         return entries
 
     def blobs(self, names: Iterable[str], largest: int | None = None) -> Iterator[tuple[str, bytes]]:
-        """The bytes of blobs, in bulk by one process; what is missing is left out.
+        """The bytes of blobs, in bulk by one process.
 
         Of a blob larger than `largest`, one byte more than that comes: enough to see that it is too large. Raises
-        `NoHistory` where a partial clone would have to fetch one.
+        `NoHistory` where one is not here: nothing may pass unseen.
         """
         for name, size, source in self._opened(names):
             wanted = size if largest is None else min(size, largest + 1)
@@ -221,24 +231,19 @@ class Repository:
                 process.stdin.flush()
                 for name in batch:
                     header = source.readline().split()
-                    if len(header) == 3:
-                        yield name, int(header[2]), source
-                        source.read(1)
+                    if len(header) != 3:
+                        raise IncompleteClone
+                    yield name, int(header[2]), source
+                    source.read(1)
             process.stdin.close()
 
-    def _tree_at(self, commit: str, place: bytes) -> str:
+    def _tree_at(self, commit: str, place: str) -> str:
         """The tree of a folder at a commit; the empty tree where there is no such folder."""
-        found = self.git.answer(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{path_text(place.rstrip(b'/'))}"
-        )
+        found = self.git.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{place.rstrip('/')}")
         return found.decode().strip() if found is not None else self._empty_tree()
 
     def _empty_tree(self) -> str:
         return self.git.read("hash-object", "-t", "tree", "--stdin").decode().strip()
-
-    def _own(self, name: bytes) -> str | None:
-        """A repository path as a path of the register, or None where it lies outside."""
-        return path_text(name[len(self.place) :]) if name.startswith(self.place) else None
 
 
 def _chunks(source: BinaryIO, count: int) -> Iterator[bytes]:

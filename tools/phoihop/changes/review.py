@@ -11,16 +11,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from phoihop.changes.branch import Branch, Tree, read_branch
-from phoihop.changes.change import Change, day_in
-from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.change import Change
+from phoihop.changes.commits import path_text
+from phoihop.changes.contents import Contents
+from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
-from phoihop.changes.judgement import Effected, findings_of, with_rules_of
+from phoihop.changes.judgement import findings_of, with_rules_of
+from phoihop.changes.moves import is_copy, is_settings
+from phoihop.changes.past import Past, read_past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.scope import units_to_judge
-from phoihop.changes.signatures import verify
+from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
+from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
 from phoihop.changes.unpacking import unpack
-from phoihop.changes.words.telling import Told, tell_files, tell_limits, tell_outcomes
 from phoihop.language import Language, Message, say
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
 from phoihop.scratch import scratch_folder
@@ -42,12 +46,12 @@ class Review:
     files: tuple[Told, ...]
     outcomes: dict[str, tuple[Message, ...]]
     limits: tuple[Message, ...]
-    findings: tuple[Effected, ...]
+    findings: tuple[ChangeFinding, ...]
     titles: dict[str, str]
     agency_name: Callable[[str], str]
 
     def count(self, severity: str, effect: str = "new") -> int:
-        return sum(each.finding.severity == severity and each.effect == effect for each in self.findings)
+        return sum(each.severity == severity and each.effect == effect for each in self.findings)
 
     @property
     def brings_errors(self) -> bool:
@@ -60,17 +64,17 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
 
     Raises `NoHistory` where there is no register there, or none to judge by.
     """
-    if f"{repository.prefix}{SETTINGS_FILE}" not in tree:
+    if SETTINGS_FILE not in tree:
         raise NoHistory(
             say(
                 "bản ghi gốc {commit} không có sổ ở đây (thiếu {file})",
                 "the base commit {commit} has no register here (no {file})",
                 commit=commit[:12],
-                file=f"{repository.prefix}{SETTINGS_FILE}",
+                file=f"{repository.place}{SETTINGS_FILE}",
             )
         )
     with scratch_folder() as folder:
-        unpack(repository, tree, repository.prefix, folder, units=())
+        unpack(repository, tree, folder, units=())
         policy = load_register(folder)
         if not policy.is_readable:
             raise NoHistory(
@@ -93,33 +97,28 @@ def review(
     Raises `NoHistory` where Git can't tell what was asked.
     """
     base, head = repository.resolve(base), repository.resolve(head)
-    location, whole = repository.prefix, repository.at_place(b"")
-    base_tree = whole.tree(base)
+    past, place = _what_head_adds(repository, base, head)
+    base_tree = repository.tree(base, place)
     with policy_of(repository, base, base_tree) as policy, scratch_folder() as folder:
-        branch = read_branch(whole, base, head, base_tree)
-        contents = _contents(repository, branch, location)
-        units = units_to_judge(repository, branch, location, contents)
+        branch = read_branch(repository, base, head, base_tree, past)
+        contents = _contents(repository, branch)
+        units = units_to_judge(repository, branch, contents)
         without, with_it = Path(folder, "before"), Path(folder, "after")
-        unpack(repository, branch.base_tree, location, without, units)
-        unpack(repository, branch.merged_tree, location, with_it, units)
+        unpack(repository, branch.base_tree, without, units)
+        unpack(repository, branch.merged_tree, with_it, units)
         if not (with_it / SETTINGS_FILE).exists():
             # A change that takes the register's settings away is judged by those of the base, and told so by a rule.
-            unpack(
-                repository,
-                {f"{location}{SETTINGS_FILE}": branch.base_tree[f"{location}{SETTINGS_FILE}"]},
-                location,
-                with_it,
-            )
+            unpack(repository, {SETTINGS_FILE: branch.base_tree[SETTINGS_FILE]}, with_it)
         proposed = with_rules_of(load_register(with_it), policy)
         change = Change(
             branch=branch,
-            location=location,
             policy=policy,
             register=lambda with_change: load_register(without) if not with_change else proposed,
             today=today or _today(policy),
             contents=contents,
-            used=lambda tasks: _numbers_used(repository, base, location, tasks),
-            signatures=verify(repository.git, branch, policy) if require_signatures else None,
+            used=lambda tasks: _numbers_used(repository, base, place, tasks),
+            signatures=_signatures(repository, branch, policy) if require_signatures else None,
+            place_at_base=place,
         )
         return Review(
             base=base,
@@ -136,40 +135,58 @@ def review(
         )
 
 
+def _what_head_adds(repository: Repository, base: str, head: str) -> tuple[Past, str]:
+    """The commits that `head` adds, wherever they put the register, and the folder in which `base` has it."""
+    here, before, after = repository.place, repository.files_of(base), repository.files_of(head)
+    now = here
+    if f"{here}{SETTINGS_FILE}" not in after:
+        places = (path.removesuffix(SETTINGS_FILE) for path in after if is_settings(path) and path not in before)
+        now = next((place for place in places if is_copy(before, here, after, place)), here)
+    past = read_past(repository, f"{base}..{head}", place=now)
+    is_here = f"{here}{SETTINGS_FILE}" in before or not past.moves
+    return past, here if is_here else past.moves[-1][1]
+
+
+def _signatures(repository: Repository, branch: Branch, policy: Register) -> Signatures:
+    of_commits = verify(repository.git, [commit.id for commit in branch.commits], policy)
+    return Signatures(of_commits, holders_in(policy), newest_moment(repository.git, branch.base))
+
+
 def _today(policy: Register) -> date:
     """The base's `as_of`, else today in its time zone: never what the change says."""
-    return policy.settings.as_of or day_in(policy, datetime.now(UTC))
+    return policy.settings.as_of or policy.day_of(datetime.now(UTC))
 
 
-def _contents(repository: Repository, branch: Branch, location: str) -> Contents:
+def _contents(repository: Repository, branch: Branch) -> Contents:
     """The contents that rules and summary compare, ready to be read in bulk: records, settings, replaced papers."""
     contents = Contents(repository)
     pairs = [(each.path, each.sealed, each.left) for each in branch.written]
     pairs += [(path, net.before, net.after) for path, net in branch.net.items()]
     papers: set[str] = set()
     for path, *entries in pairs:
-        role = place_of(path, location).role
+        role = place_of(path).role
         there = [entry for entry in entries if entry]
         if role in ("record", "policy"):
-            contents.want_entries(there)
+            contents.want(there)
         elif role == "paper" and len(there) == 2:
-            papers.update(entry.blob for entry in there if is_file(entry))
+            papers.update(entry.blob for entry in there if entry.is_file)
     contents.want_papers(papers)
     return contents
 
 
-def _numbers_used(repository: Repository, base: str, location: str, tasks: Collection[str]) -> frozenset[str]:
+def _numbers_used(repository: Repository, base: str, place: str, tasks: Collection[str]) -> frozenset[str]:
     """Those of the tasks whose assignment was there in some commit of the base's history."""
-    if not tasks:
-        return frozenset()
-    files = [f":(top,literal){location}{folder_of(task)}/{ASSIGNMENT}" for task in tasks]
+    files = {f"{folder_of(task)}/{ASSIGNMENT}": task for task in tasks}
+    anywhere = [f":(top,glob)**/{file}" for file in files]
     # Without --full-history Git would leave out what a merged branch added and deleted again.
-    pieces = repository.git.pieces(
-        "log", "--full-history", "-m", "-z", "--no-renames", "--name-only", "--format=", base, "--", *files
-    )
-    names = (piece.lstrip(b"\n").decode("utf-8", "replace") for piece in pieces)
-    used = {place_of(name, location).task for name in names}
-    return frozenset(task for task in tasks if task in used)
+    options = ("--full-history", "-m", "-z", "--no-renames", "--name-only", "--format=", base, "--")
+    names = (piece.lstrip(b"\n") for piece in repository.git.pieces("log", *options, *anywhere)) if tasks else ()
+    found = {path_text(name) for name in names}
+    places = {path.removesuffix(file) for path in found for file in files if path.endswith(file)}
+    if places - {place}:
+        # Whether the register itself, or another one of the repository, was there.
+        places &= {place, *(left for _, left in read_past(repository, base, place=place).moves)}
+    return frozenset(files[file] for file in files if any(f"{each}{file}" in found for each in places))
 
 
 def _titles(change: Change) -> dict[str, str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from phoihop.changes.branch import Branch
-from phoihop.changes.contents import Contents, is_file
+from phoihop.changes.contents import Contents
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import unit_of
 from phoihop.records.register import SETTINGS_FILE
@@ -19,32 +19,22 @@ _MANY = 50
 _ZEROS = re.compile(r"\b0+(?=\d)")
 
 
-def units_to_judge(repository: Repository, branch: Branch, location: str, contents: Contents) -> set[str] | None:
+def units_to_judge(repository: Repository, branch: Branch, contents: Contents) -> set[str] | None:
     """The task folders (`tasks/2021/0012`) to judge; None for all, where the settings or an agency change."""
-    touched = [path.removeprefix(location) for path in branch.net if path.startswith(location)]
-    if any(own == SETTINGS_FILE or own.startswith("agencies/") for own in touched):
+    if any(path == SETTINGS_FILE or path.startswith("agencies/") for path in branch.net):
         return None
-    units = {unit_of(own) for own in touched if own.startswith("tasks/")}
-    records = list(_records(branch, location, contents))
+    units = {unit_of(path) for path in branch.net if path.startswith("tasks/")}
+    records = list(_records(branch, contents))
     units |= {folder for keys in records for folder in _related(keys)}
     numbers = {_normal(number) for keys in records if isinstance(number := keys.get("number"), str)}
-    return units | _units_with_numbers(repository, branch, location, {number for number in numbers if number})
+    return units | _units_with_numbers(repository, branch, {number for number in numbers if number})
 
 
-def _records(branch: Branch, location: str, contents: Contents) -> Iterator[Mapping[str, Keys]]:
+def _records(branch: Branch, contents: Contents) -> Iterator[Mapping[str, Keys]]:
     """What the records that the change writes will say, as far as they can be read; and said before."""
     for path, net in branch.net.items():
-        if path.startswith(f"{location}tasks/") and path.endswith(".yml"):
-            yield from (_keys(contents.content(entry) or b"") for entry in (net.before, net.after) if entry)
-
-
-def _keys(content: bytes) -> Mapping[str, Keys]:
-    """A record's keys; none where it can't be read."""
-    try:
-        keys = read_yaml(content)[0]
-    except Refused:
-        return {}
-    return keys if isinstance(keys, dict) else {}
+        if path.startswith("tasks/") and path.endswith(".yml"):
+            yield from (keys for each in (net.before, net.after) if isinstance(keys := contents.keys(each), dict))
 
 
 def _related(keys: Mapping[str, Keys]) -> Iterator[str]:
@@ -55,21 +45,30 @@ def _related(keys: Mapping[str, Keys]) -> Iterator[str]:
             yield f"tasks/{year}/{number}"
 
 
-def _units_with_numbers(repository: Repository, branch: Branch, location: str, numbers: set[str]) -> set[str]:
+def _units_with_numbers(repository: Repository, branch: Branch, numbers: set[str]) -> set[str]:
     """The task folders in which a record of the base has one of these numbers, however it is spelled."""
     files: dict[str, list[str]] = {}
     for path, entry in branch.base_tree.items() if numbers else ():
-        if path.startswith(f"{location}tasks/") and path.endswith(".yml") and is_file(entry):
-            files.setdefault(entry.blob, []).append(path.removeprefix(location))
+        if path.startswith("tasks/") and path.endswith(".yml") and entry.is_file:
+            files.setdefault(entry.blob, []).append(path)
     units: set[str] = set()
     for blob, content in repository.blobs(files, LARGEST_FILE):
         text = _normal(content.decode("utf-8", "replace"))
         # What is spelled by escapes shows nowhere; many numbers are found faster by reading all.
         if "\\" in text or len(numbers) > _MANY or any(number in text for number in numbers):
-            number = _keys(content).get("number")
-            if isinstance(number, str) and _normal(number) in numbers:
+            number = _number(content)
+            if number and _normal(number) in numbers:
                 units.update(unit_of(path) for path in files[blob])
     return units
+
+
+def _number(content: bytes) -> str | None:
+    try:
+        keys = read_yaml(content)[0]
+    except Refused:
+        return None
+    number = keys.get("number") if isinstance(keys, dict) else None
+    return number if isinstance(number, str) else None
 
 
 def _normal(number: str) -> str:

@@ -5,14 +5,13 @@ settings have a say, except for a list of revoked keys that the machine's keeper
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from phoihop.changes.branch import Branch
+from phoihop.changes.commits import moment_of
 from phoihop.changes.git import Git, NoHistory
-from phoihop.changes.raw_log import moment_of
 from phoihop.changes.signers import KeyHolder, key_holders, signers_of_any_day
 from phoihop.language import say
 from phoihop.records.register import Register
@@ -35,7 +34,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signatures of a branch by commit, the holders of keys by fingerprint, and the base's newest commit date.
+    """The signatures of commits, the holders of keys by fingerprint, and the base's newest commit date.
 
     A committer can claim any date, but nothing enters the register before what the base already holds: a key must
     still be good at `base_moment`.
@@ -46,8 +45,16 @@ class Signatures:
     base_moment: datetime
 
 
-def verify(git: Git, branch: Branch, policy: Register) -> Signatures:
-    """Verifies every commit of a branch in one Git call. Raises `NoHistory` where ssh-keygen is missing."""
+def holders_in(policy: Register) -> dict[str, tuple[KeyHolder, ...]]:
+    """Who holds which key, by its fingerprint."""
+    holders: dict[str, tuple[KeyHolder, ...]] = {}
+    for holder in key_holders(policy):
+        holders[holder.key.fingerprint] = (*holders.get(holder.key.fingerprint, ()), holder)
+    return holders
+
+
+def verify(git: Git, commits: Iterable[str], policy: Register) -> dict[str, Signature]:
+    """Verifies these commits in one Git call. Raises `NoHistory` where ssh-keygen is missing."""
     if shutil.which(SSH_KEYGEN) is None:
         raise NoHistory(
             say(
@@ -56,19 +63,7 @@ def verify(git: Git, branch: Branch, policy: Register) -> Signatures:
                 "openssh-client)",
             )
         )
-    holders: dict[str, list[KeyHolder]] = {}
-    for holder in key_holders(policy):
-        holders.setdefault(holder.key.fingerprint, []).append(holder)
-    return Signatures(
-        of_commits=_signatures(git, branch, policy),
-        holders={fingerprint: tuple(each) for fingerprint, each in holders.items()},
-        base_moment=_newest_moment(git, branch.base),
-    )
-
-
-def _signatures(git: Git, branch: Branch, policy: Register) -> dict[str, Signature]:
-    if not branch.commits:
-        return {}
+    names = list(commits)
     with scratch_folder() as folder:
         signers = folder / "allowed_signers"
         signers.write_text(signers_of_any_day(policy), encoding="utf-8")
@@ -83,15 +78,15 @@ def _signatures(git: Git, branch: Branch, policy: Register) -> dict[str, Signatu
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         form = ("--no-walk=unsorted", "--stdin", "-z", "--format=%H%x00%G?%x00%GF")
-        output = git.told(*options, "log", *form, lines=(commit.id for commit in branch.commits))
-    fields = output.decode("utf-8", "replace").split("\0")
-    found: dict[str, Signature] = {}
-    for start in range(0, len(fields) - 2, 3):
-        id_, verdict, fingerprint = fields[start : start + 3]
-        found[id_.strip()] = Signature(_VERDICTS.get(verdict, "unreadable"), fingerprint)
-    return found
+        # Given nothing to read, Git would tell of HEAD.
+        fields = git.pieces(*options, "log", *form, lines=names) if names else iter(())
+        told = (piece.decode("utf-8", "replace") for piece in fields)
+        return {
+            id_.strip(): Signature(_VERDICTS.get(verdict, "unreadable"), fingerprint)
+            for id_, verdict, fingerprint in zip(told, told, told, strict=True)
+        }
 
 
-def _newest_moment(git: Git, base: str) -> datetime:
-    times = git.read("log", "--format=%ct", base, "--").split()
-    return max(moment_of(each) for each in times)
+def newest_moment(git: Git, base: str) -> datetime:
+    """The newest date that a commit, or one that it builds on, claims."""
+    return max(moment_of(each) for each in git.read("log", "--format=%ct", base, "--").split())

@@ -1,20 +1,20 @@
 """A history as the steps of its main line, each judged like a branch: one commit, or a merge with all that it brought.
 
-The files of the main line are followed from step to step, so that no step needs a tree of its own; what merges brought
-is read from Git by one process for all of them.
+The files of the main line are followed from step to step, so that no step needs a tree of its own.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from phoihop.changes.branch import Branch, Difference, Files, NetChange, Tree, Walk, Written, differences
-from phoihop.changes.change import Change, day_in
+from phoihop.changes.branch import Branch, Files, Tree, Walk, Written
+from phoihop.changes.change import Change
+from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.corrections import is_judged
 from phoihop.changes.past import Past
-from phoihop.changes.raw_log import Commit, TreeEntry, path_text
-from phoihop.changes.record_paths import record_path
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import unit_of, unpack
 from phoihop.records.references import TASK
@@ -22,51 +22,50 @@ from phoihop.records.register import SETTINGS_FILE, Register, load_register
 
 
 class Steps:
-    """The steps of a history, oldest first, with paths as in the register.
+    """The steps of a history, oldest first.
 
-    `past` are all commits, `line` the main line alone, its merges listing all that they brought. `register` judges
-    where a step's own base has none that can be read; what is laid out to be read goes into `folder`.
+    `register` judges where a step's own base has none that can be read; what is laid out to be read goes into `folder`.
     """
 
     def __init__(
-        self, repository: Repository, past: Past, line: Past, register: Register, contents: Contents, folder: Path
+        self, repository: Repository, past: Past, register: Register, contents: Contents, folder: Path
     ) -> None:
         self._repository = repository
         self._past = past
-        self._line = line.in_order
         self._register = register
         self._contents = contents
         self._folder = folder
-        self._place_of = {step.id: index for index, step in enumerate(self._line)}
+        self._number_of = {step.id: number for number, step in enumerate(past.main_line)}
         self._tree: dict[str, TreeEntry] = {}
         self._versions: dict[str, list[tuple[int, TreeEntry | None]]] = {}
         self._other_trees: dict[str, Tree] = {}
         self._assigned: set[str] = set()
         self._policy = register
-        self._brought = self._read_brought()
+        self._brought: dict[str, list[Commit]] = {}
+        for commit in past.in_order:
+            self._brought.setdefault(past.change_of.get(commit.id, ""), []).append(commit)
 
     def __iter__(self) -> Iterator[tuple[Commit, Change]]:
         """Each step with what it changes. A step must be judged before the next one is asked for."""
         latest = None
-        for number, step in enumerate(self._line):
+        for number, step in enumerate(self._past.main_line):
             # A commit that claims an earlier day than what it builds on was not made earlier.
-            day = day_in(self._register, step.committed)
+            day = self._register.day_of(step.committed)
             latest = max(latest or day, day)
             if step.is_cut:
-                self._tree = self._repository.at_place(self._place(step.id)).tree(step.id)
+                self._tree = self._repository.tree(step.id, self._past.place_at(step.id))
             branch = self._branch(step)
             yield (
                 step,
                 Change(
                     branch=branch,
-                    location="",
                     policy=self._policy,
                     register=self._reader(number, branch),
                     today=latest,
                     contents=self._contents,
                     used=self._assigned.intersection,
                     is_judged=is_judged(self._register, latest),
-                    place_at_base=path_text(self._place(branch.base)) if branch.base else "",
+                    place_at_base=self._past.place_at(branch.base) if branch.base else "",
                 ),
             )
             self._take(number, branch)
@@ -84,66 +83,38 @@ class Steps:
                 self._tree.pop(path, None)
             else:
                 self._tree[path] = net.after
-        wrote = (record_path(each.path) for each in branch.written if each.left)
-        self._assigned.update(of.task for of in wrote if of and of.task and of.record == TASK)
+        wrote = (place_of(each.path) for each in branch.written if each.left)
+        self._assigned.update(of.task for of in wrote if of.task and of.record == TASK)
         if any(path == SETTINGS_FILE or path.startswith("agencies/") for path in branch.net):
             self._policy = self._read_policy(number) or self._policy
 
     def _branch(self, step: Commit) -> Branch:
-        net: dict[str, NetChange] = {}
-        for change in step.changes:
-            if change.old_path is not None:
-                net[change.old_path] = NetChange(change.before, None)
-            net[change.path] = NetChange(None if change.old_path else change.before, change.after)
+        net = step.brought
         base = step.parents[0] if step.parents and not step.is_cut else ""
-        commits, changes = self._brought.get(step.id, ((step,), []))
-        if not changes:
-            written = tuple(Written(step, path, each.before, each.after) for path, each in net.items())
-            return Branch(base, step.id, commits, written, self._tree, self._tree, net)
-        walk = Walk(commits, changes, self._files, self._repository.is_ancestor)
-        written = tuple(walk.written())
-        return Branch(base, step.id, commits, written, self._tree, self._tree, net, left_out=tuple(walk.left_out))
-
-    def _read_brought(self) -> Mapping[str, tuple[tuple[Commit, ...], list[list[Difference]]]]:
-        """By merge of the main line: the commits that it brought, itself the last, with what each changed."""
-        groups: dict[str, list[Commit]] = {}
-        for commit in self._past.in_order:
-            step = self._past.by_id.get(self._past.change_of.get(commit.id, ""))
-            if step is not None and len(step.parents) > 1:
-                groups.setdefault(step.id, []).append(commit)
-        found = differences(self._repository.git, (commit for group in groups.values() for commit in group))
-        return {
-            step: (tuple(group), [self._own(commit, next(found)) for commit in group]) for step, group in groups.items()
-        }
-
-    def _own(self, commit: Commit, changes: list[Difference]) -> list[Difference]:
-        """A commit's differences from its parents within the register, wherever it lay in each."""
-        place = self._place(commit.id)
-        prefix = path_text(place)
-        found: list[Difference] = []
-        for parent, change in zip(commit.parents or ("",), changes, strict=True):
-            before = self._place(parent) if parent in self._past.by_id else place
-            if before == place:
-                found.append({path[len(prefix) :]: each for path, each in change.items() if path.startswith(prefix)})
-            else:
-                moved = self._repository.at_place(place).moved(before, parent, commit.id)
-                found.append(
-                    {each.path: each.after for each in moved}
-                    | {each.old_path: None for each in moved if each.old_path is not None}
-                )
-        return found
-
-    def _place(self, commit: str) -> bytes:
-        now = self._repository.place
-        return self._past.place_at(commit, now) if self._past.moves else now
+        commits = tuple(self._brought[step.id])
+        by_id = self._past.by_id
+        forked = {each: by_id[each].committed for commit in commits for each in commit.parents if each in by_id}
+        moved = {each.id: self._past.moved[each.id] for each in commits if each.id in self._past.moved}
+        branch = Branch(base, step.id, commits, (), self._tree, self._tree, net, forked=forked, moved=moved)
+        if len(step.parents) < 2:
+            written = (Written(step, path, each.before, each.after) for path, each in net.items())
+            return replace(branch, written=tuple(written))
+        walk = Walk(commits, self._files, self._is_ancestor)
+        return replace(branch, written=tuple(walk.written()), left_out=tuple(walk.left_out))
 
     def _files(self, commit: str) -> Files:
-        number = self._place_of.get(commit)
+        number = self._number_of.get(commit)
         if number is not None:
             return lambda path: self._at(path, number)
         if commit not in self._other_trees:
-            self._other_trees[commit] = self._repository.at_place(self._place(commit)).tree(commit)
+            self._other_trees[commit] = self._repository.tree(commit, self._past.place_at(commit))
         return self._other_trees[commit].get
+
+    def _is_ancestor(self, earlier: str, later: str) -> bool:
+        numbers = self._number_of
+        if earlier in numbers and later in numbers:
+            return numbers[earlier] <= numbers[later]
+        return earlier in self._past.ancestors(later)
 
     def _at(self, path: str, number: int) -> TreeEntry | None:
         """What the main line had at a path after one of its steps."""
@@ -168,5 +139,5 @@ class Steps:
         return read
 
     def _lay_out(self, tree: Tree, name: str, units: Collection[str]) -> Register:
-        unpack(self._repository, tree, "", self._folder / name, units)
+        unpack(self._repository, tree, self._folder / name, units)
         return load_register(self._folder / name)

@@ -5,15 +5,14 @@ no filter, no link, no name that could lead out of the folder.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from phoihop.changes.branch import Tree
-from phoihop.changes.git import IncompleteClone
-from phoihop.changes.raw_log import LINK_MODE, SUBMODULE_MODE, TreeEntry
+from phoihop.changes.commits import LINK_MODE, SUBMODULE_MODE, TreeEntry
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
-from phoihop.records.papers import FOLDER as PAPERS
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.yaml_door import LARGEST_FILE
 
@@ -53,73 +52,24 @@ def refusal_of(own: str, entry: TreeEntry) -> Message | None:
     return None
 
 
-def unpack(
-    repository: Repository, tree: Tree, register: str, folder: Path, units: Collection[str] | None = None
-) -> None:
-    """Writes the register that lies in `register` of a tree into `folder`: of its tasks those in `units`, or all.
+def unpack(repository: Repository, tree: Tree, folder: Path, units: Collection[str] | None = None) -> None:
+    """Writes the register of a tree into `folder`: of its tasks those in `units`, or all.
 
-    Papers are written whole: their type, size and digest are judged.
+    Papers are written whole, one by one: their type, size and digest are judged, and together they may be larger than
+    memory. Raises `NoHistory` where one is lacking.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    records: dict[str, str] = {}
-    papers: dict[str, str] = {}
+    records: dict[str, list[str]] = {}
+    papers: dict[str, list[str]] = {}
     for path, entry in tree.items():
-        own = path.removeprefix(register)
-        if not path.startswith(register) or not is_of_register(own):
-            continue
-        if own.startswith("tasks/") and units is not None and unit_of(own) not in units:
-            continue
-        if refusal_of(own, entry):
-            continue
-        (papers if _is_paper(own) else records)[own] = entry.blob
-    for own, content in _read(repository, records, LARGEST_FILE):
-        _write(folder / own, content)
-    _write_papers(repository, papers, folder)
-
-
-def _write_papers(repository: Repository, papers: dict[str, str], folder: Path) -> None:
-    """Writes papers one by one: together they may be larger than memory. Raises `NoHistory` where one is lacking."""
-    lacking = dict(papers)
-    names: dict[str, list[str]] = {}
-    for own, blob in papers.items():
-        names.setdefault(blob, []).append(own)
-    for blob, content in repository.blobs(names):
-        for own in names[blob]:
-            _write(folder / own, content)
-            del lacking[own]
-    if lacking:
-        raise IncompleteClone
-
-
-def _read(repository: Repository, files: dict[str, str], largest: int | None = None) -> Iterator[tuple[str, bytes]]:
-    names: dict[str, list[str]] = {}
-    for own, blob in files.items():
-        names.setdefault(blob, []).append(own)
-    for blob, content in contents_of(repository, names, largest).items():
-        for own in names[blob]:
-            yield own, content
-
-
-def contents_of(repository: Repository, blobs: Iterable[str], largest: int | None = None) -> dict[str, bytes]:
-    """The bytes of blobs; of one larger than `largest`, as much as shows that it is too large.
-
-    Raises `NoHistory` where the repository lacks one: nothing may pass unseen.
-    """
-    wanted = set(blobs)
-    contents = dict(repository.blobs(wanted, largest))
-    if wanted - contents.keys():
-        raise IncompleteClone
-    return contents
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def _is_paper(own: str) -> bool:
-    parts = own.split("/")
-    return parts[0] == "tasks" and len(parts) > 4 and parts[3] == PAPERS
+        wanted = units is None or not path.startswith("tasks/") or unit_of(path) in units
+        if wanted and is_of_register(path) and not refusal_of(path, entry):
+            (papers if place_of(path).is_paper else records).setdefault(entry.blob, []).append(path)
+    for names, largest in ((records, LARGEST_FILE), (papers, None)):
+        for blob, content in repository.blobs(names, largest):
+            for path in names[blob]:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
 
 
 def _is_safe(own: str) -> bool:

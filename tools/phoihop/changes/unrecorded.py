@@ -5,29 +5,28 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from phoihop.changes.contents import is_file
-from phoihop.changes.diff import same_record
-from phoihop.changes.raw_log import TreeEntry
-from phoihop.changes.record_paths import RecordPath, record_path
+from phoihop.changes.commits import TreeEntry
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
+from phoihop.records.differences import same_record
 from phoihop.records.reading import read_bytes
 from phoihop.records.register import SETTINGS_FILE, folder_of
 
 _SHA1_LENGTH = 40
 
 
-def unrecorded(repository: Repository, task: str | None = None) -> list[RecordPath]:
+def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
     """The records, of the register or of one task, that the last commit lacks, has otherwise, or has and are gone.
 
     Papers count by their presence alone. A record that only looks different is no other record.
     """
     committed = repository.tree("HEAD") if repository.has_commits else {}
     here = dict(files_of(repository.root, task))
-    found: list[RecordPath] = []
+    found: list[Place] = []
     unlike: dict[str, bytes] = {}
     for path, of in here.items():
         entry = committed.get(path)
-        if entry is None or not is_file(entry):
+        if entry is None or not entry.is_file:
             found.append(of)
         elif not of.is_paper:
             content = read_bytes(repository.root / path)
@@ -39,19 +38,19 @@ def unrecorded(repository: Repository, task: str | None = None) -> list[RecordPa
         for path, mine in unlike.items():
             if committed[path].blob == name and not same_record(content, mine):
                 found.append(here[path])
-    gone = (record_path(path) for path in committed if path not in here)
-    found += [of for of in gone if of and (task is None or of.task == task)]
+    gone = (place_of(path) for path in committed if path not in here)
+    found += [of for of in gone if of.record and (task is None or of.task == task)]
     return sorted(found, key=lambda of: of.path)
 
 
-def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, RecordPath]]:
+def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, Place]]:
     """Every record and paper on disk, of the register or of one task, by path; no link is followed."""
     if task:
         below = [folder_of(task)]
     else:
         below = ["agencies", "tasks"]
-        if (of := record_path(SETTINGS_FILE)) and (root / SETTINGS_FILE).is_file():
-            yield SETTINGS_FILE, of
+        if (root / SETTINGS_FILE).is_file():
+            yield SETTINGS_FILE, place_of(SETTINGS_FILE)
     while below:
         folder = below.pop()
         if (root / folder).is_symlink() or not (root / folder).is_dir():
@@ -61,7 +60,7 @@ def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, RecordP
                 path = f"{folder}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     below.append(path)
-                elif entry.is_file(follow_symlinks=False) and (of := record_path(path)):
+                elif entry.is_file(follow_symlinks=False) and (of := place_of(path)).record:
                     yield path, of
 
 

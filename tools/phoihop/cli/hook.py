@@ -16,8 +16,9 @@ from pathlib import Path
 
 import click
 
+from phoihop.changes.commits import TreeEntry
 from phoihop.changes.git import NoHistory
-from phoihop.changes.raw_log import TreeEntry
+from phoihop.changes.places import seen_from
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import is_of_register, refusal_of, unpack
 from phoihop.cli.session import CannotRun, Session, worded
@@ -57,7 +58,7 @@ def _check_staged(repository: Repository, files: Iterable[str]) -> int:
     """Checks the registers that the index changes something of, each laid out as the index has it."""
     staged = repository.staged()
     tree = repository.files_of(staged)
-    here = repository.prefix
+    here = repository.place
     named = {os.path.normpath(f"{here}{os.path.relpath(file)}").replace(os.sep, "/") for file in files}
     touched: dict[str, list[str]] = {}
     for path in dict.fromkeys((*repository.touched_by(staged), *sorted(named & tree.keys()))):
@@ -69,7 +70,7 @@ def _check_staged(repository: Repository, files: Iterable[str]) -> int:
         tasks = touched_tasks(own)
         with scratch_folder() as folder:
             units = None if tasks is None else {folder_of(task) for task in tasks}
-            unpack(repository.at_place(b""), tree, register, folder, units)
+            unpack(repository, {seen_from(register, path): each for path, each in tree.items()}, folder, units)
             codes.append(_check(folder, own, tuple(_refused(tree, register, own))))
     return max(codes)
 

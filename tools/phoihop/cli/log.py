@@ -11,20 +11,20 @@ from phoihop.changes.events import Event, cut_short, events
 from phoihop.changes.git import NoHistory
 from phoihop.changes.kept_past import known_past
 from phoihop.changes.past import Past
-from phoihop.changes.record_paths import RecordPath
+from phoihop.changes.places import Place
 from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import unrecorded
-from phoihop.changes.words.events import author_named, word_event
 from phoihop.cli import speaking
 from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.cli.summaries import cache_folder
-from phoihop.language import sentence
+from phoihop.language import sentence, word
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
 from phoihop.wording import mark
+from phoihop.words.actions import author_named
 from phoihop.words.days import day_with_weekday
 
 SHORT_COMMIT = 10
@@ -76,7 +76,7 @@ def command(session: Session, subject: str | None, form: str, limit: int | None,
         click.echo(note, err=form != "text")
 
 
-def _wanted(session: Session, subject: str | None) -> Callable[[RecordPath], bool]:
+def _wanted(session: Session, subject: str | None) -> Callable[[Place], bool]:
     if subject is None:
         return lambda of: True
     if is_task_id(subject):
@@ -118,7 +118,7 @@ def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
             f" · {author_named(together[0].author)} · {commit[:SHORT_COMMIT]}"
         )
         for event in together:
-            told = word_event(event, spoken(), session.register.agency_name, numbers(event.task))
+            told = word(event.told(numbers(event.task)), spoken(), session.register.agency_name)
             yield from hang(f"  {event.task}  " if event.task else "  ", clean(told), width)
     if not found:
         yield _("Nothing is recorded in Git yet.")
@@ -137,7 +137,7 @@ def _numbers(session: Session) -> Callable[[str | None], Callable[[str], str]]:
     return of_task
 
 
-def _notes(past: Past, pending: list[RecordPath]) -> Iterable[str]:
+def _notes(past: Past, pending: list[Place]) -> Iterable[str]:
     """What this history leaves out."""
     if past.is_cut:
         yield sentence(worded(cut_short()))

@@ -106,7 +106,7 @@ def _place_in_repository(register: Register) -> str:
     from phoihop.changes.repository import Repository
 
     try:
-        return Repository(register.root).prefix
+        return Repository(register.root).place
     except NoHistory as error:
         if not any((folder / ".git").exists() for folder in (register.root, *register.root.absolute().parents)):
             return ""

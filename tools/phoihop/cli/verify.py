@@ -9,28 +9,29 @@ from typing import Any
 import click
 
 from phoihop.changes.audit import Proof, audit
-from phoihop.changes.dating import PROMPT
-from phoihop.changes.diff import KeyChange
+from phoihop.changes.commits import Commit
 from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
-from phoihop.changes.finality import OF_PEOPLE, Corrected, Flaw
+from phoihop.changes.finality import OF_PEOPLE, PROMPT, Corrected
+from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
-from phoihop.changes.raw_log import Commit
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import unpack
 from phoihop.changes.unrecorded import unrecorded
-from phoihop.changes.words.differences import changes_told
-from phoihop.changes.words.events import author_named
 from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import CannotRun, Session, worded
 from phoihop.cli.speaking import _, ngettext, speak, spoken
+from phoihop.documents.json_forms import finding_as_json
 from phoihop.language import sentence, short_date, word
+from phoihop.records.differences import KeyChange
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.wording import mark
+from phoihop.words.actions import author_named
 from phoihop.words.calling import record_named
 from phoihop.words.codes import IN_A_COLUMN
+from phoihop.words.differences import changes_told
 
 COLOURS = {"error": "red", "breach": "yellow"}
 MANY = (*OF_PEOPLE, PROMPT)
@@ -88,7 +89,7 @@ def _looked_at(session: Session) -> Iterator[tuple[Repository, Register]]:
     tree = repository.tree("HEAD") if repository.has_commits else {}
     with TemporaryDirectory(prefix="phoihop-") as folder:
         records = {path: entry for path, entry in tree.items() if path.endswith(".yml") and "/files/" not in path}
-        unpack(repository, records, "", Path(folder))
+        unpack(repository, records, Path(folder))
         inside = Session(Path(folder), session.wished_language)
         if (Path(folder) / SETTINGS_FILE).is_file():
             speak(inside.language)
@@ -123,32 +124,26 @@ def _as_json(proof: Proof, register: Register) -> Iterator[str]:
             "proven": proof.is_proven,
             "commits": proof.commits,
             "records": dict(proof.records),
-            "findings": [_flaw_as_json(flaw, register) for flaw in proof.flaws],
+            "findings": [_found_as_json(found, register) for found in proof.findings],
             "corrections": [_corrected_as_json(each) for each in proof.corrected],
         }
     )
 
 
-def _flaw_as_json(flaw: Flaw, register: Register) -> dict[str, Any]:
+def _found_as_json(found: ChangeFinding, register: Register) -> dict[str, Any]:
     """A finding as `check` prints it, with the commit and what it changed; `task`, `file` and `commit` may be None."""
     return {
-        "rule": flaw.rule,
-        "severity": flaw.severity,
-        "section": "change",
-        "task": flaw.of.task if flaw.of else None,
-        "agency": flaw.of.agency if flaw.of else None,
-        "file": flaw.of.path if flaw.of else None,
-        "line": None,
-        "message": word(flaw.message, spoken(), register.agency_name),
-        **_commit_as_json(flaw.commit),
-        "changes": _changes_as_json(flaw.changes),
+        **finding_as_json(found, spoken(), register.agency_name),
+        "file": found.file or None,
+        **_commit_as_json(found.commit),
+        "changes": _changes_as_json(found.changes),
     }
 
 
 def _corrected_as_json(each: Corrected) -> dict[str, Any]:
     return {
-        "task": each.of.task,
-        "document": each.of.record,
+        "task": each.task,
+        "document": each.record,
         "corrections": list(each.corrections),
         **_commit_as_json(each.commit),
         "changes": _changes_as_json(each.changes),
@@ -170,72 +165,73 @@ def _changes_as_json(changes: Iterable[KeyChange]) -> list[dict[str, str | None]
 def _as_text(proof: Proof, register: Register) -> Iterator[str]:
     width = screen_width()
     for rule in (None, *MANY):
-        flaws = [flaw for flaw in proof.flaws if (flaw.rule == rule if rule else flaw.rule not in MANY)]
-        shown = flaws[:MOST_SHOWN] if rule else flaws
-        for flaw in shown:
-            yield from _flaw_lines(flaw, register, width)
-        if more := len(flaws) - len(shown):
+        found = [each for each in proof.findings if (each.rule == rule if rule else each.rule not in MANY)]
+        shown = found[:MOST_SHOWN] if rule else found
+        for each in shown:
+            yield from _found_lines(each, register, width)
+        if more := len(found) - len(shown):
             yield "  " + ngettext(
                 "… and {n} more of {rule}; all of them: --format json",
                 "… and {n} more of {rule}; all of them: --format json",
                 more,
             ).format(n=more, rule=rule)
     if proof.corrected:
-        if proof.flaws:
+        if proof.findings:
             yield ""
         yield click.style(_("Corrections"), bold=True)
-        for each in proof.corrected:
-            yield from _corrected_lines(each, register, width)
-    if proof.flaws or proof.corrected:
+        for correction in proof.corrected:
+            yield from _corrected_lines(correction, register, width)
+    if proof.findings or proof.corrected:
         yield ""
     yield click.style(_verdict(proof), bold=True, fg="green" if proof.is_proven else "red")
 
 
-def _flaw_lines(flaw: Flaw, register: Register, width: int | None) -> Iterator[str]:
+def _found_lines(found: ChangeFinding, register: Register, width: int | None) -> Iterator[str]:
     column = max(width_of(IN_A_COLUMN[each].in_language(spoken())) for each in ("error", "breach"))
-    lead = "  " + pad(IN_A_COLUMN[flaw.severity].in_language(spoken()), column) + "  "
-    told = "; ".join(word(each, spoken(), register.agency_name) for each in flaw.told)
-    message = word(flaw.message, spoken(), register.agency_name) + (f": {told}" if told else "")
-    yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(flaw.severity)))
-    place = [clean(flaw.of.path)] if flaw.of else []
-    yield " " * width_of(lead) + click.style("  ".join([*place, *_by(flaw.commit), flaw.rule]), dim=True)
+    lead = "  " + pad(IN_A_COLUMN[found.severity].in_language(spoken()), column) + "  "
+    told = "; ".join(word(each, spoken(), register.agency_name) for each in changes_told(found.changes))
+    message = word(found.message, spoken(), register.agency_name) + (f": {told}" if told else "")
+    yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(found.severity)))
+    place = [clean(found.file)] if found.file else []
+    by = _by(found.commit, register)
+    yield " " * width_of(lead) + click.style("  ".join([*place, *by, found.rule]), dim=True)
 
 
 def _corrected_lines(each: Corrected, register: Register, width: int | None) -> Iterator[str]:
     def named(record: str) -> str:
-        number = _number(register, each.of.task, record)
+        number = _number(register, each.task, record)
         return word(record_named(record, number), spoken(), register.agency_name)
 
     told = "; ".join(word(message, spoken(), register.agency_name) for message in changes_told(each.changes))
     text = _("{record}: {changes}, by {corrections}").format(
-        record=named(each.of.record),
+        record=named(each.record),
         changes=told or _("nothing changed"),
         corrections=", ".join(named(correction) for correction in each.corrections),
     )
-    yield from hang(f"  {each.of.task}  ", clean(text), width)
-    yield "    " + click.style("  ".join(_by(each.commit)), dim=True)
+    yield from hang(f"  {each.task}  ", clean(text), width)
+    yield "    " + click.style("  ".join(_by(each.commit, register)), dim=True)
 
 
 def _verdict(proof: Proof) -> str:
     counts = ngettext("{n} commit", "{n} commits", proof.commits).format(n=proof.commits)
     facts = {"head": proof.head[:SHORT_COMMIT], "since": (proof.since or "")[:SHORT_COMMIT], "commits": counts}
     if not proof.is_proven:
-        errors = sum(flaw.severity == "error" for flaw in proof.flaws)
-        found = ngettext("{n} error", "{n} errors", errors).format(n=errors)
-        return _("Not proven: {errors} ({commits} looked at, up to {head}).").format(errors=found, **facts)
+        errors = sum(found.severity == "error" for found in proof.findings)
+        count = ngettext("{n} error", "{n} errors", errors).format(n=errors)
+        return _("Not proven: {errors} ({commits} looked at, up to {head}).").format(errors=count, **facts)
     if proof.since is None:
         return _("Consistent in itself; compared with nothing earlier ({commits}, up to {head}).").format(**facts)
     return _("Proven: the register at {head} extends that of {since} ({commits} since).").format(**facts)
 
 
-def _by(commit: Commit | None) -> list[str]:
+def _by(commit: Commit | None, register: Register) -> list[str]:
     if commit is None:
         return []
-    return [commit.id[:SHORT_COMMIT], short_date(commit.authored.date()), author_named(commit.author)]
+    return [commit.id[:SHORT_COMMIT], short_date(register.day_of(commit.authored)), author_named(commit.author)]
 
 
-def _number(register: Register, task: str | None, record: str) -> str:
-    if task is None or task not in register.task_ids():
+def _number(register: Register, task: str, record: str) -> str:
+    if task not in register.task_ids():
         return ""
     document = register.task(task).documents.get(record)
     return document.number if document else ""

@@ -6,13 +6,13 @@ Told from the case as it was and as it will be, so nothing is said that does not
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.changes.words.telling import outcomes_told
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, say
 from phoihop.recording.choices import points_to_answer
 from phoihop.records.types import Document, Report
 from phoihop.words.obligations import late_by, what_is_owed
+from phoihop.words.outcomes import outcomes_told
 from phoihop.words.sentences import joined
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import cast
 
 from phoihop.cases.derive import derive_case
-from phoihop.changes.diff import record_changes
-from phoihop.changes.words.differences import changes_told
 from phoihop.language import Explained, Message, Text, say
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Occasion, Unfit
@@ -26,6 +24,7 @@ from phoihop.recording.judging import Verdict, judge_agency, judge_change, new_f
 from phoihop.recording.numbers import first_free, numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
+from phoihop.records.differences import record_changes
 from phoihop.records.fit import Misfit
 from phoihop.records.papers import paths_in
 from phoihop.records.reading import read_record
@@ -36,6 +35,7 @@ from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.finding import new_among
 from phoihop.rules.rule import NumberUse
+from phoihop.words.differences import changes_told
 from phoihop.words.sentences import joined
 
 

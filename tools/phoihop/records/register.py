@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR
@@ -144,6 +144,10 @@ class Register:
     def zone(self) -> tzinfo:
         """The time zone; UTC where the one that register.yml names is not known, of which `check` tells."""
         return zone_named(self.settings.timezone) or UTC
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment in the register's time zone."""
+        return moment.astimezone(self.zone).date()
 
     @cached_property
     def calendar(self) -> WorkingDays:

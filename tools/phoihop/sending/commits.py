@@ -52,7 +52,7 @@ def _entries(repository: Repository, record: Unsent) -> Iterator[str]:
     """What the index is told: each file with its blob, or that it is gone."""
     for path, blob in record.files.items():
         mode, blob = ("100644", blob) if blob else ("0", "0" * 40)
-        yield f"{mode} {blob}\t{repository.prefix}{path}"
+        yield f"{mode} {blob}\t{repository.place}{path}"
 
 
 def _person(author: Author | None) -> Mapping[str, str]:

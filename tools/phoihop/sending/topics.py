@@ -166,7 +166,7 @@ def fork_of(repository: Repository, commit: str, base: str) -> str | None:
 
 
 def changes_between(repository: Repository, before: str, after: str) -> dict[str, str | None]:
-    place = repository.prefix.rstrip("/")
+    place = repository.place.rstrip("/")
     trees = [f"{each}:{place}" if place else f"{each}^{{tree}}" for each in (before, after)]
     pieces = repository.git.read("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", *trees).decode(
         "utf-8", "surrogateescape"
@@ -184,7 +184,7 @@ def blobs_at(repository: Repository, commit: str, paths: Iterable[str]) -> dict[
     wanted = list(paths)
     if not wanted:
         return {}
-    lines = [f"{commit}:{repository.prefix}{path}" for path in wanted]
+    lines = [f"{commit}:{repository.place}{path}" for path in wanted]
     told = repository.git.told("cat-file", "--batch-check=%(objectname)", lines=lines).decode("utf-8", "replace")
     return {
         path: None if line.endswith(" missing") else line for path, line in zip(wanted, told.splitlines(), strict=True)

@@ -114,7 +114,7 @@ def hashed(repository: Repository, paths: list[str]) -> dict[str, str]:
                 )
             )
     _see_to_filters(repository, paths)
-    from_top = [f"{repository.prefix}{path}" for path in paths]
+    from_top = [f"{repository.place}{path}" for path in paths]
     try:
         told = OwnGit(repository.root).told("hash-object", "-w", "--stdin-paths", lines=from_top) if paths else b""
     except GitFailed as failure:

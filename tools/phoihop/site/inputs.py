@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from phoihop.changes.head import digest_on_disk
-from phoihop.changes.record_paths import record_path
+from phoihop.changes.places import place_of
 from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.records.register import SETTINGS_FILE, Register
 
@@ -57,7 +57,7 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
     """Looks at every file of a register. `before` is what an earlier look has seen."""
     latest = time.time_ns() - SETTLED_AFTER_NS
     entries = [(path, entry, entry.stat(follow_symlinks=False)) for path, entry in _entries(register.root)]
-    told = {path for path, entry, _ in entries if entry.is_file(follow_symlinks=False) and record_path(path)}
+    told = {path for path, entry, _ in entries if entry.is_file(follow_symlinks=False) and place_of(path).record}
     digests = {path: known.digest for path, _, status in entries if (known := before.get(path)) and _is(known, status)}
     digests |= _read(register, [path for path, _, _ in entries if path in told and path not in digests], jobs)
     seen: dict[str, SeenFile] = {}
@@ -98,7 +98,7 @@ def _read(register: Register, paths: Sequence[str], jobs: int | None) -> dict[st
 
 def _digests(register: Register, paths: Sequence[str]) -> bytes:
     # As bytes, since a file's name may be no text.
-    known = {os.fsencode(path): digest_on_disk(register, of) for path in paths if (of := record_path(path))}
+    known = {os.fsencode(path): digest_on_disk(register, of) for path in paths if (of := place_of(path)).record}
     return msgspec.msgpack.encode(known)
 
 

@@ -5,6 +5,7 @@ Lists only, and no text of a record at the start of a line or outside what makes
 
 from collections.abc import Iterable, Iterator
 
+from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.formats.wording import (
     FINDINGS,
     FOLLOWS,
@@ -18,7 +19,6 @@ from phoihop.changes.formats.wording import (
     tasks_of,
     verdict,
 )
-from phoihop.changes.judgement import Effected
 from phoihop.changes.review import Review
 from phoihop.documents.inert import inert, inert_word
 from phoihop.language import Message, Text
@@ -86,20 +86,20 @@ def _task(review: Review, task: str | None) -> Iterator[str]:
     yield ""
 
 
-def _findings(review: Review, findings: list[Effected], title: Text) -> Iterator[str]:
+def _findings(review: Review, findings: list[ChangeFinding], title: Text) -> Iterator[str]:
     if not findings:
         return
     yield f"**{title.in_language(review.language)}**"
     yield ""
-    by_severity = sorted(findings, key=lambda each: list(IN_A_COLUMN).index(each.finding.severity))
+    by_severity = sorted(findings, key=lambda each: list(IN_A_COLUMN).index(each.severity))
     yield from _listed(review, [_finding(review, each) for each in by_severity])
     yield ""
 
 
-def _finding(review: Review, found: Effected) -> str:
-    severity = IN_A_COLUMN[found.finding.standing].in_language(review.language)
-    place = f"{inert(finding_place(found))}, `{found.finding.rule}`"
-    return f"**{severity}:** {_said(review, found.finding.message)} ({place})"
+def _finding(review: Review, found: ChangeFinding) -> str:
+    severity = IN_A_COLUMN[found.standing].in_language(review.language)
+    place = f"{inert(finding_place(found))}, `{found.rule}`"
+    return f"**{severity}:** {_said(review, found.message)} ({place})"
 
 
 def _listed(review: Review, items: Iterable[str]) -> Iterator[str]:

@@ -25,8 +25,7 @@ def render(review: Review) -> str:
             for told in review.files
         ],
         "findings": [
-            {**finding_as_json(each.finding, language, review.agency_name), "effect": each.effect}
-            for each in review.findings
+            {**finding_as_json(each, language, review.agency_name), "effect": each.effect} for each in review.findings
         ],
         "summary": {
             "commits": review.commits,

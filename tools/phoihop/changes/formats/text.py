@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from phoihop.changes.findings import ChangeFinding, Effect
 from phoihop.changes.formats.wording import (
     FINDINGS,
     FOLLOWS,
@@ -18,7 +19,6 @@ from phoihop.changes.formats.wording import (
     verdict,
     worded,
 )
-from phoihop.changes.judgement import Effect, Effected
 from phoihop.changes.review import Review
 from phoihop.language import Text
 from phoihop.rules.finding import Severity
@@ -63,19 +63,19 @@ def _lines(review: Review) -> Iterator[str]:
 
 
 def _findings(review: Review, task: str | None, effect: Effect, title: Text, width: int | None) -> Iterator[str]:
-    found = [each for each in review.findings if each.finding.task == task and each.effect == effect]
+    found = [each for each in review.findings if each.task == task and each.effect == effect]
     if found:
         yield f"  {_said(review, title)}:"
     for each in found:
         yield from _finding(review, each, width)
 
 
-def _finding(review: Review, found: Effected, width: int | None) -> Iterator[str]:
-    severity = found.finding.severity
-    lead = f"    {_said(review, IN_A_COLUMN[found.finding.standing])}  "
+def _finding(review: Review, found: ChangeFinding, width: int | None) -> Iterator[str]:
+    severity = found.severity
+    lead = f"    {_said(review, IN_A_COLUMN[found.standing])}  "
     shown = click.style(lead, fg=COLOURS[severity]) if found.effect == "new" else lead
-    yield from hang(lead, clean(worded(review, found.finding.message, review.language)), width, shown=shown)
-    yield " " * len(lead) + click.style(f"{clean(finding_place(found))}  {found.finding.rule}", dim=True)
+    yield from hang(lead, clean(worded(review, found.message, review.language)), width, shown=shown)
+    yield " " * len(lead) + click.style(f"{clean(finding_place(found))}  {found.rule}", dim=True)
 
 
 def _said(review: Review, text: Text) -> str:

@@ -1,8 +1,8 @@
 """The sentences that all formats share: what is found, by whom, how much."""
 
-from phoihop.changes.judgement import Effected
+from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.review import Review
-from phoihop.changes.words.telling import Told
+from phoihop.changes.telling import Told
 from phoihop.language import Agency, Language, Message, Text, say, short_date, word
 from phoihop.words.sentences import joined
 
@@ -54,15 +54,14 @@ def author(told: Told) -> Message:
     return say("{email} (không có trong sổ)", "{email} (not in the register)", email=told.author.email)
 
 
-def finding_place(found: Effected) -> str:
-    finding = found.finding
-    return finding.file if finding.line is None else f"{finding.file}:{finding.line}"
+def finding_place(found: ChangeFinding) -> str:
+    return found.file if found.line is None else f"{found.file}:{found.line}"
 
 
 def tasks_of(review: Review) -> list[str | None]:
     """The tasks that the review speaks of, by id; last, what belongs to none."""
     tasks = {each.task for each in review.files} | set(review.outcomes)
-    tasks |= {each.finding.task for each in review.findings}
+    tasks |= {each.task for each in review.findings}
     return [*sorted(task for task in tasks if task), *([None] if None in tasks else [])]
 
 

@@ -26,8 +26,7 @@ def agencies_written_for(change: Change, written: Written, place: Place) -> list
     own = authority if place.record == "task" else place.agency or ""
     if written.sealed is None or place.task is None or place.record is None:
         return [own]
-    same = (change.says_the_same, lambda *versions: change.only_renames(place.task or "", *versions))
-    if written.left and any(is_same(written.sealed, written.left) for is_same in same):
+    if written.left and change.is_same(place, written.sealed, written.left):
         return []
     return [own, *(correction.from_ for _, correction in change.corrections_of(place.task, place.record))]
 

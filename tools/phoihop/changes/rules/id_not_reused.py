@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from phoihop.changes.change import Change
+from phoihop.changes.places import place_of
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.language import Text, say
 from phoihop.records.register import ASSIGNMENT, folder_of
@@ -17,7 +18,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
             task=task,
         )
         advice = say("lấy số chưa dùng", "take one that was not")
-        place = change.place(f"{change.location}{folder_of(task)}/{ASSIGNMENT}")
+        place = place_of(f"{folder_of(task)}/{ASSIGNMENT}")
         yield FoundInChange(place, joined([what, advice]), what=what)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from phoihop.changes.branch import Written
 from phoihop.changes.change import Change
-from phoihop.changes.places import Place
-from phoihop.changes.raw_log import Action
+from phoihop.changes.commits import Action
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.language import Message, Text, say
 from phoihop.words.sentences import NOTHING, joined
@@ -36,11 +36,10 @@ def check(change: Change) -> Iterator[FoundInChange]:
 def _left_out(change: Change, told: Collection[str]) -> Iterator[FoundInChange]:
     """What merges dropped of what they merged: nobody can tell later which of the branches was the register."""
     for dropped in change.branch.left_out:
-        place = change.place(dropped.path)
+        place = place_of(dropped.path)
         if place.role not in ("record", "paper") or dropped.path in told or dropped.sealed is None:
             continue
-        same = change.is_same_paper if place.role == "paper" else change.says_the_same
-        if dropped.left and same(dropped.sealed, dropped.left):
+        if dropped.left and change.is_same(place, dropped.sealed, dropped.left):
             continue
         what = _OTHER_VERSION if dropped.left else _LEFT_OUT
         message = joined([_by(what, dropped), _MERGE_AGAIN])
@@ -59,12 +58,12 @@ def _wrong(change: Change, written: Written, place: Place, new: Place | None) ->
     if place.role == "paper":
         if left is None:
             return _PAPER_RENAMED if new else _PAPER_DELETED
-        if not change.is_same_paper(sealed, left):
+        if not change.is_same(place, sealed, left):
             return _PAPER_REPLACED
         return _PAPER_HIDDEN if change.hides_paper(written.path, sealed, left) else None
     if left is None and new is None:
         return _DELETED
-    if left and (change.says_the_same(sealed, left) or change.only_renames(place.task or "", sealed, left)):
+    if left and change.is_same(place, sealed, left):
         return None
     if _is_corrected(change, place, new, commit):
         return None
@@ -84,10 +83,10 @@ def what_happened(role: str, action: Action) -> Message:
 
 def _is_corrected(change: Change, place: Place, new: Place | None, commit: str = "") -> bool:
     """Whether a commit, or the change as a whole, adds a correction of a record: of a renamed one by its new name."""
-    record = (new or place).record
-    return bool(
-        record and (new or place).task == place.task and change.corrections_of(place.task or "", record, commit)
-    )
+    now = new or place
+    if now.role != "record" or now.task != place.task:
+        return False
+    return bool(change.corrections_of(now.task or "", now.record or "", commit))
 
 
 def _by(what: Message, written: Written) -> Message:

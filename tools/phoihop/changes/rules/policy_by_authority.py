@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from phoihop.changes.change import Change
+from phoihop.changes.places import place_of
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.language import Text, say
+from phoihop.records.register import SETTINGS_FILE
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
@@ -27,6 +29,21 @@ def check(change: Change) -> Iterator[FoundInChange]:
             ),
             written.commit.id,
         )
+    for commit in change.branch.commits:
+        left, came = change.branch.moved.get(commit.id, ("", ""))
+        # Whoever merges a move that the base made follows it.
+        if left != came != change.place_at_base and not change.writers.may_set_policy(commit.email):
+            message = say(
+                "{email} ({commit}) không được chuyển sổ từ thư mục “{left}” sang “{came}”: chỉ cơ quan giao nhiệm vụ "
+                "hoặc người giữ sổ được chuyển",
+                "{email} ({commit}) may not move the register from folder “{left}” to “{came}”: only the authority or "
+                "a registrar does",
+                email=commit.email,
+                commit=commit.id[:12],
+                left=left or "./",
+                came=came or "./",
+            )
+            yield FoundInChange(place_of(SETTINGS_FILE), message, commit.id)
 
 
 RULE = ChangeRule(

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from phoihop.cases.course import counts_on
 from phoihop.changes.change import Change
-from phoihop.changes.dating import recorded_late
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.language import Text
+from phoihop.language import Days, Text, say
 from phoihop.records.record import LAST_YEAR
 
 
@@ -17,7 +16,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
             continue
         first[written.path] = written.commit.id
         record = change.record(place, written.left)
-        if record is None or written.path not in change.branch.net:
+        if record is None or (written.path not in change.branch.net and written.path not in change.branch.base_tree):
             continue
         day, recorded = counts_on(record), change.recorded_on(written.commit)
         if recorded.year > LAST_YEAR:
@@ -25,13 +24,15 @@ def check(change: Change) -> Iterator[FoundInChange]:
         took = change.policy.calendar.between(day, recorded)
         limit = change.policy.policies.on(day).deadlines.recording
         if took > limit:
-            yield FoundInChange(
-                place,
-                recorded_late(day, recorded, took, limit),
-                written.commit.id,
-                record.from_,
-                ("date",),
+            message = say(
+                "văn bản ngày {dated}, ghi vào sổ ngày {recorded}: sau {took} (thời hạn ghi sổ: {limit})",
+                "dated {dated}, recorded on {recorded}: {took} later (to be recorded within {limit})",
+                dated=day,
+                recorded=recorded,
+                took=Days(took),
+                limit=Days(limit),
             )
+            yield FoundInChange(place, message, written.commit.id, record.from_, ("date",))
 
 
 RULE = ChangeRule(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from phoihop.changes.change import Change, day_in
-from phoihop.changes.places import Place
-from phoihop.changes.raw_log import Commit
+from phoihop.changes.change import Change
+from phoihop.changes.commits import Commit
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.rules.author_may_write import may_write
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.changes.signatures import Signatures
@@ -61,8 +61,8 @@ def _message(change: Change, signatures: Signatures, commit: Commit) -> Message 
             "the key that signs commit {commit} ({email}), of {agency}, is not in force: judged by the commit's date "
             "{day} and by {base}, the date of the base's newest commit",
             agency=tuple(Agency(holder.seat.agency) for holder in holders),
-            day=change.day_of(commit),
-            base=day_in(change.policy, signatures.base_moment),
+            day=change.policy.day_of(commit.committed),
+            base=change.policy.day_of(signatures.base_moment),
             **facts,
         )
     agencies = change.writers.agencies_of(commit.email)
@@ -89,7 +89,7 @@ def _is_in_force(change: Change, signatures: Signatures, commit: Commit, holder:
 
     A backdated commit revives no key: what enters the register now comes after all that it holds.
     """
-    day, base = change.day_of(commit), day_in(change.policy, signatures.base_moment)
+    day, base = change.policy.day_of(commit.committed), change.policy.day_of(signatures.base_moment)
     if holder.since and day < holder.since:
         return False
     return holder.until is None or max(day, base) <= holder.until
@@ -99,7 +99,7 @@ def _may_have_written(change: Change, commit: Commit, holder: KeyHolder) -> bool
     """Whether the holder of a key may write all that a commit writes: an agency's key makes nobody its registrar."""
     address = holder.seat.member.email
     for written in change.written_by.get(commit.id, []):
-        place = change.place(written.path)
+        place = place_of(written.path)
         if change.is_policy(place) and not change.writers.may_set_policy(address):
             return False
         if place.role == "record" and written.left and not may_write(change, address, written, place):
@@ -110,7 +110,7 @@ def _may_have_written(change: Change, commit: Commit, holder: KeyHolder) -> bool
 def _place(change: Change, commit: Commit) -> Place:
     """The first file that a commit wrote, for its finding to stand at; the register's settings where it wrote none."""
     wrote = change.written_by.get(commit.id)
-    return change.place(wrote[0].path if wrote else f"{change.location}{SETTINGS_FILE}")
+    return place_of(wrote[0].path if wrote else SETTINGS_FILE)
 
 
 RULE = ChangeRule(

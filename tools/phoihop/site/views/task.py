@@ -7,7 +7,6 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.changes.words.events import author_named, word_event
 from phoihop.language import Message, short_date, word
 from phoihop.records.types import Decision
 from phoihop.records.words import RESPONSES
@@ -16,6 +15,7 @@ from phoihop.site.publication import Publication
 from phoihop.site.published_papers import evidence_href, shown_papers
 from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
+from phoihop.words.actions import author_named
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
 _BEGUN_BY: dict[Stage, str] = {"consulting": "request", "reconciling": "report", "submitted": "submission"}
@@ -123,7 +123,7 @@ def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
         HistoryLine(
             event.day,
             author_named(event.author),
-            word_event(event, language, register.agency_name, number_of),
+            word(event.told(number_of), language, register.agency_name),
             event.commit[:10],
         )
         for event in publication.histories.get(case.id, ())

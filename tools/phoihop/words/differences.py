@@ -6,8 +6,8 @@
 import re
 from datetime import date
 
-from phoihop.changes.diff import KeyChange
 from phoihop.language import Agency, Day, Fact, Message, Single, Text, excerpt, say
+from phoihop.records.differences import KeyChange
 from phoihop.records.yaml_door import Tree
 from phoihop.words.labels import label_of, names_agencies, words_of
 

@@ -1,1 +1,0 @@
-"""What changes of a register are told in: sentences, and what keys and codes are called in them."""

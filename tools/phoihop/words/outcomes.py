@@ -1,0 +1,99 @@
+"""What follows from a change for a task: its case after it, told against its case before."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case, Obligation
+from phoihop.language import Agency, Message, Text, say
+from phoihop.words.codes import STAGES, TIMELINESS
+from phoihop.words.obligations import what_is_owed
+from phoihop.words.sentences import joined
+
+
+def outcomes_told(before: Case | None, after: Case) -> Iterator[Message]:
+    """What is otherwise with a case than it was: lead, deadlines, stage, who is awaited."""
+    yield from _leads(before, after)
+    yield from _task_deadline(before, after)
+    yield from _deadlines(before, after)
+    yield from _complete(before, after)
+    if before and before.stage != after.stage:
+        yield say(
+            "nhiệm vụ chuyển từ “{old}” sang “{new}”",
+            "the task moves from “{old}” to “{new}”",
+            old=STAGES[before.stage],
+            new=STAGES[after.stage],
+        )
+    if before and before.timeliness != after.timeliness and after.due:
+        yield say("tiến độ: {new}", "timeliness: {new}", new=TIMELINESS[after.timeliness])
+    yield from _awaited(before, after)
+
+
+def _leads(before: Case | None, after: Case) -> Iterator[Message]:
+    if before and before.lead != after.lead and after.lead:
+        yield say(
+            "cơ quan chủ trì: {old} → {new}",
+            "lead agency: {old} → {new}",
+            old=Agency(before.lead) if before.lead else "—",
+            new=Agency(after.lead),
+        )
+
+
+def _task_deadline(before: Case | None, after: Case) -> Iterator[Message]:
+    if before and before.due != after.due:
+        if before.due and after.due:
+            yield say(
+                "hạn của nhiệm vụ chuyển từ {old} sang {new}",
+                "the task's deadline moves from {old} to {new}",
+                old=before.due,
+                new=after.due,
+            )
+        elif after.due:
+            yield say("nhiệm vụ có hạn {new}", "the task is now due {new}", new=after.due)
+        else:
+            yield say("nhiệm vụ không còn hạn", "the task has no deadline any more")
+
+
+def _deadlines(before: Case | None, after: Case) -> Iterator[Message]:
+    """Deadlines that move of what was owed before, and of what is met; the task's own is told by itself."""
+    known = {_key(each): each for each in before.obligations} if before else {}
+    for owed in after.obligations:
+        old = known.get(_key(owed))
+        if owed.kind in ("urging", "submission") or old is None or old.due is None or owed.due is None:
+            continue
+        if old.due != owed.due:
+            said = say(
+                "hạn của {agency} chuyển từ {old} sang {new}: ",
+                "{agency}'s deadline moves from {old} to {new}: ",
+                agency=Agency(owed.debtor),
+                old=old.due,
+                new=owed.due,
+            )
+            yield joined((said, what_is_owed(after, owed)), "")
+
+
+def _complete(before: Case | None, after: Case) -> Iterator[Message]:
+    """Requests and forwards on which the last answer came with this change."""
+    for kind, text in (
+        ("opinion", Text("đã đủ ý kiến về văn bản {name}", "all opinions on {name} are in")),
+        ("explanation", Text("đã đủ giải trình theo văn bản {name}", "all explanations on {name} are in")),
+    ):
+        waiting = (
+            {each.source for each in before.obligations if each.kind == kind and each.outstanding} if before else set()
+        )
+        open_now = {each.source for each in after.obligations if each.kind == kind and each.outstanding}
+        met = {each.source for each in after.obligations if each.kind == kind and each.discharged_by}
+        for source in sorted((waiting & met) - open_now):
+            entry = after.course.by_id.get(source)
+            yield Message(text, {"name": (entry.document.number or entry.id) if entry else source})
+
+
+def _awaited(before: Case | None, after: Case) -> Iterator[Message]:
+    old = set(before.awaiting) if before else set()
+    new = set(after.awaiting)
+    if gone := sorted(old - new):
+        yield say("không còn chờ: {agencies}", "no longer awaited: {agencies}", agencies=tuple(map(Agency, gone)))
+    if come := sorted(new - old):
+        yield say("từ nay chờ: {agencies}", "awaited from now on: {agencies}", agencies=tuple(map(Agency, come)))
+
+
+def _key(owed: Obligation) -> tuple[str, str, str, str | None]:
+    return owed.kind, owed.source, owed.asked, owed.item
