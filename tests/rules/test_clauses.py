@@ -3,6 +3,7 @@
 The examples of the rules show each kept and broken once; these are the cases on either side.
 """
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,12 +66,68 @@ def without_opinion_of_ktht(*, silent: bool) -> Change:
     )
 
 
+PAPER_DIGEST = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
 FORMAT_1 = edit("register.yml", "format: 2\n", "")
 TAKEN_UP_LATER = edit(
     "register.yml", "authority: ubnd\n", "authority: ubnd\nupgrades: [{format: 2, from: 2021-04-10}]\n"
 )
 
 CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
+    "chronology": {
+        "a deadline on the day itself": (edit(REQUEST, "due: 2021-03-22", "due: 2021-03-08"), []),
+        "on the day before": (edit(REQUEST, "due: 2021-03-22", "due: 2021-03-07"), [f"error {REQUEST}"]),
+        "received on the day itself": (edit(OPINION, "number: 3/TCKH", "received: 2021-03-17"), []),
+        "on the day before it": (edit(OPINION, "number: 3/TCKH", "received: 2021-03-16"), [f"error {OPINION}"]),
+        "in the future": (edit(OPINION, "number: 3/TCKH", "received: 2021-06-01"), [f"error {OPINION}"]),
+        "answered on the day itself": (dated("2021-03-19.opinion.ktht", "2021-03-08"), []),
+        "before it was asked": (
+            dated("2021-03-19.opinion.ktht", "2021-03-05"),
+            ["error 2021-03-05.opinion.ktht"],
+        ),
+        "on the day of the assignment": (dated("2021-03-04.plan.tnmt", "2021-03-01"), []),
+        "before the assignment": (dated("2021-03-04.plan.tnmt", "2021-02-26"), ["error 2021-02-26.plan.tnmt"]),
+        "on the day of judgement": (document("2021-05-31.progress.tnmt", "text: Đã thực hiện\n"), []),
+        "after it": (
+            document("2021-06-01.progress.tnmt", "text: Đã thực hiện\n"),
+            ["error 2021-06-01.progress.tnmt"],
+        ),
+    },
+    "agency-active": {
+        "from the day itself": (edit("agencies/an-do.yml", "kind: commune", "kind: commune\nsince: 2021-03-01"), []),
+        "from the day after": (
+            edit("agencies/an-do.yml", "kind: commune", "kind: commune\nsince: 2021-03-02"),
+            ["error task"],
+        ),
+        "until the day itself": (edit("agencies/an-do.yml", "kind: commune", "kind: commune\nuntil: 2021-03-18"), []),
+        "until the day before": (
+            edit("agencies/an-do.yml", "kind: commune", "kind: commune\nuntil: 2021-03-17"),
+            ["error 2021-03-18.progress.an-do"],
+        ),
+    },
+    "attachment-exists": {
+        "the digest of the file": (
+            edit(REQUEST, "path: files/ban-do.pdf", f"path: files/ban-do.pdf\n    sha256: {PAPER_DIGEST.upper()}"),
+            [],
+        ),
+        "another": (
+            edit(REQUEST, "path: files/ban-do.pdf", f"path: files/ban-do.pdf\n    sha256: {'a' * 64}"),
+            [f"error {REQUEST}"],
+        ),
+    },
+    "record-unique": {
+        "one number in two years": (
+            document("2022-01-04.progress.tnmt", "number: 02/tnmt\ntext: Đã thực hiện\n"),
+            [],
+        ),
+        "one number written otherwise": (
+            document("2021-05-10.progress.tnmt", "number: 02/ tnmt\ntext: Đã thực hiện\n"),
+            ["error 2021-05-10.progress.tnmt"],
+        ),
+        "one number of two agencies": (
+            document("2021-05-10.progress.an-do", "number: 2/TNMT\ntext: Đã thực hiện\n"),
+            [],
+        ),
+    },
     "objection-prompt": {
         "the third working day": (objection("2021-03-04"), []),
         "the fourth": (objection("2021-03-05"), ["breach 2021-03-05.objection.ktht"]),
