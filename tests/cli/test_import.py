@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import pytest
 from phoihop.records.register import load_register
 from python_calamine import CalamineWorkbook
 
@@ -84,3 +85,47 @@ def test_what_can_t_be_imported_is_told(tmp_path: Path) -> None:
     assert run(root, "import", "tasks", "no-such.xlsx").exit_code == 2
     (root / "bang.xlsx").write_bytes(b"x")
     assert "it is no spreadsheet" in run(root, "--lang", "en", "import", "tasks", "bang.xlsx").stderr
+
+
+OWN = (
+    "BẢNG THEO DÕI,,,,\n"
+    "STT,Nội dung công việc,Đơn vị chủ trì,Văn bản giao,Tình trạng\n"
+    "1,Sửa đường,KTHT,Thông báo 12/TB-UBND ngày 10/5/2021,Đang làm\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", ("Nội dung công việc → Tên nhiệm vụ (title)  ← phỏng đoán", "Với việc đang làm dở", "Chưa ghi gì.")),
+        ("en", ("Nội dung công việc → Title (title)  ← guessed", "follows from its documents", "Nothing was written.")),
+    ],
+)
+def test_what_an_offices_own_sheet_is_taken_for_is_shown_and_confirmed(
+    language: str, told: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = sheet(tmp_path, OWN)
+    what = ("--lang", language, "import", "tasks", "viec.csv", *TODAY)
+    proposed = run(root, *what, env={"COLUMNS": "200"})
+    assert proposed.exit_code == 1
+    assert all(" ".join(each.split()) in " ".join(proposed.output.split()) for each in told), proposed.output
+    assert load_register(root).task_ids() == ["2021-0001"]
+    other = run(root, *what, "--column", "Nội dung công việc=titel")
+    assert (other.exit_code, "titel" in other.stderr) == (2, True)
+    output_of(root, *what, "--as-shown", "--column", "Tình trạng=summary")
+    assert "summary: Đang làm" in (root / "tasks/2021/0002/task.yml").read_text(encoding="utf-8")
+
+
+def test_columns_that_are_all_named_need_no_confirmation(tmp_path: Path) -> None:
+    root = sheet(tmp_path, OWN.partition("\n")[2])
+    named = ("Nội dung công việc=title", "C=lead", "Văn bản giao=number", "Tình trạng=")
+    output_of(root, "import", "tasks", "viec.csv", *TODAY, *(word for each in named for word in ("--column", each)))
+    assert load_register(root).task_ids() == ["2021-0001", "2021-0002"]
+
+
+def test_what_can_not_be_a_row_of_its_own_says_where_it_belongs(tmp_path: Path) -> None:
+    points = run(sheet(tmp_path), "--lang", "en", "import", "points", "viec.csv")
+    assert "phoihop new opinion TASK --point @viec.csv" in points.stderr
+    assert "Did you mean progress?" in run(tmp_path, "--lang", "en", "import", "pogress", "viec.csv").stderr
+    assert run(tmp_path, "import", "points", "--template", "diem.xlsx").exit_code == 0
+    assert CalamineWorkbook.from_path(str(tmp_path / "diem.xlsx")).sheet_names == ["Nội dung góp ý", "Cơ quan"]

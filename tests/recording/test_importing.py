@@ -9,12 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from phoihop.language import word
+from phoihop.language import Text, word
 from phoihop.recording.choices import Occasion
-from phoihop.recording.importing.columns import COLUMNS, BadHead
-from phoihop.recording.importing.rows import Refused
-from phoihop.recording.importing.sheet import NoSheet, cell_name, read_cells
-from phoihop.recording.importing.tasks import record_rows
+from phoihop.recording.importing.records import Sheet, record_rows
+from phoihop.recording.importing.sheet import NoSheet, read_cells
+from phoihop.recording.importing.table import TASK_COLUMNS, BadCells
 from phoihop.recording.importing.template import template
 from phoihop.recording.writing import desk
 from phoihop.records.register import load_register
@@ -22,7 +21,8 @@ from phoihop.rules.judge import judge
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from tests.recording.office import Office
+from tests.office import converted
+from tests.recording.office import Office, assign
 
 DAY = date(2021, 3, 18)
 HEAD = ["Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Ngày giao", "Hạn", "Số, ký hiệu"]
@@ -31,15 +31,15 @@ BRIDGE = ["Sửa cầu", "Phòng Kinh tế và Hạ tầng", "", "2021-03-11", "
 
 
 def imported(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
-    return [*record_rows([head, *rows], load_register(office.root), DAY).paths]
+    return [*record_rows(Sheet.of("task", [head, *rows]), load_register(office.root), DAY).paths]
 
 
 def refused(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
     """What is said of each wrong cell; the register is as before."""
     before = office.files()
     register = load_register(office.root)
-    with pytest.raises(Refused) as caught:
-        record_rows([head, *rows], register, DAY)
+    with pytest.raises(BadCells) as caught:
+        record_rows(Sheet.of("task", [head, *rows]), register, DAY)
     assert office.files() == before
     return [
         f"{error.cell}: {word(error.message, 'en', register.agency_name)}"
@@ -136,9 +136,7 @@ def test_columns_may_stand_in_any_order_under_either_languages_heading(tmp_path:
 
 def test_a_head_that_can_t_be_read_is_told_by_cell(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    with pytest.raises(BadHead) as caught:
-        imported(office, ROAD, head=["Tên nhiệm vụ", "Cơ quan chủ chì", "Hạn", "Hạn", "Màu", ""])
-    assert [f"{cell_name(0, place)}: {word(message, 'en')}" for place, message in caught.value.errors] == [
+    assert refused(office, ROAD, head=["Tên nhiệm vụ", "Cơ quan chủ chì", "Hạn", "Hạn", "Màu", ""]) == [
         "B1: there is no column “Cơ quan chủ chì”; “Lead agency” is probably meant",
         "D1: there are two columns “Hạn”",
         "E1: there is no column “Màu”; the columns are: Title, Lead agency, Coordinating agencies, Assigned on, "
@@ -148,7 +146,7 @@ def test_a_head_that_can_t_be_read_is_told_by_cell(tmp_path: Path) -> None:
 
 
 def test_an_empty_sheet_has_no_task(tmp_path: Path) -> None:
-    assert refused(Office(tmp_path)) == ["A2: there is no task"]
+    assert refused(Office(tmp_path)) == ["A2: there is no row"]
 
 
 def sheet_of(tmp_path: Path, *rows: Sequence[object]) -> Path:
@@ -199,19 +197,21 @@ def test_what_is_no_sheet_is_told(tmp_path: Path, name: str, content: bytes, tol
     assert word(caught.value.message, "en").startswith(told)
 
 
+def tasks_template(office: Office) -> bytes:
+    return template(Text("Nhiệm vụ", "Tasks"), TASK_COLUMNS, Occasion(load_register(office.root), DAY), "vi")
+
+
 def test_the_template_has_every_column_and_can_be_filled_in_and_imported(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    made = template(Occasion(load_register(office.root), DAY), "vi")
+    made = tasks_template(office)
     book = CalamineWorkbook.from_filelike(io.BytesIO(made))
     head = [str(cell) for cell in book.get_sheet_by_index(0).to_python()[0]]
-    assert len(head) == len(COLUMNS)
+    assert len(head) == len(TASK_COLUMNS)
     assert "Cơ quan chủ trì *" in head
     assert ["ktht", "KTHT", "Phòng Kinh tế và Hạ tầng"] in book.get_sheet_by_name("Cơ quan").to_python()
     filled = {"Tên nhiệm vụ *": "Sửa đường", "Cơ quan chủ trì *": "KTHT", "Ngày giao *": "10/3/2021"}
     assert imported(office, [filled.get(heading, "") for heading in head], head=head) == ["tasks/2021/0001/task.yml"]
-    assert template(Occasion(load_register(office.root), DAY), "vi") == template(
-        Occasion(load_register(office.root), DAY), "vi"
-    )
+    assert tasks_template(office) == made
 
 
 def import_in_a_process(office: Office, rows: Sequence[Sequence[str]], kill_at: int) -> bool:
@@ -293,3 +293,172 @@ def test_a_stray_far_cell_costs_nothing(tmp_path: Path) -> None:
     with pytest.raises(NoSheet) as wrong:
         read_cells(file)
     assert "XFD1048576" in word(wrong.value.message, "en")
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_an_error_is_told_by_its_cell_in_any_kind_of_workbook(ending: str, tmp_path: Path) -> None:
+    file = sheet_of(tmp_path, HEAD, ["Sửa đường", "KTHT", None, date(2021, 3, 10), None, 12])
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet("Năm 2021")
+        for place, words in enumerate(("Tên nhiệm vụ", "Cơ quan chủ trì", "Ngày giao", "Hạn", "Số, ký hiệu")):
+            sheet.write_string(0, place, words)
+        for place, words in enumerate(("Sửa đường #1", "KTHT", "10/3/2021")):
+            sheet.write_string(1, place, words)
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(1, 4, "=NA()", None, "#N/A")
+    (made,) = converted([file], ending, f".{ending}")
+    cells = read_cells(made)
+    assert refused(Office(tmp_path), *cells[1:], head=cells[0]) == [
+        "D2: this cell is an error of a formula; write the value; expected: a day, such as 22/3/2021",
+        "E2: this cell is an error of a formula; write the value; expected: such as 148/UBND-VP",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_stray_far_cell_costs_nothing_in_any_kind_of_workbook(ending: str, tmp_path: Path) -> None:
+    file = tmp_path / "viec.xlsx"
+    with Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "Tên nhiệm vụ")
+        sheet.write_string(60_000, 250, "lạc")
+    (made,) = converted([file], ending, f".{ending}")
+    with pytest.raises(NoSheet) as wrong:
+        read_cells(made)
+    assert "IQ60001" in word(wrong.value.message, "en")
+
+
+def test_a_sheet_is_chosen_by_name_and_what_is_merged_is_meant_for_all_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "viec.xlsx"
+    with Workbook(str(file)) as book:
+        book.add_worksheet("Bìa").write_string(0, 0, "Sổ")
+        sheet = book.add_worksheet("Năm 2021")
+        for place, words in enumerate(("title", "date", "lead")):
+            sheet.write_string(0, place, words)
+        for row in (1, 2):
+            sheet.write_string(row, 0, f"Việc {row}")
+            sheet.write_string(row, 1, "10/3/2021")
+        sheet.merge_range(1, 2, 2, 2, "KTHT")
+    assert read_cells(file, "nam 2021")[1:] == [["Việc 1", "10/3/2021", "KTHT"], ["Việc 2", "10/3/2021", "KTHT"]]
+    assert read_cells(file, "2") == read_cells(file, "Năm 2021")
+    with pytest.raises(NoSheet):
+        read_cells(file, "Năm 2022")
+
+
+# --- an office's own sheet --------------------------------------------------------------------------------------------
+
+OWN: tuple[list[str], ...] = (
+    ["BẢNG THEO DÕI NHIỆM VỤ GIAO QUÝ I/2021"],
+    [],
+    ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Văn bản giao", "Thời hạn", "Tình trạng"],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+    ["", "I. LĨNH VỰC GIAO THÔNG"],
+    ["1", "Sửa đường", "KTHT", "Thông báo số 148/TB-UBND ngày 10/3/2021", "28/5/2021", "Đang làm"],
+    ["2", "Sửa cầu", "TNMT", "Công văn 150/UBND ngày 11/3/2021", "", "Xong"],
+)
+
+
+def test_an_offices_own_sheet_is_understood_and_that_is_only_proposed() -> None:
+    sheet = Sheet.of("task", OWN)
+    layout = sheet.layout
+    assert (layout.head, layout.is_certain, layout.left_out, layout.passed_over) == (2, False, (0, 5), (3, 4))
+    assert [layout.columns[place].name for place in sorted(layout.columns)] == ["title", "lead", "number", "due"]
+    named = Sheet.of("task", OWN, {"Nội dung công việc": "summary", "C": "", "tinh trang": "title"}, {"lead": "ktht"})
+    assert [named.layout.columns[place].name for place in sorted(named.layout.columns)] == [
+        "summary",
+        "number",
+        "due",
+        "title",
+    ]
+
+
+def test_a_number_says_its_day(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    record_rows(Sheet.of("task", OWN), load_register(office.root), DAY)
+    assert (office.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8") == (
+        "title: Sửa đường\nlead: ktht\ndue: 2021-05-28\nnumber: 148/TB-UBND\ndate: 2021-03-10\nfrom: ubnd\n"
+    )
+    assert "number: 150/UBND\ndate: 2021-03-11\n" in (office.root / "tasks/2021/0002/task.yml").read_text("utf-8")
+
+
+def test_a_day_that_no_cell_says_stands_for_every_row_where_it_is_given(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    rows = (OWN[2], ["1", "Sửa đường", "KTHT", "148/TB-UBND", "", ""])
+    with pytest.raises(BadCells) as wrong:
+        record_rows(Sheet.of("task", rows), load_register(office.root), DAY)
+    assert [(error.cell, "--set date=" in word(error.message, "vi")) for error in wrong.value.errors] == [("D2", True)]
+    record_rows(Sheet.of("task", rows, {}, {"date": "10/3/2021"}), load_register(office.root), DAY)
+    assert "date: 2021-03-10" in (office.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8")
+
+
+# --- documents and items ----------------------------------------------------------------------------------------------
+
+
+def test_one_letter_is_recorded_in_many_tasks_or_in_none(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    imported(office, ROAD, BRIDGE)
+    head = ["Nhiệm vụ", "Cơ quan ban hành", "Ngày văn bản", "Số, ký hiệu", "Nội dung"]
+    rows = [
+        ["2021-0001", "KTHT", "12/3/2021", "30", "Đã khảo sát"],
+        ["tasks/2021/2", "ktht", "12/3/2021", "30", "Xong"],
+    ]
+    before = office.files()
+    wrong = [*rows, ["2021-0009", "KTHT", "mai", "31", "x"], ["2021-0001", "KTHT", "", "", ""]]
+    with pytest.raises(BadCells) as caught:
+        record_rows(Sheet.of("progress", [head, *wrong]), load_register(office.root), DAY)
+    assert [error.cell for error in caught.value.errors] == ["A4", "C5"]
+    assert office.files() == before
+    recorded = record_rows(Sheet.of("progress", [head, *rows]), load_register(office.root), DAY)
+    assert recorded.paths == (
+        "tasks/2021/0001/2021-03-12.progress.ktht.yml",
+        "tasks/2021/0002/2021-03-12.progress.ktht.yml",
+    )
+    assert "number: 30/KTHT\ntext: Đã khảo sát\n" in office.text("2021-03-12.progress.ktht")
+    assert office.errors(DAY.isoformat()) == []
+
+
+def test_a_row_is_judged_beside_the_rows_before_it(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    imported(office, ROAD)
+    head = ["task", "from", "date", "reason", "proposes.due"]
+    row = ["2021-0001", "KTHT", "11/3/2021", "Trùng việc", "4/6/2021"]
+    with pytest.raises(BadCells) as caught:
+        record_rows(Sheet.of("objection", [head, row, row]), load_register(office.root), DAY)
+    assert [error.cell for error in caught.value.errors] == ["A3"]
+    assert "on record already" in word(caught.value.message, "en")
+
+
+POINTS = "Nội dung,Căn cứ,Cần trao đổi\n" + "".join(
+    f'"Góp ý, số {n}","Luật NSNN 2015, Điều 8",\n' for n in range(1, 13)
+)
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    assign(office)
+    request = ("--to", "tckh", "--due", "22/3/2021", "--question", "Vốn", "--number", "2")
+    office.record("2021-03-08", "request", "2021-0001", *request, "--dossier", f"Bản đồ={office.paper('ban-do.pdf')}")
+    (office.desk / "gop-y.csv").write_text(POINTS, encoding="utf-8")
+    return office
+
+
+def test_twelve_points_and_their_responses_come_from_sheets(asked: Office) -> None:
+    opinion = ("opinion", "2021-0001", "--position", "agree-with-comments", "--number", "9")
+    points = ("--point", f"@{asked.desk / 'gop-y.csv'}", "--file", asked.paper("yk.pdf"))
+    asked.record("2021-03-10", *opinion, *points)
+    assert asked.text("2021-03-10.opinion.tckh").count("text: Góp ý, số") == 12
+    views = "Ý kiến,Trả lời,Giải trình\n" + "".join(f"tckh#p{n},tiếp thu,Đã sửa\n" for n in range(1, 13))
+    (asked.desk / "tra-loi.csv").write_text(views, encoding="utf-8")
+    asked.record("2021-03-11", "report", "2021-0001", "--view", f"@{asked.desk / 'tra-loi.csv'}")
+    assert "point: p12\n    response: accepted\n" in asked.text("2021-03-11.report.tnmt")
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "gop-y.csv C3:"), ("en", "gop-y.csv C3:")])
+def test_what_is_wrong_with_an_item_is_told_by_its_cell(asked: Office, language: str, said: str) -> None:
+    text = POINTS.replace('Điều 8",\n', 'Điều 8",có lẽ\n', 2).replace('Điều 8",có lẽ', 'Điều 8",', 1)
+    (asked.desk / "gop-y.csv").write_text(text, encoding="utf-8")
+    run = ("new", "opinion", "2021-0001", "--position", "agree-with-comments", "--number", "9", "--no-input")
+    told = asked.run(*run, "--point", f"@{asked.desk / 'gop-y.csv'}", day="2021-03-10", language=language)
+    assert (told.returncode, said in told.stderr) == (2, True), told.stderr
+    gone = asked.run(*run, "--point", "@khong-co.csv", day="2021-03-10", language=language)
+    assert (gone.returncode, "khong-co.csv" in gone.stderr) == (2, True)

@@ -31,8 +31,12 @@ class Back(Exception):  # no error: somebody wishes to see the question before o
     """The question before is asked once more."""
 
 
-class InEditor(Exception):  # no error either
-    """All items at once are written in an editor."""
+class AtOnce(Exception):  # no error either
+    """All items at once come from an editor, or from the `sheet` that was named."""
+
+    def __init__(self, sheet: str = "") -> None:
+        super().__init__(sheet)
+        self.sheet = sheet
 
 
 T = TypeVar("T")
@@ -83,7 +87,7 @@ class Dialogue:
         default: str = "",
         optional: bool = False,
         shown_as: str = "",
-        in_editor: bool = False,
+        at_once: bool = False,
     ) -> T | None:
         """One answer; the default, or None where it is optional, for an empty line."""
         skip = _("Enter to skip")
@@ -91,8 +95,8 @@ class Dialogue:
         shown = f"{question} [{stands}]" if default else f"{question} ({skip})" if optional else question
         while True:
             words = self.line(shown)
-            if in_editor and words == EDITOR:
-                raise InEditor
+            if at_once and words.startswith(EDITOR):
+                raise AtOnce(words.removeprefix(EDITOR).strip())
             if default and optional and words == NOTHING:
                 return None
             words = words or default
@@ -143,22 +147,23 @@ class Dialogue:
 
         return self.ask(_answers_to(choices), read_all, optional=optional, default=default) or []
 
-    def edit_list(self, items: Sequence[T], shown: Callable[[T], str], ask: Callable[[T | None], T | None]) -> list[T]:
-        """A list that is there, its items changed, added, taken away or moved one by one; Enter keeps what stands.
+    def edit_list(self, items: list[T], shown: Callable[[T], str], ask: Callable[[T | None], T | None]) -> list[T]:
+        """A list in which items are changed, added, taken away or moved one by one; Enter keeps what stands.
 
-        `ask` asks for one item, with what stands there. Raises `InEditor`.
+        `ask` asks for one item, with what stands there. Raises `AtOnce`.
         """
-        items = list(items)
         while True:
             for number, item in enumerate(items, 1):
                 for line in hang(f"  {number}  ", clean(shown(item)), screen_width()):
                     click.echo(line)
-            words = self.line(_("  Enter: keep; 2: change no. 2; +: add; -2: remove; 3>1: move; @: in the editor"))
+            words = self.line(
+                _("  Enter: keep; 2: change no. 2; +: add; -2: remove; 3>1: move; @: in the editor; @FILE: a sheet")
+            )
             match = _LIST_EDIT.fullmatch(words)
             if not words:
                 return items
-            if words == EDITOR:
-                raise InEditor
+            if words.startswith(EDITOR):
+                raise AtOnce(words.removeprefix(EDITOR).strip())
             if match is None or any(place and not 1 <= int(place) <= len(items) for place in match.groups()):
                 self.complain(_("There is no such item."))
                 continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from phoihop.cli.dialogue import Back, Dialogue, InEditor
+from phoihop.cli.dialogue import AtOnce, Back, Dialogue
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import say
 from phoihop.recording.answers import form_of, read_in_part
@@ -16,9 +16,9 @@ from phoihop.recording.asking import (
     shown,
     without_sense,
 )
-from phoihop.recording.choices import Choice
+from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.correcting import said_in
-from phoihop.recording.draft import Draft
+from phoihop.recording.draft import TABLE, Draft
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]
@@ -139,20 +139,33 @@ class Interview:
     def _list(self, question: Question, stood: Tree | None) -> list[Tree]:
         """Items, one after another until one is not begun; those that stood are changed one by one."""
         items: list[Tree] = [*stood] if isinstance(stood, list) else [stood] if stood else []
-        try:
-            if items:
-                return self.dialogue.edit_list(items, self._told_item, lambda item: self._one(question, item, 0))
-            while (item := self._one(question, None, len(items))) is not None:
-                items.append(item)
+        while True:
+            try:
+                if items:
+                    return self.dialogue.edit_list(items, self._told_item, lambda item: self._one(question, item, 0))
+                while (item := self._one(question, None, len(items))) is not None:
+                    items.append(item)
+                    self.earlier[question.key.id] = [*items]
+                return items
+            except AtOnce as wished:
+                if not wished.sheet:
+                    return self._in_editor(question, items)
+                try:
+                    items += self.draft.items(question.key, f"{TABLE}{wished.sheet}")
+                except Unfit as wrong:
+                    self.dialogue.complain(self.dialogue.word(wrong.message))
+            except Back:
+                # Nothing is lost by looking at the question before.
                 self.earlier[question.key.id] = [*items]
-            return items
-        except InEditor:
-            form = form_of(question.part).form.in_language(spoken()) if question.part else ""
-            told = "\n".join(filter(None, (question.words.in_language(spoken()), form, _("One a line."))))
-            lines = [each for each in items if isinstance(each, str)]
-            kept = [each for each in items if not isinstance(each, str)]
-            typed = self.dialogue.write_in_editor(told, lines, lambda line: self.draft.read(question.key, line))
-            return [*kept, *typed]
+                raise
+
+    def _in_editor(self, question: Question, items: list[Tree]) -> list[Tree]:
+        form = form_of(question.part).form.in_language(spoken()) if question.part else ""
+        told = "\n".join(filter(None, (question.words.in_language(spoken()), form, _("One a line."))))
+        lines = [each for each in items if isinstance(each, str)]
+        kept = [each for each in items if not isinstance(each, str)]
+        typed = self.dialogue.write_in_editor(told, lines, lambda line: self.draft.read(question.key, line))
+        return [*kept, *typed]
 
     def _one(self, question: Question, stood: Tree | None, count: int) -> Tree | None:
         """One item of a list, with what stands there; None where it is not begun."""
@@ -170,7 +183,7 @@ class Interview:
 
         words = question.words.in_language(spoken()) + (f" {count + 1}" if stood is None else "")
         default = stood if isinstance(stood, str) else ""
-        return self.dialogue.ask(words, read, optional=may_end, default=default, in_editor=stood is None)
+        return self.dialogue.ask(words, read, optional=may_end, default=default, at_once=stood is None)
 
     def _told_item(self, item: Tree) -> str:
         match item:
@@ -238,8 +251,8 @@ class Interview:
             return self.dialogue.choose(words, asked.choices, read, optional=may_skip, default=default)
         if key.is_list:
             return self._words(words, read, stood, optional=may_skip)
-        in_editor = first and question.rows is None
-        return self.dialogue.ask(words, read, optional=may_skip, default=default, in_editor=in_editor)
+        at_once = first and question.rows is None
+        return self.dialogue.ask(words, read, optional=may_skip, default=default, at_once=at_once)
 
     def _words(self, words: str, read: Callable[[str], str], stood: Tree | None, *, optional: bool) -> list[Tree]:
         """Several pieces of words in one item: the evidence of a point."""

@@ -96,7 +96,7 @@ def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
 def _talk(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree], *, dry_run: bool) -> Draft | None:
     """Asks until the record is as wished; the draft to be written, None where none shall be."""
     dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
-    dialogue.tell(_("< goes back to the question before; @ writes a list in the editor."))
+    dialogue.tell(_("< goes back to the question before; @ writes a list in the editor, @FILE reads one from a sheet."))
     interview = _begun(draft, dialogue, proposed)
     try:
         agreed = _until_it_is_as_wished(interview, dialogue, dry_run=dry_run)

@@ -1,13 +1,14 @@
 """What `phoihop new` shows: the record as it will be written, what it changes, what is wrong, what was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 
 import click
 
 from phoihop.cli.session import CannotRun
 from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import word
+from phoihop.language import Message, word
+from phoihop.recording.importing.table import CellError
 from phoihop.recording.preparing import Prepared, Recorded
 from phoihop.recording.writing import Edit
 from phoihop.records.register import Register
@@ -88,3 +89,18 @@ def tell_commit(recorded: Recorded) -> None:
     if recorded.commit:
         id_, said = recorded.commit
         click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))
+
+
+def show_errors_by_cell(errors: Iterable[CellError], register: Register) -> None:
+    """Every error of a sheet by its cell, on stderr: “B7: …; expected: …”."""
+
+    def said(message: Message) -> str:
+        return clean(word(message, spoken(), register.agency_name))
+
+    for error in errors:
+        line = f"{click.style(error.cell, bold=True)}: {said(error.message)}"
+        if error.expected:
+            line += "; " + _("expected: {what}").format(what=said(error.expected))
+        if error.rule:
+            line += f" ({error.rule})"
+        click.echo(line, err=True)

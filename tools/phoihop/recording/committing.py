@@ -82,10 +82,24 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
 
 def commit_message(record: Record, id_: str, task: str | None, register: Register) -> str:
     """What the commit says, in the register's language: “2021-0012: Ghi ý kiến tham gia 6/KTHT của KTHT”."""
-    return word(_message(record, id_, task or ""), register.language, register.agency_name)
+    return commit_message_of_all([(record, id_, task)], register)
 
 
-def _message(record: Record, id_: str, task: str) -> Message:
+def commit_message_of_all(records: Sequence[tuple[Record, str, str | None]], register: Register) -> str:
+    """What the commit of several says, each with its id and its task: “Giao 12 nhiệm vụ: 2021-0001 … 2021-0012”."""
+    message = _of_many(records) if len(records) > 1 else _message(*records[0])
+    return word(message, register.language, register.agency_name)
+
+
+def _of_many(records: Sequence[tuple[Record, str, str | None]]) -> Message:
+    tasks = list(dict.fromkeys(task or "" for _record, _id, task in records))
+    named = tasks[0] if len(tasks) == 1 else f"{tasks[0]} … {tasks[-1]}"
+    if isinstance(records[0][0], TaskAssignment):
+        return say("Giao {n} nhiệm vụ: {tasks}", "Assign {n} tasks: {tasks}", n=len(records), tasks=named)
+    return say("Ghi {n} văn bản: {tasks}", "Record {n} documents: {tasks}", n=len(records), tasks=named)
+
+
+def _message(record: Record, id_: str, task: str | None) -> Message:
     match record:
         case AgencyRecord(short=short):
             return say("Thêm cơ quan {agency}", "Add agency {agency}", agency=short)
@@ -93,14 +107,14 @@ def _message(record: Record, id_: str, task: str) -> Message:
             return say(
                 "{task}: Giao nhiệm vụ “{title}”",
                 "{task}: Assign “{title}”",
-                task=task,
+                task=task or "",
                 title=excerpt(title, _LONGEST_TITLE),
             )
         case Document(number=number, from_=issuer):
             named = record_named(id_, number)
             by = Text(" của {by}", " by {by}") if number else Text("", "")
             text = Text(f"{{task}}: Ghi {named.text.vi}{by.vi}", f"{{task}}: Record {named.text.en}{by.en}")
-            return Message(text, {**named.facts, "task": task, "by": Agency(issuer)})
+            return Message(text, {**named.facts, "task": task or "", "by": Agency(issuer)})
     raise TypeError(f"{type(record)} is not recorded")
 
 

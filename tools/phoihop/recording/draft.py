@@ -27,6 +27,9 @@ from phoihop.records.yaml_door import Tree
 Answers: TypeAlias = Mapping[str, Tree]
 """By the key's name, with a dot where it stands in a group: `due`, `proposes.due`. An empty one means: nothing."""
 
+TABLE = "@"
+"""What stands before the name of a spreadsheet whose rows are the items of a list."""
+
 ID_LETTERS = {"points": "p", "steps": "b"}
 
 
@@ -165,6 +168,18 @@ class Draft:
             return read_paper(answer, self.papers, self.occasion.register.settings.papers)
         return read_word(self.type, key, answer, self.occasion, self.fitting(key))
 
+    def items(self, key: Key, answer: Tree) -> list[Tree]:
+        """The items that an answer to a list stands for: itself, or the rows of the sheet that `@FILE` names.
+
+        Raises `Unfit`.
+        """
+        if not (key.part and isinstance(answer, str) and answer.startswith(TABLE)):
+            return [answer]
+        # What reads spreadsheets takes longer to load than the rest of a record.
+        from phoihop.recording.importing.items import items_in
+
+        return items_in(answer.removeprefix(TABLE).strip(), key.part, self.reading)
+
     def _read(self) -> None:
         keys = {key.id: key for key in self.keys}
         first = [name for name in ("date", "from", *self._documents, "to") if name in keys]
@@ -201,7 +216,7 @@ class Draft:
             if isinstance(item, str) and not item.strip():
                 continue
             try:
-                read.append(self.read(key, item))
+                read += [self.read(key, each) for each in self.items(key, item)]
             except Unfit as wrong:
                 self.refused[f"{key.id}.{place}" if isinstance(answer, list) else key.id] = wrong.message
         if read:

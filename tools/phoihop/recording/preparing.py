@@ -16,7 +16,13 @@ from phoihop.cases.derive import derive_case
 from phoihop.language import Explained, Message, Text, say
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Occasion, Unfit
-from phoihop.recording.committing import NotCommitted, commit, commit_message, see_that_none_is_ignored, untracked
+from phoihop.recording.committing import (
+    NotCommitted,
+    commit,
+    commit_message_of_all,
+    see_that_none_is_ignored,
+    untracked,
+)
 from phoihop.recording.correcting import corrected, free_id, with_correction
 from phoihop.recording.draft import Draft
 from phoihop.recording.effects import tell_effects
@@ -127,21 +133,10 @@ def record(draft: Draft, root: Path, *, commits: bool = False) -> Recorded:
     OSError where the register can't be written.
     """
 
-    def make(ledger: "Ledger") -> list[Prepared]:
-        return [ledger.prepare(draft.renewed(ledger.register))]
-
-    def says(prepared: Sequence[Prepared], register: Register) -> str:
-        (only,) = prepared
-        return commit_message(only.record, only.id, only.about, register)
-
-    return record_all(make, root, says if commits else None)
+    return record_all(lambda ledger: [ledger.prepare(draft.renewed(ledger.register))], root, commits=commits)
 
 
-def record_all(
-    make: Callable[["Ledger"], Sequence[Prepared]],
-    root: Path,
-    commit_says: Callable[[Sequence[Prepared], Register], str] | None = None,
-) -> Recorded:
+def record_all(make: Callable[["Ledger"], Sequence[Prepared]], root: Path, *, commits: bool = False) -> Recorded:
     """Writes what `make` prepares of the register as it is by then, all or nothing; raises what `record` does."""
     with desk(root) as place:
         while True:
@@ -160,17 +155,17 @@ def record_all(
             paths = tuple(dict.fromkeys([*(path for path in new if path not in records), *changed, *records]))
             # A paper that lay in files/ already is committed with the record that names it.
             papers = [path for each in prepared for path in each.named_papers()]
-            committed = tuple(dict.fromkeys((*paths, *untracked(root, papers)))) if commit_says else paths
-            if commit_says:
+            committed = tuple(dict.fromkeys((*paths, *untracked(root, papers)))) if commits else paths
+            if commits:
                 see_that_none_is_ignored(root, committed)
             try:
                 place.put(new, edits, folders)
             except Taken:
                 # Somebody without the lock took the place (an editor, a merge): look again.
                 continue
-            if not commit_says:
+            if not commits:
                 return Recorded(tuple(prepared), paths)
-            message = commit_says(prepared, ledger.register)
+            message = commit_message_of_all([(each.record, each.id, each.about) for each in prepared], ledger.register)
             try:
                 return Recorded(
                     tuple(prepared), paths, (commit(root, tuple(dict.fromkeys(committed)), message), message)

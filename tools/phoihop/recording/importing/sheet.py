@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -13,6 +15,8 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from phoihop.bounded import TooMuch, bounded
 from phoihop.language import Explained, say
+from phoihop.plain_letters import plain
+from phoihop.recording.importing.old_excel import MAGIC, Cell, sheets_of_xls
 
 LARGEST = 20 * 1024 * 1024
 """In bytes: far more than a year's tasks, far less than what would fill a machine."""
@@ -21,7 +25,8 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 100
 """How far a sheet may reach: one stray cell in its last column would make a reader fill the memory with empty ones."""
 
 _SEPARATORS = ",;\t"
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>')
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+"""A cell that holds something: one that is only formatted closes itself."""
 _LARGEST_SHEET = 200 * 1024 * 1024
 """In bytes, unpacked."""
 
@@ -38,13 +43,13 @@ class NoSheet(Explained):
     """The file has no cells that could be read. `message` says why."""
 
 
-def read_cells(file: Path) -> list[list[str]]:
-    """The rows of the file, or of its first sheet, from A1 on. Raises `NoSheet`, and OSError."""
+def read_cells(file: Path, sheet: str = "") -> list[list[str]]:
+    """The rows of the file, or of its first sheet or the one named, from A1 on. Raises `NoSheet`, and OSError."""
     if file.stat().st_size > LARGEST:
         raise NoSheet(say("tệp lớn hơn {most} MB", "the file is larger than {most} MB", most=LARGEST >> 20))
     content = file.read_bytes()
     try:
-        return _of_csv(content) if file.suffix.lower() == ".csv" else bounded(partial(_of_workbook, content))
+        return _of_csv(content) if file.suffix.lower() == ".csv" else bounded(partial(_of_workbook, content, sheet))
     except TooMuch:
         raise NoSheet(
             say(
@@ -59,12 +64,15 @@ def cell_name(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
-def _of_workbook(content: bytes) -> list[list[str]]:
+def _of_workbook(content: bytes, name: str) -> list[list[str]]:
     try:
-        errors = _errors_in(content)
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        # Looked through before the reader is: that would fill the memory up to the farthest cell.
+        sheets = {title: _near(cells) for title, cells in _sheets_of(content)}
+        title = _sheet_meant(list(sheets), name)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(title)
         rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, BadZipFile) as error:
+        merged = sheet.merged_cell_ranges or ()
+    except (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError) as error:
         raise NoSheet(
             say(
                 "không phải bảng tính đọc được ({why}); lấy mẫu bằng phoihop import --template TỆP.xlsx",
@@ -75,27 +83,21 @@ def _of_workbook(content: bytes) -> list[list[str]]:
     cells = [[_text(value) for value in row] for row in rows]
     if sum(len(value) for row in cells for value in row) > LARGEST:
         raise TooMuch
-    for row, column in errors:
+    for row, column in sheets[title]:
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = ErrorCell("#")
+    for (top, left), (bottom, right) in merged:
+        if left == right and bottom < len(cells):
+            # What is written once beside several rows is meant for each of them.
+            for row in range(top + 1, bottom + 1):
+                cells[row][left] = cells[top][left]
     return cells
 
 
-def _errors_in(content: bytes) -> list[tuple[int, int]]:
-    """The cells of an XLSX file's first sheet that hold an error, which its reader tells as empty. Raises `NoSheet`."""
-    if not content.startswith(b"PK"):
-        return []
-    with ZipFile(io.BytesIO(content)) as book:
-        sheets = sorted(
-            (name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
-            key=lambda name: (len(name), name),
-        )
-        if not sheets or book.getinfo(sheets[0]).file_size > _LARGEST_SHEET:
-            return []
-        xml = book.read(sheets[0])
+def _near(cells: Iterable[Cell]) -> list[tuple[int, int]]:
+    """The cells that hold an error, which a reader tells as empty. Raises `NoSheet` where any lies too far away."""
     errors: list[tuple[int, int]] = []
-    for match in _CELL.finditer(xml):
-        row, column = xl_cell_to_rowcol((match[1] + match[2]).decode())
+    for row, column, is_error in cells:
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
             raise NoSheet(
                 say(
@@ -107,9 +109,90 @@ def _errors_in(content: bytes) -> list[tuple[int, int]]:
                     columns=MOST_COLUMNS,
                 )
             )
-        if b't="e"' in match[0]:
+        if is_error:
             errors.append((row, column))
     return errors
+
+
+def _sheet_meant(titles: Sequence[str], wanted: str) -> str:
+    """The sheet that is named, or counted from 1; the first where none is. Raises `NoSheet`."""
+    found = [title for title in titles if not wanted or plain(title) == plain(wanted)]
+    if not found and wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
+        found = [titles[int(wanted) - 1]]
+    if not found:
+        raise NoSheet(
+            say(
+                "không có trang tính “{name}”; có: {names}",
+                "there is no sheet “{name}”; there are: {names}",
+                name=wanted,
+                names=tuple(titles),
+            )
+        )
+    return found[0]
+
+
+def _sheets_of(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
+    """Each sheet by its title, in the workbook's order, with the cells in it that hold something."""
+    if content.startswith(MAGIC):
+        yield from sheets_of_xls(content)
+        return
+    with ZipFile(io.BytesIO(content)) as book:
+        if "content.xml" in book.namelist():
+            for table in ElementTree.fromstring(_unpacked(book, "content.xml")).iter():
+                if _is(table, "table"):
+                    yield _said(table, "name"), _cells_of_ods(table)
+            return
+        parts = {part.attrib["Id"]: part.attrib["Target"] for part in _tree(book, "xl/_rels/workbook.xml.rels")}
+        for sheet in _tree(book, "xl/workbook.xml").iter():
+            if _is(sheet, "sheet"):
+                target = parts[_said(sheet, "id")]
+                path = target[1:] if target.startswith("/") else f"xl/{target}"
+                yield sheet.attrib["name"], _cells_of_xlsx(_unpacked(book, path) if "worksheet" in path else b"")
+
+
+def _unpacked(book: ZipFile, name: str) -> bytes:
+    if book.getinfo(name).file_size > _LARGEST_SHEET:
+        raise NoSheet(say("bảng tính lớn quá", "the sheet is too large"))
+    return book.read(name)
+
+
+def _tree(book: ZipFile, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(_unpacked(book, name))
+
+
+def _cells_of_xlsx(xml: bytes) -> Iterator[Cell]:
+    for match in _CELL.finditer(xml):
+        row, column = xl_cell_to_rowcol((match[1] + match[2]).decode())
+        yield row, column, b't="e"' in match[0]
+
+
+def _cells_of_ods(table: ElementTree.Element) -> Iterator[Cell]:
+    """What is alike is written once, with how often it is repeated."""
+    row = 0
+    for line in table.iter():
+        if not _is(line, "table-row"):
+            continue
+        column, height = 0, int(_said(line, "number-rows-repeated") or 1)
+        for cell in line:
+            width = int(_said(cell, "number-columns-repeated") or 1)
+            if len(cell):
+                yield (
+                    row,
+                    column,
+                    any(key.endswith("}value-type") and cell.attrib[key] == "error" for key in cell.attrib),
+                )
+                yield row + height - 1, column + width - 1, False
+            column += width
+        row += height
+
+
+def _is(element: ElementTree.Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
+
+
+def _said(element: ElementTree.Element, name: str) -> str:
+    """An attribute, in whatever namespace it is."""
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _text(value: object) -> str:
