@@ -2,17 +2,25 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import reduce
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs7
+from cryptography.x509.oid import NameOID
 from phoihop.documents.edxml import package
 from phoihop.incoming.letter import IncomingLetter, NotALetter
 from phoihop.incoming.reading import read_file
 from phoihop.language import word
 from phoihop.records.references import documents_in
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
 
 from tests.incoming.reading import meant
 from tests.story import LATER, Story
@@ -172,7 +180,7 @@ def test_two_attachments_of_one_name_are_both_kept(tmp_path: Path) -> None:
     [
         ("1", "its sender revokes 3/TCKH"),
         ("2", "its sender updates 3/TCKH"),
-        ("3", "its sender replaces 3/TCKH"),
+        ("3", "its sender replaces a letter by 3/TCKH"),
     ],
 )
 def test_what_is_revoked_updated_or_replaced_is_told(code: str, said: str, tmp_path: Path) -> None:
@@ -260,3 +268,66 @@ def test_a_package_is_the_same_bytes_each_time(tmp_path: Path) -> None:
     case = whole.case(LATER)
     entry = case.course.by_id["2021-03-17.opinion.tckh"]
     assert package(case, whole.register(), entry) == package(case, whole.register(), entry)
+
+
+def certified(name: str) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    owner = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    day = datetime(2021, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder().subject_name(owner).issuer_name(owner).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(day).not_valid_after(day.replace(year=2031))
+    return made.sign(key, hashes.SHA256()), key
+
+
+def test_a_signature_is_of_whom_its_certificate_names(tmp_path: Path) -> None:
+    certificate, _ = certified("Phòng Tài chính - Kế hoạch")
+    encoded = b64encode(certificate.public_bytes(serialization.Encoding.DER)).decode()
+    signature = f"<Signature><KeyInfo><X509Certificate>{encoded}</X509Certificate></KeyInfo></Signature>"
+    assert told(read(packed(after=signature), tmp_path))[0] == (
+        "digitally signed, according to the certificate by Phòng Tài chính - Kế hoạch; not verified"
+    )
+
+
+def test_a_revoked_letter_that_is_on_record_is_named_with_the_way_to_mend_it(tmp_path: Path) -> None:
+    business = "<Bussiness><BussinessDocType>1</BussinessDocType></Bussiness>"
+    whole = Story(tmp_path / "whole").edit("agencies/tckh.yml", {"kind:": "code: H51.15\nkind:"})
+    (meaning,) = meant(read(packed(trace=business), tmp_path), whole, LATER)
+    assert word(meaning.notices[-1], "en") == (
+        "on record it is tasks/2021/0001/2021-03-17.opinion.tckh.yml; mend what is recorded by: "
+        "phoihop new correction 2021-0001 --corrects 2021-03-17.opinion.tckh"
+    )
+
+
+def test_the_letter_that_is_replaced_is_named(tmp_path: Path) -> None:
+    replaced = "<ReplacementInfo><DocumentId>H51.15,2021/03/17,3/TCKH</DocumentId></ReplacementInfo>"
+    business = f"<Bussiness><BussinessDocType>3</BussinessDocType>{replaced}</Bussiness>"
+    whole = Story(tmp_path / "whole").edit("agencies/tckh.yml", {"kind:": "code: H51.15\nkind:"})
+    newer = OPINION.replace("<CodeNumber>3<", "<CodeNumber>33<").replace("2021/03/17", "2021/03/25")
+    (meaning,) = meant(read(packed(newer, trace=business), tmp_path), whole)
+    assert "on record it is tasks/2021/0001/2021-03-17.opinion.tckh.yml" in word(meaning.notices[-1], "en")
+    assert meaning.on_record is None
+
+
+def signed_pdf(place: Path, value: DictionaryObject) -> None:
+    page = PdfWriter()
+    page.add_blank_page(200, 200)
+    signature = {"/FT": NameObject("/Sig"), "/T": TextStringObject("s1"), "/V": page._add_object(value)}
+    field = DictionaryObject({NameObject(name): each for name, each in signature.items()})
+    fields = ArrayObject([page._add_object(field)])
+    page._root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+    page.write(place)
+
+
+def test_a_signed_pdf_names_its_signer(tmp_path: Path) -> None:
+    certificate, key = certified("Sở Tài nguyên và Môi trường")
+    block = pkcs7.PKCS7SignatureBuilder().set_data(b"x").add_signer(certificate, key, hashes.SHA256())
+    content = ByteStringObject(block.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature]))
+    for value, said in (
+        ({"/Contents": content}, "according to the certificate by Sở Tài nguyên và Môi trường; not verified"),
+        ({"/Name": TextStringObject("Văn thư")}, "by Văn thư as the file says; not verified"),
+        ({}, "its certificate can't be read; not verified"),
+    ):
+        signed_pdf(tmp_path / "signed.pdf", DictionaryObject({NameObject(name): each for name, each in value.items()}))
+        letter = read_file(tmp_path / "signed.pdf", tmp_path)
+        assert letter.source == "scan"
+        assert told(letter)[0] == f"digitally signed, {said}"

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from phoihop.incoming.letter import Cited, IncomingLetter, NotALetter, Told
+from phoihop.incoming.letter import Business, Cited, IncomingLetter, NotALetter, Told
 from phoihop.incoming.signing import signers_in_xml
 from phoihop.language import Message, Text, say
 
@@ -36,10 +36,13 @@ _STATES: Mapping[str, Text] = {
     "15": Text("đã được lấy lại", "was taken back"),
     "16": Text("bị từ chối lấy lại", "may not be taken back"),
 }
-_BUSINESS: Mapping[str, Text] = {
-    "1": Text("bên gửi thu hồi văn bản {letter}", "its sender revokes {letter}"),
-    "2": Text("bên gửi cập nhật văn bản {letter}", "its sender updates {letter}"),
-    "3": Text("bên gửi thay thế văn bản {letter}", "its sender replaces {letter}"),
+_BUSINESS: Mapping[str, tuple[Business, Text]] = {
+    "1": ("revoked", Text("bên gửi thu hồi văn bản {letter}", "its sender revokes {letter}")),
+    "2": ("updated", Text("bên gửi cập nhật văn bản {letter}", "its sender updates {letter}")),
+    "3": (
+        "replacing",
+        Text("bên gửi thay thế văn bản đã gửi bằng {letter}", "its sender replaces a letter by {letter}"),
+    ),
 }
 
 
@@ -69,10 +72,12 @@ def read_package(content: bytes, into: Path) -> IncomingLetter:
         raise NotALetter(_state(root, code))
     number, notation = _text(header, "Code", "CodeNumber"), _text(header, "Code", "CodeNotation")
     papers = tuple(_attachments(root, into))
+    told = _number(number, notation)
+    business, notices = _business(root, told)
     return IncomingLetter(
         source="edxml",
         issuer=tuple(_organ(header, "From")),
-        number=_number(number, notation),
+        number=told,
         notation=notation.strip("/ "),
         type_name=_text(header, "DocumentType", "TypeName"),
         day=_day_told(header, "PromulgationInfo", "PromulgationDate"),
@@ -85,7 +90,9 @@ def read_package(content: bytes, into: Path) -> IncomingLetter:
         cited=tuple(_answered(header)),
         body=_text(header, "Content"),
         papers=papers,
-        notices=(*_business(root, number, notation), *signers_in_xml(root)),
+        business=business,
+        replaced=tuple(_replaced(root)),
+        notices=(*notices, *signers_in_xml(root)),
     )
 
 
@@ -222,32 +229,42 @@ def _answered(header: Element) -> Iterator[Cited]:
         organ, code = _text(element, "OrganId"), _text(element, "Code")
         number, notation = _text(element, "CodeNumber"), _text(element, "CodeNotation")
         day = read_day(_text(element, "PromulgationDate"))
-        said = _text(element, "DocumentId").split(",")
-        if len(said) == 3:
-            # `000.00.15.H51,2018/06/25,45/TNMT`
-            organ, day, code = organ or said[0], day or read_day(said[1]), code or said[2]
+        if by_id := _by_id(_text(element, "DocumentId")):
+            organ, day, code = organ or by_id.organ, day or by_id.day, code or by_id.number
         written = f"{number}/{notation.strip('/ ')}" if number and notation else code or number
         if written:
             words = " ".join(each for each in ("ResponseFor:", written, day.isoformat() if day else "", organ) if each)
             yield Cited(written, day, organ, words, is_answered=True)
 
 
-def _business(root: Element, number: str, notation: str) -> Iterator[Message]:
-    """Whether the package revokes, updates or replaces what was sent before."""
-    element = _first(root, "Bussiness") or _first(root, "Business")
-    if element is None:
-        return
-    code = (_text(element, "BussinessDocType") or _text(element, "BusinessDocType")).lstrip("0")
+def _business(root: Element, number: Told | None) -> tuple[Business, tuple[Message, ...]]:
+    """Whether the package revokes, updates or replaces what was sent before, and its sender's reason."""
+    element = next((each for each in root.iter() if local(each) in ("Bussiness", "Business")), None)
+    code = _text_of(element, "BussinessDocType", "BusinessDocType").lstrip("0")
     if code not in _BUSINESS:
-        return
-    told = _number(number, notation)
-    reason = _text(element, "BussinessDocReason") or _text(element, "BusinessDocReason")
-    yield Message(_BUSINESS[code], {"letter": told.value if told else ""})
-    if reason:
-        yield say("lý do: {reason}", "reason: {reason}", reason=reason)
-    for each in root.iter():
-        if local(each) == "ReplacementInfo" and (replaced := _text(each, "DocumentId")):
-            yield say("thay cho văn bản {letter}", "in place of {letter}", letter=replaced)
+        return "new", ()
+    business, words = _BUSINESS[code]
+    told = Message(words, {"letter": number.value if number else ""})
+    reason = _text_of(element, "BussinessDocReason", "BusinessDocReason")
+    return business, (told, say("lý do: {reason}", "reason: {reason}", reason=reason)) if reason else (told,)
+
+
+def _text_of(element: Element | None, *names: str) -> str:
+    """The text of the first of these elements that says something: the standard's own names are misspelt in places."""
+    return next((text for name in names if element is not None and (text := _text(element, name))), "")
+
+
+def _replaced(root: Element) -> Iterator[Cited]:
+    for element in root.iter():
+        if local(element) == "ReplacementInfo" and (cited := _by_id(_text(element, "DocumentId"))):
+            yield cited
+
+
+def _by_id(words: str) -> Cited | None:
+    """A letter by its id in the exchange: `000.00.15.H51,2018/06/25,45/TNMT`."""
+    organ, _, rest = words.partition(",")
+    day, _, number = rest.partition(",")
+    return Cited(number.strip(), read_day(day), organ.strip(), words) if number.strip() else None
 
 
 def _state(root: Element, code: str) -> Message:

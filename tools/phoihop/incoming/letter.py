@@ -1,6 +1,6 @@
 """A letter as it speaks of itself: each thing that it says, with the words that it rests on. It knows no register."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -8,6 +8,8 @@ from typing import Literal
 from phoihop.language import Explained, Message, Text
 
 Source = Literal["edxml", "pdf", "docx", "scan"]
+Business = Literal["new", "revoked", "updated", "replacing"]
+"""What a sender does by a package: it sends a letter, or takes back, mends or replaces one that was sent before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class IncomingLetter:
 
     `issuer` are the codes and names by which it may be known, surest first. `notation` is what stands behind the figure
     of its number, also where the figure is not filled in. `papers` are files that come with it, itself among them.
-    `notices` are what whoever records has to know: signatures, states of the exchange, what can't be taken.
+    `business` is what is done by it, and `replaced` are the letters whose place it takes. `notices` are what whoever
+    records has to know: signatures, states of the exchange, what can't be taken.
     """
 
     source: Source
@@ -58,7 +61,9 @@ class IncomingLetter:
     cited: tuple[Cited, ...] = ()
     body: str = ""
     papers: tuple[Path, ...] = ()
-    notices: tuple[Message, ...] = field(default=())
+    business: Business = "new"
+    replaced: tuple[Cited, ...] = ()
+    notices: tuple[Message, ...] = ()
 
 
 class NotALetter(Explained):

@@ -153,7 +153,23 @@ class _Matching:
         already = self._on_record()
         for meaning in made:
             meaning.on_record = already
+            meaning.notices += self._of_earlier(already)
         return made
+
+    def _of_earlier(self, already: NumberUse | None) -> Iterator[Message]:
+        """What the package means for letters that are on record: which they are, and how to mend the record."""
+        earlier = [use for cited in self.letter.replaced for use in self._uses(cited)]
+        if already and self.letter.business in ("revoked", "updated"):
+            earlier.append(already)
+        for use in earlier:
+            record = use.path.rpartition("/")[2].removesuffix(".yml")
+            yield say(
+                "trong sổ là {path}; sửa thông tin đã ghi bằng: phoihop new correction {task} --corrects {record}",
+                "on record it is {path}; mend what is recorded by: phoihop new correction {task} --corrects {record}",
+                path=use.path,
+                task=use.task,
+                record=record,
+            )
 
     # --- what is cited --------------------------------------------------------------------------------------------
 

@@ -44,7 +44,8 @@ def signers_in_pdf(reader: "PdfReader") -> Iterator[Message]:
         content = value.get("/Contents")
         raw = getattr(content, "original_bytes", content)
         name = str(value.get("/Name", "")).strip()
-        yield _signed(_owner_of_block(raw if isinstance(raw, bytes) else b"") or name)
+        owner = _owner_of_block(raw if isinstance(raw, bytes) else b"")
+        yield _signed(owner) if owner or not name.isprintable() or not name else _named(name[:200])
         told += 1
     if not told:
         yield unsigned()
@@ -73,6 +74,14 @@ def _signed(owner: str) -> Message:
         "có chữ ký số, theo chứng thư là của {owner}; chưa được xác minh",
         "digitally signed, according to the certificate by {owner}; not verified",
         owner=owner,
+    )
+
+
+def _named(name: str) -> Message:
+    return say(
+        "có chữ ký số, tệp ghi là của {name}; chưa được xác minh",
+        "digitally signed, by {name} as the file says; not verified",
+        name=name,
     )
 
 
