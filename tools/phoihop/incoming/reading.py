@@ -1,15 +1,20 @@
 """One file that arrived: what kind of thing it is, and the letter that it holds."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from phoihop.bounded import TooMuch, bounded
 from phoihop.incoming.edxml import LARGEST, looks_like_package, read_package
 from phoihop.incoming.layout import read_letter
 from phoihop.incoming.letter import IncomingLetter, NotALetter
-from phoihop.incoming.sheet import sheet_of_docx, sheet_of_pdf
+from phoihop.incoming.sheet import sheet_of_docx, sheet_of_pdf, sheet_of_scan
 from phoihop.incoming.signing import signers_in_pdf
 from phoihop.language import Message, say
 from phoihop.records.paper_types import wrong_content
+
+MOST_SECONDS = 60
+"""Of processor time, for one paper."""
 
 
 def read_file(place: Path, into: Path) -> IncomingLetter:
@@ -31,6 +36,25 @@ def read_file(place: Path, into: Path) -> IncomingLetter:
 
 def read_paper_letter(place: Path) -> IncomingLetter:
     """The letter that a PDF or a DOCX is. Raises `NotALetter`."""
+    try:
+        letter = bounded(partial(_read_paper, place), seconds=MOST_SECONDS)
+    except TooMuch:
+        raise NotALetter(
+            say(
+                "đọc tệp này cần quá nhiều bộ nhớ hoặc thời gian; ghi văn bản bằng phoihop new",
+                "to read this file takes too much memory or time; record the letter by phoihop new",
+            )
+        ) from None
+    if letter.source != "scan":
+        return letter
+    sheet = sheet_of_scan(place)
+    if sheet is None:
+        return replace(letter, notices=(*letter.notices, _no_text()))
+    return replace(read_letter(sheet, "scan"), papers=letter.papers, notices=letter.notices)
+
+
+def _read_paper(place: Path) -> IncomingLetter:
+    """The letter, of a scan only what can be told without its text. A stranger's file: this runs within bounds."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -45,17 +69,15 @@ def read_paper_letter(place: Path) -> IncomingLetter:
         )
     try:
         reader = PdfReader(place)
-        source, sheet = sheet_of_pdf(reader, place)
+        sheet = sheet_of_pdf(reader)
         signers = tuple(signers_in_pdf(reader))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = str(error)[:200]
         raise NotALetter(
-            say(
-                "tệp PDF bị hỏng hoặc có mật khẩu ({why})", "the PDF is damaged or locked ({why})", why=str(error)[:200]
-            )
+            say("tệp PDF bị hỏng hoặc có mật khẩu ({why})", "the PDF is damaged or locked ({why})", why=why)
         ) from None
-    if sheet is None:
-        return IncomingLetter(source="scan", papers=(place,), notices=(*signers, _no_text()))
-    return replace(read_letter(sheet, source), papers=(place,), notices=signers)
+    letter = read_letter(sheet, "pdf") if sheet else IncomingLetter(source="scan")
+    return replace(letter, papers=(place,), notices=signers)
 
 
 def _with_its_own_text(letter: IncomingLetter) -> IncomingLetter:
@@ -79,6 +101,6 @@ def _with_its_own_text(letter: IncomingLetter) -> IncomingLetter:
 
 def _no_text() -> Message:
     return say(
-        "bản quét không có chữ để đọc; cài tesseract cùng tiếng Việt thì đọc được, nếu không thì trả lời từng mục",
-        "a scan without text; with tesseract and Vietnamese installed it can be read, else answer each question",
+        "bản quét không có chữ; cài poppler-utils và tesseract-ocr-vie thì đọc được, nếu không thì trả lời từng mục",
+        "a scan without text; with poppler-utils and tesseract-ocr-vie it can be read, else answer each question",
     )

@@ -1,6 +1,6 @@
 """A letter's text as it stands on paper: the two columns of its head and of its foot, and the paragraphs between them.
 
-PDF and DOCX are read here, and scans by Tesseract where it is installed with Vietnamese; what the text says is for
+PDF and DOCX are read here, and scans by Poppler and Tesseract, where these are installed; what the text says is for
 `layout`. A file may be anything, so each reader has its limits, and what fails is said in a sentence.
 """
 
@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from phoihop.incoming.letter import NotALetter
 from phoihop.language import Message, say
@@ -22,8 +22,11 @@ MOST_PAGES = 40
 MOST_CHARACTERS = 400_000
 LARGEST_UNPACKED = 256 * 1024 * 1024
 """In bytes: a DOCX that would be larger when unpacked is not opened."""
-SCAN_SECONDS = 120
-"""What Tesseract may take for one letter; then it is taken as a paper that nobody could read."""
+LEAST_TEXT = 40
+"""Characters of a letter: a PDF with fewer is a scan, perhaps with a stamp of the time on it."""
+MOST_SCANNED = 3
+SCAN_SECONDS = 60
+"""What a program may take for one page of a scan; then the page counts as one that nobody could read."""
 
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _TITLE = re.compile(r"\s*(?:TỜ TRÌNH|BÁO CÁO|QUYẾT ĐỊNH|THÔNG BÁO|KẾ HOẠCH|BIÊN BẢN|GIẤY MỜI|PHIẾU [A-ZĐ ]+)\s*")
@@ -51,9 +54,6 @@ class Sheet:
     body: tuple[str, ...]
     foot_left: tuple[str, ...]
     foot_right: tuple[str, ...]
-
-
-Scanned = Literal["pdf", "scan"]
 
 
 def sheet_of_docx(place: Path) -> Sheet:
@@ -144,13 +144,10 @@ def _lines(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for each in lines if (line := " ".join(each.split())))
 
 
-def sheet_of_pdf(reader: "PdfReader", place: Path) -> tuple[Scanned, Sheet | None]:
-    """The text of a PDF; of a scan what Tesseract reads, and None where nothing can. Raises `NotALetter`."""
+def sheet_of_pdf(reader: "PdfReader") -> Sheet | None:
+    """The text of a PDF; None for a scan, which has none."""
     text = "\n".join(_pages(reader))
-    if len("".join(text.split())) >= 40:
-        return "pdf", sheet_of_lines(text.split("\n"))
-    recognised = _recognised(reader, place)
-    return "scan", sheet_of_lines(recognised.split("\n")) if recognised else None
+    return sheet_of_lines(text.split("\n")) if len("".join(text.split())) >= LEAST_TEXT else None
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:
@@ -169,38 +166,35 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
         return
 
 
-def _recognised(reader: "PdfReader", place: Path) -> str:
-    """The text that Tesseract sees on the pictures of a scan; empty where it is not installed with Vietnamese."""
+def sheet_of_scan(place: Path) -> Sheet | None:
+    """What Tesseract reads of a scan's first pages; None where it, its Vietnamese or Poppler is not installed."""
     if not can_read_scans():
-        return ""
-    pictures: list[bytes] = []
-    try:
-        for page in list(reader.pages)[:5]:
-            pictures += [image.data for image in list(page.images)[:2]]
-    except Exception:  # a picture's filters may fail in any way; then there is no picture
-        return ""
-    return "\n".join(_seen_on(each) for each in pictures)
+        return None
+    pages = (_seen_on(picture) for number in range(1, MOST_SCANNED + 1) if (picture := _picture(place, number)))
+    text = "\n".join(pages)
+    return sheet_of_lines(text.split("\n")) if text.strip() else None
 
 
 def can_read_scans() -> bool:
-    if not shutil.which("tesseract"):
-        return False
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
-    return "vie" in listed.stdout.split()
+    return bool(shutil.which("pdftoppm")) and "vie" in _run(["tesseract", "--list-langs"]).decode("utf-8", "replace")
+
+
+def _picture(place: Path, page: int) -> bytes:
+    return _run(["pdftoppm", "-r", "200", "-gray", "-png", "-f", str(page), "-l", str(page), "--", str(place)])
 
 
 def _seen_on(picture: bytes) -> str:
+    command = ["tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1"]
+    return _run(command, picture).decode("utf-8", "replace")[:MOST_CHARACTERS]
+
+
+def _run(command: list[str], given: bytes = b"") -> bytes:
+    """What a program prints; nothing where it is not there, fails, or takes too long."""
     try:
-        run = subprocess.run(
-            ["tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1"],
-            input=picture,
-            capture_output=True,
-            timeout=SCAN_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return run.stdout.decode("utf-8", "replace")[:MOST_CHARACTERS]
+        run = subprocess.run(command, input=given, capture_output=True, timeout=SCAN_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return b""
+    return run.stdout
 
 
 def sheet_of_lines(lines: Iterable[str]) -> Sheet:
