@@ -1,5 +1,6 @@
 """The ready files of the forges: they fit the schemas, lint clean, are safe, and their scripts do what they say."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import phoihop
 import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
-from phoihop.changes.formats.markdown import MARK
+from phoihop import forges
+from phoihop.changes.formats.mark import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
 
@@ -83,13 +84,48 @@ def test_workflows_pass_an_audit_of_their_safety(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", READY)
-def test_the_tool_is_a_pinned_release_and_nothing_else_is_fetched_to_run(name: str) -> None:
-    file = read(name)
-    assert file["variables" if name == GITLAB else "env"]["PHOIHOP"] == f"phoihop=={phoihop.__version__}"
+def test_the_tool_is_taken_by_its_commit_and_libraries_by_their_hashes(name: str) -> None:
+    settings = read(name)["variables" if name == GITLAB else "env"]
+    assert (settings["PHOIHOP_SOURCE"], settings["PHOIHOP_COMMIT"]) == ("", "")
     text = (FOLDER / name).read_text(encoding="utf-8")
     used = re.findall(r"uses: (.*)", text)
     assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}( #.*)?", each) for each in used)
-    assert not re.search(r"curl|wget|pip install (?!--quiet \"\$PHOIHOP\")", text)
+    installed = re.findall(r"pip\"? install (.*)", text)
+    assert all(
+        re.match(r"--quiet --(require-hashes --requirement|no-deps --no-build-isolation) ", each) for each in installed
+    )
+    assert len(installed) % 2 == 0
+    assert not re.search(r"curl|wget|pip3", text)
+
+
+def test_a_tool_that_came_from_git_fills_its_source_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Installed:
+        def __init__(self, url: str) -> None:
+            self.url = url
+
+        def read_text(self, name: str) -> str:
+            return json.dumps({"url": self.url, "vcs_info": {"vcs": "git", "commit_id": "ab" * 20}})
+
+    monkeypatch.setattr(forges, "distribution", lambda _: Installed("https://ma.example/phoihop.git"))
+    for files in map(forges.ready_files, READY_FILES):
+        for text in files.values():
+            assert 'PHOIHOP_SOURCE: "https://ma.example/phoihop.git"' in text
+            assert f'PHOIHOP_COMMIT: "{"ab" * 20}"' in text
+    monkeypatch.setattr(forges, "distribution", lambda _: Installed('https://x/"\n  EVIL: 1'))
+    assert "EVIL" not in str(forges.ready_files("github"))
+
+
+@pytest.mark.parametrize("name", ["github/review.yml", "forgejo/review.yml"])
+def test_a_change_that_gets_another_base_is_reviewed_anew(name: str) -> None:
+    types = read(name)["on"]["pull_request_target"]["types"]
+    assert sorted(types) == ["edited", "opened", "reopened", "synchronize"]
+
+
+@pytest.mark.parametrize("name", READY)
+def test_whatever_is_fetched_is_looked_at_by_git(name: str) -> None:
+    for script in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if " fetch " in script:
+            assert "-c fetch.fsckObjects=true fetch" in script
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -110,9 +146,11 @@ def test_what_reads_a_change_can_write_nothing(name: str) -> None:
             assert "phoihop/bin" not in step["run"]
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert not re.search(r"\$\{\{\s*secrets", text)
-    assert "checkout" not in text
+    # What is opened into a folder is the tool's own source.
+    assert set(re.findall(r"checkout .*", text)) == {'checkout --quiet --detach "$PHOIHOP_COMMIT"'}
     # The job that writes gets the finished text, and fetches no change.
-    assert not [script for place, script in scripts(name) if place.startswith("comment/") and "fetch" in script]
+    fetched = [script for place, script in scripts(name) if place.startswith("comment/") and "fetch" in script]
+    assert all("register" not in script and "PHOIHOP_SOURCE" in script for script in fetched)
 
 
 def test_gitlabs_token_is_for_the_jobs_that_post() -> None:
@@ -217,7 +255,7 @@ def test_gitlabs_job_reviews_a_change_without_opening_it(
     author: str, code: int, story: BranchStory, tmp_path: Path
 ) -> None:
     story.write("2021-03-24.opinion.ktht", OPINION).commit(author)
-    story.git("update-ref", "refs/merge-requests/7/head", "proposal")
+    story.git("update-ref", "refs/heads/moved-on", "main")
     work = tmp_path / "work"
     work.mkdir()
     script = dict(scripts(GITLAB))["review"].replace("/tmp/phoihop/bin", str(TOOLS))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from phoihop.changes.formats import FORMATS, renderer
-from phoihop.changes.formats.markdown import LONGEST, MARK
+from phoihop.changes.formats.mark import MARK
+from phoihop.changes.formats.markdown import LONGEST
 from phoihop.documents.inert import inert
 from phoihop.rules.examples import REGISTER, path_of
 

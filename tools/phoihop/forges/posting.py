@@ -1,11 +1,12 @@
 """Posts for the jobs of a forge: `python -m phoihop.forges.posting FORGE review|due < TEXT`.
 
-`review` comments on a change request; an earlier comment of its own is replaced. `due` comments on a standing issue of
-its own, which it opens when there is none. Posts of others are never taken for its own, whatever mark they carry.
+`review` comments on a change request; an earlier comment of its own is replaced, by a notice where there is no review:
+one that broke off must not leave what an earlier one said. `due` comments on a standing issue of its own, which it
+opens when there is none. Posts of others are never taken for its own, whatever mark they carry.
 
-It runs in a job that has a token and reads nothing of a change but the finished text. From the environment: API_URL,
-REPOSITORY (owner/name, or GitLab's project id), TOKEN, for `review` NUMBER, and where the forge does not say whose the
-token is, COMMENTER.
+It runs in a job that has a token and reads nothing of a change but the finished text, on Python's own library alone.
+From the environment: API_URL, REPOSITORY (owner/name, or GitLab's project id), TOKEN, for `review` NUMBER, and where
+the forge does not say whose the token is, COMMENTER.
 """
 
 import json
@@ -18,7 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
-from phoihop.changes.formats.markdown import MARK as REVIEW_MARK
+from phoihop.changes.formats.mark import MARK as REVIEW_MARK
 
 DUE_MARK = "<!-- phoihop-due -->"
 DUE_TITLE = "Việc đến hạn và quá hạn"
@@ -26,6 +27,12 @@ PAGE = 100
 MOST_PAGES = 50
 PATIENCE = 30
 """Seconds that a forge may take to answer."""
+
+BROKEN_OFF = f"""{REVIEW_MARK}
+❌ **Rà soát không chạy hết; chưa có kết quả cho lần này.** Xem nhật ký của việc rà soát, rồi chạy lại.
+
+*The review broke off: there is no result for this state. See the log of its job, and run it again.*
+"""
 
 LONGEST = 60_000
 """Bytes of a text that is posted."""
@@ -201,7 +208,8 @@ def main(arguments: list[str], text: str, environment: Mapping[str, str]) -> int
         elif text.startswith(REVIEW_MARK):
             forge.comment_on_change(environment.get("NUMBER", ""), cut(text))
         else:
-            raise NotPosted("the text is no review: phoihop review --format markdown makes one")
+            forge.comment_on_change(environment.get("NUMBER", ""), BROKEN_OFF)
+            raise NotPosted("the text is no review, of which the change is told: see the job that reviewed it")
     except NotPosted as error:
         print(f"not posted: {error}", file=sys.stderr)
         return 2

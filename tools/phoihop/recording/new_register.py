@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
-from phoihop.forges import FOLDER as FORGES
-from phoihop.forges import READY_FILES
+from phoihop.forges import ready_files
 from phoihop.language import Language, Text, say
 from phoihop.recording.choices import Unfit
 from phoihop.recording.yaml_style import as_value, written
@@ -53,8 +52,7 @@ def register_files(
     }
     files |= {place: _text(language, source).replace("{title}", title) for source, place in _TEXTS.items()}
     files |= {f"schema/{schema_file(each)}": schema_text(each, language) for each in SCHEMA_NAMES}
-    ready = READY_FILES[ci] if ci else {}
-    return files | {place: (FORGES / source).read_text(encoding="utf-8") for source, place in ready.items()}
+    return files | (ready_files(ci) if ci else {})
 
 
 def editor_settings() -> Mapping[str, object]:

@@ -6,6 +6,7 @@ Lists only, and no text of a record at the start of a line or outside what makes
 from collections.abc import Iterable, Iterator
 
 from phoihop.changes.findings import ChangeFinding
+from phoihop.changes.formats.mark import MARK
 from phoihop.changes.formats.wording import (
     FINDINGS,
     FOLLOWS,
@@ -23,9 +24,6 @@ from phoihop.changes.review import Review
 from phoihop.documents.inert import inert, inert_word
 from phoihop.language import Message, Text
 from phoihop.words.codes import IN_A_COLUMN
-
-MARK = "<!-- phoihop-review -->"
-"""The comment's first line, which no reader sees."""
 
 MOST_IN_A_LIST = 30
 MOST_TASKS = 25
