@@ -1,16 +1,19 @@
 """Whatever a repository's own settings say, Git runs none of the programs that they name, and tells the same."""
 
+import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
 from phoihop.changes.audit import audit
 from phoihop.changes.contents import Contents
+from phoihop.changes.git import NoHistory
 from phoihop.changes.past import read_past
 from phoihop.changes.review import review
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.records.register import load_register
 
-from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded
+from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded, identity
 
 PROGRAMS = (
     "alias.log", "alias.cat-file", "browser.x.cmd", "core.alternateRefsCommand", "core.askPass", "core.editor",
@@ -82,3 +85,38 @@ def test_no_setting_runs_a_program_or_changes_what_is_read(tmp_path: Path, monke
     monkeypatch.setenv("GIT_TRACE2", str(trap))
     assert seen(recorded) == plain
     assert not trap.exists()
+
+
+@pytest.mark.parametrize("what", ["HEAD", "HEAD^{tree}", "HEAD~1^{tree}", "HEAD~1:tasks/2021"])
+def test_a_commit_or_tree_with_other_bytes_is_no_history(tmp_path: Path, what: str) -> None:
+    recorded = Recorded(tmp_path / "register")
+    recorded.commit()
+    recorded.story.delete("2021-03-08.request.tnmt")
+    recorded.commit()
+    name, kind = recorded.git("rev-parse", what), recorded.git("cat-file", "-t", what)
+    file = recorded.root / ".git/objects" / name[:2] / name[2:]
+    content = zlib.decompress(file.read_bytes()).partition(b"\0")[2]
+    forged = content.replace(b"ghi", b"Ghi") if kind == "commit" else content.replace(b"0", b"1", 1)
+    file.chmod(0o644)
+    file.write_bytes(zlib.compress(b"%s %d\0" % (kind.encode(), len(forged)) + forged))
+    with pytest.raises(NoHistory, match=r"does not fit its name|git failed"):
+        audit(recorded.repository, load_register(recorded.root))
+
+
+def test_two_entries_of_one_name_are_no_history(tmp_path: Path) -> None:
+    recorded = Recorded(tmp_path / "register")
+    recorded.commit()
+    tree = subprocess.run(
+        ["git", "cat-file", "tree", "HEAD:agencies"], cwd=recorded.root, check=True, capture_output=True
+    ).stdout
+    written = ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+    twice = subprocess.run(["git", *written], cwd=recorded.root, input=tree + tree, check=True, capture_output=True)
+    entries = recorded.git("ls-tree", "HEAD").splitlines()
+    lines = [
+        f"040000 tree {twice.stdout.decode().strip()}\tagencies" if "agencies" in each else each for each in entries
+    ]
+    top = recorded.git("mktree", stdin="\n".join(lines).encode() + b"\n")
+    commit = recorded.git("commit-tree", top, "-p", "HEAD", "-m", "x", env=identity("A", "2021-06-01"))
+    recorded.git("update-ref", "HEAD", commit)
+    with pytest.raises(NoHistory, match="two entries"):
+        audit(recorded.repository, load_register(recorded.root))

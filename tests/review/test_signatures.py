@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from phoihop.changes.audit import audit
 from phoihop.changes.git import Git, NoHistory
+from phoihop.changes.repository import Repository
 from phoihop.language import word
+from phoihop.records.register import load_register
 
 from tests.review.branches import AUTHORITY, KTHT, OPINION, REGISTRAR, STRANGER, TCKH, TNMT, TODAY, BranchStory, at
 
@@ -216,3 +219,32 @@ def test_without_ssh_keygen_signatures_can_not_be_asked_for(
     monkeypatch.setattr("phoihop.changes.signatures.SSH_KEYGEN", "no-such-program")
     with pytest.raises(NoHistory, match="openssh-client"):
         story.review(signed=True, today=TODAY)
+
+
+def signed_in_history(story: BranchStory) -> list[tuple[str, str]]:
+    """What `verify` finds of signatures, once the branch is the main line."""
+    story.git("switch", "-q", "main")
+    story.git("merge", "-q", "--ff-only", "proposal")
+    repository, register = Repository(story.root), load_register(story.root)
+    found = audit(repository, register, require_signatures=True).findings
+    assert "signed" not in {each.rule for each in audit(repository, register).findings}
+    return [(each.severity, each.file.rpartition("/")[2]) for each in found if each.rule == "signed"]
+
+
+@pytest.mark.parametrize("signer", [KTHT, TCKH, STRANGER, None])
+def test_a_history_names_what_a_review_refuses(story: BranchStory, keys: dict[str, Key], signer: str | None) -> None:
+    propose(story, KTHT, keys[signer] if signer else None)
+    refused = story.broken(signed=True)
+    named = [] if signer == KTHT else [("breach", "2021-03-24.opinion.ktht.yml")]
+    assert (signed_in_history(story), bool(refused)) == (named, signer != KTHT)
+
+
+def test_a_key_counts_in_a_history_from_the_commit_after_the_one_that_lists_it(
+    story: BranchStory, keys: dict[str, Key]
+) -> None:
+    old, new = (keys[each].public.split()[1] for each in (KTHT, STRANGER))
+    story.edit("agencies/ktht.yml", {old: new}).commit(AUTHORITY, key=keys[AUTHORITY].private)
+    propose(story, KTHT, keys[KTHT])
+    story.write("2021-03-25.opinion.tckh", OPINION.replace("ktht", "tckh").replace("2021-03-24", "2021-03-25"))
+    story.commit(TCKH, key=keys[TCKH].private)
+    assert signed_in_history(story) == [("breach", "2021-03-24.opinion.ktht.yml")]

@@ -49,7 +49,9 @@ class Proof:
         return not any(found.severity == "error" for found in self.findings)
 
 
-def audit(repository: Repository, register: Register, since: Earlier | None = None) -> Proof:
+def audit(
+    repository: Repository, register: Register, since: Earlier | None = None, *, require_signatures: bool = False
+) -> Proof:
     """Looks at the history since an earlier state, or at all of it. Raises `NoHistory` where too little is here."""
     if not repository.has_commits:
         raise NoHistory(
@@ -58,6 +60,7 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
                 "the repository has no commit yet, so there is nothing to prove; make a first one with git commit",
             )
         )
+    repository.hold_to_names("HEAD")
     past = read_past(repository)
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
@@ -76,7 +79,7 @@ def audit(repository: Repository, register: Register, since: Earlier | None = No
     ]
     contents.want(each.change.after for each in added)
     with scratch_folder() as folder:
-        steps = Steps(repository, past, register, contents, folder)
+        steps = Steps(repository, past, register, contents, folder, require_signatures=require_signatures)
         finality = Finality(past, steps, register, {(each.commit.id, each.place.path) for each in added})
     findings += [found for found in finality.findings if found.step in within]
     corrected = tuple(

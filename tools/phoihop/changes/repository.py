@@ -72,7 +72,7 @@ class Repository:
     @cached_property
     def has_commits(self) -> bool:
         """Whether anything was recorded yet on the branch, or at the commit, that is checked out."""
-        return self.git.answer("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is not None
+        return self.git.answer("rev-parse", "--verify", "--quiet", "HEAD") is not None
 
     @cached_property
     def cut(self) -> frozenset[str]:
@@ -182,9 +182,9 @@ class Repository:
         Of a blob larger than `largest`, one byte more than that comes: enough to see that it is too large. Raises
         `NoHistory` where one is not here: nothing may pass unseen.
         """
-        for name, size, source in self._opened(names):
+        for name, _, size, source in self._opened(names):
             wanted = size if largest is None else min(size, largest + 1)
-            whole = _of_object(name, size)
+            whole = hash_of_object(name, size)
             content = source.read(wanted)
             whole.update(content)
             for chunk in _chunks(source, size - wanted):
@@ -206,9 +206,9 @@ class Repository:
 
     def digests(self, names: Iterable[str], first: int) -> Iterator[tuple[str, int, str, bytes]]:
         """Size and sha256 of blobs, and the `first` bytes of each, read in chunks whatever their size."""
-        for name, size, source in self._opened(names):
+        for name, _, size, source in self._opened(names):
             start = source.read(min(size, first))
-            digest, whole = hashlib.sha256(start), _of_object(name, size)
+            digest, whole = hashlib.sha256(start), hash_of_object(name, size)
             whole.update(start)
             for chunk in _chunks(source, size - len(start)):
                 digest.update(chunk)
@@ -216,8 +216,19 @@ class Repository:
             _hold_to(name, whole)
             yield name, size, digest.hexdigest(), start
 
-    def _opened(self, names: Iterable[str]) -> Iterator[tuple[str, int, BinaryIO]]:
-        """Each blob with its size, at a stream from which the caller reads exactly its bytes."""
+    def hold_to_names(self, revision: str) -> None:
+        """Looks whether the commits and trees of a history are what their names say; blobs are, whenever they are read.
+
+        Git does so itself only where they were fetched. Raises `NoHistory`.
+        """
+        listed = self.git.read("rev-list", "--objects", "--no-object-names", "--filter=blob:none", revision, "--")
+        for name, kind, size, source in self._opened(listed.decode().split()):
+            whole = hash_of_object(name, size, kind)
+            whole.update(source.read(size))
+            _hold_to(name, whole)
+
+    def _opened(self, names: Iterable[str]) -> Iterator[tuple[str, bytes, int, BinaryIO]]:
+        """Each object with its type and size, at a stream from which the caller reads exactly its bytes."""
         wanted = [name for name in dict.fromkeys(names) if _OBJECT.fullmatch(name)]
         if not wanted:
             return
@@ -233,7 +244,7 @@ class Repository:
                     header = source.readline().split()
                     if len(header) != 3:
                         raise IncompleteClone
-                    yield name, int(header[2]), source
+                    yield name, header[1], int(header[2]), source
                     source.read(1)
             process.stdin.close()
 
@@ -253,9 +264,12 @@ def _chunks(source: BinaryIO, count: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _of_object(name: str, size: int) -> "hashlib._Hash":
-    """The hash of which a blob's name is made, begun with what stands before its bytes."""
-    return hashlib.new("sha1" if len(name) == _SHA1_LENGTH else "sha256", b"blob %d\0" % size, usedforsecurity=False)
+def hash_of_object(name: str, size: int, kind: bytes = b"blob") -> "hashlib._Hash":
+    """The hash of which an object's name is made, begun with what stands before its bytes."""
+    start = b"%s %d\0" % (kind, size)
+    if len(name) == _SHA1_LENGTH:
+        return hashlib.sha1(start, usedforsecurity=False)
+    return hashlib.sha256(start)
 
 
 def _hold_to(name: str, whole: "hashlib._Hash") -> None:

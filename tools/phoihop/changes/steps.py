@@ -6,16 +6,18 @@ The files of the main line are followed from step to step, so that no step needs
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from phoihop.changes.branch import Branch, Files, Tree, Walk, Written
 from phoihop.changes.change import Change
-from phoihop.changes.commits import Commit, TreeEntry
+from phoihop.changes.commits import NEVER, Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.corrections import is_judged
 from phoihop.changes.past import Past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
+from phoihop.changes.signatures import Signature, Signatures, holders_in, verify
 from phoihop.changes.unpacking import unit_of, unpack
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, Register, load_register
@@ -28,7 +30,14 @@ class Steps:
     """
 
     def __init__(
-        self, repository: Repository, past: Past, register: Register, contents: Contents, folder: Path
+        self,
+        repository: Repository,
+        past: Past,
+        register: Register,
+        contents: Contents,
+        folder: Path,
+        *,
+        require_signatures: bool = False,
     ) -> None:
         self._repository = repository
         self._past = past
@@ -41,13 +50,17 @@ class Steps:
         self._other_trees: dict[str, Tree] = {}
         self._assigned: set[str] = set()
         self._policy = register
+        self._require_signatures = require_signatures
+        self._signatures: dict[str, Signature] = {}
         self._brought: dict[str, list[Commit]] = {}
         for commit in past.in_order:
             self._brought.setdefault(past.change_of.get(commit.id, ""), []).append(commit)
+        if require_signatures:
+            self._verify(0)
 
     def __iter__(self) -> Iterator[tuple[Commit, Change]]:
         """Each step with what it changes. A step must be judged before the next one is asked for."""
-        latest = None
+        latest, newest = None, NEVER
         for number, step in enumerate(self._past.main_line):
             # A commit that claims an earlier day than what it builds on was not made earlier.
             day = self._register.day_of(step.committed)
@@ -66,9 +79,25 @@ class Steps:
                     used=self._assigned.intersection,
                     is_judged=is_judged(self._register, latest),
                     place_at_base=self._past.place_at(branch.base) if branch.base else "",
+                    signatures=self._signed_by(newest),
                 ),
             )
+            newest = max(newest, *(commit.committed for commit in branch.commits))
             self._take(number, branch)
+
+    def _signed_by(self, newest: datetime) -> Signatures | None:
+        """By whom commits are signed, by the keys of the base; None where it has none yet, or none are asked for."""
+        holders = holders_in(self._policy) if self._require_signatures and self.has_base else {}
+        return Signatures(self._signatures, holders, newest) if holders else None
+
+    def _verify(self, number: int) -> None:
+        """Looks at the signatures from a step on, as far as its policy holds."""
+        commits: list[str] = []
+        for step in self._past.main_line[number:]:
+            commits += (commit.id for commit in self._brought[step.id])
+            if any(map(_is_policy, step.brought)):
+                break
+        self._signatures = verify(self._repository.git, commits, self._policy)
 
     @property
     def has_base(self) -> bool:
@@ -85,8 +114,10 @@ class Steps:
                 self._tree[path] = net.after
         wrote = (place_of(each.path) for each in branch.written if each.left)
         self._assigned.update(of.task for of in wrote if of.task and of.record == TASK)
-        if any(path == SETTINGS_FILE or path.startswith("agencies/") for path in branch.net):
+        if any(map(_is_policy, branch.net)):
             self._policy = self._read_policy(number) or self._policy
+            if self._require_signatures:
+                self._verify(number + 1)
 
     def _branch(self, step: Commit) -> Branch:
         net = step.brought
@@ -141,3 +172,7 @@ class Steps:
     def _lay_out(self, tree: Tree, name: str, units: Collection[str]) -> Register:
         unpack(self._repository, tree, self._folder / name, units)
         return load_register(self._folder / name)
+
+
+def _is_policy(path: str) -> bool:
+    return path == SETTINGS_FILE or path.startswith("agencies/")

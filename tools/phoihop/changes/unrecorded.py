@@ -1,18 +1,15 @@
 """What lies in a register's folder and is not, or not so, in Git's last commit: not yet recorded, and not judged."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from phoihop.changes.commits import TreeEntry
 from phoihop.changes.places import Place, place_of
-from phoihop.changes.repository import Repository
+from phoihop.changes.repository import Repository, hash_of_object
 from phoihop.records.differences import same_record
 from phoihop.records.reading import read_bytes
 from phoihop.records.register import SETTINGS_FILE, folder_of
-
-_SHA1_LENGTH = 40
 
 
 def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
@@ -66,6 +63,6 @@ def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, Place]]
 
 def _blob_name(content: bytes, like: TreeEntry) -> str:
     """The name that Git gives a content, by the hash of the repository."""
-    digest = hashlib.sha1(usedforsecurity=False) if len(like.blob) == _SHA1_LENGTH else hashlib.sha256()
-    digest.update(b"blob %d\0" % len(content) + content)
-    return digest.hexdigest()
+    whole = hash_of_object(like.blob, len(content))
+    whole.update(content)
+    return whole.hexdigest()

@@ -53,13 +53,21 @@ MOST_SHOWN = 10
     metavar=mark("COMMIT|FILE|URL"),
     help=mark("An earlier commit, or an earlier data/head.json of the site: a file, or an http(s) address."),
 )
+@speaking.option(
+    "--require-signatures",
+    is_flag=True,
+    help=mark(
+        "Names every commit that is not signed by an SSH key which the register listed for its author's agency by then."
+    ),
+)
 @format_option("text", "json")
 @click.pass_context
-def command(ctx: click.Context, since: str | None, form: str) -> None:
+def command(ctx: click.Context, since: str | None, require_signatures: bool, form: str) -> None:
     session: Session = ctx.obj
     try:
         with _looked_at(session) as (repository, register):
-            proof = audit(repository, register, _earlier(session, repository, since) if since else None)
+            earlier = _earlier(session, repository, since) if since else None
+            proof = audit(repository, register, earlier, require_signatures=require_signatures)
             pending = [] if repository.is_bare else unrecorded(repository)
             for line in FORMS[form](proof, register):
                 click.echo(line)
