@@ -79,10 +79,12 @@ bench: .venv/ready $(CATALOGUES) ## Measures speed and memory, and writes the pa
 
 FUZZED_SECONDS ?= 600
 
-fuzz: .venv/ready $(CATALOGUES) ## Fuzzes the reader for FUZZED_SECONDS, guided by coverage (Linux)
-	mkdir -p .fuzzing
+fuzz: .venv/ready $(CATALOGUES) ## Fuzzes what reads records and letters, each for FUZZED_SECONDS, guided by coverage (Linux)
+	mkdir -p .fuzzing/letters
 	$(BIN)/python tests/fuzzing/fuzz_reader.py .fuzzing tests/fuzzing/corpus -max_total_time=$(FUZZED_SECONDS) \
 	  -max_len=4096 -artifact_prefix=.fuzzing/crash-
+	$(BIN)/python tests/fuzzing/fuzz_letters.py .fuzzing/letters -max_total_time=$(FUZZED_SECONDS) \
+	  -max_len=6000 -timeout=20 -artifact_prefix=.fuzzing/crash-
 
 # Nothing in it depends on when or where it is made: the same lock file gives the same bytes.
 sbom: .venv/ready ## Writes the bill of materials (CycloneDX) into sbom.json
