@@ -11,6 +11,7 @@ from phoihop.cli.new import NewGroup, command
 from phoihop.cli.new_command import command_for
 from phoihop.cli.new_options import KeyOption
 from phoihop.recording.keys import BESIDE, keys_of
+from phoihop.records.register import load_register
 from phoihop.records.types import DOCUMENT_TYPES
 
 from tests.cli.run import run
@@ -353,3 +354,58 @@ def test_its_help_is_in_one_language(kind: str, tmp_path: Path) -> None:
 
 def test_a_kind_that_was_mistyped_brings_the_nearest(tmp_path: Path) -> None:
     assert "opinion" in run(tmp_path, "--lang", "en", "new", "opinon").stderr
+
+
+# --- agencies and settings --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Đã ghi: agencies/ktht.yml"), ("en", "Written: agencies/ktht.yml")]
+)
+def test_an_agency_is_changed_by_command(language: str, said: str, office: Office, git: Callable[..., str]) -> None:
+    file = office.root / "agencies/ktht.yml"
+    file.write_text("# của huyện\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    git("commit", "-qam", "Ghi chú")
+    before = file.read_text(encoding="utf-8")
+    member = ("--member", "Chuyên viên=cv@kh.example", "--member", "Văn thư=vt@kh.example", "--parent", "UBND")
+    told = office.run("edit", "agency", "KTHT", *member, "--commit", day=DAY, language=language)
+    assert (told.returncode, said in told.stdout) == (0, True), told.stderr
+    assert file.read_text(encoding="utf-8").startswith(before.rstrip("\n"))
+    assert load_register(office.root).agencies["ktht"].parent == "ubnd"
+    assert git("log", "-1", "--format=%s") == "Sửa thông tin cơ quan KTHT"
+    gone = office.run("edit", "agency", "ktht", "--set", "members.cv@kh.example=", "--set", "parent=", day=DAY)
+    assert gone.returncode == 0, gone.stderr
+    members = load_register(office.root).agencies["ktht"].members
+    assert [member.email for member in members] == ["vt@kh.example"]
+    assert "parent" not in file.read_text(encoding="utf-8")
+
+
+def test_the_register_is_changed_by_command(office: Office) -> None:
+    vt = ("edit", "register", "--registrar", "vt@xa.example")
+    assert office.run(*vt, "--dry-run").returncode == 0
+    assert load_register(office.root).settings.registrars == ()
+    assert office.run(*vt, "--registrar", "pvt@xa.example").returncode == 0
+    assert load_register(office.root).settings.registrars == ("vt@xa.example", "pvt@xa.example")
+    assert office.run("edit", "register", "--set", "registrars.vt@xa.example=").returncode == 0
+    assert load_register(office.root).settings.registrars == ("pvt@xa.example",)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("agency",), "Name an agency"),
+        (("agency", "ktht"), "Say what shall be otherwise"),
+        (("agency", "ktht", "--set", "parnt=ubnd"), "no key “parnt” (parent?)"),
+        (("agency", "ktht", "--parent", "khong-co"), "khong-co"),
+        (("agency", "ktht", "--member", "vt@xa.example"), "ROLE=EMAIL"),
+        (("agency", "ktht", "--registrar", "vt@xa.example"), "belongs to: phoihop edit register"),
+        (("agency", "ktht", "--set", "succeeded_by=khong-co"), "khong-co"),
+        (("register", "--set", "authority="), "missing"),
+    ],
+)
+def test_a_change_that_would_be_wrong_changes_nothing(arguments: tuple[str, ...], said: str, office: Office) -> None:
+    before = office.files()
+    refused = office.run("edit", *arguments, day=DAY)
+    assert refused.returncode in (1, 2)
+    assert said in refused.stderr
+    assert office.files() == before

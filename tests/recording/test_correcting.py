@@ -69,6 +69,16 @@ def test_a_key_is_taken_away() -> None:
     assert "due" not in tree
 
 
+def test_one_more_item_stands_behind_the_last_and_one_is_taken_away_by_itself() -> None:
+    text = "# theo giấy\nkind: request\nquestions:\n  # một\n  - Vốn\n  - Hạn\nnote: x # cuối\n"
+    more = edited(text.encode(), [(("questions", 2), "Đất")], Request)
+    assert more.decode() == text.replace("  - Hạn\n", "  - Hạn\n  - Đất\n")
+    fewer = edited(more, [(("questions", 1), None)], Request)
+    assert fewer.decode() == text.replace("  - Hạn\n", "  - Đất\n")
+    none = edited(edited(fewer, [(("questions", 1), None)], Request), [(("questions", 0), None)], Request)
+    assert none.decode() == text.replace("questions:\n  # một\n  - Vốn\n  - Hạn\n", "")
+
+
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     windows = b"\xef\xbb\xbf" + REQUEST.replace("\n", "\r\n").encode()
     after = edited(windows, [(("due",), "2021-03-29")], Request)
@@ -129,7 +139,7 @@ def test_the_assignment_is_corrected_by_the_authority(office: Office) -> None:
     [
         ("duee=22/3/2021", "no key “duee” (due?)"),
         ("due=mai", "“mai” is no day"),
-        ("from=tckh", "a part of the file's name"),
+        ("kind=opinion", "a document of another kind"),
         ("questions.3=Vốn", "has no “questions.3”"),
         ("due=1/3/2021", "chronology"),
         ("due=", "“due” is missing"),
@@ -207,3 +217,17 @@ def test_a_day_is_corrected_in_name_content_and_references(office: Office) -> No
     assert "date: 2021-03-05" in office.text("2021-03-05.request.tnmt")
     assert "answers: 2021-03-05.request.tnmt\n" in office.text("2021-03-10.opinion.tckh")
     assert "corrects: 2021-03-05.request.tnmt\n" in office.text("2021-03-12.correction.tnmt")
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "TNMT → KTHT"), ("en", "TNMT → KTHT")])
+def test_an_issuer_is_corrected_in_name_content_and_references(office: Office, language: str, said: str) -> None:
+    office.record("2021-03-09", "progress", "2021-0001", "--from", "tnmt", "--text", "Đã đo đạc", "--number", "7/KTHT")
+    change = ("--corrects", "2021-03-09.progress.tnmt", "--reason", "Văn bản của KTHT", "--set", "from=KTHT")
+    told = office.run("new", "correction", "2021-0001", *change, "--no-input", day="2021-03-12", language=language)
+    assert (told.returncode, said in told.stdout) == (0, True), told.stderr + told.stdout
+    assert "from: ktht\n" in office.text("2021-03-09.progress.ktht")
+    assert "from: tnmt\ndate: 2021-03-12\ncorrects: 2021-03-09.progress.ktht\n" in office.text(
+        "2021-03-12.correction.tnmt"
+    )
+    assert not (office.root / "tasks/2021/0001/2021-03-09.progress.tnmt.yml").exists()
+    assert office.errors("2021-03-12") == []

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from phoihop.language import Text, word
 from phoihop.recording.choices import Occasion
+from phoihop.recording.importing.columns import TASK_COLUMNS
 from phoihop.recording.importing.records import Sheet, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
-from phoihop.recording.importing.table import TASK_COLUMNS, BadCells
+from phoihop.recording.importing.table import BadCells
 from phoihop.recording.importing.template import template
 from phoihop.recording.writing import desk
 from phoihop.records.register import load_register

@@ -89,6 +89,24 @@ def whole_run(office: Office, scenario: Scenario, before: dict[str, bytes]) -> d
     return whole
 
 
+def test_a_correction_of_day_and_issuer_is_whole_for_the_next_who_looks(office: Office) -> None:
+    office.record(DAY, "progress", "2021-0001", "--from", "tnmt", "--text", "Đã đo")
+    change = ("--corrects", f"{DAY}.progress.tnmt", "--reason", "Nhầm", "--set", "from=ktht", "--set", "date=17/3/2021")
+    correct = recording(office, "correction", "2021-0001", *change)
+    before = dict(office.files())
+    whole = whole_run(office, ("correction", "2021-0001", *change), before)
+    restore(office, before)
+    states: list[bool] = []
+    for _ in killed_at_each_step(correct, lambda path: str(office.root) in path):
+        assert ended(forked(lambda: phoihop(["-C", str(office.root), "check", "--today", DAY, "--no-cache"]))) == 0
+        now = dict(office.files())
+        assert now in (before, whole)
+        states.append(now == whole)
+        restore(office, before)
+    assert states == sorted(states)
+    assert {True, False} == set(states)
+
+
 @pytest.mark.parametrize("name", ["opinion", "task", "correction"])
 def test_killed_before_each_of_its_file_operations(name: str, office: Office) -> None:
     scenario = scenarios(office)[name]

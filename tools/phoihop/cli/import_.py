@@ -18,9 +18,10 @@ from phoihop.language import Text, word
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
 from phoihop.recording.committing import NotCommitted, see_to_commits
+from phoihop.recording.importing.columns import HALF_DONE, Column, columns_of
 from phoihop.recording.importing.records import TASKS, Sheet, columns_for, read_and_judge, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
-from phoihop.recording.importing.table import HALF_DONE, BadCells, Column, columns_of
+from phoihop.recording.importing.table import BadCells
 from phoihop.recording.incoming import papers_below
 from phoihop.recording.preparing import Ledger, Prepared
 from phoihop.records.fit import nearest

@@ -1,6 +1,6 @@
 """From a draft to what is written: asks for the rest where somebody is there, shows it, asks again, writes, commits."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -13,7 +13,7 @@ from phoihop.language import Message, sentence, word
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
-from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
+from phoihop.recording.preparing import OnRecord, Prepared, Recorded, Refused, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
 
@@ -31,26 +31,36 @@ def make(
 ) -> int:
     """Makes the record; the exit code of the run. `proposed` are answers that somebody has yet to agree to."""
     register = draft.occasion.register
+
+    def written(agreed: Draft, *, told: bool) -> int:
+        return write(ctx, register, lambda: record(agreed, register.root, commits=commits), told=told, commits=commits)
+
     if commits and not dry_run:
-        try:
-            see_to_commits(register.root)
-        except NotCommitted as reason:
-            raise CannotRun(_sentence(reason.message, register)) from None
+        _see_to_commits(register)
     if not asks:
         _see_that_nothing_is_missing(ctx, draft)
-        return _show(ctx, draft) if dry_run else _write(ctx, draft, told=False, commits=commits)
+        return _show(ctx, draft) if dry_run else written(draft, told=False)
     with may_be_broken_off():
         agreed = _talk(draft, Dialogue(register), proposed, dry_run=dry_run)
     if agreed is None:
         click.echo(_("Nothing was written."), err=True)
         return NOT_RECORDED
-    return 0 if dry_run else _write(ctx, agreed, told=True, commits=commits)
+    return 0 if dry_run else written(agreed, told=True)
 
 
-def _write(ctx: click.Context, draft: Draft, *, told: bool, commits: bool) -> int:
-    register = draft.occasion.register
+def _see_to_commits(register: Register) -> None:
     try:
-        recorded = record(draft, register.root, commits=commits)
+        see_to_commits(register.root)
+    except NotCommitted as reason:
+        raise CannotRun(_sentence(reason.message, register)) from None
+
+
+def write(ctx: click.Context, register: Register, make: Callable[[], Recorded], *, told: bool, commits: bool) -> int:
+    """Has it written and says what was; the exit code of the run. `told` is whether its effects were shown already."""
+    if commits:
+        _see_to_commits(register)
+    try:
+        recorded = make()
     except WouldBeWrong as wrong:
         show_refusal(wrong.prepared, register)
         return NOT_RECORDED

@@ -81,9 +81,12 @@ class Session:
 
     @cached_property
     def _loaded(self) -> "Register":
+        from phoihop.recording.writing import finish
         from phoihop.records.register import find_register, load_register
 
-        return load_register(find_register(self.folder))
+        root = find_register(self.folder)
+        finish(root)
+        return load_register(root)
 
     def today(self, given: date | None) -> date:
         """The day of judgement: --today or --as-of, else register.yml's `as_of`, else today in the register's zone."""

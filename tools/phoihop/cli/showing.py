@@ -20,9 +20,10 @@ from phoihop.words.codes import IN_A_COLUMN
 
 def show_record(prepared: Prepared) -> None:
     """The file's path and its text, and where papers will go."""
-    click.echo(click.style(prepared.path, bold=True))
-    for line in prepared.text.splitlines():
-        click.echo(f"  {line}")
+    if prepared.path in prepared.files():
+        click.echo(click.style(prepared.path, bold=True))
+        for line in prepared.text.splitlines():
+            click.echo(f"  {line}")
     for edit in prepared.edits:
         click.echo(click.style(f"{edit.path} → {edit.to}" if edit.to else edit.path, bold=True))
         for line in _difference(edit):

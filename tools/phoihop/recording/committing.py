@@ -85,10 +85,21 @@ def commit_message(record: Record, id_: str, task: str | None, register: Registe
     return commit_message_of_all([(record, id_, task)], register)
 
 
-def commit_message_of_all(records: Sequence[tuple[Record, str, str | None]], register: Register) -> str:
-    """What the commit of several says, each with its id and its task: “Giao 12 nhiệm vụ: 2021-0001 … 2021-0012”."""
-    message = _of_many(records) if len(records) > 1 else _message(*records[0])
+def commit_message_of_all(
+    records: Sequence[tuple[Record, str, str | None]], register: Register, *, changed: bool = False
+) -> str:
+    """What the commit of several says, each with its id and its task: “Giao 12 nhiệm vụ: 2021-0001 … 2021-0012”.
+
+    An agency's file, and register.yml, may be `changed`.
+    """
+    message = _of_many(records) if len(records) > 1 else _changed(records[0][0]) if changed else _message(*records[0])
     return word(message, register.language, register.agency_name)
+
+
+def _changed(record: Record) -> Message:
+    if isinstance(record, AgencyRecord):
+        return say("Sửa thông tin cơ quan {agency}", "Change agency {agency}", agency=record.short)
+    return say("Sửa thiết lập của sổ", "Change the register's settings")
 
 
 def _of_many(records: Sequence[tuple[Record, str, str | None]]) -> Message:

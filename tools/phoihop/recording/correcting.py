@@ -27,14 +27,15 @@ from phoihop.records.register import TaskFolder
 from phoihop.records.types import Document, TaskAssignment, kind_of
 from phoihop.records.yaml_door import Tree, read_yaml
 
-_IN_THE_NAME = ("kind", "from")
+_IN_THE_NAME = ("kind",)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a correction changes: the record by its id from now on, or why it can't be so, and the files' edits.
 
-    `id` is another than before where the day changes, which is a part of it; then the records that name it follow.
+    `id` is another than before where the day or the issuer changes, which are parts of it; then the records that name
+    it follow.
     `papers` are those that come with what is added.
     """
 
@@ -54,17 +55,16 @@ def corrected(draft: Draft) -> Correction | None:
     folder = draft.occasion.folder
     if not changes or folder is None:
         return None
-    path, after, tree, record = _to_correct(draft)
-    before, type_ = after, type(record)
-    for words in changes:
-        after = edited(after, [_change(draft, type_, tree, words)], type_)
-        read = read_yaml(after)[0]
-        assert isinstance(read, dict)
-        tree = read
-    changed, misfits = fit(tree, type_)
+    path, before, _tree, record = _to_correct(draft)
+    after, tree = revised(draft, type(record), before, changes)
+    changed, misfits = fit(tree, type(record))
     named = draft.word("corrects")
     papers = draft.coming_with(tree)
-    if changed is None or named == TASK or changed.date == record.date or isinstance(changed, TaskAssignment):
+    if (
+        changed is None
+        or isinstance(changed, TaskAssignment)
+        or (changed.date, changed.from_) == (record.date, record.from_)
+    ):
         return Correction(named, changed, misfits, (Edit(path, before, after),), papers)
     id_ = free_id(folder, changed, kind_of(changed))
     edits = [Edit(path, before, after, folder.file_of(id_))]
@@ -74,6 +74,20 @@ def corrected(draft: Draft) -> Correction | None:
         if (renamed := name.sub(id_.encode(), content)) != content:
             edits.append(Edit(folder.file_of(other), content, renamed))
     return Correction(id_, changed, misfits, tuple(edits), papers)
+
+
+def revised(draft: Draft, type_: type[Record], content: bytes, changes: Sequence[str]) -> tuple[bytes, dict[str, Tree]]:
+    """The content of a file with changes as they are typed, one after another, and its tree. Raises `Unfit`.
+
+    `draft` says with what the answers are read.
+    """
+    tree = read_yaml(content)[0]
+    assert isinstance(tree, dict)
+    for words in changes:
+        content = edited(content, [_change(draft, type_, tree, words)], type_)
+        tree = read_yaml(content)[0]
+        assert isinstance(tree, dict)
+    return content, tree
 
 
 def with_correction(folder: TaskFolder, correction: Correction, old: str) -> TaskFolder:
@@ -153,28 +167,41 @@ def _change(draft: Draft, type_: type[Record], tree: dict[str, Tree], words: str
     path, key, owner = _find(draft, type_, tree, name.strip())
     if not said.strip():
         return path, None
+    is_item = isinstance(path[-1], int)
+    there = _at(tree, key.path) if not is_item else []
+    items = there if isinstance(there, list) else []
     if key.part:
         part: Tree = read_part(key.part, said, draft.reading)
-        if isinstance(path[-1], int):
+        if is_item:
             return path, part
-        there = tree.get(path[0], []) if isinstance(path[0], str) else []
-        items = [*there, part] if isinstance(there, list) else [part]
-        return path, with_ids(items, ID_LETTERS[key.name]) if key.name in ID_LETTERS else items
-    if key.is_list and not isinstance(path[-1], int) and not key.part:
-        return path, [read_word(owner, key, each, draft.occasion) for each in said.split(",") if each.strip()]
+        added = with_ids([*items, part], ID_LETTERS[key.name])[-1] if key.name in ID_LETTERS else part
+        return _one_behind(path, items, added)
     if owner is not type_ or key.nature == "path":
         return path, read_in_part(owner, key, said, draft.reading)
-    return path, read_word(owner, key, said, draft.occasion)
+    if not key.is_list or is_item:
+        return path, read_word(owner, key, said, draft.occasion)
+    if _one_more(key) == name.strip() != key.id:
+        return _one_behind(path, items, read_word(owner, key, said, draft.occasion))
+    return path, [read_word(owner, key, each, draft.occasion) for each in said.split(",") if each.strip()]
+
+
+def _one_behind(path: KeyPath, items: Sequence[Tree], item: Tree) -> tuple[KeyPath, Tree]:
+    return ((*path, len(items)), item) if items else (path, [item])
+
+
+def _one_more(key: Key) -> str:
+    """One more of a list is called as its option is: point, view, file."""
+    return key.option.removeprefix("--")
 
 
 def _find(draft: Draft, type_: type[Record], tree: Tree, name: str) -> tuple[KeyPath, Key, type[Record]]:
     """The path of a key that is named in words, the key, and the record or part that it belongs to. Raises `Unfit`."""
     parts = name.split(".")
-    if parts[0] in _IN_THE_NAME and type_ is not TaskAssignment:
+    if parts[0] in _IN_THE_NAME and issubclass(type_, Document):
         raise Unfit(
             say(
-                "“{key}” là một phần của tên tệp; đổi tên tệp, rồi ghi đính chính nêu tên mới",
-                "“{key}” is a part of the file's name; rename the file, then record a correction naming the new one",
+                "“{key}” không sửa được: đó sẽ là một văn bản khác loại; ghi văn bản ấy riêng",
+                "“{key}” can't be changed: it would be a document of another kind; record that by itself",
                 key=parts[0],
             )
         )
@@ -183,8 +210,7 @@ def _find(draft: Draft, type_: type[Record], tree: Tree, name: str) -> tuple[Key
     owner = type_
     while parts:
         keys = {".".join(each.path): each for each in keys_of(owner)}
-        # One more of a list is called as its option is: point, view, file.
-        keys |= {each.option.removeprefix("--"): each for each in keys_of(owner) if each.is_list and len(parts) == 1}
+        keys |= {_one_more(each): each for each in keys_of(owner) if each.is_list and len(parts) == 1}
         known = [each for each in keys if each == ".".join(parts[: each.count(".") + 1])]
         if not known:
             raise _no_key(parts[0], keys)
@@ -193,9 +219,10 @@ def _find(draft: Draft, type_: type[Record], tree: Tree, name: str) -> tuple[Key
         tree = _at(tree, key.path)
         parts = parts[len(key.path) :]
         if parts and key.is_list:
-            place = _place(draft, tree, parts.pop(0), name)
+            place, length = _place(draft, tree, parts, name)
             path.append(place)
             tree = tree[place] if isinstance(tree, list) else {}
+            parts = parts[length:]
             if parts and key.part:
                 owner = key.part
                 continue
@@ -211,20 +238,24 @@ def _at(tree: Tree, path: tuple[str, ...]) -> Tree:
     return tree
 
 
-def _place(draft: Draft, items: Tree, named: str, whole: str) -> int:
-    """The place of an item that is named by its id or by what it is about (`tckh#p1`), or counted from one."""
-    if isinstance(items, list):
-        for place, item in enumerate(items):
-            if isinstance(item, dict) and named in _names(draft, item):
-                return place
-        if named.isdecimal() and 1 <= int(named) <= len(items):
-            return int(named) - 1
+def _place(draft: Draft, items: Tree, parts: Sequence[str], whole: str) -> tuple[int, int]:
+    """The place of an item, and how many parts name it: by its id or what it is about (`tckh#p1`), or counted from one.
+
+    An id or an address may have dots in it.
+    """
+    for length in range(len(parts), 0, -1):
+        named = ".".join(parts[:length])
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            if named == item or (isinstance(item, dict) and named in _names(draft, item)):
+                return place, length
+    if isinstance(items, list) and parts[0].isdecimal() and 1 <= int(parts[0]) <= len(items):
+        return int(parts[0]) - 1, 1
     raise Unfit(say("bản ghi không có “{key}”", "the record has no “{key}”", key=whole))
 
 
 def _names(draft: Draft, item: Mapping[str, Tree]) -> set[str]:
     """What an item of a list is called: a response by the agency and point that it is about, anything by its id."""
-    found = {str(item[name]) for name in ("id", "point", "email", "opinion") if name in item}
+    found = {str(item[name]) for name in ("id", "point", "email", "opinion", "path") if name in item}
     opinion, _mark, point = str(item.get("opinion") or item.get("point") or "").partition("#")
     point = point or str(item.get("point") or "")
     folder = draft.occasion.folder

@@ -34,10 +34,12 @@ def put(tree: Tree, path: Path, value: Tree | None) -> Tree:
                 changed[first] = inner
             return {key: item for key, item in changed.items() if item not in (None, [], {})}
         case list() if isinstance(first, int):
-            items = [
-                (put(item, tuple(rest), value) if rest else value) if at == first else item
-                for at, item in enumerate(tree)
-            ]
+            items: list[Tree | None] = [*tree]
+            if first == len(tree) and not rest:
+                # One more stands behind the last.
+                items.append(value)
+            else:
+                items[first] = put(tree[first], tuple(rest), value) if rest else value
             return [item for item in items if item is not None]
     raise TypeError(f"no {first!r} in {type(tree).__name__}")
 
@@ -71,17 +73,23 @@ def _spliced(text: str, path: Path, value: Tree | None) -> str | None:
     node = yaml.compose(text[1:] if bom else text, Loader=yaml.CBaseLoader)
     assert node is not None
     key: yaml.Node | None = None
+    around: yaml.Node = node
     for depth, part in enumerate(path):
         found = _child(node, part)
         if found is None:
             return _with_new_keys(text, node, path[depth:], value, offset)
-        key, node = found
+        around, (key, node) = node, found
     start, stop = offset(node.start_mark) + bom * (node.start_mark.line == 0), offset(node.end_mark)
     if value is None:
         if key is None:
             return None
         start = offset(key.start_mark)
-        return text[:start] + text[_next_line(text, stop) :].lstrip(" ")
+        if isinstance(around, yaml.SequenceNode):
+            if len(around.value) == 1:
+                return _spliced(text, path[:-1], None)
+            start = text.rfind("\n", 0, start) + 1 if not around.flow_style else start
+        rest = text[_next_line(text, stop) :]
+        return text[:start] + (rest if isinstance(around, yaml.SequenceNode) else rest.lstrip(" "))
     said = as_value(value, path[-1]) if isinstance(value, str) else _beneath(value, node)
     closes = "\n" if text[start:stop].endswith("\n") else ""
     return text[:start] + said + closes + text[stop:]
@@ -90,12 +98,14 @@ def _spliced(text: str, path: Path, value: Tree | None) -> str | None:
 def _with_new_keys(
     text: str, node: yaml.Node, path: Path, value: Tree | None, offset: Callable[[yaml.Mark], int]
 ) -> str | None:
-    """The text with keys that are not there yet, one in another, behind the last line of the mapping they go into."""
-    if value is None or not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
+    """The text with keys that are not there yet, or one more item, behind the last line of what they go into."""
+    if value is None or not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return None
     tree = value
     for part in reversed(path):
-        tree = {str(part): tree}
+        tree = [tree] if isinstance(part, int) else {part: tree}
+    if isinstance(tree, list) != isinstance(node, yaml.SequenceNode):
+        return None
     at = offset(_last_of(node).end_mark)
     at = at if text[:at].endswith("\n") else _next_line(text, at)
     before = text[:at].rstrip("\r\n")

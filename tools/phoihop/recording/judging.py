@@ -74,7 +74,12 @@ def judge_agency(register: Register, id_: str, agency: AgencyRecord, today: date
     after.agencies = {**register.agencies, id_: agency}
     others = (file for file in register.agency_files if file.path != path)
     after.agency_files = (*others, RecordFile(path, agency, (), id_))
-    new = new_among(_of_agencies(after, today), _of_agencies(register, today))
+    return judge_register(register, after, today)
+
+
+def judge_register(before: Register, after: Register, today: date) -> Verdict:
+    """The verdict on a register whose agencies or settings are others, as far as no task tells it."""
+    new = new_among(_of_agencies(after, today), _of_agencies(before, today))
     return Verdict(tuple(sorted(new, key=lambda found: found.order)))
 
 

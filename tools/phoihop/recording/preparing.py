@@ -165,7 +165,9 @@ def record_all(make: Callable[["Ledger"], Sequence[Prepared]], root: Path, *, co
                 continue
             if not commits:
                 return Recorded(tuple(prepared), paths)
-            message = commit_message_of_all([(each.record, each.id, each.about) for each in prepared], ledger.register)
+            said = [(each.record, each.id, each.about) for each in prepared]
+            is_changed = all(each.path not in new for each in prepared)
+            message = commit_message_of_all(said, ledger.register, changed=is_changed)
             try:
                 return Recorded(
                     tuple(prepared), paths, (commit(root, tuple(dict.fromkeys(committed)), message), message)

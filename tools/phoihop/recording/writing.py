@@ -139,6 +139,13 @@ def desk(root: Path) -> Iterator[Desk]:
             shutil.rmtree(aside, ignore_errors=True)
 
 
+def finish(root: Path) -> None:
+    """Finishes what a run that was killed had begun, so that whoever reads finds it whole; does nothing otherwise."""
+    if any((root / FOLDER).glob(f"run-*/*/{_NOTE}")):
+        with suppress(OSError), desk(root):
+            pass
+
+
 @contextmanager
 def _locked(file: Path) -> Iterator[bool]:
     """Waits for its turn; whether there is such a thing here. The system gives the lock back however a process ends."""

@@ -3,8 +3,9 @@
 from phoihop.language import say
 from phoihop.recording.answers import Reading, read_in_part
 from phoihop.recording.choices import Unfit
+from phoihop.recording.importing.columns import columns_of
 from phoihop.recording.importing.sheet import NoSheet, read_cells
-from phoihop.recording.importing.table import BadCells, columns_of, layout_of, rows_of
+from phoihop.recording.importing.table import BadCells, layout_of, rows_of
 from phoihop.records.record import Record
 from phoihop.records.yaml_door import Tree
 from phoihop.words.sentences import joined

@@ -8,18 +8,8 @@ from datetime import date
 from phoihop.language import Text, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
-from phoihop.recording.importing.table import (
-    TASK_COLUMNS,
-    BadCells,
-    CellError,
-    Cells,
-    Column,
-    Layout,
-    Row,
-    columns_of,
-    layout_of,
-    rows_of,
-)
+from phoihop.recording.importing.columns import TASK_COLUMNS, Column, columns_of
+from phoihop.recording.importing.table import BadCells, CellError, Cells, Layout, Row, layout_of, rows_of
 from phoihop.recording.incoming import Finder, no_papers
 from phoihop.recording.keys import Key
 from phoihop.recording.preparing import Ledger, OnRecord, Prepared, Recorded, Refused, record_all

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from phoihop.language import Language, Text
 from phoihop.recording.choices import Occasion, agency_choices
-from phoihop.recording.importing.table import Column
+from phoihop.recording.importing.columns import Column
 
 ROWS = 500
 """For how many rows the columns have their kind: days, and a list of agencies to choose from."""
