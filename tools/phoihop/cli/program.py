@@ -171,7 +171,9 @@ def _tell(error: click.ClickException) -> None:
 
 def _write_no_more() -> None:
     """What is still buffered can't be written: without this, the interpreter would complain as it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        # Where a program runs this one, its stdout may be no file.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_what_is_closed() -> None:
