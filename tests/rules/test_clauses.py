@@ -58,6 +58,18 @@ def reminder(id_: str, to: str, about: str) -> Change:
     return document(id_, f"to: [{to}]\nabout: [{about}]\n")
 
 
+def settings(text: str) -> Change:
+    return edit("register.yml", "authority: ubnd\n", f"authority: ubnd\n{text}\n")
+
+
+def paper_of(size: int) -> Change:
+    content = b"%PDF-1.4\n".ljust(size, b" ")
+    return all_of(
+        settings("papers: {max_size: 1}"),
+        lambda story: story.write_bytes("tasks/2021/0001/files/y-kien-tckh.pdf", content),
+    )
+
+
 def without_opinion_of_ktht(*, silent: bool) -> Change:
     view = "  - opinion: 2021-03-19.opinion.ktht\n    response: noted\n"
     listed = "silent: [ktht]\nviews:\n" if silent else "views:\n"
@@ -66,6 +78,7 @@ def without_opinion_of_ktht(*, silent: bool) -> Change:
     )
 
 
+MEBIBYTE = 1024 * 1024
 PAPER_DIGEST = hashlib.sha256(b"%PDF-1.4\n").hexdigest()
 FORMAT_1 = edit("register.yml", "format: 2\n", "")
 TAKEN_UP_LATER = edit(
@@ -112,6 +125,48 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
         "another": (
             edit(REQUEST, "path: files/ban-do.pdf", f"path: files/ban-do.pdf\n    sha256: {'a' * 64}"),
             [f"error {REQUEST}"],
+        ),
+    },
+    "paper-type": {
+        "as large as may be": (paper_of(MEBIBYTE), []),
+        "a byte more": (paper_of(MEBIBYTE + 1), [f"error {OPINION}"]),
+    },
+    "paper-name": {
+        "one name in other letters": (
+            all_of(
+                edit(OPINION, "files/bang-tinh.pdf", "files/Y-KIEN-TCKH.pdf"),
+                lambda story: story.write_bytes("tasks/2021/0001/files/Y-KIEN-TCKH.pdf", b"%PDF-1.4\n"),
+            ),
+            [f"error {OPINION}"],
+        ),
+    },
+    "record-schema": {
+        "a country without holidays on record": (settings("holidays: {country: QQ}"), ["error register"]),
+        "another country": (settings("holidays: {country: LA}"), []),
+        "an unknown time zone": (settings("timezone: Asia/Ha_Noi"), ["error register"]),
+        "a deadline that there is none of": (
+            settings("changes: [{from: 2021-04-01, deadlines: {opinoin: 3}}]"),
+            ["error register"],
+        ),
+        "a deadline that changes": (settings("changes: [{from: 2021-04-01, deadlines: {opinion_notice: 2}}]"), []),
+        "an upgrade beyond the register's format": (
+            all_of(FORMAT_1, settings("upgrades: [{format: 2, from: 2021-04-10}]")),
+            ["error register"],
+        ),
+        "an unknown rule": (settings("rules: {opinion-in-time: off}"), ["error register"]),
+        "a rule of the records": (settings("rules: {record-schema: off}"), ["error register"]),
+        "a day that is off and worked": (
+            settings("holidays: {years: {'2021': {off: [2021-04-30], worked: [2021-04-30]}}}"),
+            ["error register"],
+        ),
+        "a day of another year": (settings("holidays: {years: {'2021': {off: [2022-01-03]}}}"), ["error register"]),
+        "a day beside a year's whole calendar": (
+            settings("holidays: {off: [2021-05-03], years: {'2021': {off: [2021-04-30]}}}"),
+            ["error register"],
+        ),
+        "a day of a year without one": (
+            settings("holidays: {off: [2022-05-03], years: {'2021': {off: [2021-04-30]}}}"),
+            [],
         ),
     },
     "record-unique": {
