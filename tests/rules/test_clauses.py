@@ -58,6 +58,15 @@ def reminder(id_: str, to: str, about: str) -> Change:
     return document(id_, f"to: [{to}]\nabout: [{about}]\n")
 
 
+def succeeded_on(day: str) -> Change:
+    """Another agency stands in the place of `ktht`, which ends on that day."""
+    text = "name: Phòng Kinh tế mới\nshort: KTM\nkind: department\nfields: [xay-dung]\n"
+    return all_of(
+        edit("agencies/ktht.yml", "kind: department", f"kind: department\nuntil: {day}\nsucceeded_by: kt-moi"),
+        lambda story: story.write("agencies/kt-moi.yml", f"{text}since: {day}\n"),
+    )
+
+
 def settings(text: str) -> Change:
     return edit("register.yml", "authority: ubnd\n", f"authority: ubnd\n{text}\n")
 
@@ -423,6 +432,24 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
             ["error 2021-04-07.forward.tnmt"],
         ),
     },
+    "forward-explained": {
+        "late, but on the day of the submission": (
+            dated("2021-04-13.explanation.ktht", "2021-04-22"),
+            ["breach 2021-04-22.explanation.ktht"],
+        ),
+        "on the day after": (
+            dated("2021-04-13.explanation.ktht", "2021-04-23"),
+            [f"error {SUBMISSION}", "breach 2021-04-23.explanation.ktht"],
+        ),
+        "forwarded on the day after": (
+            all_of(
+                dated("2021-04-13.explanation.ktht", "2021-04-27"),
+                dated("2021-04-06.forward.tnmt", "2021-04-23"),
+                edit("2021-04-23.forward.tnmt", "due: 2021-04-14", "due: 2021-04-29"),
+            ),
+            [],
+        ),
+    },
     "opinion-requested": {
         "nobody asked": (
             document("2021-03-18.opinion.an-do", f"answers: {REQUEST}\nposition: agree\n"),
@@ -452,6 +479,26 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
         "silent and reminded on the day itself": (
             all_of(without_opinion_of_ktht(silent=True), reminder("2021-04-22.reminder.tnmt", "ktht", REQUEST)),
             [],
+        ),
+        "silent, and its successor reminded": (
+            all_of(
+                without_opinion_of_ktht(silent=True),
+                succeeded_on("2021-03-26"),
+                reminder("2021-03-30.reminder.tnmt", "kt-moi", REQUEST),
+            ),
+            [],
+        ),
+        "silent, and reminded under the name under which it was asked": (
+            all_of(
+                without_opinion_of_ktht(silent=True),
+                succeeded_on("2021-03-26"),
+                reminder("2021-03-25.reminder.tnmt", "ktht", REQUEST),
+            ),
+            [],
+        ),
+        "silent, and another reminded": (
+            all_of(without_opinion_of_ktht(silent=True), reminder("2021-03-30.reminder.tnmt", "tckh", REQUEST)),
+            [f"error {SUBMISSION}"],
         ),
         "silent and reminded the day after": (
             all_of(without_opinion_of_ktht(silent=True), reminder("2021-04-23.reminder.tnmt", "ktht", REQUEST)),

@@ -200,34 +200,14 @@ class Register:
         strays = _link_in_place_of(self.root, "tasks")
         for year in _entries(self.root / "tasks"):
             if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
-                strays.append(
-                    stray(
-                        f"tasks/{year.name}",
-                        say(
-                            "trong tasks/ chỉ có thư mục năm (ví dụ 2021); chuyển “{name}” đi nơi khác hoặc xóa",
-                            "tasks/ holds only folders of years, such as 2021; move “{name}” elsewhere or delete it",
-                            name=year.name,
-                        ),
-                    )
-                )
+                strays.append(stray(f"tasks/{year.name}", say(*_NO_YEAR, name=year.name)))
                 continue
             for number in _entries(Path(year.path)):
                 path = f"tasks/{year.name}/{number.name}"
                 if number.is_dir(follow_symlinks=False) and _TASK_NUMBER.fullmatch(number.name):
                     self._folders[f"{year.name}-{number.name}"] = path
                 else:
-                    strays.append(
-                        stray(
-                            path,
-                            say(
-                                "thư mục năm chỉ có thư mục nhiệm vụ bốn chữ số (ví dụ 0012); "
-                                "đổi tên “{name}”, chuyển đi nơi khác hoặc xóa",
-                                "a year's folder holds only task folders of four digits, such as 0012; "
-                                "rename “{name}”, move it elsewhere or delete it",
-                                name=number.name,
-                            ),
-                        )
-                    )
+                    strays.append(stray(path, say(*_NO_TASK, name=number.name)))
         self._folders = dict(sorted(self._folders.items(), key=lambda item: (item[0][:4], int(item[0][5:]))))
         self.strays = tuple(strays)
 
@@ -266,14 +246,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _link_in_place_of(root: Path, name: str) -> list[RecordFile]:
     """A folder of the register that is a link leads outside it, and is not followed."""
-    if not (root / name).is_symlink():
-        return []
-    message = say(
-        "“{name}” là liên kết; phải là thư mục thật nằm trong sổ",
-        "“{name}” is a link; it must be a real folder inside the register",
-        name=name,
-    )
-    return [stray(name, message)]
+    return [stray(name, say(*_LINK, name=name))] if (root / name).is_symlink() else []
 
 
 def _read_agencies(root: Path, known: int) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
@@ -283,41 +256,15 @@ def _read_agencies(root: Path, known: int) -> tuple[tuple[RecordFile, ...], dict
         path = f"agencies/{entry.name}"
         match = _AGENCY_FILE.fullmatch(entry.name)
         if match is None or entry.is_dir(follow_symlinks=False):
-            files.append(
-                stray(
-                    path,
-                    say(
-                        "tệp cơ quan phải có tên dạng <mã>.yml, mã gồm chữ thường không dấu, số và dấu gạch nối; "
-                        "đổi tên “{name}” hoặc chuyển đi nơi khác",
-                        "an agency's file is named <id>.yml, the id made of a-z, 0-9 and hyphens; "
-                        "rename “{name}” or move it elsewhere",
-                        name=entry.name,
-                    ),
-                )
-            )
-            continue
-        if match[1] == RESERVED_ID:
-            message = say(
-                "“{name}” là tên dành riêng cho lịch và bản tin của cả sổ; đặt mã khác cho cơ quan",
-                "“{name}” is kept for the calendar and feed of the whole register; give the agency another id",
-                name=match[1],
-            )
-            files.append(stray(path, message))
-            continue
-        file = read_record(root, path, AgencyRecord, match[1], known)
-        files.append(file)
-        if isinstance(file.record, AgencyRecord):
-            agencies[match[1]] = file.record
+            files.append(stray(path, say(*_NO_AGENCY, name=entry.name)))
+        elif match[1] == RESERVED_ID:
+            files.append(stray(path, say(*_RESERVED, name=match[1])))
+        else:
+            file = read_record(root, path, AgencyRecord, match[1], known)
+            files.append(file)
+            if isinstance(file.record, AgencyRecord):
+                agencies[match[1]] = file.record
     return tuple(files), agencies
-
-
-def _too_many(count: int) -> Message:
-    return say(
-        "thư mục nhiệm vụ có {count} tệp, quá {most}; tách thành nhiều nhiệm vụ liên quan (related)",
-        "the task's folder holds {count} files, more than {most}; split it into several related tasks",
-        count=count,
-        most=MOST_IN_A_TASK,
-    )
 
 
 def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
@@ -325,57 +272,62 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
     documents: dict[str, Document] = {}
     files: list[RecordFile] = []
     broken: set[str] = set()
-    names = _entries(root / path)
-    if len(names) > MOST_IN_A_TASK:
-        return TaskFolder(
-            id=task_id,
-            path=path,
-            location=root / path,
-            assignment=None,
-            documents={},
-            files=(stray(path, _too_many(len(names))),),
-            broken=frozenset({"task"}),
-        )
-    for entry in names:
-        file_path = f"{path}/{entry.name}"
+    entries = _entries(root / path)
+    if len(entries) > MOST_IN_A_TASK:
+        too_many = stray(path, say(*_TOO_MANY, count=len(entries), most=MOST_IN_A_TASK))
+        return TaskFolder(task_id, path, root / path, None, {}, (too_many,), frozenset({"task"}))
+    for entry in entries:
+        file_path, record_id = f"{path}/{entry.name}", entry.name.removesuffix(".yml")
         if entry.name == "files" and entry.is_dir(follow_symlinks=False):
             continue
-        if entry.name == "task.yml":
+        if entry.name == ASSIGNMENT:
             file = read_record(root, file_path, TaskAssignment, known=known)
-            if isinstance(file.record, TaskAssignment):
-                assignment = file.record
-            else:
-                broken.add("task")
-            files.append(file)
-            continue
-        name = document_name(entry.name)
-        if name is None or entry.is_dir(follow_symlinks=False):
+        elif (name := document_name(entry.name)) and not entry.is_dir(follow_symlinks=False):
+            file = read_document(root, file_path, name, known)
+        else:
             files.append(stray(file_path, not_a_document(entry.name)))
             continue
-        file = read_document(root, file_path, name, known)
-        document_id = entry.name.removesuffix(".yml")
-        if isinstance(file.record, Document):
-            documents[document_id] = file.record
-        else:
-            broken.add(document_id)
         files.append(file)
-    if not any(entry.name == "task.yml" for entry in names):
+        match file.record:
+            case TaskAssignment():
+                assignment = file.record
+            case Document():
+                documents[record_id] = file.record
+            case _:
+                broken.add(record_id)
+    if not any(entry.name == ASSIGNMENT for entry in entries):
         broken.add("task")
-        files.append(
-            stray(
-                f"{path}/task.yml",
-                say(
-                    "thư mục nhiệm vụ thiếu task.yml (văn bản giao nhiệm vụ); thêm tệp này, hoặc xóa thư mục",
-                    "the task's folder has no task.yml (the assignment); add it, or delete the folder",
-                ),
-            )
-        )
-    return TaskFolder(
-        id=task_id,
-        path=path,
-        location=root / path,
-        assignment=assignment,
-        documents=documents,
-        files=tuple(files),
-        broken=frozenset(broken),
-    )
+        files.append(stray(f"{path}/{ASSIGNMENT}", say(*_NO_ASSIGNMENT)))
+    return TaskFolder(task_id, path, root / path, assignment, documents, tuple(files), frozenset(broken))
+
+
+_LINK = (
+    "“{name}” là liên kết; phải là thư mục thật nằm trong sổ",
+    "“{name}” is a link; it must be a real folder inside the register",
+)
+_NO_YEAR = (
+    "trong tasks/ chỉ có thư mục năm (ví dụ 2021); chuyển “{name}” đi nơi khác hoặc xóa",
+    "tasks/ holds only folders of years, such as 2021; move “{name}” elsewhere or delete it",
+)
+_NO_TASK = (
+    "thư mục năm chỉ có thư mục nhiệm vụ bốn chữ số (ví dụ 0012); đổi tên “{name}”, chuyển đi nơi khác hoặc xóa",
+    "a year's folder holds only task folders of four digits, such as 0012; rename “{name}”, move it elsewhere or "
+    "delete it",
+)
+_NO_AGENCY = (
+    "tệp cơ quan phải có tên dạng <mã>.yml, mã gồm chữ thường không dấu, số và dấu gạch nối; đổi tên “{name}” hoặc "
+    "chuyển đi nơi khác",
+    "an agency's file is named <id>.yml, the id made of a-z, 0-9 and hyphens; rename “{name}” or move it elsewhere",
+)
+_RESERVED = (
+    "“{name}” là tên dành riêng cho lịch và bản tin của cả sổ; đặt mã khác cho cơ quan",
+    "“{name}” is kept for the calendar and feed of the whole register; give the agency another id",
+)
+_TOO_MANY = (
+    "thư mục nhiệm vụ có {count} tệp, quá {most}; tách thành nhiều nhiệm vụ liên quan (related)",
+    "the task's folder holds {count} files, more than {most}; split it into several related tasks",
+)
+_NO_ASSIGNMENT = (
+    "thư mục nhiệm vụ thiếu task.yml (văn bản giao nhiệm vụ); thêm tệp này, hoặc xóa thư mục",
+    "the task's folder has no task.yml (the assignment); add it, or delete the folder",
+)
