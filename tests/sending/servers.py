@@ -98,18 +98,20 @@ sys.stderr.write(f"Visit the existing pull request:\\n  {address} merges into ma
 '''
 
 
-def git(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, input_: str = "") -> str:
+def git(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None, input_: bytes = b"", strip: bool = True
+) -> str:
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
         env=os.environ | dict(env or {}),
         input=input_,
         capture_output=True,
-        text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    assert done.returncode == 0, done.stderr.decode()
+    said = done.stdout.decode()
+    return said.strip() if strip else said
 
 
 class Server:
@@ -117,18 +119,29 @@ class Server:
 
     def __init__(self, folder: Path, until: str = "2021-03-08", place: str = "", attributes: str = "") -> None:
         """`place` is the register's folder in the repository, where it is not at its top."""
-        self.folder, self.place = folder, place
-        self.bare = folder / "so.git"
-        self.url = str(self.bare)
         seed = folder / "seed"
         seed.mkdir(parents=True)
-        git(seed, "init", "--quiet", "--initial-branch=main")
         Story(seed / place, until)
         for agency, email in MEMBERS.items():
             file = seed / place / f"agencies/{agency}.yml"
             file.write_text(f"{file.read_text()}members:\n  - role: Văn thư\n    email: {email}\n", encoding="utf-8")
         if attributes:
             (seed / ".gitattributes").write_text(attributes)
+        self._serve(folder, seed, place)
+
+    @classmethod
+    def of(cls, folder: Path, seed: Path) -> "Server":
+        """A server of a register that lies in a folder."""
+        server = cls.__new__(cls)
+        folder.mkdir(parents=True)
+        server._serve(folder, seed, "")
+        return server
+
+    def _serve(self, folder: Path, seed: Path, place: str) -> None:
+        self.folder, self.place = folder, place
+        self.bare = folder / "so.git"
+        self.url = str(self.bare)
+        git(seed, "init", "--quiet", "--initial-branch=main")
         git(seed, "add", "--all")
         git(seed, *_as(AUTHORITY), "commit", "--quiet", "--message", "Sổ")
         git(folder, "clone", "--quiet", "--bare", str(seed), str(self.bare))

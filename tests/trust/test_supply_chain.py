@@ -18,9 +18,9 @@ BIN = Path(sys.executable).parent
 LOCK = ROOT / "requirements.lock"
 
 GO_WITH_OURS = re.compile(
-    r"MIT(?: License)?|BSD(?: License|-2-Clause|-3-Clause)|0BSD|Apache-2\.0|Apache Software License"
+    r"MIT(?:-0| License)?|BSD(?: License|-2-Clause|-3-Clause)|0BSD|Apache-2\.0|Apache Software License"
     r"|ISC License \(ISCL\)|PSF-2\.0|Python Software Foundation License|MPL-2\.0"
-    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)"
+    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|Zope Public License"
 )
 USED_AS_A_LIBRARY = {"docxtpl": "LGPL-2.1-only"}
 """Under the LGPL: used as it is, through its own interface, and replaceable by whoever installs us."""

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("calendar", mark("Propose a year's calendar of working days.")),
     "new": ("new", mark("Record a document, a task or an agency.")),
     "edit": ("edit", mark("Change an agency or the register's settings.")),
+    "desk": ("desk", mark("Record in the browser, and send for review.")),
     "send": ("send", mark("Send for review what was recorded here.")),
     "undo": ("undo", mark("Take back what was recorded and not yet sent.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),

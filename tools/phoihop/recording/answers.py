@@ -45,7 +45,7 @@ from phoihop.records.typed_day import typed_day
 from phoihop.records.types import Opinion
 from phoihop.records.yaml_door import Tree
 
-_LONG = frozenset(("text", "reason", "summary", "note", "explanation", "outcome", "questions", "needs"))
+LONG = frozenset(("text", "reason", "summary", "note", "explanation", "outcome", "questions", "needs"))
 """Keys that take several lines; in any other white space is folded."""
 
 Part = dict[str, Tree]
@@ -78,7 +78,7 @@ def read_word(
         return checked(record, key, _field(words, occasion))
     known = choices_for(key, occasion)
     if known is None and not choices:
-        return checked(record, key, words if key.name in _LONG else " ".join(words.split()))
+        return checked(record, key, words if key.name in LONG else " ".join(words.split()))
     known = known or ()
     if key.nature == "agency":
         # One that has ended is meant where no active one bears the name: a letter may be of its days.

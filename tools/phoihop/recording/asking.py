@@ -61,7 +61,7 @@ class Question:
 def questions(draft: Draft) -> tuple[Question, ...]:
     """Everything that is asked for this kind of record, after the answers so far, in order."""
     keys = {key.id: key for key in (*draft.keys, *([BESIDE[draft.kind]] if draft.kind in BESIDE else ()))}
-    return tuple(_question(draft, keys[name]) for name in asked_of(draft.kind) if _makes_sense(draft, keys[name]))
+    return tuple(question_for(draft, keys[name]) for name in asked_of(draft.kind) if _makes_sense(draft, keys[name]))
 
 
 def is_open(draft: Draft, question: Question) -> bool:
@@ -83,6 +83,15 @@ def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Questi
         return ()
     asked = (key_named(part, name) for name in _parts_asked(part) if name not in item)
     return tuple(_part_question(draft, part, key, item) for key in asked)
+
+
+def part_questions_left(draft: Draft, question: Question, item: Part) -> tuple[Question, ...]:
+    """The questions for the keys of an item that nobody is asked for."""
+    part = question.part
+    if part is None:
+        return ()
+    left = (key for key in keys_of(part) if key.name not in (*_parts_asked(part), "id"))
+    return tuple(_part_question(draft, part, key, item) for key in left)
 
 
 def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
@@ -137,7 +146,8 @@ def shown(draft: Draft, key: Key, value: Tree) -> Message:
     return next((choice.label for choice in known if choice.value == value), say("{value}", "{value}", value=value))
 
 
-def _question(draft: Draft, key: Key) -> Question:
+def question_for(draft: Draft, key: Key) -> Question:
+    """The question that a key would be asked by, asked or not."""
     declared = record_kinds()[draft.kind]
     wanted = isinstance(declared, Kind) and key.id in declared.wanted
     return Question(

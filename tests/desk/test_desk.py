@@ -1,0 +1,255 @@
+"""Days at a desk: from what waits to what was sent; offline, refused, broken off, and beside others."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from phoihop.desk.desk import Desk
+
+from tests.desk.browserless import Form, Sitter, record_in, wrong
+from tests.desk.conftest import DAY
+from tests.desk.test_guards import OPINION, opinion
+from tests.killing import ended, forked
+from tests.sending.servers import KTHT, TCKH, Clerk, Server, git, over_http
+
+RECORD = "tasks/2021/0001/2021-03-17.opinion.tckh.yml"
+
+
+def test_what_waits_is_shown_with_the_document_that_meets_it(sitter: Sitter) -> None:
+    page = sitter.get("/").text
+    assert "Việc đang chờ TCKH" in page
+    assert "Ý kiến về văn bản 2/TNMT" in page
+    assert "/record/2021-0001/opinion?from=tckh&amp;answers=2021-03-08.request.tnmt" in page
+
+
+def test_what_it_means_is_shown_before_it_is_recorded_and_sent(sitter: Sitter, server: Server) -> None:
+    draft = sitter.fill(OPINION, opinion())
+    page = sitter.get(draft).text
+    assert "Đã xong việc phải làm: ý kiến về văn bản 2/TNMT, hạn 22/3/2021." in page
+    assert server.refs() == []
+    sitter.send(draft)
+    (branch,) = server.refs()
+    assert server.commits(branch) == [f"{TCKH} 2021-0001: Ghi ý kiến tham gia 21/TCKH của TCKH"]
+    page = sitter.get("/").text
+    assert "Hôm nay TCKH không có việc nào phải làm." in page
+    assert "Đang chờ soát xét" in page
+    server.merge(branch)
+    sitter.desk.clone.renew()
+    assert "Đã vào sổ" in sitter.get("/sent").text
+
+
+def test_what_would_be_an_error_is_shown_and_can_t_be_sent(sitter: Sitter, server: Server) -> None:
+    form = opinion(("position", "disagree"), ("points.1.text", "Chưa rõ nguồn vốn"))
+    draft = sitter.fill(OPINION, form)
+    page = sitter.get(draft).text
+    assert any("căn cứ" in each for each in wrong(page))
+    assert "/send" not in page
+    sitter.post(f"{draft}/send")
+    assert server.refs() == []
+    assert len(sitter.desk.drafts.all()) == 1
+
+
+def test_a_form_with_an_error_keeps_words_and_papers(sitter: Sitter) -> None:
+    answer = sitter.post(OPINION, opinion(("subject", "Về nguồn vốn"), ("received", "ngày mai")))
+    assert answer.status_code == 422
+    (error,) = wrong(answer.text)
+    assert "“ngày mai” không phải ngày" in error
+    assert "Về nguồn vốn" in answer.text
+    assert "y-kien.pdf" in answer.text
+
+
+def test_rows_are_added_moved_and_taken_away_without_a_script(sitter: Sitter) -> None:
+    fields = [("position", "disagree"), ("points.1.text", "Một"), ("points.2.text", "Hai"), ("number", "21")]
+    for action, texts in (
+        ("up:points:2", ["Hai", "Một"]),
+        ("down:points:1", ["Hai", "Một"]),
+        ("remove:points:1", ["Hai"]),
+    ):
+        answer = sitter.post(OPINION, Form([("from", "tckh"), *fields, ("action", action)]))
+        kept = sitter.desk.drafts.get(answer.headers["Location"].split("/")[2])
+        assert kept
+        assert kept.answers["points"] == [{"text": text} for text in texts]
+    answer = sitter.post(OPINION, Form([("from", "tckh"), *fields, ("action", "add:points")]))
+    assert 'name="points.3.text"' in sitter.get(answer.headers["Location"].partition("#")[0]).text
+
+
+def test_a_draft_outlives_its_desk(sitter: Sitter, clerk: Clerk) -> None:
+    draft = sitter.fill(OPINION, opinion())
+    text = record_in(sitter.get(draft).text)
+    later = Sitter(clerk, DAY)
+    assert draft in later.get("/").text
+    assert record_in(later.get(draft).text) == text
+
+
+def test_a_correction_changes_what_the_record_says(tmp_path: Path) -> None:
+    server = Server(tmp_path / "server")
+    sitter = Sitter(server.clerk("vanthu@tnmt.example"), DAY)
+    address = "/record/2021-0001/correction"
+    request = ("corrects", "2021-03-08.request.tnmt")
+    shown = sitter.post(address, Form([request, ("action", "show")])).headers["Location"].partition("#")[0]
+    page = sitter.get(shown).text
+    assert 'name="set.due" value="2021-03-22"' in page
+    fields = [request, ("reason", "Ghi nhầm"), ("was.due", "2021-03-22"), ("set.due", "29/3/2021")]
+    draft = sitter.fill(address, Form([*fields, ("was.number", "2/TNMT"), ("set.number", "2/TNMT")]))
+    sitter.send(draft)
+    (branch,) = server.refs()
+    changed = git(server.bare, "show", f"{branch}:tasks/2021/0001/2021-03-08.request.tnmt.yml")
+    assert "due: 2021-03-29" in changed
+    assert "number: 2/TNMT" in changed
+
+
+def test_a_report_has_each_point_with_room_for_its_response(tmp_path: Path) -> None:
+    server = Server(tmp_path / "server", until="2021-04-20")
+    sitter = Sitter(server.clerk("vanthu@tnmt.example"), DAY.replace(month=4, day=21))
+    page = sitter.get("/record/2021-0001/report").text
+    assert page.count('.given" value="opinion"') >= 3
+    assert 'name="views.1.response"' in page
+    assert 'name="views.1.explanation"' in page
+
+
+def test_without_a_network_the_draft_stays_and_is_sent_later(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = tmp_path / "gitconfig"
+    helper = "!f() { echo username=vanthu; echo 'password=bí mật'; }; f"
+    git(tmp_path, "config", "--file", str(settings), "credential.helper", helper)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    with over_http(server) as url:
+        sitter = Sitter(server.clerk(TCKH, url=url), DAY)
+        draft = sitter.fill(OPINION, opinion())
+    assert sitter.post(f"{draft}/send").headers["Location"] == draft
+    page = sitter.get(draft).text
+    assert "Chưa gửi được." in page
+    assert "gửi lại khi có mạng" in page
+    assert "Gửi lại" in page
+    first = sitter.get("/").text
+    assert "chưa gửi được" in first
+    assert "Ý kiến về văn bản 2/TNMT" in first
+    with over_http(server) as url:
+        git(sitter.desk.clone.top, "remote", "set-url", "origin", url)
+        git(settings.parent, "config", "--file", str(settings), "credential.helper", "!f() { echo password=sai; }; f")
+        sitter.post(f"{draft}/send")
+        assert "không nhận tên đăng nhập" in sitter.get(draft).text
+        git(settings.parent, "config", "--file", str(settings), "credential.helper", helper)
+        sitter.send(draft)
+    assert len(server.refs()) == 1
+
+
+def test_two_clerks_at_once_both_arrive_each_under_a_name_of_its_own(server: Server) -> None:
+    """Two desks of one agency record on the same day: whoever comes second, on the newest state, gets the next name."""
+    first, second = (Sitter(server.clerk(TCKH), DAY) for _ in range(2))
+    drafts = [first.fill(OPINION, opinion()), second.fill(OPINION, opinion(("number", "22"), name="khac.pdf"))]
+    first.send(drafts[0])
+    server.merge(server.refs()[0])
+    second.send(drafts[1])
+    (branch,) = server.refs()
+    assert server.files(branch)[0] == "tasks/2021/0001/2021-03-17.opinion-2.tckh.yml"
+
+
+def test_two_desks_send_at_the_same_moment(server: Server) -> None:
+    sitters = [Sitter(server.clerk(email), DAY) for email in (TCKH, KTHT)]
+    drafts = []
+    for sitter, agency in zip(sitters, ("tckh", "ktht"), strict=True):
+        form = Form([("from", agency), ("position", "agree"), ("number", "21")], [("files", "y.pdf", b"%PDF-1.4\n")])
+        drafts.append(sitter.fill(OPINION, form))
+    runs = [
+        forked(lambda sitter=sitter, draft=draft: sitter.send(draft))  # type: ignore[misc]  # bound now
+        for sitter, draft in zip(sitters, drafts, strict=True)
+    ]
+    assert [ended(run) for run in runs] == [0, 0]
+    assert len(server.refs()) == 2
+
+
+@pytest.mark.parametrize("when", ["before it leaves", "once it arrived"])
+def test_a_desk_that_is_killed_sends_once_and_whole(server: Server, clerk: Clerk, tmp_path: Path, when: str) -> None:
+    sitter = Sitter(clerk, DAY)
+    draft = sitter.fill(OPINION, opinion())
+    hooks = sitter.desk.clone.top / ".git/hooks" if when == "before it leaves" else server.bare / "hooks"
+    hook = hooks / ("pre-push" if when == "before it leaves" else "post-receive")
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nkill -9 $(cat {tmp_path}/process)\nsleep 1\n")
+    hook.chmod(0o755)
+
+    def run() -> None:
+        (tmp_path / "process").write_text(str(os.getpid()))
+        sitter.send(draft)
+
+    assert ended(forked(run)) is None
+    time.sleep(2)
+    hook.unlink()
+    later = Sitter(clerk, DAY)
+    later.desk.clone.renew()
+    later.send(draft)
+    (branch,) = server.refs()
+    assert server.files(branch) == [RECORD, "tasks/2021/0001/files/y-kien.pdf"]
+    assert later.desk.drafts.all() == []
+
+
+def test_who_records_is_asked_once_where_git_does_not_know(server: Server, tmp_path: Path) -> None:
+    sitter = Sitter(server.clerk("ai-do@may.example"), DAY)
+    page = sitter.get("/").text
+    assert "Ai ghi sổ?" in page
+    assert sitter.post("/who", Form([("email", "ke.la@example.org")])).status_code == 400
+    sitter.post("/who", Form([("email", TCKH)]))
+    assert "Việc đang chờ TCKH" in sitter.get("/").text
+    sitter.send(sitter.fill(OPINION, opinion()))
+    assert server.commits(server.refs()[0])[0].startswith(TCKH)
+
+
+def test_a_register_that_is_sent_nowhere_gets_a_branch_of_its_own(clerk: Clerk) -> None:
+    git(clerk.root, "remote", "remove", "origin")
+    sitter = Sitter(clerk, DAY)
+    topic = sitter.send(sitter.fill(OPINION, opinion()))
+    assert f"phoihop/{topic}" in git(clerk.root, "branch", "--list", "phoihop/*")
+    assert clerk.status() == []
+
+
+def test_both_languages(sitter: Sitter) -> None:
+    assert 'lang="vi"' in sitter.get("/").text
+    assert sitter.get("/?language=en").status_code == 303
+    page = sitter.get("/").text
+    assert 'lang="en"' in page
+    assert "Waiting for TCKH" in page
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def start(clerk: Clerk) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", "from phoihop.cli import main; main()", "-C", str(clerk.root)]
+    return subprocess.Popen(
+        [*command, "desk", "--no-browser", "--port", "0", "--today", "2021-03-17"], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_the_command_prints_one_line_a_second_start_finds_the_first_and_sigterm_ends_it(clerk: Clerk) -> None:
+    first = start(clerk)
+    try:
+        assert first.stdout
+        address = first.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:")
+        second = start(clerk)
+        said, _ = second.communicate(timeout=60)
+        assert second.returncode == 0
+        assert said.partition("?token=")[0] == address.partition("?token=")[0]
+        assert said.strip() != address
+        first.send_signal(signal.SIGTERM)
+        rest, _ = first.communicate(timeout=60)
+        assert (first.returncode, rest) == (0, "")
+    finally:
+        first.kill()
+    note = clerk.root / ".phoihop/desk/running.json"
+    assert not note.exists() or json.loads(note.read_text())
+
+
+def test_a_desk_works_in_a_clone_of_its_own(sitter: Sitter, clerk: Clerk) -> None:
+    assert isinstance(sitter.desk, Desk)
+    assert sitter.desk.clone.root != clerk.root
+    (clerk.root / "nhap.yml").write_text("của riêng mình")
+    sitter.send(sitter.fill(OPINION, opinion()))
+    assert clerk.status() == ["?? nhap.yml"]

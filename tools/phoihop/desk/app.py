@@ -1,0 +1,385 @@
+"""The pages of a desk, by Flask: each request is guarded, read, handed to the desk, and answered with a page.
+
+No path, revision or remote comes from the browser: tasks, kinds and drafts are looked up among those that there are.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, request
+
+from phoihop.cases.model import Case
+from phoihop.desk.desk import Desk, NotRecorded
+from phoihop.desk.drafts import KeptDraft
+from phoihop.desk.forms import Form, answers_of, refusals
+from phoihop.desk.guards import HEADERS, MOST_PAPERS, MOST_PARTS, MOST_WORDS, SAFE_METHODS, Guard
+from phoihop.desk.identity import Person, people, say_who_records, who_records
+from phoihop.desk.pages import Pages, palette
+from phoihop.desk.work import kinds_for
+from phoihop.kinds.registry import record_kinds
+from phoihop.language import LANGUAGES, Language, word
+from phoihop.recording.choices import Occasion
+from phoihop.recording.draft import Draft
+from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
+from phoihop.recording.preparing import Prepared, Refused, prepare
+from phoihop.records.papers import MEBIBYTE
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.yaml_door import Tree
+
+_LANGUAGE = "phoihop-language"
+_TOPIC = re.compile(r"[a-z0-9-]+")
+_MOST_TASKS = 400
+"""Tasks that are offered to choose from, the newest; any other is found by its number."""
+
+_REASONS = {404: "not-found", 405: "not-found", 413: "too-large"}
+_CONTENT_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+
+
+class Refusal(Exception):
+    """A request that is answered with a page that says why not."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
+
+
+def application(desk: Desk, guard: Guard) -> Flask:
+    """The web application of a desk."""
+    app = Flask("phoihop.desk", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_PAPERS * desk.clone.register.settings.papers.max_size * MEBIBYTE
+    app.config["MAX_FORM_PARTS"] = MOST_PARTS
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_WORDS
+    views = Views(desk)
+    for rule, view, methods in (
+        ("/", views.first, ("GET",)),
+        ("/who", views.who, ("POST",)),
+        ("/record", views.choose, ("GET",)),
+        ("/record/<kind>", views.record_without_task, ("GET", "POST")),
+        ("/record/<task>/<kind>", views.record, ("GET", "POST")),
+        ("/drafts/<draft>", views.judgement, ("GET",)),
+        ("/drafts/<draft>/edit", views.edit, ("GET",)),
+        ("/drafts/<draft>/send", views.send, ("POST",)),
+        ("/drafts/<draft>/forget", views.forget, ("POST",)),
+        ("/sent", views.all_sent, ("GET",)),
+        ("/sent/<topic>", views.sent, ("GET",)),
+        ("/assets/<path:name>", asset, ("GET",)),
+    ):
+        app.add_url_rule(rule, endpoint=rule, view_func=_answered(views, view), methods=list(methods))
+
+    def guarded() -> Response | None:
+        return _guarded(guard, views)
+
+    def finished(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    def failed(error: Any) -> Response:
+        status = getattr(error, "code", None) or 500
+        return views.refusal(Refusal(status, _REASONS.get(status, "failed")))
+
+    app.before_request(guarded)
+    app.after_request(finished)
+    for status in (400, 404, 405, 413, 500):
+        app.register_error_handler(status, failed)
+    return app
+
+
+def _guarded(guard: Guard, views: "Views") -> Response | None:
+    if why := guard.refuses(request.method, request.host, dict(request.headers)):
+        return Response(f"Refused: {why}.\n", 403, content_type="text/plain; charset=utf-8")
+    if request.method in SAFE_METHODS and (ticket := request.args.get("token")) and (session := guard.let_in(ticket)):
+        kept = {name: value for name, value in request.args.items() if name != "token"}
+        answer = _redirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
+        answer.set_cookie(guard.cookie, session, httponly=True, samesite="Strict", path="/")
+        return answer
+    if not guard.knows(request.cookies.get(guard.cookie, "")):
+        return views.refusal(Refusal(401, "unknown"))
+    if wish := request.args.get("language"):
+        answer = _redirect(request.path)
+        if wish in LANGUAGES:
+            answer.set_cookie(_LANGUAGE, wish, httponly=True, samesite="Strict", path="/", max_age=31_536_000)
+        return answer
+    return None
+
+
+def _answered(views: "Views", view: Callable[..., Response]) -> Callable[..., Response]:
+    def run(**parts: str) -> Response:
+        try:
+            return view(**parts)
+        except Refusal as refusal:
+            return views.refusal(refusal)
+
+    return run
+
+
+def _redirect(place: str) -> Response:
+    return Response("", 303, headers={"Location": place})
+
+
+def asset(name: str) -> Response:
+    """A style, script, picture or font: of the desk, or of the site's."""
+    if name == "palette.css":
+        return Response(palette(), content_type="text/css; charset=utf-8")
+    place = PurePosixPath(name)
+    if ".." in place.parts or place.suffix[1:] not in _CONTENT_TYPES:
+        raise Refusal(404, "not-found")
+    for package in ("phoihop.desk", "phoihop.site"):
+        file = files(package).joinpath("assets", *place.parts)
+        if file.is_file():
+            return Response(file.read_bytes(), content_type=_CONTENT_TYPES[place.suffix[1:]])
+    raise Refusal(404, "not-found")
+
+
+class Views:
+    """What each address shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.pages = Pages(desk)
+
+    @property
+    def language(self) -> Language:
+        wish = request.cookies.get(_LANGUAGE)
+        return next((each for each in LANGUAGES if each == wish), self.desk.clone.register.language)
+
+    def page(self, template: str, status: int = 200, **facts: Any) -> Response:
+        text = self.pages.render(template, self.language, request.path, **facts)
+        return Response(text, status, content_type="text/html; charset=utf-8")
+
+    def refusal(self, refusal: Refusal) -> Response:
+        return self.page("refusal.html", refusal.status, reason=refusal.reason)
+
+    # --- the first screen ------------------------------------------------------------------------------------------
+
+    def first(self) -> Response:
+        self.desk.look()
+        with self.desk.clone.lock:
+            person = who_records(self.desk.clone)
+            if person is None:
+                return self.page("who.html", people=list(people(self.desk.clone.register)))
+            agency = self._looked_at(person)
+            return self.page(
+                "first.html",
+                person=person,
+                agency=agency,
+                duties=self.desk.duties(agency),
+                drafts=self.desk.drafts.all(),
+                sent=list(self.desk.sent())[:5],
+                tasks=self._tasks(),
+            )
+
+    def _looked_at(self, person: Person) -> str:
+        """The agency whose work is shown: one's own, or another that is asked for."""
+        wished = request.args.get("agency", "")
+        return wished if wished in self.desk.clone.register.agencies else person.agency
+
+    def _tasks(self) -> list[tuple[str, str]]:
+        known = [(stands.task.id, stands.task.title) for stands in self.desk.standings()]
+        return known[::-1][:_MOST_TASKS]
+
+    def who(self) -> Response:
+        try:
+            say_who_records(self.desk.clone, request.form.get("email", ""))
+        except ValueError:
+            raise Refusal(400, "failed") from None
+        return _redirect("/")
+
+    def choose(self) -> Response:
+        """Which kinds of document a task may get; with a kind, its form."""
+        with self.desk.clone.lock:
+            task = self._task_meant(request.args.get("task", ""))
+            kind = request.args.get("kind", "")
+            if task is None:
+                return self.page("choose.html", task=None, case=None, kinds=(), tasks=self._tasks())
+            if kind in DOCUMENT_TYPES:
+                return _redirect(f"/record/{task}/{kind}")
+            case = self._case(task)
+            return self.page("choose.html", task=task, case=case, kinds=kinds_for(case), tasks=self._tasks())
+
+    def _task_meant(self, words: str) -> str | None:
+        known = self.desk.clone.register.task_ids()
+        match = re.match(r"\s*(\d{4})[-/](\d{1,6})", words)
+        task = f"{match[1]}-{int(match[2]):04}" if match else ""
+        return task if task in known else None
+
+    def _case(self, task: str) -> Case:
+        register = self.desk.clone.register
+        if task not in register.task_ids() or not (case := Occasion.of_task(register, task, self.desk.today).case):
+            raise Refusal(404, "not-found")
+        return case
+
+    # --- forms -----------------------------------------------------------------------------------------------------
+
+    def record_without_task(self, kind: str) -> Response:
+        if kind in DOCUMENT_TYPES or kind not in record_kinds():
+            raise Refusal(404, "not-found")
+        return self._record("", kind)
+
+    def record(self, task: str, kind: str) -> Response:
+        with self.desk.clone.lock:
+            if kind not in DOCUMENT_TYPES:
+                raise Refusal(404, "not-found")
+            self._case(task)
+        return self._record(task, kind)
+
+    def _record(self, task: str, kind: str) -> Response:
+        kept = self._kept(request.values.get("draft", "")) or self.desk.drafts.new(kind, task, {})
+        if (kept.kind, kept.task) != (kind, task):
+            raise Refusal(404, "not-found")
+        with self.desk.clone.lock:
+            if request.method == "GET":
+                self._propose(kept)
+                return self._form(kept, {})
+            self._fill(kept)
+            action = request.form.get("action", "judge")
+            if action == "judge":
+                return self._judged(kept)
+            kept.blank = []
+            anchor = _rearranged(kept, action)
+            self.desk.drafts.keep(kept)
+            return _redirect("/" if action == "keep" else f"/drafts/{kept.id}/edit{anchor}")
+
+    def _propose(self, kept: KeptDraft) -> None:
+        """Takes over what the link that led here says: who issues it, what it answers."""
+        draft = self._draft(kept)
+        fields = {name: request.args.getlist(name) for name in request.args}
+        kept.answers |= answers_of(draft, fields)
+        person = who_records(self.desk.clone)
+        issuer = key_named(draft.type, "from") if kept.kind in DOCUMENT_TYPES else None
+        if issuer is None or person is None or "from" in kept.answers or draft.settles(issuer):
+            return
+        if any(each.value == person.agency for each in draft.fitting(issuer)):
+            # Of several who may issue it, the one at the keyboard.
+            kept.answers["from"] = person.agency
+
+    def _fill(self, kept: KeptDraft) -> None:
+        """Puts what the form sent into the draft, and keeps the papers that came along."""
+        fields = {name: request.form.getlist(name) for name in request.form}
+        draft = self._draft(kept)
+        keys = {key.id: key for key in draft.keys}
+        for number, (name, file) in enumerate(request.files.items(multi=True), 1):
+            if file.filename:
+                answer = self.desk.drafts.take(kept, file.filename, file.stream)
+                _name_paper(fields, keys, name, answer, kept.papers[answer], number)
+        kept.answers = answers_of(draft, fields)
+
+    def _judged(self, kept: KeptDraft) -> Response:
+        kept.failure, kept.blank = "", []
+        self.desk.drafts.keep(kept)
+        errors, prepared = self._look_at(kept)
+        return _redirect(f"/drafts/{kept.id}") if prepared else self._form(kept, errors, 422)
+
+    def _look_at(self, kept: KeptDraft) -> tuple[dict[str, str], Prepared | None]:
+        """What is wrong with a draft, by key; or the record as it would be written."""
+        draft = self._draft(kept)
+        errors = refusals(draft, self.language)
+        if errors:
+            return errors, None
+        try:
+            return {}, prepare(draft)
+        except Refused as refused:
+            name_of = self.desk.clone.register.agency_name
+            return {name: word(message, self.language, name_of) for name, message in refused.messages.items()}, None
+
+    def _draft(self, kept: KeptDraft) -> Draft:
+        try:
+            return self.desk.draft(kept)
+        except KeyError:
+            raise Refusal(404, "not-found") from None
+
+    def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
+        draft = self._draft(kept)
+        form = Form(draft, self.language, errors, kept.blank)
+        return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
+
+    # --- drafts ----------------------------------------------------------------------------------------------------
+
+    def _kept(self, id_: str) -> KeptDraft | None:
+        return self.desk.drafts.get(id_)
+
+    def _known(self, id_: str) -> KeptDraft:
+        kept = self._kept(id_)
+        if kept is None:
+            raise Refusal(404, "not-found")
+        return kept
+
+    def edit(self, draft: str) -> Response:
+        with self.desk.clone.lock:
+            kept = self._known(draft)
+            return self._form(kept, refusals(self._draft(kept), self.language))
+
+    def judgement(self, draft: str) -> Response:
+        with self.desk.clone.lock:
+            kept = self._known(draft)
+            errors, prepared = self._look_at(kept)
+            if prepared is None:
+                return self._form(kept, errors, 422)
+            return self.page("judgement.html", kept=kept, prepared=prepared, case=self._draft(kept).occasion.case)
+
+    def send(self, draft: str) -> Response:
+        kept = self._known(draft)
+        try:
+            topic = self.desk.send(kept)
+        except NotRecorded as failure:
+            kept.failure = word(failure.message, self.language, self.desk.clone.register.agency_name)
+            self.desk.drafts.keep(kept)
+            return _redirect(f"/drafts/{kept.id}")
+        return _redirect(f"/sent/{topic.name}?now=1")
+
+    def forget(self, draft: str) -> Response:
+        self.desk.drafts.forget(self._known(draft))
+        return _redirect("/")
+
+    # --- what was sent ---------------------------------------------------------------------------------------------
+
+    def all_sent(self) -> Response:
+        self.desk.look()
+        return self.page("sent.html", sent=list(self.desk.sent()), now=None)
+
+    def sent(self, topic: str) -> Response:
+        known = [(each, state) for each, state in self.desk.sent() if each.name == topic]
+        if not known or not _TOPIC.fullmatch(topic):
+            raise Refusal(404, "not-found")
+        return self.page("sent.html", sent=known, now="now" in request.args)
+
+
+def _name_paper(
+    fields: dict[str, list[str]], keys: Mapping[str, Key], name: str, answer: str, called: str, number: int
+) -> None:
+    """Puts a paper that came under a field's name among the fields: right under a list's name it is an item of it."""
+    title = PurePosixPath(called).stem
+    key = keys.get(name)
+    if key and key.part:
+        row = f"{name}.{5000 + number}"
+        fields[f"{row}.path"] = [answer]
+    else:
+        fields.setdefault(name, []).append(answer)
+        row, _, last = name.rpartition(".")
+        key = keys.get(row.partition(".")[0]) if last == "path" else None
+    wants_title = key and key.part and any(each.name == "title" and each.is_required for each in keys_of(key.part))
+    if wants_title and not any(each.strip() for each in fields.get(f"{row}.title", ())):
+        fields[f"{row}.title"] = [title]
+
+
+def _rearranged(kept: KeptDraft, action: str) -> str:
+    """Adds, moves or takes away an item of a list, as a button says (`up:points:2`); where to look then."""
+    what, _, rest = action.partition(":")
+    name, _, place = rest.partition(":")
+    items = kept.answers.get(name)
+    known = {key.id for key in (*keys_of(record_kinds()[kept.kind].type), *BESIDE.values())}
+    if name not in known:
+        return ""
+    if what == "add":
+        kept.blank = [name]
+    elif isinstance(items, list) and place.isdecimal() and 0 < int(place) <= len(items):
+        at = int(place) - 1
+        moved: list[Tree] = [*items[:at], *items[at + 1 :]]
+        if what in ("up", "down"):
+            moved.insert(max(0, at - 1) if what == "up" else at + 1, items[at])
+        kept.answers[name] = moved
+    return f"#{name}"

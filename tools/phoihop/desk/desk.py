@@ -1,0 +1,162 @@
+"""What a desk does, whoever asks: keeps drafts, shows what they mean, records and sends them, one at a time."""
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillAtIt
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+from phoihop.changes.git import NoHistory
+from phoihop.checking.summary import TaskStanding
+from phoihop.desk.clone import Clone
+from phoihop.desk.drafts import Drafts, KeptDraft
+from phoihop.desk.work import Duty, duties, standings
+from phoihop.language import Explained, Message, say
+from phoihop.recording.choices import Occasion
+from phoihop.recording.draft import Draft
+from phoihop.recording.preparing import OnRecord, Refused, WouldBeWrong, record
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.sending.outgoing import outgoing, send
+from phoihop.sending.topics import State, Topic
+
+_FRESH_FOR = timedelta(seconds=15)
+_PATIENCE = 4.0
+"""Seconds that a page waits for the newest state: what is here already is shown after that, and told to be so."""
+
+
+class NotRecorded(Explained):
+    """A draft was not sent, and stays. `message` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How all tasks stood, with the register and on the day that this was found out for."""
+
+    register: int
+    day: date
+    standings: list[TaskStanding]
+
+
+class Desk:
+    """The desk of a register: its clone and its drafts lie in `home`. `today` is a day that stands still, if any."""
+
+    def __init__(self, source: Path, home: Path, today: date | None = None) -> None:
+        self.home = home
+        self.clone = Clone(source, home / "register")
+        self.drafts = Drafts(home / "drafts")
+        self._today = today
+        self._fetching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch")
+        self._sending = Lock()
+        self._renewal: Future[None] | None = None
+        self._seen: Seen | None = None
+        if self.clone.has_newest:
+            self.clone.lay()
+        else:
+            self.clone.renew()
+
+    @property
+    def today(self) -> date:
+        settings = self.clone.register.settings
+        return self._today or settings.as_of or datetime.now(self.clone.register.zone).date()
+
+    # --- the newest state ------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Sees to the newest state, as far as that can be had in a moment; what is here already is good, too."""
+        fetched = self.clone.freshness.fetched
+        if self._sending.locked() or (fetched and datetime.now(UTC) - fetched < _FRESH_FOR):
+            return
+        if self._renewal is None or self._renewal.done():
+            self._renewal = self._fetching.submit(self._renew)
+        with suppress(StillAtIt):
+            self._renewal.result(_PATIENCE)
+
+    def _renew(self) -> None:
+        with suppress(NoHistory, Explained, OSError), self._sending:
+            self.clone.renew()
+
+    def standings(self) -> list[TaskStanding]:
+        with self.clone.lock:
+            register, today = self.clone.register, self.today
+            if self._seen is None or (self._seen.register, self._seen.day) != (id(register), today):
+                self._seen = Seen(id(register), today, standings(register, today, self.home / "cache"))
+            return self._seen.standings
+
+    def duties(self, agency: str) -> list[Duty]:
+        with self.clone.lock:
+            return duties(self.clone.register, self.standings(), agency, self.today)
+
+    # --- drafts ----------------------------------------------------------------------------------------------------
+
+    def draft(self, kept: KeptDraft) -> Draft:
+        """A draft beside the register as it is now. KeyError where its task is not there any more."""
+        with self.clone.lock:
+            register = self.clone.register
+            if kept.kind in DOCUMENT_TYPES:
+                if kept.task not in register.task_ids():
+                    raise KeyError(kept.task)
+                occasion = Occasion.of_task(register, kept.task, self.today)
+                if occasion.case is None:
+                    raise KeyError(kept.task)
+            else:
+                occasion = Occasion(register, self.today)
+            return Draft(kept.kind, occasion, kept.answers, self.drafts.finder(kept))
+
+    # --- sending ---------------------------------------------------------------------------------------------------
+
+    def send(self, kept: KeptDraft) -> Topic:
+        """Records a draft on the newest state and sends it for review; then it is no draft any more.
+
+        Raises `NotRecorded`: the draft stays, with the reason, and the clone is as it was.
+        """
+        with self._sending, self.clone.lock:
+            try:
+                topic = self._send(kept)
+            except (Explained, OSError) as failure:
+                with suppress(Explained, OSError):
+                    self.clone.lay()
+                raise NotRecorded(_why(failure)) from failure
+            self.drafts.forget(kept)
+            self.clone.lay()
+            return topic
+
+    def _send(self, kept: KeptDraft) -> Topic:
+        clone = self.clone
+        clone.renew()
+        try:
+            recorded = record(self.draft(kept), clone.root)
+        except OnRecord as twice:
+            # A run that was broken off had sent it already.
+            if waiting := next((topic for topic, state in clone.sent if state == "waiting"), None):
+                return waiting
+            raise NotRecorded(_first(twice)) from None
+        except Refused as refused:
+            raise NotRecorded(_first(refused)) from None
+        except WouldBeWrong as wrong:
+            raise NotRecorded(wrong.prepared.verdict.errors[0].message) from None
+        except KeyError:
+            raise NotRecorded(say("nhiệm vụ không còn trong sổ", "the task is not in the register any more")) from None
+        changes = outgoing(clone.root, clone.remote, today=self.today)
+        change = next(each for each in changes if any(one.path in recorded.paths for one in each.records))
+        errors = [each for each in change.review.findings if each.severity == "error" and each.effect == "new"]
+        if errors:
+            raise NotRecorded(errors[0].message)
+        return send(clone.root, clone.remote, change)
+
+    def sent(self) -> Iterable[tuple[Topic, State]]:
+        """What was sent, the newest first."""
+        return reversed(self.clone.sent)
+
+
+def _first(refused: Refused) -> Message:
+    return next(iter(refused.messages.values()))
+
+
+def _why(failure: Exception) -> Message:
+    if isinstance(failure, Explained):
+        return failure.message
+    why = failure.strerror if isinstance(failure, OSError) else str(failure)
+    return say("không ghi được: {why}", "it could not be written: {why}", why=str(why))

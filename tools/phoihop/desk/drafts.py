@@ -1,0 +1,99 @@
+"""Drafts of the desk: what was typed and the papers that came along, kept until the record was sent.
+
+A draft is a folder: `draft.json`, and `papers/<n>/<name>`, under names of our own. Its id is drawn by lot.
+"""
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from phoihop.plain_letters import slug
+from phoihop.recording.incoming import Finder
+from phoihop.records.yaml_door import Tree
+from phoihop.writing import write_whole
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+PAPER = "upload:"
+"""What an answer begins with that names a paper of its draft."""
+
+
+@dataclass(slots=True)
+class KeptDraft:
+    """What was answered for a record of a kind. `task` is empty for a task or an agency.
+
+    `papers` are the names under which papers came, by their answer; `blank` keys have a row more than is answered;
+    `failure` says why it was not sent.
+    """
+
+    id: str
+    kind: str
+    task: str
+    answers: dict[str, Tree] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
+    blank: list[str] = field(default_factory=list)
+    failure: str = ""
+
+
+class Drafts:
+    """The drafts in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def new(self, kind: str, task: str, answers: Mapping[str, Tree]) -> KeptDraft:
+        return KeptDraft(secrets.token_hex(8), kind, task, dict(answers))
+
+    def all(self) -> list[KeptDraft]:
+        """Every draft, the newest first."""
+        found = sorted(self.folder.glob("*/draft.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+        return [draft for file in found if (draft := self.get(file.parent.name))]
+
+    def get(self, id_: str) -> KeptDraft | None:
+        if not _ID.fullmatch(id_):
+            return None
+        with suppress(OSError, ValueError, TypeError):
+            return KeptDraft(**json.loads((self.folder / id_ / "draft.json").read_bytes()))
+        return None
+
+    def keep(self, draft: KeptDraft) -> None:
+        (self.folder / draft.id).mkdir(exist_ok=True)
+        content = json.dumps(asdict(draft), ensure_ascii=False).encode()
+        write_whole(self.folder / draft.id / "draft.json", content)
+
+    def forget(self, draft: KeptDraft) -> None:
+        shutil.rmtree(self.folder / draft.id, ignore_errors=True)
+
+    def take(self, draft: KeptDraft, name: str, content: IO[bytes]) -> str:
+        """Keeps a paper that came under a name; the answer that names it."""
+        place = self.folder / draft.id / "papers"
+        place.mkdir(parents=True, exist_ok=True)
+        number = len(draft.papers) + 1
+        while (place / str(number)).exists():
+            number += 1
+        bare = re.split(r"[/\\]", name)[-1].strip()
+        ending = Path(bare).suffix.lower()
+        ending = ending if _ENDING.fullmatch(ending) else ""
+        own = f"{slug(bare.removesuffix(Path(bare).suffix) if ending else bare)[:80] or 'tai-lieu'}{ending}"
+        (place / str(number)).mkdir()
+        with (place / str(number) / own).open("xb") as file:
+            shutil.copyfileobj(content, file, 1 << 20)
+        answer = f"{PAPER}{number}/{own}"
+        draft.papers[answer] = bare or own
+        return answer
+
+    def finder(self, draft: KeptDraft) -> Finder:
+        """Finds the papers that came with a draft, and nothing else on this machine."""
+        place = self.folder / draft.id / "papers"
+
+        def find(words: str) -> Path | None:
+            return place / words.removeprefix(PAPER) if words in draft.papers else None
+
+        return find

@@ -1,0 +1,75 @@
+"""The pages' templates and what they put into words; the site's colours and letters, for the desk's own style."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from phoihop.desk.desk import Desk
+from phoihop.kinds.registry import record_kinds
+from phoihop.language import Language, Message, capitalized, sentence, word
+from phoihop.rules.registry import rules
+from phoihop.sending.topics import STATES
+from phoihop.site.rendering import pages_environment
+from phoihop.words.codes import IN_A_COLUMN
+from phoihop.words.days import day_with_weekday
+from phoihop.words.obligations import Standing, standing_told
+
+
+class Pages:
+    """Renders the desk's templates in either language."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def render(self, template: str, language: Language, path: str, **facts: Any) -> str:
+        """A page; `path` is its address, from which the language can be changed."""
+        clone = self.desk.clone
+        register = clone.register
+
+        def told(message: Message) -> str:
+            return word(message, language, register.agency_name)
+
+        def in_days(standing: Standing) -> str:
+            said = standing_told(standing)
+            return told(said) if said else ""
+
+        def kind(name: str) -> str:
+            return capitalized(record_kinds()[name].title.in_language(language))
+
+        env = _environment(language)
+        text: str = env.get_template(template).render(
+            register=register,
+            freshness=clone.freshness,
+            zone=register.zone,
+            path=path,
+            told=told,
+            sentence=lambda message: sentence(told(message)),
+            in_days=in_days,
+            kind=kind,
+            states={state: text.in_language(language) for state, text in STATES.items()},
+            severities={name: text.in_language(language) for name, text in IN_A_COLUMN.items()},
+            rule_title=lambda rule: rules()[rule].title.in_language(language) if rule in rules() else rule,
+            weekday=lambda day: day_with_weekday(day, language),
+            **facts,
+        )
+        return text
+
+
+@cache
+def _environment(language: Language) -> Any:
+    return pages_environment("phoihop.desk", "desk", language)
+
+
+@cache
+def palette() -> str:
+    """The letters and colours of the site's style sheet: light, and dark where the screen is."""
+    style = files("phoihop.site").joinpath("assets", "phoihop.css").read_text(encoding="utf-8")
+    fonts = "\n".join(re.findall(r"^@font-face \{.*\}$", style, re.MULTILINE))
+    light = re.search(r"^:root \{(.*?)^\}", style, re.MULTILINE | re.DOTALL)
+    dark = re.search(r'\[data-md-color-scheme="slate"\] \{(.*?)\}', style, re.DOTALL)
+    assert light
+    assert dark
+    return (
+        f"{fonts}\n:root {{{light[1]}}}\n@media screen and (prefers-color-scheme: dark) {{\n  :root {{{dark[1]}}}\n}}\n"
+    )

@@ -1,0 +1,89 @@
+"""Starts the desk, or finds the one that runs already; ends cleanly on SIGTERM and Ctrl-C."""
+
+import json
+import os
+import signal
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from waitress import create_server
+
+from phoihop.desk.app import application
+from phoihop.desk.desk import Desk
+from phoihop.desk.guards import Guard, Tickets
+from phoihop.recording.writing import home
+from phoihop.writing import write_whole
+
+LOOPBACK = "127.0.0.1"
+
+
+def run(root: Path, port: int, today: date | None, tell: Callable[[str], None], *, opens: bool) -> None:
+    """Serves the desk of the register at `root` until it is ended. `tell` is given the address, once it answers there.
+
+    Where a desk of this register runs already, its address is told, with a token of its own, and that is all.
+    """
+    place = home(root) / "desk"
+    place.mkdir(exist_ok=True)
+    tickets = Tickets(place / "tickets")
+    with _alone(place / "running") as is_alone:
+        if not is_alone:
+            address = json.loads((place / "running.json").read_bytes())["address"]
+            _show(f"{address}/?token={tickets.issue()}", tell, opens=opens)
+            return
+        tickets.clear()
+        desk = Desk(root, place, today)
+        guard = Guard(tickets)
+        server = create_server(
+            application(desk, guard),
+            host=LOOPBACK,
+            port=port,
+            threads=6,
+            ident=None,
+            max_request_body_size=4 << 30,
+            clear_untrusted_proxy_headers=True,
+        )
+        guard.serves_at(server.effective_port)
+        address = f"http://{LOOPBACK}:{server.effective_port}"
+        write_whole(place / "running.json", json.dumps({"address": address}).encode())
+        signal.signal(signal.SIGTERM, _end)
+        try:
+            _show(f"{address}/?token={tickets.issue()}", tell, opens=opens)
+            server.run()
+        finally:
+            server.close()
+            (place / "running.json").unlink(missing_ok=True)
+
+
+def _show(address: str, tell: Callable[[str], None], *, opens: bool) -> None:
+    tell(address)
+    if opens:
+        with suppress(webbrowser.Error):
+            webbrowser.open(address)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[bool]:
+    """Whether no other desk of this register runs; the system gives the lock back however a process ends."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            yield True
+            return
+        except OSError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,59 @@
+"""What waits for an agency, and which documents would meet it; which kinds of document a task may get."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from phoihop.cases.model import Case
+from phoihop.checking.check import summaries
+from phoihop.checking.summary import OwedNow, TaskStanding
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.registry import kinds
+from phoihop.recording.choices import Occasion
+from phoihop.records.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that an agency owes; `kinds` are the documents that meet it, the one that fits best first."""
+
+    task: str
+    title: str
+    owed: OwedNow
+    kinds: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, date, str]:
+        late = self.owed.standing.late
+        return (1 if late is None else -late), self.owed.line.due or date.max, self.task
+
+
+def standings(register: Register, today: date, cache: Path) -> list[TaskStanding]:
+    """How every task stands as of a day."""
+    found = summaries(register, today, cache=cache)
+    return [stands for summary in found.values() if (stands := summary.task_standing())]
+
+
+def duties(register: Register, known: Sequence[TaskStanding], agency: str, today: date) -> list[Duty]:
+    """What an agency owes as of a day, the most urgent first."""
+    found = []
+    for stands in known:
+        own = [owed for owed in stands.owed if owed.line.debtor == agency]
+        case = Occasion.of_task(register, stands.task.id, today).case if own else None
+        if case:
+            task = stands.task
+            found += [Duty(task.id, task.title, owed, _met_by(case, owed.line.kind, agency)) for owed in own]
+    return sorted(found, key=lambda duty: duty.order)
+
+
+def _met_by(case: Case, owed: str, agency: str) -> tuple[str, ...]:
+    """The kinds of document that concern what is owed, and that the agency may issue: the one of its name first."""
+    concerned = [name for name, kind in kinds().items() if owed in kind.concerns]
+    fits = [name for name in concerned if agency in kinds()[name].issuers(Opening(name, case, {}))]
+    return tuple(sorted(fits, key=lambda name: name != owed))
+
+
+def kinds_for(case: Case) -> tuple[str, ...]:
+    """The kinds of document that a task may still get."""
+    return tuple(name for name, kind in kinds().items() if case.ended_on is None or kind.after_the_end)
