@@ -181,6 +181,36 @@ def test_what_an_opinion_replaces_is_named_before_it_is_written(office: Office, 
     assert ("(các nội dung p1)" if language == "vi" else "(points p1)") in " ".join(report.split())
 
 
+SECOND = ("", "", "2", "Thêm", "Luật A", "", "", "", "", "10", "", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "asked"),
+    [
+        ("vi", "c", "thay thế hay bổ sung? Chọn ý kiến được bổ sung; Enter: thay thế tất cả"),
+        ("en", "y", "replace or supplement? Choose the one that this adds to; Enter: replace them all"),
+    ],
+)
+def test_a_second_opinion_is_asked_whether_it_replaces_or_supplements(
+    office: Office, language: str, yes: str, asked: str
+) -> None:
+    office.record(DAY, *opinion(office, "3/TNMT", "6"))
+    first = office.record(DAY, *opinion(office, "2/TNMT"), "--point", "Thiếu vốn; evidence=Luật NSNN")
+    place = ("-C", str(office.root), "--lang", language, "new", "opinion", TASK, "--answers", "2/TNMT")
+    paper = office.paper("them.pdf")
+    for day, chosen, letter in (("2021-03-11", "1", "10"), ("2021-03-12", "", "11")):
+        answers = (chosen, *SECOND, paper, "", yes)
+        answers = tuple(letter if each == "10" else each for each in answers)
+        said = talk(*place, "--from", "tckh", "--today", day, answers=answers)
+        assert said.exit == 0, said.text
+        assert asked in " ".join(said.text.split())
+        assert ("7/TCKH, 10/3/2021 (nội dung p1)" if language == "vi" else "(points p1)") in said.text
+    assert f"supplements: {first}\n" in office.text("2021-03-11.opinion.tckh")
+    assert "supplements" not in office.text("2021-03-12.opinion.tckh")
+    replaced = ("thay ý kiến 10/TCKH", "thay ý kiến 7/TCKH") if language == "vi" else ("opinion 10/TCKH", "7/TCKH")
+    assert all(each in " ".join(said.text.split()) for each in replaced), said.text
+
+
 def test_points_are_shown_by_the_names_that_options_take(office: Office) -> None:
     office.record(DAY, *opinion(office, "2/TNMT"), "--point", "Thiếu vốn; evidence=Luật NSNN")
     office.record("2021-03-11", "report", TASK, "--view", "tckh#p1=partly: Bổ sung một phần")
@@ -220,6 +250,33 @@ def test_a_dialogue_refuses_at_the_question(office: Office) -> None:
     said = talk(*place, answers=("ktht, stnmt", "ktht", "", "1/3/2021"), end="eof")
     assert "superior agencies (STNMT) are asked by the authority" in " ".join(said.text.split())
     assert "the deadline 1/3/2021 lies before the document of 10/3/2021" in " ".join(said.text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "outside", "early", "code"),
+    [
+        ("vi", "STNMT chưa tham gia nhiệm vụ này", "hạn 1/1/2020 trước ngày văn bản", "một trong: có, không"),
+        ("en", "STNMT is not of this task", "deadline 1/1/2020 lies before the document", "one of: yes, no"),
+    ],
+)
+def test_a_step_is_looked_at_when_it_is_typed(
+    office: Office, language: str, outside: str, early: str, code: str
+) -> None:
+    place = ("-C", str(office.root), "--lang", language, "new", "plan", TASK, "--today", DAY)
+    answers = ("", "Khảo sát", "stnmt", "1/1/2020", "12/4/2021", "", "", "", "", "", "<", "<")
+    said = " ".join(talk(*place, answers=answers, end="ctrl-c").text.split())
+    assert outside in said
+    assert early in said
+    step = ("new", "progress", TASK, "--from", "ktht", "--text", "x", "--done", "có lẽ", "--no-input")
+    assert code in office.run(*step, day=DAY, language=language).stderr
+
+
+def test_back_at_the_confirmation_changes_an_answer(office: Office) -> None:
+    place = ("-C", str(office.root), "--lang", "en", "new", "progress", TASK, "--from", "ktht", "--today", DAY)
+    before = ("", "", "Xong", "", "", "", "", "")
+    said = talk(*place, answers=(*before, "<", "text", "Gần xong", "y"))
+    assert said.exit == 0, said.text
+    assert "text: Gần xong\n" in office.text(f"{DAY}.progress.ktht")
 
 
 # --- pasted text ------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from phoihop.rules.judge import judge
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from tests.cli.terminal import talk
 from tests.office import converted
 from tests.recording.office import Office, assign
 
@@ -452,6 +453,20 @@ def test_twelve_points_and_their_responses_come_from_sheets(asked: Office) -> No
     (asked.desk / "tra-loi.csv").write_text(views, encoding="utf-8")
     asked.record("2021-03-11", "report", "2021-0001", "--view", f"@{asked.desk / 'tra-loi.csv'}")
     assert "point: p12\n    response: accepted\n" in asked.text("2021-03-11.report.tnmt")
+
+
+@pytest.mark.parametrize(("language", "yes"), [("vi", "c"), ("en", "y")])
+def test_a_dialogue_takes_a_list_from_a_sheet_and_its_items_are_changed_one_by_one(
+    asked: Office, language: str, yes: str
+) -> None:
+    place = ("-C", str(asked.root), "--lang", language, "new", "opinion", "2021-0001", "--today", "2021-03-10")
+    sheet = f"@{asked.desk / 'gop-y.csv'}"
+    answers = ("", "", "2", "@khong-co.csv", sheet, "-1", "11>1", "", "9", "", "", asked.paper("yk.pdf"), "", yes)
+    said = talk(*place, answers=answers)
+    assert said.exit == 0, said.text
+    assert "khong-co.csv" in said.text
+    texts = [line.strip() for line in asked.text("2021-03-10.opinion.tckh").splitlines() if "text:" in line]
+    assert [text.rpartition(" ")[2] for text in texts] == ["12", *(str(n) for n in range(2, 12))]
 
 
 @pytest.mark.parametrize(("language", "said"), [("vi", "gop-y.csv C3:"), ("en", "gop-y.csv C3:")])

@@ -47,7 +47,8 @@ def may_be_broken_off() -> Iterator[None]:
     """Ends the run with a clear word where the person at the keyboard leaves: 130 by Ctrl-C, 1 by the end of input."""
     try:
         yield
-    except (EOFError, KeyboardInterrupt) as end:
+    except (EOFError, KeyboardInterrupt, Back) as end:
+        # Back from the first of all questions, too.
         click.echo("\n" + _("Stopped; nothing was written."), err=True)
         raise click.exceptions.Exit(INTERRUPTED if isinstance(end, KeyboardInterrupt) else NOT_RECORDED) from None
 
@@ -227,7 +228,10 @@ class Dialogue:
             )
         )
         while True:
-            words = self.line(question).casefold()
+            try:
+                words = self.line(question).casefold()
+            except Back:
+                return "edit"
             if may_write and words in (write, _("yes"), "y", "yes"):
                 return "write"
             if words in (leave, _("no"), "n", "no"):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from phoihop.cli.dialogue import AtOnce, Back, Dialogue
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import say
-from phoihop.recording.answers import form_of, read_in_part
+from phoihop.recording.answers import form_of
 from phoihop.recording.asking import (
     Question,
     is_open,
@@ -13,7 +13,9 @@ from phoihop.recording.asking import (
     part_questions,
     questions,
     read_asked,
+    read_part_asked,
     shown,
+    told_at_once,
     without_sense,
 )
 from phoihop.recording.choices import Choice, Unfit
@@ -243,12 +245,15 @@ class Interview:
             return "true" if self.dialogue.agree(words, default=stood == "true") else None
 
         def read(typed: str) -> str:
-            value = read_in_part(part, key, typed, self.draft.reading)
+            value = read_part_asked(self.draft, part, key, typed)
             return value if asked.choices else typed
 
         default = stood if isinstance(stood, str) else ""
         if asked.choices:
-            return self.dialogue.choose(words, asked.choices, read, optional=may_skip, default=default)
+            chosen = self.dialogue.choose(words, asked.choices, read, optional=may_skip, default=default)
+            if chosen and (note := told_at_once(self.draft, part, key, chosen)):
+                self.dialogue.complain(self.dialogue.word(note))
+            return chosen
         if key.is_list:
             return self._words(words, read, stood, optional=may_skip)
         at_once = first and question.rows is None

@@ -6,7 +6,7 @@ from phoihop.cases.course import Entry
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message, say
+from phoihop.language import Message, Text, say
 from phoihop.records.types import Opinion, Request
 from phoihop.records.words import POSITIONS
 from phoihop.words.sentences import joined
@@ -98,6 +98,12 @@ KIND = Kind(
     # An opinion replaces the earlier ones unless somebody says that it only adds to them.
     settles={"supplements": lambda opening: None},
     where_offered=("supplements",),
+    worded={
+        "supplements": Text(
+            "Đã có ý kiến đang có hiệu lực: thay thế hay bổ sung? Chọn ý kiến được bổ sung; Enter: thay thế tất cả",
+            "An opinion is in force: replace or supplement? Choose the one that this adds to; Enter: replace them all",
+        )
+    },
     makes_sense={"points": lambda opening: opening.word("position") not in ("agree", "no-comment")},
     wanted=("number", "files"),
     told=_told,

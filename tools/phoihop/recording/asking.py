@@ -11,6 +11,7 @@ from datetime import date
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Agency, Message, Text, say, short_date
+from phoihop.recording.answers import read_in_part
 from phoihop.recording.choices import Choice, Unfit, choices_for, points_to_answer
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
@@ -101,6 +102,18 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
         agency = draft.occasion.register.agencies.get(value)
         if agency is None or not agency.can_lead:
             raise Unfit(not_eligible(value))
+    _see_that_it_is_not_past(draft, key, value)
+    return value
+
+
+def read_part_asked(draft: Draft, part: type[Record], key: Key, words: str) -> str:
+    """An answer to a key of an item, likewise. Raises `Unfit`."""
+    value = read_in_part(part, key, words, draft.reading)
+    _see_that_it_is_not_past(draft, key, value)
+    return value
+
+
+def _see_that_it_is_not_past(draft: Draft, key: Key, value: Tree) -> None:
     if key.name == "due" and isinstance(value, str) and value < draft.day.isoformat():
         raise Unfit(
             say(
@@ -110,7 +123,20 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
                 day=draft.day,
             )
         )
-    return value
+
+
+def told_at_once(draft: Draft, part: type[Record], key: Key, answer: Tree) -> Message | None:
+    """What somebody may not have meant by an answer that can stand: whoever is given a step comes into the task."""
+    case = draft.occasion.case
+    if case is None or part is not Step or key.nature != "agency" or not isinstance(answer, str):
+        return None
+    if answer in (case.course.authority, *case.course.members_on(draft.day)):
+        return None
+    return say(
+        "{agency} chưa tham gia nhiệm vụ này; bước này đưa cơ quan vào nhiệm vụ. Gõ < nếu không phải vậy",
+        "{agency} is not of this task; the step brings it in. Type < if that is not meant",
+        agency=Agency(answer),
+    )
 
 
 def mixed(draft: Draft, key: Key, answer: Tree) -> Message | None:
@@ -166,11 +192,12 @@ def _part_question(draft: Draft, part: type[Record], key: Key, item: Part) -> Qu
     needed = key.is_required or key.is_asked_by_rule
     if part is View and key.name == "explanation":
         needed = item.get("response") in _NEEDS_REASON
+    choices = choices_for(key, draft.occasion) or ()
+    if key.nature == "agency" and (case := draft.occasion.case):
+        of_task = case.course.members_on(draft.day)
+        choices = tuple(sorted(choices, key=lambda each: each.value not in of_task))
     return Question(
-        key=key,
-        words=_WORDED.get((part.__name__, key.name), key.meaning),
-        is_needed=needed,
-        choices=choices_for(key, draft.occasion) or (),
+        key=key, words=_WORDED.get((part.__name__, key.name), key.meaning), is_needed=needed, choices=choices
     )
 
 

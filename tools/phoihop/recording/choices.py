@@ -17,7 +17,7 @@ from phoihop.cases.model import Case
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
-from phoihop.language import Day, Explained, Message, Text, excerpt, say
+from phoihop.language import Day, Explained, Message, Single, Text, excerpt, say
 from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.records.fit import nearest
@@ -149,8 +149,9 @@ def _none(words: str, choices: Sequence[Choice]) -> Message:
     )
 
 
-def _named(choices: Sequence[Choice]) -> tuple[str, ...]:
-    shown = tuple(each.value for each in choices[:_MOST_NAMED])
+def _named(choices: Sequence[Choice]) -> tuple[Single, ...]:
+    """What can be chosen, by its id; a code by its words, which may be typed as well."""
+    shown = tuple(each.value if each.label.facts else each.label for each in choices[:_MOST_NAMED])
     return shown if len(choices) <= _MOST_NAMED else (*shown, "…")
 
 
@@ -201,6 +202,9 @@ def _document_label(id_: str, document: Document) -> Message:
     if document.subject:
         parts.append(Text(": {subject}", ": {subject}"))
         facts["subject"] = excerpt(document.subject, 60)
+    if isinstance(document, Opinion) and document.points:
+        parts.append(Text(" (nội dung {points})", " (points {points})"))
+        facts["points"] = tuple(point.id for point in document.points)
     return Message(Text("".join(part.vi for part in parts), "".join(part.en for part in parts)), facts)
 
 
