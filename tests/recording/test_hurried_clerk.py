@@ -178,7 +178,8 @@ def test_what_an_opinion_replaces_is_named_before_it_is_written(office: Office, 
     shown = office.run("show", TASK, day="2021-03-11", language=language).stdout
     assert ("thay 7/TCKH" if language == "vi" else "replaces 7/TCKH") in " ".join(shown.split())
     report = office.run("draft", "report", TASK, day="2021-03-11", language=language).stdout
-    assert ("(các nội dung p1)" if language == "vi" else "(points p1)") in " ".join(report.split())
+    # A letter is in the register's language, whatever that of the run.
+    assert "(các nội dung p1)" in " ".join(report.split())
 
 
 SECOND = ("", "", "2", "Thêm", "Luật A", "", "", "", "", "10", "", "")
@@ -199,8 +200,7 @@ def test_a_second_opinion_is_asked_whether_it_replaces_or_supplements(
     place = ("-C", str(office.root), "--lang", language, "new", "opinion", TASK, "--answers", "2/TNMT")
     paper = office.paper("them.pdf")
     for day, chosen, letter in (("2021-03-11", "1", "10"), ("2021-03-12", "", "11")):
-        answers = (chosen, *SECOND, paper, "", yes)
-        answers = tuple(letter if each == "10" else each for each in answers)
+        answers = (chosen, *(letter if each == "10" else each for each in SECOND), paper, "", yes)
         said = talk(*place, "--from", "tckh", "--today", day, answers=answers)
         assert said.exit == 0, said.text
         assert asked in " ".join(said.text.split())
