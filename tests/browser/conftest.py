@@ -82,6 +82,12 @@ def host(sample_site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def large(large_site: Path) -> Iterator[str]:
+    with served(large_site) as address:
+        yield address
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address at which a site is served for the time being."""

@@ -36,7 +36,7 @@ def figures(page: Page, address: str) -> list[tuple[str, int]]:
     """The figures of a page: where each leads, and its number."""
     page.goto(address)
     told = page.eval_on_selector_all(FIGURES, "all => all.map(each => [each.href, each.textContent])")
-    return [(href, int(re.findall(r"\d+", text)[0])) for href, text in told]
+    return [(href, int(re.findall(r"\d+", text.replace(".", ""))[0])) for href, text in told]
 
 
 def listed(page: Page, lists: dict[str, list[str]]) -> dict[str, int]:
@@ -46,7 +46,7 @@ def listed(page: Page, lists: dict[str, list[str]]) -> dict[str, int]:
         page.goto(address)
         told = page.evaluate(ASK_ONE_AFTER_ANOTHER, hashes)
         for hash_, words in told.items():
-            found[f"{address}#{hash_}"] = int((re.findall(r"\d+", words) or ["0"])[0])
+            found[f"{address}#{hash_}"] = int((re.findall(r"\d+", words.replace(".", "")) or ["0"])[0])
     return found
 
 

@@ -52,6 +52,7 @@ def test_an_obligation_is_a_row_with_ids_and_days_for_programs(tmp_path: Path) -
         "source": "2021-03-08.request.tnmt",
         "discharged_by": "",
         "discharged_on": "",
+        "days_late": "3",
     } in rows
 
 
@@ -131,7 +132,7 @@ def test_a_sheet_has_a_frozen_head_and_filters(tmp_path: Path) -> None:
         markup = parts.read("xl/worksheets/sheet1.xml").decode()
     count = len(csv_rows("obligations", cases(story)))
     assert '<pane xSplit="1" ySplit="1"' in markup
-    assert f'<autoFilter ref="A1:J{count + 1}"/>' in markup
+    assert f'<autoFilter ref="A1:K{count + 1}"/>' in markup
 
 
 def test_the_same_register_is_the_same_spreadsheet(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ ADDRESSES = [
     "rules/opinion-on-time/",
     "calendar/",
     "statistics/",
+    "waiting/",
+    "summary/",
     "search/",
     "data/",
 ]

@@ -93,8 +93,13 @@ def sentence(text: str) -> str:
     return capitalized(text) + ("" if text.endswith((".", "!", "?", "…", ":")) else ".")
 
 
-def short_date(day: date) -> str:
-    """A date as people write it: 10/3/2021."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def short_date(day: date, language: Language = "vi") -> str:
+    """A date as people write it: 10/3/2021; 10 Mar 2021 on an English page."""
+    if language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day}/{day.month}/{day.year}"
 
 
@@ -115,13 +120,18 @@ def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
-def word(message: Message, language: Language, agency_name: Callable[[str], str] = str) -> str:
-    """The message in one language; `agency_name` turns an agency id into what people call it."""
+def word(
+    message: Message,
+    language: Language,
+    agency_name: Callable[[str], str] = str,
+    written: Callable[[date], str] = short_date,
+) -> str:
+    """The message in one language; `agency_name` is what people call an agency, `written` how they write a day."""
 
     def fact(value: Fact) -> str:
         match value:
             case Day(day):
-                return short_date(day)
+                return written(day)
             case Text():
                 return value.in_language(language)
             case Days(count):
@@ -129,7 +139,7 @@ def word(message: Message, language: Language, agency_name: Callable[[str], str]
             case Agency(id):
                 return excerpt(agency_name(id))
             case Message():
-                return word(value, language, agency_name)
+                return word(value, language, agency_name, written)
             case tuple():
                 return ", ".join(fact(item) for item in value)
             case str():

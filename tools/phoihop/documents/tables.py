@@ -17,6 +17,7 @@ from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
 from phoihop.documents.columns import (
     AgencyId,
     Column,
+    Count,
     DocumentKind,
     FieldId,
     ObligationKind,
@@ -38,6 +39,7 @@ from phoihop.documents.columns import (
 )
 from phoihop.language import Text
 from phoihop.records.types import Opinion
+from phoihop.words.obligations import days_late
 
 Row: TypeAlias = tuple[Value, ...]
 L = TypeVar("L", bound=PublishedForm)
@@ -102,6 +104,14 @@ class ObligationLine(PublishedForm, frozen=True, kw_only=True):
     discharged_on: Annotated[
         Day | None, column("Hoàn thành ngày", "Discharged on", lambda case, owed: owed.discharged_on)
     ]
+    days_late: Annotated[
+        Count | None,
+        column(
+            "Số ngày làm việc quá hạn",
+            "Working days late",
+            lambda case, owed: days_late(owed, case.today, case.course.register.calendar),
+        ),
+    ] = None
 
 
 class OpinionLine(PublishedForm, frozen=True, kw_only=True):

@@ -136,7 +136,7 @@ def environment(language: Language) -> Environment:
 
     def cell(value: object, head: Head) -> object:
         """A value of an answer, in the words that people use for it."""
-        return time_element(value) if isinstance(value, date) else told(value, head, language)
+        return time_element(value, language) if isinstance(value, date) else told(value, head, language)
 
     env.filters |= {
         "standing": in_words(STANDINGS, language),

@@ -26,6 +26,11 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     overdue: bool = False
 
     @property
+    def record(self) -> str:
+        """The id of the record that it is about, by its file's name: a document's, or `task`."""
+        return self.file.rpartition("/")[2].removesuffix(".yml")
+
+    @property
     def standing(self) -> str:
         """The severity, with what is `due` told apart: `overdue`, or `due-soon`."""
         if self.severity != "due":

@@ -16,7 +16,7 @@ from phoihop.documents.columns import Value, text_of
 from phoihop.documents.tables import TaskLine
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication
-from phoihop.site.rows import Asked
+from phoihop.site.rows import Asked, punctuality_of
 
 FOLDER = "data/lists"
 
@@ -46,7 +46,9 @@ def parts(publication: Publication) -> Iterator[ListPart]:
     """Every part of every list, to be written under `data/lists/`."""
     for year in publication.years:
         tasks = publication.of_year(year)
-        yield ListPart(f"tasks/{year}", tuple(task.id for task in tasks), partial(_write_tasks, year, tasks[::-1]))
+        yield ListPart(
+            f"tasks/{year}", tuple(task.id for task in tasks), partial(_write_tasks, publication, year, tasks[::-1])
+        )
     for year, rows in opinions_by_year(publication).items():
         ids = tuple(dict.fromkeys(asked.task.id for asked in rows))
         yield ListPart(f"opinions/{year}", ids, partial(_write, "opinions", year, partial(opinion_columns, rows)))
@@ -57,12 +59,13 @@ def parts(publication: Publication) -> Iterator[ListPart]:
             yield ListPart(f"obligations/{agency}", publication.ids_by_agency[agency], write)
 
 
-def _write_tasks(year: str, tasks: Sequence[TaskLine], output: Output) -> None:
-    _write("tasks", year, partial(task_columns, tasks), output)
+def _write_tasks(publication: Publication, year: str, tasks: Sequence[TaskLine], output: Output) -> None:
+    _write("tasks", year, partial(task_columns, publication, tasks), output)
     _script("titles", year, {task.id[5:]: task.title for task in tasks}, output)
 
 
-def task_columns(tasks: Iterable[TaskLine]) -> Columns:
+def task_columns(publication: Publication, tasks: Iterable[TaskLine]) -> Columns:
+    still = {task.id for task in publication.dormant}
     return _columns(
         tasks,
         task=lambda task: task.id,
@@ -70,8 +73,10 @@ def task_columns(tasks: Iterable[TaskLine]) -> Columns:
         lead=lambda task: task.lead,
         due=lambda task: task.due,
         stage=lambda task: task.stage,
-        timeliness=lambda task: task.timeliness,
+        timeliness=punctuality_of,
         awaiting=lambda task: task.awaiting,
+        latest=publication.latest,
+        still=lambda task: "yes" if task.id in still else "",
     )
 
 
@@ -94,6 +99,7 @@ def opinion_columns(rows: Iterable[Asked]) -> Columns:
         due=lambda asked: asked.debt.line.due,
         status=lambda asked: asked.debt.standing,
         discharged_on=lambda asked: asked.debt.line.discharged_on,
+        days_late=lambda asked: asked.debt.line.days_late,
         responses=lambda asked: tuple(map(str, asked.responses)),
     )
 
@@ -108,6 +114,7 @@ def obligation_columns(owed: Iterable[Owed]) -> Columns:
         due=lambda each: each.debt.line.due,
         discharged_on=lambda each: each.debt.line.discharged_on,
         status=lambda each: each.debt.standing,
+        days_late=lambda each: each.debt.line.days_late,
     )
 
 

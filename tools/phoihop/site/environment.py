@@ -6,7 +6,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.language import Message, short_date, word
+from phoihop.language import say, short_date
+from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import Finding
@@ -14,7 +15,10 @@ from phoihop.rules.rule import RULE_KINDS, SECTIONS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
-from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STANDINGS, STATUSES
+from phoihop.site.rows import punctuality_of
+from phoihop.site.views.rule import every_rule
+from phoihop.words.calling import ASSIGNMENT, record_named
+from phoihop.words.codes import OBLIGATIONS, PUNCTUALITY, SEVERITIES, STANDINGS, STATUSES, SUMMARY
 from phoihop.words.days import weekday
 from phoihop.words.labels import words_of
 from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
@@ -30,8 +34,12 @@ def environment(publication: Publication) -> Environment:
         record = register.agencies.get(agency)
         return record.name if record else agency
 
-    def said(message: Message | None) -> str:
-        return word(message, language, register.agency_name) if message else ""
+    def record_words(finding: Finding) -> str:
+        """What a finding is about, as people call it."""
+        rows = publication.rows[finding.task or ""]
+        numbers = {letter.line.id: letter.line.number for letter in rows.letters} | {TASK: rows.number}
+        number = numbers.get(finding.record)
+        return publication.words(record_named(finding.record, number or ""))
 
     @cache
     def agency_link(agency: str, base: str, long: bool = False) -> Markup | str:
@@ -43,13 +51,13 @@ def environment(publication: Publication) -> Environment:
         return Markup(link).format(base, agency, full_name(agency), shown)
 
     env.filters |= {
-        "plainday": short_date,
+        "plainday": lambda day: short_date(day, language),
         "status": in_words(STATUSES, language),
         "obligation": in_words(OBLIGATIONS, language),
         "severity": in_words(SEVERITIES, language),
         "section": in_words(SECTIONS, language),
         "rulekind": in_words(RULE_KINDS, language),
-        "kind": lambda kind: DOCUMENT_TYPES[kind].TITLE.in_language(language),
+        "kind": lambda kind: (ASSIGNMENT if kind == TASK else DOCUMENT_TYPES[kind].TITLE).in_language(language),
         "position": in_words(POSITIONS, language),
         "response": in_words(RESPONSES, language),
         "outcome": in_words(words_of("outcome"), language),
@@ -58,10 +66,10 @@ def environment(publication: Publication) -> Environment:
         "agency": full_name,
         "weekday": lambda day: weekday(day, language),
         "message": lambda finding: finding_words(finding, publication),
-        "days": lambda owed: said(standing_told(standing(owed, publication.today, register.calendar))),
-        "overdue_by": lambda days: said(overdue_by(days)),
-        "late_by": lambda days: said(late_by(days)),
-        "days_left": lambda days: said(days_left(days)),
+        "days": lambda owed: publication.words(standing_told(standing(owed, publication.today, register.calendar))),
+        "overdue_by": lambda days: publication.words(overdue_by(days)),
+        "late_by": lambda days: publication.words(late_by(days)),
+        "days_left": lambda days: publication.words(days_left(days)),
         "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
         "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
         "with": lambda words, more: words | more,
@@ -81,15 +89,28 @@ def environment(publication: Publication) -> Environment:
         "OUTSTANDING": OUTSTANDING,
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
-        "agency_words": lambda: {id_: record.short for id_, record in register.agencies.items()},
+        "PUNCTUALITY": PUNCTUALITY,
+        "SUMMARY": SUMMARY,
+        "TOLD": ("due-soon", "overdue", "late", "done-late"),
+        "punctuality": punctuality_of,
+        "rule_title": lambda rule: every_rule()[rule].title.in_language(language) if rule in every_rule() else rule,
+        "record_words": record_words,
+        "example_words": lambda example: publication.words(record_named(record_in(example.shows))),
+        "point_word": lambda number: publication.words(say("nội dung {n}", "point {n}", n=number)),
+        "agency_words": lambda: {id_: (record.short, record.name) for id_, record in register.agencies.items()},
     }
     return env
 
 
+def record_in(path: str) -> str:
+    """The record that a file of a task holds, by its id; of another file its path."""
+    return path.rpartition("/")[2].removesuffix(".yml") if path.startswith("tasks/") else path
+
+
 def finding_words(finding: Finding, publication: Publication) -> str:
-    return word(finding.message, publication.language, publication.register.agency_name)
+    return publication.words(finding.message)
 
 
 def owed_words(case: Case, owed: Obligation, publication: Publication) -> str:
     """What is owed, in words: “ý kiến về văn bản 2/TNMT”."""
-    return word(what_is_owed(case, owed), publication.language, publication.register.agency_name)
+    return publication.words(what_is_owed(case, owed))

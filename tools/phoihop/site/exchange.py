@@ -6,7 +6,7 @@ draws it, and the list of documents says the same in words.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -15,8 +15,7 @@ from phoihop.cases.model import Case
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
 from phoihop.records.named import named
-from phoihop.records.references import agencies_in
-from phoihop.site.publication import Publication
+from phoihop.records.references import TASK, agencies_in
 
 LEFT, LANE, TOP, ROW = 92, 112, 40, 30
 
@@ -27,11 +26,22 @@ class Lane:
     x: int
 
 
+class Sent(NamedTuple):
+    """A document, or the assignment, with whom it goes to."""
+
+    id: str
+    kind: str
+    day: date
+    number: str | None
+    sender: str
+    addressees: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """One document to each of its addressees; no `ends` for what has none of its own. `word_x` is where its name is."""
 
-    entry: Entry
+    sent: Sent
     y: int
     start: int
     ends: tuple[int, ...]
@@ -58,22 +68,20 @@ class Exchange:
     height: int
 
 
-def exchange(publication: Publication, case: Case) -> Exchange | None:
-    """The picture of a task's documents and deadlines; None where there are no documents."""
-    if not case.documents:
-        return None
-    agencies: dict[str, None] = dict.fromkeys([case.course.authority, case.tenures[0].lead or case.course.authority])
-    for entry in case.documents:
-        agencies.setdefault(entry.document.from_)
-        agencies.update(dict.fromkeys(_addressees(case, entry)))
+def exchange(case: Case) -> Exchange:
+    """The picture of a task's documents, its assignment the first, and of its deadlines."""
+    rows = sorted(_rows(case), key=lambda row: (row[0], row[1]))
+    agencies: dict[str, None] = {}
+    for _, _, what in rows:
+        if isinstance(what, Sent):
+            agencies.update(dict.fromkeys((what.sender, *what.addressees)))
     lanes = {agency: LEFT + LANE // 2 + LANE * index for index, agency in enumerate(agencies)}
     arrows, marks = [], []
-    rows = sorted(_rows(case), key=lambda row: (row[0], row[1]))
     for index, (day, _, what) in enumerate(rows):
         y = TOP + ROW * index + ROW // 2
-        if isinstance(what, Entry):
-            start = lanes[what.document.from_]
-            ends = tuple(lanes[agency] for agency in _addressees(case, what) if lanes[agency] != start)
+        if isinstance(what, Sent):
+            start = lanes[what.sender]
+            ends = tuple(lanes[agency] for agency in what.addressees if lanes[agency] != start)
             arrows.append(Arrow(what, y, start, ends, (start + (ends[0] if ends else start + LANE)) / 2))
         else:
             marks.append(Mark("due" if what else "today", day, y, what))
@@ -87,15 +95,22 @@ def exchange(publication: Publication, case: Case) -> Exchange | None:
     )
 
 
-def _rows(case: Case) -> list[tuple[date, int, Entry | str]]:
+def _rows(case: Case) -> list[tuple[date, int, Sent | str]]:
     """What stands in the picture with its day: documents, then deadlines of that day by their source, then today ("").
 
     A task that ended is not followed to today.
     """
-    rows: list[tuple[date, int, Entry | str]] = [(entry.document.date, 0, entry) for entry in case.documents]
+    assignment, first = case.assignment, case.tenures[0]
+    given_to = tuple(agency for agency in (first.lead, *first.coordinating) if agency)
+    assigned = Sent(TASK, TASK, assignment.date, assignment.number, assignment.from_, given_to)
+    rows: list[tuple[date, int, Sent | str]] = [(assigned.day, -1, assigned)]
+    for entry in case.documents:
+        document = entry.document
+        sent = Sent(entry.id, entry.kind, document.date, document.number, document.from_, _addressees(case, entry))
+        rows.append((sent.day, 0, sent))
     rows += [(due.value, 1, entry.id) for entry in case.documents for due in named(entry.document, "answer by")]
     if case.due:
-        rows.append((case.due, 1, "task"))
+        rows.append((case.due, 1, TASK))
     if not case.ended_on:
         rows.append((case.today, 2, ""))
     return rows

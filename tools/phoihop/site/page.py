@@ -60,6 +60,7 @@ SHELLS: Mapping[tuple[str, int], str] = {
     ("agencies/", 4): "agencies/phoihop-shell/shell/shell/",
     ("rules/", 2): "rules/phoihop-shell/",
     ("rules/", 3): "rules/phoihop-shell/shell/",
+    ("statistics/", 1): "phoihop-shell/",
     ("statistics/", 2): "statistics/phoihop-shell/",
 }
 """Where the theme renders the shell for the pages of a section at a depth."""

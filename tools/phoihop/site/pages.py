@@ -15,8 +15,10 @@ from phoihop.site.views import (
     overview,
     rule,
     statistics,
+    summary,
     task,
     task_list,
+    waiting,
 )
 from phoihop.wording import gettext_for
 
@@ -81,6 +83,10 @@ def family_pages(publication: Publication) -> Iterator[Page]:
                 partial(obligation_list.view, publication, id_, title),
                 tasks=publication.ids_by_agency[id_],
             )
+    title = translate("Who waits for whom")
+    yield Page("waiting/", "statistics/", title, title, "waiting.html", partial(waiting.view, publication))
+    title = translate("Summary of the quarter")
+    yield Page("summary/", "statistics/", title, title, "summary.html", partial(summary.view, publication))
     title = translate("Opinions asked for")
     yield Page(
         "statistics/opinions/", "statistics/", title, title, "opinions.html", partial(opinion_list.view, publication)

@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
-from functools import cached_property
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from phoihop.cases.model import Case
 from phoihop.changes.events import Event, task_histories
 from phoihop.changes.head import last_commit
 from phoihop.documents.tables import DocumentLine, TaskLine
-from phoihop.language import Language, Message, word
+from phoihop.language import Language, Message, short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
 from phoihop.site.judging import Judged, judged, judgement_in, rows_in
@@ -20,6 +20,9 @@ from phoihop.site.rows import Asked, Debt
 
 log = logging.getLogger("mkdocs.plugins.phoihop")
 """MkDocs shows what its plugins log, and counts it where it is told to be strict."""
+
+DORMANT_AFTER = timedelta(days=60)
+"""How long a task lies still before that is told."""
 
 T = TypeVar("T")
 
@@ -50,6 +53,12 @@ class Publication:
     @property
     def language(self) -> Language:
         return self.register.language
+
+    def words(self, message: Message | None) -> str:
+        """A message in the register's language, with days as pages write them; "" for none."""
+        if message is None:
+            return ""
+        return word(message, self.language, self.register.agency_name, partial(short_date, language=self.language))
 
     def case(self, task: str) -> Case:
         """A task's case, derived from its files; KeyError where it has none."""
@@ -175,6 +184,27 @@ class Publication:
         """Every opinion asked for, the newest request first."""
         every = [asked for rows in self.rows.values() for asked in rows.asked()]
         return tuple(sorted(every, key=lambda each: (each.debt.line.since, each.task.id), reverse=True))
+
+    @cached_property
+    def asked_by_agency(self) -> Mapping[str, tuple[Asked, ...]]:
+        """The opinions that an agency was asked for, by itself or as a successor, the newest request first."""
+        return _grouped(
+            (agency, asked) for asked in self.opinions for agency in {asked.debt.line.debtor, asked.debt.asked}
+        )
+
+    @cached_property
+    def dormant(self) -> tuple[TaskLine, ...]:
+        """Tasks under way of which nobody is awaited and no document came for `DORMANT_AFTER`, the stillest first."""
+        still = [
+            (self.latest(task), task)
+            for task in self.tasks.values()
+            if not task.ended and not task.awaiting and self.today - self.latest(task) >= DORMANT_AFTER
+        ]
+        return tuple(task for _, task in sorted(still, key=lambda pair: (pair[0], pair[1].id)))
+
+    def latest(self, task: TaskLine) -> date:
+        """The day of a task's newest document, or of its assignment."""
+        return max([task.date, *(letter.line.date for letter in self.rows[task.id].letters)])
 
     @cached_property
     def years(self) -> tuple[str, ...]:

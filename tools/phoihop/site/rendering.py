@@ -33,7 +33,8 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
     # newstyle: placeholders are filled after translation, and what fills them is escaped.
     env.install_gettext_translations(gettext_for(domain, language), newstyle=True)  # type: ignore[attr-defined]  # from the i18n extension
     env.filters |= {
-        "day": lambda day: time_element(day) if day else "",
+        "day": lambda day: time_element(day, language) if day else "",
+        "count": lambda number: Grouped(number, language),
         "stage": in_words(STAGES, language),
         "timeliness": in_words(TIMELINESS, language),
         "field": lambda slug: field_name(slug, language),
@@ -75,7 +76,21 @@ def in_words(words: Mapping[Any, Text], language: Language) -> Callable[[Any], s
     return lambda key: words[key].in_language(language)
 
 
+class Grouped(int):
+    """A count that is shown as people write it: 1.236, in English 1,236."""
+
+    def __new__(cls, number: int, language: Language) -> "Grouped":
+        count = super().__new__(cls, number)
+        count.mark = "." if language == "vi" else ","
+        return count
+
+    mark: str
+
+    def __str__(self) -> str:
+        return f"{int(self):,}".replace(",", self.mark)
+
+
 @cache
-def time_element(day: date) -> Markup:
+def time_element(day: date, language: Language) -> Markup:
     """A date as people write it, with its machine form behind."""
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day))
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), short_date(day, language))

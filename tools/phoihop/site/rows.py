@@ -15,6 +15,7 @@ from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS
 from phoihop.language import word
 from phoihop.records.named import parts_of
 from phoihop.records.parts import Point
+from phoihop.words.codes import punctuality
 from phoihop.words.obligations import what_is_owed
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
         debts = {(debt.line.source, debt.asked): debt for debt in self.debts if debt.line.kind == "opinion"}
         for place, lines in points.items():
             yield Asked(self.task, debts[place], tuple(lines))
+
+
+def punctuality_of(task: Case | TaskLine) -> str:
+    """The code by which lists tell how a task stands with its deadline."""
+    ended = task.ended_on if isinstance(task, Case) else task.ended
+    return punctuality(task.timeliness or "", task.stage, ended=ended is not None)
 
 
 def rows_of(case: Case) -> TaskRows:

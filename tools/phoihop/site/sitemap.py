@@ -13,9 +13,7 @@ def write(publication: Publication, site_url: str, output: Output) -> None:
     for page in (*section_pages(publication).values(), *family_pages(publication)):
         entries.append(f"<url><loc>{html.escape(site_url + page.address)}</loc>")
         if page.task:
-            rows = publication.rows[page.task]
-            latest = max([rows.task.date, *(letter.line.date for letter in rows.letters)])
-            entries.append(f"<lastmod>{latest}</lastmod>")
+            entries.append(f"<lastmod>{publication.latest(publication.tasks[page.task])}</lastmod>")
         entries.append("</url>\n")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     output.write("sitemap.xml", f"{head}{''.join(entries)}</urlset>\n")

@@ -88,7 +88,8 @@ def _write_task(
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
     content = env.get_template(page.template).render(base=page.base, **(context or page.context()))
-    whole = f'<div id="{CONTENT_ID}">{content}</div>'
+    as_of = env.get_template("as_of.html").render()
+    whole = f'<div id="{CONTENT_ID}">{as_of}{content}</div>'
     shell = theme.shell(page)
     output.write(f"{page.address}index.html", shell.fill(page.address, page.title, page.description, whole))
 

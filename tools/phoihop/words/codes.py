@@ -17,6 +17,33 @@ TIMELINESS: dict[Timeliness, Text] = {
     "overdue": Text("quá hạn", "overdue"),
     "late": Text("hoàn thành quá hạn", "late"),
 }
+PUNCTUALITY: dict[str, Text] = {
+    **{code: TIMELINESS[code] for code in TIMELINESS},
+    "late": Text("trình quá hạn", "submitted late"),
+    "done": Text("hoàn thành đúng hạn", "completed on time"),
+    "done-late": Text("hoàn thành quá hạn", "completed late"),
+    "stopped": Text("–", "–"),
+}
+"""A task's timeliness as lists tell it: apart where it has ended, where it was submitted late, where it was stopped."""
+
+SUMMARY: dict[str, Text] = {
+    "done": PUNCTUALITY["done"],
+    "done-late": PUNCTUALITY["done-late"],
+    "open": Text("đang thực hiện trong hạn", "under way in time"),
+    "overdue": Text("đang thực hiện quá hạn", "under way, overdue"),
+}
+"""The four counts of a report on a period."""
+
+
+def punctuality(timeliness: str, stage: str, *, ended: bool) -> str:
+    """The code of `PUNCTUALITY` for a task by its timeliness and stage."""
+    if stage == "withdrawn":
+        return "stopped"
+    if not ended:
+        return timeliness
+    return "done-late" if timeliness in ("late", "overdue") else "done"
+
+
 STATUSES: dict[Status, Text] = {
     "open": Text("chưa đến hạn", "open"),
     "overdue": Text("quá hạn", "overdue"),

@@ -46,6 +46,13 @@ def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
     return Standing(left=calendar.between(today, owed.due))
 
 
+def days_late(owed: Obligation, today: date, calendar: WorkingDays) -> int | None:
+    """Working days from the deadline to the day on which it was met, or ended; else to today. None where it is kept."""
+    if owed.due is None or owed.status not in ("late", "overdue"):
+        return None
+    return calendar.between(owed.due, owed.discharged_on or owed.ended_on or today)
+
+
 def overdue_by(days: int) -> Message:
     """How far the deadline of what is still owed lies back, in working days: “quá hạn 3 ngày làm việc”."""
     if days == 0:

@@ -6,6 +6,8 @@
 "use strict";
 {
   const CHUNK = 200;
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, document.documentElement.lang === "en" ? "," : ".");
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -49,12 +51,14 @@
     const day = (iso) => {
       if (!iso) return "";
       const [year, month, number] = iso.split("-").map(Number);
-      return make("time", { dateTime: iso, textContent: `${number}/${month}/${year}` });
+      const english = `${number} ${MONTHS[month - 1]} ${year}`;
+      return make("time", { dateTime: iso, textContent: document.documentElement.lang === "en" ? english : `${number}/${month}/${year}` });
     };
     const agency = (id) =>
-      id in agencies ? make("a", { href: page(`agencies/${id}/`), textContent: agencies[id] }) : id;
+      id in agencies ? make("a", { href: page(`agencies/${id}/`), textContent: agencies[id][0], title: agencies[id][1] }) : id;
     const listed = (ids) => ids.split(" ").filter(Boolean).flatMap((id, place) => (place ? [", ", agency(id)] : [agency(id)]));
     const badge = (kind, value) => make("span", { className: `ph-badge ph-${value}`, textContent: words[kind][value] });
+    const standing = (row) => [badge("status", row("status")), ...(row("days_late") ? [` ${words.late.replace("%", row("days_late"))}`] : [])];
     const task = (row, anchor = "") => {
       const id = row("task");
       const title = arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
@@ -75,7 +79,7 @@
         (row) => [task(row)],
         (row) => [agency(row("lead"))],
         (row) => [badge("stage", row("stage"))],
-        (row) => [day(row("due")), ...(row("timeliness") === "on-time" ? [] : [" ", badge("timeliness", row("timeliness"))])],
+        (row) => [day(row("due")), ...(["on-time", "done", "stopped"].includes(row("timeliness")) ? [] : [" ", badge("timeliness", row("timeliness"))])],
         (row) => listed(row("awaiting")),
       ],
       opinions: [
@@ -84,7 +88,7 @@
         (row) => [day(row("since"))],
         (row) => [day(row("due"))],
         (row) => [day(row("discharged_on"))],
-        (row) => [badge("status", row("status"))],
+        (row) => standing(row),
         (row) => [responses(row)],
       ],
       obligations: [
@@ -94,7 +98,7 @@
         (row) => [day(row("since"))],
         (row) => [day(row("due"))],
         (row) => [day(row("discharged_on"))],
-        (row) => [badge("status", row("status"))],
+        (row) => standing(row),
       ],
     }[name];
 
@@ -116,8 +120,10 @@
     const keys = {
       due: (row) => row("due") || "9999",
       title: (row) => plain(task(row).textContent),
-      lead: (row) => plain(agencies[row("lead")] ?? ""),
-      agency: (row) => plain(agencies[row("agency")] ?? ""),
+      lead: (row) => plain(agencies[row("lead")]?.[0] ?? ""),
+      agency: (row) => plain(agencies[row("agency")]?.[0] ?? ""),
+      latest: (row) => row("latest"),
+      days_late: (row) => -(row("days_late") || -1),
       status: (row) => Object.keys(words.status).indexOf(row("status")),
     };
 
@@ -133,7 +139,25 @@
     const titlesFor = (rows) =>
       Promise.all([...new Set(rows.map((row) => row("task").slice(0, 4)))].map((year) => fetchPart(base, "titles", year)));
 
+    // The list that was filtered, as a file: what its rows show, and the address of each task.
+    const saved = make("button", { className: "ph-more ph-save", type: "button", textContent: words.save });
+    count.after(saved);
+    let found = [];
+    const cellOf = (text) => `"${(/^'*[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
+    const textOf = (parts) => parts.map((part) => part.dateTime ?? part.title ?? part.textContent ?? part).map((text, place) => text || (parts[place].textContent ?? "")).join("");
+    saved.addEventListener("click", async () => {
+      if (!found.length) await show(true);
+      await titlesFor(found);
+      const lines = found.map((row) => [...cells.map((cell) => textOf([cell(row)].flat())), new URL(task(row).href, location.href).href]);
+      const head = [...heads.map((each) => each.textContent), words.address];
+      const file = new Blob(["\ufeff", [head, ...lines].map((line) => line.map(cellOf).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
+      const link = make("a", { href: URL.createObjectURL(file), download: `${name}.csv` });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+
     const draw = (fits, wish, whole) => {
+      found = fits;
       body.replaceChildren(...fits.slice(0, shown).map((row) =>
         make("tr", {}, ...cells.map((cell, place) => {
           // As in the rows that the page was made with: a phone shows a row as a card, where some cells are named.
@@ -142,13 +166,13 @@
           if (dataset.named !== undefined) box.dataset.label = textContent;
           return box;
         }))));
-      const told = fits.length ? `${fits.length} ${words.of} ${list.dataset.total} ${words.rows}` : whole ? words.none : "…";
+      const told = fits.length ? `${grouped(fits.length)} ${words.of} ${grouped(list.dataset.total)} ${words.rows}` : whole ? words.none : "…";
       const points = wish.response && fits.reduce((sum, row) => sum + +row("responses").split(" ")[places[wish.response]], 0);
-      count.textContent = points ? `${points} ${words.points}, ${told}` : told;
+      count.textContent = points ? `${grouped(points)} ${words.points}, ${told}` : told;
       more.hidden = fits.length <= shown;
     };
 
-    const show = async () => {
+    const show = async (every = false) => {
       const mine = ++turn;
       const wish = wishes();
       const chosen = new URLSearchParams(wish);
@@ -168,14 +192,14 @@
         if (asks.q || sort === "title") await titlesFor(rows);
         if (mine !== turn) return;
         fits = fits.concat(rows.filter((row) => checks.every((check) => check(row))));
-        if (!checks.length && !sort && fits.length > shown) break;
+        if (!every && !checks.length && !sort && fits.length > shown) break;
       }
       const key = keys[sort];
       if (key) fits = fits.map((row) => [key(row), row]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
       await titlesFor(fits.slice(0, shown));
       if (mine !== turn) return;
       draw(fits, wish, true);
-      if (!checks.length) count.textContent = `${list.dataset.total} ${words.rows}`;
+      if (!checks.length) count.textContent = `${grouped(list.dataset.total)} ${words.rows}`;
       list.dataset.ready = chosen.toString();
     };
 
@@ -188,7 +212,12 @@
       return show().catch(() => { count.textContent = words.broken; });
     };
     fromAddress();
-    form.hidden = false;
+    // A phone shows the first filters, and the others where they are asked for or set.
+    const all = form.querySelector(".ph-all-filters");
+    all?.addEventListener("click", () => {
+      form.classList.add("ph-all");
+      form.querySelectorAll("label")[2].querySelector("select")?.focus();
+    });
     form.addEventListener("input", again);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(again));

@@ -11,4 +11,84 @@
       }
     }
   }
+
+  // --- what a reader can't see of wide tables, a keyboard can reach -----------------------------------------------
+  const scrolls = new ResizeObserver((boxes) => {
+    for (const { target } of boxes)
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+  });
+  for (const box of document.querySelectorAll(".ph-scroll")) scrolls.observe(box);
+
+  // --- tables sorted by their headings ----------------------------------------------------------------------------
+  const value = (row, place) => {
+    const text = row.cells[place]?.textContent.trim() ?? "";
+    const [, number] = text.replace(/(\d)[.,](?=\d{3}\b)/g, "$1").match(/^(\d+(?:[.,]\d+)?)/) ?? [];
+    return number === undefined ? text : parseFloat(number.replace(",", "."));
+  };
+  const compare = (a, b) =>
+    typeof a === "number" && typeof b === "number" ? b - a
+      : typeof a === typeof b ? a.localeCompare(b, document.documentElement.lang) : typeof a === "number" ? -1 : 1;
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    const heads = [...table.tHead.rows[0].cells];
+    for (const [place, head] of heads.entries()) {
+      if (head.querySelector(".ph-visually-hidden")) continue;
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "ph-sort" });
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const again = head.hasAttribute("aria-sort");
+        const descending = typeof value(table.tBodies[0].rows[0], place) === "number";
+        const turned = again && head.getAttribute("aria-sort") === (descending ? "descending" : "ascending");
+        for (const each of heads) each.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", descending === turned ? "ascending" : "descending");
+        const rows = [...table.tBodies[0].rows].map((row) => [value(row, place), row]);
+        rows.sort(([a], [b]) => (turned ? compare(b, a) : compare(a, b)));
+        table.tBodies[0].append(...rows.map(([, row]) => row));
+      });
+    }
+  }
+
+  // --- a link to one place of a page is copied where it is asked for ----------------------------------------------
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".ph-here");
+    if (link) navigator.clipboard?.writeText(link.href).catch(() => {});
+  });
+
+  // --- a calendar is subscribed to, not saved once ----------------------------------------------------------------
+  if (location.protocol.startsWith("http"))
+    for (const link of document.querySelectorAll('a[href$=".ics"]')) link.href = link.href.replace(/^https?:/, "webcal:");
+
+  // --- from the keyboard: the search, and the menu of small screens -----------------------------------------------
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".ph-menu");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, select, textarea");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const box = document.getElementById("ph-q") ?? document.getElementById("ph-header-q");
+      if (box?.checkVisibility()) {
+        event.preventDefault();
+        box.focus();
+      }
+    }
+    if (event.target === menu && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      menu.click();
+    }
+    if (event.key === "Escape" && drawer?.checked) {
+      drawer.click();
+      menu.focus();
+    }
+  });
+  drawer?.addEventListener("change", () => menu?.setAttribute("aria-expanded", String(drawer.checked)));
+
+  // --- pages that nobody renews say so: the reader's day is more than two working days past theirs -----------------
+  const told = document.querySelector("[data-stale]");
+  if (told) {
+    const day = new Date(`${told.dataset.asOf}T00:00`);
+    let working = 0;
+    for (day.setDate(day.getDate() + 1); day < new Date() && working < 4; day.setDate(day.getDate() + 1))
+      working += day.getDay() % 6 ? 1 : 0;
+    if (working > 3) told.append(Object.assign(document.createElement("strong"), { className: "ph-late", textContent: ` ${told.dataset.stale}` }));
+  }
 })();

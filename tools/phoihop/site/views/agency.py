@@ -13,11 +13,15 @@ from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication
 from phoihop.site.rows import Debt
 from phoihop.site.views.finding_list import ordered
+from phoihop.site.views.statistics import lateness
 from phoihop.wording import gettext_for
 from phoihop.words.days import quarter_named
 
 LONGEST_LIST = 50
 """How many tasks stand on an agency's page; all of them stand in its plain list."""
+
+LONGEST_ASKED = 20
+"""How many opinions that it was asked for stand on an agency's page; the list of opinions has them all."""
 
 NEWEST_FINDINGS = 10
 """How many findings stand on an agency's page; all of them stand in their own list."""
@@ -46,6 +50,7 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
     record = publication.register.agencies[agency]
     owes = publication.owed_by_debtor.get(agency, ())
     findings = publication.findings_by_agency.get(agency, ())
+    settled = publication.settled_by_debtor.get(agency, ())
     quarters = _by_quarter(publication, agency)
     return {
         "id": agency,
@@ -62,6 +67,11 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
         "punctuality": _punctuality(publication, agency),
         "quarters": quarters,
         "chart": _chart(publication, quarters),
+        "asked": publication.asked_by_agency.get(agency, ())[:LONGEST_ASKED],
+        "asked_count": len(publication.asked_by_agency.get(agency, ())),
+        "lateness": lateness([debt.line.days_late for debt in settled]),
+        "met": sum(debt.line.status == "met" for debt in settled),
+        "settled": len(settled),
         "findings": ordered(findings)[:NEWEST_FINDINGS],
         "findings_count": len(findings),
         "predecessors": [id_ for id_, other in publication.register.agencies.items() if other.succeeded_by == agency],
@@ -79,6 +89,7 @@ def _summary(publication: Publication, id_: str, record: AgencyRecord) -> dict[s
         "overdue": sum(each.debt.line.status == "overdue" for each in owes),
         "met": sum(owed.line.status == "met" for owed in settled),
         "settled": len(settled),
+        "lateness": lateness([debt.line.days_late for debt in settled]),
     }
 
 

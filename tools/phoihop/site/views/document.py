@@ -13,18 +13,21 @@ from phoihop.records.types import Document
 from phoihop.words.calling import ASSIGNMENT
 from phoihop.words.labels import label_of
 
-Piece = tuple[Literal["text", "agency", "document", "day", "id"], Any]
+Piece = tuple[Literal["text", "agency", "document", "day", "point"], Any]
 
 _OF_EVERY_DOCUMENT = frozenset(Document.__struct_encode_fields__)
 
 
 @dataclass(slots=True)
 class Said:
-    """`texts` are paragraphs, `facts` go with what each is called, `lists` hold an item a line."""
+    """`texts` are paragraphs, `facts` go with what each is called, `lists` hold an item a line, each with its id.
+
+    Items that have one are called by their place.
+    """
 
     texts: list[str] = field(default_factory=list)
     facts: list[tuple[str, list[Piece]]] = field(default_factory=list)
-    lists: list[list[list[Piece]]] = field(default_factory=list)
+    lists: list[list[tuple[str, list[Piece]]]] = field(default_factory=list)
 
 
 def said_by(document: Document, language: Language) -> Said:
@@ -38,9 +41,9 @@ def said_by(document: Document, language: Language) -> Said:
         if key.nature == "text" and isinstance(value, str):
             said.texts.append(value)
         elif key.nature == "text":
-            said.lists.append([[("text", item)] for item in value])
+            said.lists.append([("", [("text", item)]) for item in value])
         elif key.part and not _is_told_elsewhere(key.part):
-            said.lists.append([list(_part(item, language)) for item in value])
+            said.lists.append([(_anchor_of(item), list(_part(item, language))) for item in value])
         else:
             pieces: list[Piece] = [("text", len(value))] if key.part else _pieces(key, value, language)
             said.facts.append(((label_of(key.name) or key.meaning).in_language(language), pieces))
@@ -55,11 +58,13 @@ def _is_told_elsewhere(part: type[Record]) -> bool:
 def _part(item: Record, language: Language) -> Iterator[Piece]:
     for key in keys_of(type(item)):
         value = _value(item, key)
-        if value and key.nature not in ("evidence", "flag", "field"):
-            if key.name == "id":
-                yield "id", value
-            else:
-                yield from _pieces(key, value, language)
+        if value and key.name != "id" and key.nature not in ("evidence", "flag", "field"):
+            yield from _pieces(key, value, language)
+
+
+def _anchor_of(item: Record) -> str:
+    named: str = getattr(item, "id", "")
+    return named
 
 
 def _pieces(key: Key, value: Any, language: Language) -> list[Piece]:
@@ -75,8 +80,7 @@ def _pieces(key: Key, value: Any, language: Language) -> list[Piece]:
             case "document":
                 pieces.append(("document", each))
             case "point" | "step" if not key.of:
-                about, _, part = each.partition("#")
-                pieces += [("document", about), ("id", part)]
+                pieces.append(("point", each) if "#" in each else ("document", each))
             case _:
                 pieces.append(("text", each))
     return pieces

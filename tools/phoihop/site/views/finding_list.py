@@ -15,9 +15,9 @@ _ORDER = ("error", "due", "breach")
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors, then what is due, then breaches; each the newest task first."""
+    """Errors, then what is overdue, what is due soon, then breaches; each the newest task first."""
     newest = sorted(findings, key=lambda finding: (finding.task or "", finding.file), reverse=True)
-    return sorted(newest, key=lambda finding: _ORDER.index(finding.severity))
+    return sorted(newest, key=lambda finding: (_ORDER.index(finding.severity), not finding.overdue))
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:

@@ -30,6 +30,8 @@ def view(publication: Publication) -> dict[str, Any]:
         "largest": max((sum(task.stage == stage for task in tasks) for stage in STAGES), default=0) or 1,
         "hanging": overdue[:LONGEST_LIST],
         "hanging_count": len(overdue),
+        "dormant_count": len(publication.dormant),
+        "head": publication.head,
         "week": _this_week(publication),
         "latest": [(publication.tasks[letter.task], letter) for letter in publication.letters[:LONGEST_LIST]],
         "punctual": _punctuality(publication),

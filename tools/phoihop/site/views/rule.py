@@ -4,7 +4,7 @@ from typing import Any
 
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
-from phoihop.language import Text, word
+from phoihop.language import Text
 from phoihop.rules.in_force import in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import SECTIONS, Rule
@@ -40,7 +40,7 @@ def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]
         "rule": declared,
         "section_title": _SECTIONS[declared.section],
         "of_changes": isinstance(declared, ChangeRule),
-        "in_force": [word(each, publication.language) for each in told],
+        "in_force": [publication.words(each) for each in told],
         **part(publication.findings_by_rule.get(rule, ()), number, f"rules/{rule}/"),
     }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,6 +13,20 @@ from phoihop.site.columns import OUTSTANDING
 from phoihop.site.publication import Publication
 from phoihop.site.rows import Asked
 from phoihop.wording import gettext_for
+
+
+class Lateness(NamedTuple):
+    """How often something was late, and by how many working days: in the middle, and at the most."""
+
+    times: int
+    median: float | None
+    most: int | None
+
+
+def lateness(days: Iterable[int | None]) -> Lateness:
+    """Of some obligations, each with its working days late; None where it was kept."""
+    late = [each for each in days if each is not None]
+    return Lateness(len(late), median(late) if late else None, max(late, default=None))
 
 
 @dataclass(slots=True)
@@ -24,6 +39,7 @@ class Tally:
     late: int = 0
     open: int = 0
     days: list[int] = field(default_factory=list)
+    days_late: list[int | None] = field(default_factory=list)
     accepted: int = 0
     partly: int = 0
     declined: int = 0
@@ -32,6 +48,10 @@ class Tally:
     def settled(self) -> int:
         """Opinions that came, or whose deadline passed without one."""
         return self.on_time + self.late
+
+    @property
+    def lateness(self) -> "Lateness":
+        return lateness(self.days_late)
 
     @property
     def median_days(self) -> float | None:
@@ -55,7 +75,8 @@ def view(publication: Publication) -> dict[str, Any]:
         tallies[key].sort(key=lambda tally: (-tally.asked, tally.name))
     chart = _chart(publication, tallies["month"][-LONGEST_CHART:])
     tallies["month"].reverse()
-    return {**tallies, "chart": chart}
+    years = [(year, list(months)) for year, months in groupby(tallies["month"], lambda month: month.name[:4])]
+    return {**tallies, "years": years, "chart": chart}
 
 
 def _chart(publication: Publication, months: Iterable[Tally]) -> Markup | None:
@@ -77,6 +98,7 @@ def _tallies(publication: Publication, rows: Iterable[Asked], name: Callable[[As
         tally.asked += 1
         tally.on_time += owed.status == "met"
         tally.late += owed.status in ("late", "overdue")
+        tally.days_late.append(owed.days_late)
         tally.open += asked.debt.standing in OUTSTANDING
         if owed.discharged_on:
             tally.days.append(publication.register.calendar.between(owed.since, owed.discharged_on))

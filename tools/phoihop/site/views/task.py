@@ -1,21 +1,28 @@
 """A task's page: who is awaited since when, what each agency said, every document, debt and finding."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from phoihop.cases.course import Entry
-from phoihop.cases.model import Case, Obligation, Stage
-from phoihop.cases.opinions import OpinionRow, opinion_rows
+from phoihop.cases.model import Case, Stage
+from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
 from phoihop.language import Message, short_date, word
-from phoihop.records.types import Decision
+from phoihop.records.named import named
+from phoihop.records.references import TASK
+from phoihop.records.types import Decision, Opinion, Report
 from phoihop.records.words import RESPONSES
+from phoihop.rules.finding import Finding
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import evidence_href, shown_papers
 from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
 from phoihop.words.actions import author_named
+from phoihop.words.calling import ASSIGNMENT
+from phoihop.words.obligations import days_late
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
 _BEGUN_BY: dict[Stage, str] = {"consulting": "request", "reconciling": "report", "submitted": "submission"}
@@ -36,30 +43,39 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "reached": _reached(case),
         "awaited": awaited,
         "days_left": _days_left(publication, case),
+        "submitted_late": _submitted_late(publication, case),
         "rows": rows,
-        "responses": _responses(publication, rows),
+        "responses": _responses(publication, case, rows),
         "documents": [
             (entry, said_by(entry.document, publication.language), shown_papers(case, entry.document, wanted))
             for entry in case.documents
         ],
-        "labels": {entry.id: _label(publication, entry) for entry in case.documents},
+        "labels": {entry.id: _label(publication, entry) for entry in case.documents}
+        | {TASK: case.assignment.number or ASSIGNMENT.in_language(publication.language)},
+        "numbers": _numbers(case),
+        "followed": _followed(case),
+        "owes_reply": _owes_reply,
+        "reply": _reply_words(publication, case),
         "obligations": case.obligations,
+        "days_late": lambda owed: days_late(owed, case.today, publication.register.calendar),
         "findings": findings,
+        "anchors": _named_apart(f"{each.rule}.{each.record}.{each.agency or ''}" for each in findings),
+        "debt_anchors": _named_apart(f"{owed.kind}.{owed.source}.{owed.asked}" for owed in case.obligations),
         "by_document": _by_file(findings),
         "outcome": _outcome(case),
-        "exchange": exchange(publication, case),
+        "exchange": exchange(case),
         "evidence_href": lambda entry, text: evidence_href(case, text, wanted),
-        "is_late": _is_late,
         "history": _history(publication, case),
     }
 
 
-def _responses(publication: Publication, rows: tuple[OpinionRow, ...]) -> list[tuple[str, str, int]]:
+def _responses(publication: Publication, case: Case, rows: tuple[OpinionRow, ...]) -> list[tuple[str, str, int]]:
     """What the opinions can be narrowed to: each kind of response that occurs, its words, how many points got it."""
     translate = gettext_for("site", publication.language).gettext
     words = {response: text.in_language(publication.language) for response, text in RESPONSES.items()}
-    words |= {"unanswered": translate("not answered yet"), "silent": translate("no opinion yet")}
-    said = [each.view.response if each.view else "unanswered" for row in rows for each in row.points]
+    words |= {"unanswered": _reply_words(publication, case), "silent": translate("no opinion yet")}
+    points = [each for row in rows for each in row.points]
+    said = [each.view.response if each.view else "unanswered" for each in points if each.view or _owes_reply(each)]
     said += ["silent" for row in rows if row.opinion is None]
     return [(response, text, said.count(response)) for response, text in words.items() if response in said]
 
@@ -67,7 +83,60 @@ def _responses(publication: Publication, rows: tuple[OpinionRow, ...]) -> list[t
 def _label(publication: Publication, entry: Entry) -> str:
     """How a document is spoken of: by its number, or by its kind and day."""
     document = entry.document
-    return document.number or f"{document.TITLE.in_language(publication.language)} {short_date(document.date)}"
+    return (
+        document.number
+        or f"{document.TITLE.in_language(publication.language)} {short_date(document.date, publication.language)}"
+    )
+
+
+def _numbers(case: Case) -> dict[str, int]:
+    """The place of each point among those of its opinion, by which people call it."""
+    return {
+        f"{entry.id}#{point.id}": place
+        for entry, opinion in case.course.each(Opinion)
+        for place, point in enumerate(opinion.points, 1)
+    }
+
+
+def _followed(case: Case) -> dict[str, list[Entry]]:
+    """The documents that deal with a point, or with an opinion that has none; of reports the newest."""
+    followed: dict[str, list[Entry]] = {}
+    reports = [entry for entry, _ in case.course.each(Report)]
+    for entry in case.documents:
+        if entry in reports[:-1]:
+            continue
+        if isinstance(entry.document, Report):
+            about = [f"{each.opinion}#{each.point}" if each.point else each.opinion for each in entry.document.views]
+        else:
+            about = [found.value for found in named(entry.document, "point") if "#" in found.value]
+        for point in dict.fromkeys(about):
+            followed.setdefault(point, []).append(entry)
+    return followed
+
+
+def _owes_reply(each: PointRow) -> bool:
+    """Whether a point is to be answered: not what only agrees, or has no comment."""
+    document = each.opinion and each.opinion.document
+    agrees = isinstance(document, Opinion) and document.position in ("agree", "no-comment")
+    return each.point is not None or not agrees
+
+
+def _reply_words(publication: Publication, case: Case) -> str:
+    """What is said of a point without a response: of a task that was stopped none is owed any more."""
+    translate = gettext_for("site", publication.language).gettext
+    if case.stage == "withdrawn":
+        return translate("no response is owed: the task was stopped")
+    return translate("not answered yet")
+
+
+def _named_apart(names: Iterable[str]) -> list[str]:
+    """Names for links that last, by what each thing is; of those that are the same, the later ones with a number."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return apart
 
 
 def _steps(case: Case) -> tuple[Stage, ...]:
@@ -84,19 +153,23 @@ def _reached(case: Case) -> int:
 
 
 def _days_left(publication: Publication, case: Case) -> int | None:
-    """Working days to the task's deadline, negative once it has passed; None where there is none or the task ended."""
-    if case.due is None or case.ended_on:
+    """Working days to the task's deadline, negative once it has passed; None where none is owed any more."""
+    if case.due is None or case.ended_on or case.stage == "submitted":
         return None
     return publication.register.calendar.between(case.today, case.due)
+
+
+def _submitted_late(publication: Publication, case: Case) -> int | None:
+    """How many working days after the deadline the submission that stands came; None where it came in time."""
+    late = [owed for owed in case.obligations if owed.kind == "submission" and owed.status == "late"]
+    if case.timeliness != "late" or not late:
+        return None
+    return days_late(late[-1], case.today, publication.register.calendar)
 
 
 def _outcome(case: Case) -> tuple[Entry, Decision] | None:
     decisions = list(case.course.each(Decision))
     return decisions[-1] if decisions else None
-
-
-def _is_late(owed: Obligation) -> bool:
-    return owed.status in ("overdue", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +203,8 @@ def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
     ]
 
 
-def _by_file(findings: tuple[Any, ...]) -> dict[str, list[Any]]:
-    grouped: dict[str, list[Any]] = {}
+def _by_file(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
+    grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.file, []).append(finding)
     return grouped

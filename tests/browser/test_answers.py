@@ -1,0 +1,225 @@
+"""What readers look for, and where they find it: by how much, since when, what became of it, who waits for whom."""
+
+import csv
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import TASKS, Visit
+
+SHIFTS = """new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+def test_a_task_is_late_by_the_same_days_wherever_it_is_told(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/")
+    expect(page.locator(".ph-deadline")).to_contain_text("trình quá hạn, chậm 11 ngày làm việc")
+    expect(page.locator("#findings ~ ul")).to_contain_text("chậm 11 ngày làm việc")
+    expect(page.locator("#obligations ~ .ph-scroll")).to_contain_text("chậm 11 ngày làm việc")
+    row = visit.open("tasks/#q=ke hoach dau tu cong").locator("#ph-list[data-ready] tbody tr")
+    expect(row).to_contain_text("trình quá hạn")
+
+
+def test_a_link_leads_to_one_point_and_back_to_its_letter(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/#2021-09-20.opinion.ktht.p1")
+    point = page.locator(":target")
+    expect(point).to_contain_text("Đường ĐH.03")
+    expect(point).to_contain_text("báo cáo giải trình 77/BC-TCKH")
+    expect(point).not_to_contain_text("p1")
+    point.get_by_role("link", name="77/BC-TCKH").click()
+    expect(page.locator(":target")).to_contain_text("77/BC-TCKH")
+    page.locator("[id='2021-09-20.opinion.ktht']").get_by_text("kết quả tiếp thu").click()
+    assert page.url.endswith("#2021-09-20.opinion.ktht.p1")
+
+
+def test_every_place_of_a_task_can_be_linked_to(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/")
+    links = page.eval_on_selector_all(
+        "a.ph-here", "all => all.map(each => [each.hash, !!document.getElementById(each.hash.slice(1))])"
+    )
+    assert len(links) > 30
+    assert [address for address, found in links if not found] == []
+    ids = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_assignment_is_the_first_document_and_the_first_arrow(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/")
+    expect(page.locator(".ph-documents > li").first).to_contain_text("Văn bản giao nhiệm vụ 629/UBND-VP")
+    expect(page.locator(".ph-exchange .ph-arrow-word").first).to_have_text("văn bản giao nhiệm vụ")
+
+
+def test_an_agency_that_was_only_asked_tells_what_and_what_became_of_it(visit: Visit) -> None:
+    page = visit.open("agencies/so-gtvt/")
+    asked = page.locator("section:has(> #asked)")
+    expect(asked.locator("tbody tr").first).to_be_visible()
+    expect(page.get_by_text("Không có nhiệm vụ nào")).to_have_count(0)
+    expect(asked).to_contain_text("tiếp thu")
+    asked.locator("tbody a").first.click()
+    expect(page.locator(":target")).to_be_visible()
+
+
+def test_findings_are_told_in_words_and_lead_to_the_document(visit: Visit) -> None:
+    page = visit.open("rules/task-on-time/")
+    finding = page.locator(".ph-finding", has_text="TCKH")
+    expect(finding.get_by_text("task-on-time", exact=True)).to_be_hidden()
+    finding.locator("summary").click()
+    expect(finding.get_by_text("task-on-time", exact=True)).to_be_visible()
+    finding.get_by_role("link", name="tờ trình 63/TTr-TCKH").click()
+    expect(page.locator(":target")).to_contain_text("63/TTr-TCKH")
+
+
+def test_tables_are_sorted_by_their_headings(visit: Visit) -> None:
+    page = visit.open("agencies/")
+    table = page.locator("table").filter(has_text="Phòng Tài nguyên và Môi trường").first
+    heading = table.get_by_role("button", name="Số lần quá hạn")
+    if not heading.is_visible():
+        return
+    heading.focus()
+    page.keyboard.press("Enter")
+    times = [int(text) if text.isdigit() else 0 for text in table.locator("tbody td:nth-child(7)").all_inner_texts()]
+    assert times == sorted(times, reverse=True)
+    expect(heading.locator("..")).to_have_attribute("aria-sort", "descending")
+
+
+def test_who_waits_for_whom_leads_to_the_list(visit: Visit) -> None:
+    page = visit.open("waiting/")
+    row = page.locator("tbody tr", has_text="xã Vũ Bản")
+    cell = row.locator("td a").last
+    count = int(cell.inner_text())
+    cell.click()
+    page.locator("#ph-list[data-ready]").wait_for()
+    expect(page.locator("#ph-list tbody tr")).to_have_count(count)
+
+
+def test_the_quarter_stands_beside_the_one_before(visit: Visit) -> None:
+    page = visit.open("summary/")
+    expect(page.locator(".ph-lede")).to_have_text("Quý IV/2021 đến 24/11/2021; trong ngoặc: quý III/2021")
+    whole = page.locator("table").first.locator("tbody td").all_inner_texts()
+    numbers = [int(text.partition("(")[0]) for text in (each.split(":")[-1] for each in whole)]
+    assert sum(numbers[:-1]) == numbers[-1] > 0
+
+
+def test_a_filtered_list_is_saved_with_names_and_addresses(visit: Visit) -> None:
+    page = visit.open("tasks/#stage=consulting&lead=ktht")
+    page.locator("#ph-list[data-ready]").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lưu danh sách này").click()
+    rows = list(csv.reader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0] == ["Số", "Nhiệm vụ", "Cơ quan chủ trì", "Giai đoạn", "Hạn", "Đang chờ", "Địa chỉ"]
+    assert [row[0] for row in rows[1:]] == page.locator("#ph-list tbody td:first-child").all_inner_texts()
+    assert rows[1][2] == "Phòng Kinh tế và Hạ tầng huyện"
+    assert rows[1][6] == f"{visit.base}tasks/{rows[1][0].replace('-', '/')}/"
+
+
+def test_what_lies_still_is_a_figure_and_a_list(browser: Browser, large: str) -> None:
+    page = browser.new_page()
+    page.goto(large)
+    link = page.get_by_role("link", name="chưa có văn bản từ 60 ngày")
+    count = int(link.inner_text().split()[0].replace(".", ""))
+    link.click()
+    page.locator("#ph-list[data-ready]").wait_for()
+    expect(page.locator("#ph-count")).to_contain_text(f"{count:,} trong {TASKS:,} nhiệm vụ".replace(",", "."))
+
+
+def test_statistics_fold_all_years_but_the_newest(browser: Browser, large: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{large}statistics/")
+    years = page.locator("details.ph-year")
+    assert years.count() > 3
+    assert [year.get_attribute("open") is not None for year in years.all()] == [True] + [False] * (years.count() - 1)
+
+
+def test_every_page_tells_as_of_which_day_and_paper_of_which_register(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/")
+    line = page.locator("[data-as-of='2021-11-24']")
+    expect(line).to_contain_text("Số liệu tính đến 24/11/2021")
+    title = line.locator(".ph-of")
+    expect(title).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(title).to_be_visible()
+    expect(title).to_contain_text("huyện Bình Lục")
+
+
+def test_printed_titles_are_not_squeezed(visit: Visit) -> None:
+    page = visit.open("tasks/")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    widths = page.eval_on_selector_all("#ph-list td:nth-child(2)", "all => all.map(each => each.offsetWidth)")
+    assert min(widths) >= 150
+
+
+def test_a_small_screens_menu_is_out_of_the_way_and_opens_from_the_keyboard(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(f"{host}tasks/2021/0023/")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.ph-menu')"):
+            break
+    menu = page.locator(".ph-menu")
+    expect(menu).to_be_focused()
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-sidebar--primary")).to_be_visible()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+    expect(menu).to_be_focused()
+    page.close()
+
+
+def test_a_phones_first_screen_shows_tasks_below_the_filters(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{host}tasks/")
+    expect(page.locator("#ph-list tbody tr").first).to_be_in_viewport()
+    lead = page.locator("#ph-filters [name=lead]")
+    expect(lead).to_be_hidden()
+    page.get_by_role("button", name="Thêm bộ lọc").click()
+    expect(lead).to_be_visible()
+    page.close()
+
+
+def test_without_scripts_a_filtered_address_says_that_it_is_not_filtered(browser: Browser, host: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host}tasks/#stage=consulting")
+    # Chromium, told to run no script, shows no noscript either: its parser still takes itself for one that runs them.
+    assert "Không có JavaScript" in page.locator("noscript").first.inner_html()
+    context.close()
+
+
+def test_lists_move_nothing_while_they_are_filled(browser: Browser, host: str) -> None:
+    for width, height in ((390, 844), (1280, 900)):
+        for address in ("tasks/", "tasks/#stage=consulting", "statistics/opinions/", "search/?q=quy hoach"):
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(host + address)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate(SHIFTS) < 0.05, (address, width)
+            page.close()
+
+
+def test_the_stepper_is_seen_in_forced_colours(browser: Browser, host: str) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(f"{host}tasks/2021/0023/")
+    drawn = """() => [...document.querySelectorAll(".ph-steps li")].map((each) => {
+      const dot = getComputedStyle(each, "::after");
+      return [dot.backgroundColor, dot.borderTopColor];
+    })"""
+    dots = page.evaluate(drawn)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert all(border != paper for _, border in dots)
+    assert dots[0][0] != dots[-1][0]
+    page.close()
+
+
+def test_the_slash_leads_to_the_search(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{host}tasks/2021/0023/")
+    page.keyboard.press("/")
+    expect(page.locator("#ph-header-q")).to_be_focused()
+    page.close()
