@@ -230,14 +230,16 @@ def test_gitea_is_known_by_its_answer_and_asked_for_a_pull_request_from_then_on(
             assert "force-push=true" in request
 
 
-def test_a_remote_without_push_options_gets_the_branch_alone(server: Server, credentials: Path) -> None:
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_remote_without_push_options_gets_the_branch_alone(server: Server, credentials: Path, language: str) -> None:
+    """Git's own words are read, whatever language the clerk speaks."""
     with over_http(server) as url:
         clerk = server.clerk(TCKH, url=url)
         clerk.opinion()
-        said = clerk.send()
+        sent = clerk.run("send", language=language)
         (branch,) = server.refs()
         page = f"{url.removesuffix('.git')}/compare/main...{branch.removeprefix('refs/heads/')}?expand=1"
-        assert said.endswith(f"Sent for review: 1 record. {page}\n")
+        assert sent.stdout.endswith(f": 1 record. {page}\n" if language == "en" else f": 1 bản ghi. {page}\n")
 
 
 def test_a_title_of_several_lines_is_one_for_the_protocol(server: Server, credentials: Path) -> None:

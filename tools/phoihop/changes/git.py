@@ -219,6 +219,8 @@ class OwnGit(Git):
             "SSH_ASKPASS_REQUIRE": "force",
             "GCM_INTERACTIVE": "never",
             "LC_ALL": "C.UTF-8",
+            # Beside any locale but C itself it would win, and complaints are read.
+            "LANGUAGE": "",
         }
 
 
