@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from phoihop.changes.contents import Contents
 from phoihop.changes.head import digests_at, head_as_json, records_digest
 
 from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded
@@ -30,7 +31,9 @@ def test_it_counts_names_the_commit_and_has_a_digest(recorded: Recorded) -> None
         "commit": recorded.git("rev-parse", "HEAD"),
         "records": {"tasks": 1, "documents": 14, "agencies": 7, "papers": 8},
         "records_digest": digest(recorded),
+        "digests": head["digests"],
     }
+    assert records_digest(head["digests"]) == head["records_digest"]
 
 
 def test_without_git_or_a_first_commit_there_is_no_commit(tmp_path: Path) -> None:
@@ -57,7 +60,7 @@ def test_disk_and_commit_have_one_digest_line_ends_and_lfs_or_not(recorded: Reco
     paper.write_bytes(real)
     for file in recorded.root.rglob("*.yml"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    committed = records_digest(digests_at(recorded.repository, recorded.repository.tree("HEAD")))
+    committed = records_digest(digests_at(Contents(recorded.repository), recorded.repository.tree("HEAD")))
     assert committed == digest(recorded)
 
 

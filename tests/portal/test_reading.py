@@ -39,6 +39,8 @@ def drifted(value: Any, part: Any, schema: Any) -> Iterator[str]:
         case list():
             for each in value:
                 yield from drifted(each, part.get("items", {}), schema)
+        case dict() if isinstance(part.get("additionalProperties"), dict):
+            return  # Keys that are paths, not declared ones.
         case dict():
             told = properties(part, schema)
             if list(value) != list(told):

@@ -26,6 +26,8 @@ from phoihop.changes.repository import Repository
 from phoihop.changes.rules.issued_is_final import what_happened
 from phoihop.changes.steps import Steps
 from phoihop.language import Message, say
+from phoihop.records.erasures import FILE as ERASURES
+from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.scratch import scratch_folder
 
@@ -34,7 +36,8 @@ from phoihop.scratch import scratch_folder
 class Proof:
     """What was found between `since` (None: the beginning) and `head`, both commit ids.
 
-    `commits` counts those looked at, `records` what there is now. It is proven where no finding is an error.
+    `commits` counts those looked at, `records` what there is now; `erased` is what left by law. It is proven where no
+    finding is an error.
     """
 
     head: str
@@ -43,6 +46,7 @@ class Proof:
     records: Mapping[Counted, int]
     findings: tuple[ChangeFinding, ...]
     corrected: tuple[Corrected, ...]
+    erased: tuple[Erasure, ...] = ()
 
     @property
     def is_proven(self) -> bool:
@@ -67,6 +71,8 @@ def audit(
     head, contents = past.commits[0], Contents(repository)
     findings: list[ChangeFinding] = []
     known: set[str] = set()
+    if since is not None and since.commit not in past.by_id:
+        since = _before_erasure(repository, past, since) or since
     if since is not None:
         known, broken = _follows(repository, past, since)
         findings += [told(FINAL, "error", None, broken, None, head.id)] if broken else []
@@ -85,11 +91,13 @@ def audit(
     corrected = tuple(
         as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
     )
+    erased = tuple(each for step, each in finality.erased if step in within)
     if since is not None and known:
-        findings += _net(repository, past, since, contents, findings, corrected)
+        findings += _net(repository, past, since, contents, findings, corrected, erased)
     findings += check_dates(past, within, added, register, contents)
     records = count_records(repository.tree(head.id))
-    return Proof(head.id, since.commit if since else None, len(within), records, tuple(findings), corrected)
+    commit = since.commit if since else None
+    return Proof(head.id, commit, len(within), records, tuple(findings), corrected, erased)
 
 
 def _to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
@@ -99,6 +107,35 @@ def _to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
         place = place_of(change.path)
         if place.role == "record" and (change.action == "modified" or place.kind == "correction"):
             yield from (change.before, change.after)
+
+
+def _before_erasure(repository: Repository, past: Past, since: Earlier) -> Earlier | None:
+    """The state of a history that was rewritten to erase something which is the earlier one but for what is erased.
+
+    It is the first commit of the main line that holds all else to the byte, and nothing more: what came after it is
+    looked at. None where there is none, or nothing is named as erased.
+    """
+    digests, contents = since.digests, Contents(repository)
+    if digests is None:
+        try:
+            digests = digests_at(contents, repository.tree(since.commit))
+        except NoHistory:
+            return None
+    named = contents.content(repository.tree(past.commits[0].id).get(ERASURES))
+    erased = {each.path for each in read_erasures(named) if digests.get(each.path) == each.sha256}
+    kept = {path: digest for path, digest in digests.items() if path not in erased}
+    if not erased:
+        return None
+    there: set[str] = set()
+    for step in past.main_line:
+        for path, change in step.brought.items():
+            if place_of(path).record:
+                (there.add if change.after else there.discard)(path)
+        if there == kept.keys():
+            tree = repository.tree(step.id, past.place_at(step.id))
+            if digests_at(contents, tree) == kept:
+                return Earlier(step.id)
+    return None
 
 
 def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[str], Message | None]:
@@ -131,6 +168,7 @@ def _net(
     contents: Contents,
     findings: Collection[ChangeFinding],
     corrected: Collection[Corrected],
+    erased: Collection[Erasure],
 ) -> Iterator[ChangeFinding]:
     """What differs between then and now, and was not told: such as a record that the main line never had."""
     head, place = past.commits[0], past.place_at(since.commit)
@@ -142,7 +180,7 @@ def _net(
             since=since.commit[:12],
         )
         yield told(FINAL, "error", None, message, None, head.id)
-    if since.digest is not None and records_digest(digests_at(repository, then)) != since.digest:
+    if since.digest is not None and records_digest(digests_at(contents, then)) != since.digest:
         message = say(
             "mã tổng hợp đã công bố không phải của các văn bản trong bản ghi Git {since}: "
             "khi đó đã công bố khác với sổ",
@@ -167,6 +205,9 @@ def _net(
         before, after, is_paper = each.change.before, each.change.after, each.place.is_paper
         renamed = names and not is_paper and before and after and contents.is_same_record(before, after, names)
         if known & {each.place.path, each.change.old_path} or renamed:
+            continue
+        digest = contents.digest(each.place, before) if before and not after else ""
+        if (each.place.path, digest) in {(gone.path, gone.sha256) for gone in erased}:
             continue
         if difference := contents.difference(each.change, is_paper=is_paper):
             message = what_happened(each.place.role, each.change.action)

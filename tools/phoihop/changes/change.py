@@ -16,6 +16,8 @@ from phoihop.changes.moves import renames
 from phoihop.changes.places import Place, in_repository, is_open, place_of
 from phoihop.changes.signatures import Signatures
 from phoihop.changes.writers import Writers
+from phoihop.records.erasures import FILE as ERASURES
+from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.fit import fit
 from phoihop.records.reading import document_name
 from phoihop.records.references import TASK
@@ -112,6 +114,21 @@ class Change:
         if not self.is_judged or not self.contents.becomes_pointer(FileChange(path, one, other)):
             return False
         return not self.contents.is_kept_in_lfs(in_repository(self.place_at_base, path), self.branch.base)
+
+    def erased_by(self, commit: Commit) -> tuple[Erasure, ...]:
+        """What a commit by somebody who may set the policy newly names as erased by law."""
+        wrote = [each for each in self.written_by.get(commit.id, ()) if each.path == ERASURES]
+        if not wrote or (self.writers.are_known and not self.writers.may_set_policy(commit.email)):
+            return ()
+        known = read_erasures(self.contents.content(wrote[0].sealed))
+        return tuple(each for each in read_erasures(self.contents.content(wrote[0].left)) if each not in known)
+
+    def is_erased(self, written: Written) -> bool:
+        """Whether what a commit takes away is named as erased by law, with its digest."""
+        if written.left or not written.sealed:
+            return False
+        named = [each for each in self.erased_by(written.commit) if each.path == written.path]
+        return bool(named) and named[0].sha256 == self.contents.digest(place_of(written.path), written.sealed)
 
     def record(self, place: Place, entry: TreeEntry | None) -> Document | TaskAssignment | None:
         """The typed record of a version of a file; None where it does not fit."""

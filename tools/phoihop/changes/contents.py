@@ -1,9 +1,11 @@
 """The contents of records and papers in Git, read in bulk when first asked for, and compared."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 from phoihop.changes.commits import FileChange, TreeEntry
+from phoihop.changes.places import Place
 from phoihop.changes.repository import Repository
 from phoihop.records.differences import NO_NAMES, KeyChange, record_changes, same_record
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
@@ -115,6 +117,10 @@ class Contents:
             self._attributes[commit, path] = self._repository.attribute("filter", path, commit)
         return self._attributes[commit, path] == "lfs"
 
+    def digest(self, place: Place, entry: TreeEntry) -> str:
+        """The sha256 of a record or paper as data/head.json counts it."""
+        return self.paper(entry).sha256 if place.is_paper else record_digest(self.content(entry))
+
     def paper(self, entry: TreeEntry) -> KeptPaper:
         if not entry.is_file:
             return KeptPaper(f"{entry.mode} {entry.blob}")
@@ -127,6 +133,11 @@ class Contents:
         for name, size, digest, start in self._repository.digests(missing, LARGEST_POINTER + 1):
             pointer = pointed_at(start)
             self._papers[name] = KeptPaper(pointer.sha256, pointer.size, True) if pointer else KeptPaper(digest, size)
+
+
+def record_digest(content: bytes | None) -> str:
+    """The sha256 of a record, its line ends counted as LF."""
+    return hashlib.sha256((content or b"").replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _names(change: FileChange) -> tuple[str, str]:

@@ -2,15 +2,16 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from phoihop.changes.head import HEAD_FORMAT
+from phoihop.changes.head import HEAD_FORMAT, records_digest
 from phoihop.language import Explained, say
 from phoihop.web import NotFetched, fetch
 
-LARGEST_HEAD = 64 * 1024
+LARGEST_HEAD = 32 * 1024 * 1024
 SECONDS_TO_WAIT = 20
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -23,10 +24,14 @@ class NoHead(Explained):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A state of the register. `digest` is what was published of its records; None where only a commit is named."""
+    """A state of the register. `digest` is what was published of its records, `digests` of each by its path.
+
+    Where only a commit is named, nothing is.
+    """
 
     commit: str
     digest: str | None = None
+    digests: Mapping[str, str] | None = None
 
 
 def is_address(given: str) -> bool:
@@ -86,7 +91,10 @@ def parse_head(content: bytes, source: str) -> Earlier:
         raise _no_head(source)
     if not _COMMIT.fullmatch(commit) or not _DIGEST.fullmatch(digest):
         raise _no_head(source)
-    return Earlier(commit, digest)
+    digests = head.get("digests")
+    if digests is not None and (not isinstance(digests, dict) or records_digest(digests) != digest):
+        raise _no_head(source)
+    return Earlier(commit, digest, digests)
 
 
 def _no_head(source: str) -> NoHead:

@@ -20,6 +20,7 @@ from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.changes.steps import Steps
 from phoihop.language import say
 from phoihop.records.differences import KeyChange
+from phoihop.records.erasures import Erasure
 from phoihop.records.references import TASK
 from phoihop.records.register import Register
 from phoihop.words.sentences import joined
@@ -56,7 +57,7 @@ class _Open:
 
 
 class Finality:
-    """Judges the main line. `findings` and `corrected` are in the order in which the main line got them.
+    """Judges the main line. `findings`, `corrected` and `erased` are in the order in which the main line got them.
 
     `register` is today's: it may turn off what is told of late records. `recorded` are the commits and paths by which
     records were first recorded: some come by several lines.
@@ -69,6 +70,7 @@ class Finality:
         self._open: dict[str, _Open] = {}
         self.findings: list[ChangeFinding] = []
         self.corrected: list[Corrected] = []
+        self.erased: list[tuple[str, Erasure]] = []
         for step, change in steps:
             has_people = steps.has_base and change.writers.are_known
             lasting = self._without_what_is_put_back(change)
@@ -80,6 +82,7 @@ class Finality:
                 if net.before is None and path in self._open:
                     self._came_back_otherwise(step, lasting, path)
             self.corrected += _corrected(step, lasting)
+            self.erased += ((step.id, each) for commit in change.branch.commits for each in change.erased_by(commit))
 
     def _judge(self, step: Commit, change: Change, rule: ChangeRule) -> None:
         if rule.id == PROMPT and self._register.policies.on(change.today).rules.get(PROMPT) == "off":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from phoihop.changes.commits import TreeEntry
-from phoihop.changes.contents import Contents
+from phoihop.changes.contents import Contents, record_digest
 from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
@@ -26,7 +26,7 @@ Counted = Literal["tasks", "documents", "agencies", "papers"]
 
 
 def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """`format`, `commit` (None without Git or a first commit), `records` (how many of each), `records_digest`.
+    """`format`, `commit` (None without Git or a first commit), how many `records`, `records_digest` and `digests`.
 
     Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
     """
@@ -37,21 +37,16 @@ def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -
         "commit": last_commit(register),
         "records": count_records(digests),
         "records_digest": records_digest(digests),
+        "digests": dict(sorted(digests.items())),
     }
 
 
-def digests_at(repository: Repository, tree: Mapping[str, TreeEntry]) -> dict[str, str]:
+def digests_at(contents: Contents, tree: Mapping[str, TreeEntry]) -> dict[str, str]:
     """The sha256 of every record and paper of a commit's tree, by path."""
-    records: dict[str, TreeEntry] = {}
-    papers: dict[str, TreeEntry] = {}
-    for path, entry in tree.items():
-        if (place := place_of(path)).record and entry.is_file:
-            (papers if place.is_paper else records)[path] = entry
-    contents = Contents(repository)
-    contents.want(records.values())
-    contents.want_papers(entry.blob for entry in papers.values())
-    digests = {path: _digest(contents.content(entry)) for path, entry in records.items()}
-    return digests | {path: contents.paper(entry).sha256 for path, entry in papers.items()}
+    counted = {path: entry for path, entry in tree.items() if place_of(path).record and entry.is_file}
+    contents.want(entry for path, entry in counted.items() if not place_of(path).is_paper)
+    contents.want_papers(entry.blob for path, entry in counted.items() if place_of(path).is_paper)
+    return {path: contents.digest(place_of(path), entry) for path, entry in counted.items()}
 
 
 def records_digest(digests: Mapping[str, str]) -> str:
@@ -94,13 +89,9 @@ def digest_on_disk(register: Register, place: Place) -> str:
     """The sha256 of a record or paper as it lies here, as head.json counts it."""
     location = register.root / place.path
     if not place.is_paper:
-        return _digest(read_bytes(location))
+        return record_digest(read_bytes(location))
     with location.open("rb") as file:
         start = file.read(LARGEST_POINTER + 1)
         file.seek(0)
         pointer = pointed_at(start)
         return pointer.sha256 if pointer else hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _digest(content: bytes | None) -> str:
-    return hashlib.sha256((content or b"").replace(b"\r\n", b"\n")).hexdigest()

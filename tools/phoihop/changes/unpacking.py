@@ -13,6 +13,7 @@ from phoihop.changes.commits import LINK_MODE, SUBMODULE_MODE, TreeEntry
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
+from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.yaml_door import LARGEST_FILE
 
@@ -26,7 +27,7 @@ def unit_of(own: str) -> str:
 
 def is_of_register(own: str) -> bool:
     """Whether a path of the register is one that its records, or what stands in their place, could have."""
-    return own == SETTINGS_FILE or own.startswith(("agencies/", "tasks/")) or own in ("agencies", "tasks")
+    return own.startswith(("agencies/", "tasks/")) or own in (SETTINGS_FILE, ERASURES, "agencies", "tasks")
 
 
 def refusal_of(own: str, entry: TreeEntry) -> Message | None:

@@ -30,6 +30,7 @@ def configuration(register: Register) -> bytes:
         register.is_readable,
         dict(sorted(register.agencies.items())),
         sorted(register.unreadable_agencies),
+        sorted(register.erased),
     )
     return blake2b(msgspec.msgpack.encode(known), digest_size=16).digest()
 

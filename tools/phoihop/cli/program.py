@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("desk", mark("Record in the browser, and send for review.")),
     "send": ("send", mark("Send for review what was recorded here.")),
     "undo": ("undo", mark("Take back what was recorded and not yet sent.")),
+    "erase": ("erase", mark("Take out what the law lets no copy keep.")),
     "explain": ("explain", mark("Explain the rules, with a good and a bad example.")),
     "schema": ("schema", mark("Print the JSON Schemas of the records.")),
     "review": ("review", mark("Review a change: what it does, in words, and whether it may be.")),

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+import msgspec
 
 from phoihop.changes.audit import Proof, audit
 from phoihop.changes.commits import Commit
@@ -134,6 +135,7 @@ def _as_json(proof: Proof, register: Register) -> Iterator[str]:
             "records": dict(proof.records),
             "findings": [_found_as_json(found, register) for found in proof.findings],
             "corrections": [_corrected_as_json(each) for each in proof.corrected],
+            "erased": [msgspec.to_builtins(each) for each in proof.erased],
         }
     )
 
@@ -189,7 +191,11 @@ def _as_text(proof: Proof, register: Register) -> Iterator[str]:
         yield click.style(_("Corrections"), bold=True)
         for correction in proof.corrected:
             yield from _corrected_lines(correction, register, width)
-    if proof.findings or proof.corrected:
+    if proof.erased:
+        yield click.style(_("Erased by law"), bold=True)
+        for gone in proof.erased:
+            yield from hang("  ", clean(f"{gone.path} · {short_date(gone.date)} · {gone.reason}"), width)
+    if proof.findings or proof.corrected or proof.erased:
         yield ""
     yield click.style(_verdict(proof), bold=True, fg="green" if proof.is_proven else "red")
 
@@ -229,6 +235,12 @@ def _verdict(proof: Proof) -> str:
         return _("Not proven: {errors} ({commits} looked at, up to {head}).").format(errors=count, **facts)
     if proof.since is None:
         return _("Consistent in itself; compared with nothing earlier ({commits}, up to {head}).").format(**facts)
+    if proof.erased:
+        erased = ngettext("{n} erasure that is named", "{n} erasures that are named", len(proof.erased))
+        but_for = erased.format(n=len(proof.erased))
+        return _(
+            "Proven: the register at {head} extends that of {since}, but for {erasures} ({commits} since)."
+        ).format(erasures=but_for, **facts)
     return _("Proven: the register at {head} extends that of {since} ({commits} since).").format(**facts)
 
 

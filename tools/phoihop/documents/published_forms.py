@@ -95,12 +95,13 @@ class HeadCounts(PublishedForm, frozen=True, kw_only=True):
 
 
 class PublishedHead(PublishedForm, frozen=True, kw_only=True):
-    """data/head.json; `commit` is None where the register is not kept in Git."""
+    """data/head.json; `commit` is None where the register is not kept in Git, `digests` are by path."""
 
     format: Count = 1
     commit: Commit | None
     records: HeadCounts
     records_digest: Digest
+    digests: dict[str, Digest] = {}
 
 
 CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, say
 from phoihop.records.calendar import WorkingDays
+from phoihop.records.erasures import FILE as ERASURES
+from phoihop.records.erasures import read_erasures
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.policy import PolicyByDay
 from phoihop.records.reading import (
@@ -25,6 +27,7 @@ from phoihop.records.reading import (
     document_name,
     left_by_a_program,
     not_a_document,
+    read_bytes,
     read_document,
     read_record,
     read_settings,
@@ -144,6 +147,11 @@ class Register:
     def zone(self) -> tzinfo:
         """The time zone; UTC where the one that register.yml names is not known, of which `check` tells."""
         return zone_named(self.settings.timezone) or UTC
+
+    @cached_property
+    def erased(self) -> frozenset[str]:
+        """The paths of what was erased by law: what names it is no gap."""
+        return frozenset(each.path for each in read_erasures(read_bytes(self.root / ERASURES)))
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment in the register's time zone."""

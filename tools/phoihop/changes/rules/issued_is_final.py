@@ -50,6 +50,8 @@ def _left_out(change: Change, told: Collection[str]) -> Iterator[FoundInChange]:
 def _wrong(change: Change, written: Written, place: Place, new: Place | None) -> tuple[Message, Message] | None:
     """What a commit did that it may not do, and what to do about it."""
     sealed, left, commit = written.sealed, written.left, written.commit.id
+    if change.is_erased(written):
+        return None
     if sealed is None and place.path in change.renames and not change.adds(written):
         # A record under a new name is the base's all the same: a later commit needs a correction of its own.
         return None if _is_corrected(change, place, None, commit) else _EDITED

@@ -18,6 +18,8 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
     for id_, record in records.items():
         for named in paths_in(record):
             paper = folder.paper(named.path)
+            if f"{folder.path}/{named.path}" in register.erased:
+                continue
             if isinstance(paper, Message):
                 yield Found(id_, paper, named.key)
             elif named.sha256 and named.sha256.lower() != paper.sha256():

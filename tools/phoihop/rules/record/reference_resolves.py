@@ -26,7 +26,7 @@ def check_records(folder: TaskFolder, register: Register, today: date) -> Iterat
             if not _is_agency(register, agency):
                 yield Found(id_, _no_agency(agency, register.agencies), key)
     for id_, document in folder.documents.items():
-        yield from _documents(folder, id_, document)
+        yield from _documents(folder, id_, document, register.erased)
         for reference in parts_in(document, "point"):
             yield from _part(folder, id_, reference, Point, _POINT)
         for reference in parts_in(document, "step"):
@@ -96,9 +96,9 @@ def _agency(register: Register, id_: str, agency: AgencyRecord) -> Iterator[Foun
             yield Found(f"agencies/{id_}.yml", _no_agency(named, register.agencies), (key,), agency=id_)
 
 
-def _documents(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:
+def _documents(folder: TaskFolder, id_: str, document: Document, erased: frozenset[str]) -> Iterator[Found]:
     for reference in documents_in(document):
-        if reference.id in folder.broken:
+        if reference.id in folder.broken or folder.file_of(reference.id) in erased:
             continue
         named = folder.documents.get(reference.id)
         if named is None:

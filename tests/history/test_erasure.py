@@ -1,0 +1,111 @@
+"""What the law lets no copy keep leaves the whole history: after it, all but the named is proven, and no other gap."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from phoihop.changes.earlier import Earlier, parse_head
+from phoihop.changes.head import head_as_json
+
+from tests.cli.run import output_of, run
+from tests.history.recorded import Recorded, git
+
+TASK = "tasks/2021/0001"
+PAPER = f"{TASK}/files/ban-do.pdf"
+RECORD = f"{TASK}/2021-03-18.progress.an-do.yml"
+WHY = "Dữ liệu cá nhân, theo Luật Bảo vệ dữ liệu cá nhân"
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Recorded:
+    recorded = Recorded(tmp_path / "register")
+    recorded.commit()
+    recorded.story.write("2021-04-20.progress.tnmt", "kind: progress\nfrom: tnmt\ndate: 2021-04-20\ntext: x\n")
+    recorded.commit(day="2021-06-01")
+    return recorded
+
+
+def published(recorded: Recorded) -> Earlier:
+    return parse_head(json.dumps(head_as_json(recorded.story.register())).encode(), "head.json")
+
+
+def erase(recorded: Recorded, *paths: str) -> None:
+    for path in paths:
+        output_of(recorded.root, "erase", path, "--reason", WHY)
+    recorded.commit(day="2021-06-02")
+
+
+def rewrite(recorded: Recorded, *paths: str) -> None:
+    """Takes paths out of every commit, as `git filter-repo --invert-paths` does; nothing of the old history is left."""
+    stream = subprocess.run(
+        ["git", "fast-export", "--no-data", "main"], cwd=recorded.root, check=True, capture_output=True
+    ).stdout.splitlines(keepends=True)
+    kept = [line for line in stream if not any(line.rstrip().endswith(path.encode()) for path in paths)]
+    recorded.git("fast-import", "--quiet", "--force", stdin=b"".join(kept))
+    recorded.git("reset", "--quiet", "--hard", "main")
+    recorded.git("reflog", "expire", "--expire=now", "--all")
+    recorded.git("gc", "--quiet", "--prune=now")
+
+
+def test_after_an_erasure_all_but_the_named_is_proven(recorded: Recorded, tmp_path: Path) -> None:
+    before = published(recorded)
+    kept = tmp_path / "head.json"
+    kept.write_text(json.dumps(head_as_json(recorded.story.register())), encoding="utf-8")
+    erase(recorded, PAPER, RECORD)
+    assert recorded.audit(before).is_proven
+    rewrite(recorded, PAPER, RECORD)
+    assert not recorded.git("log", "--format=%H", "--", PAPER, RECORD)
+    proof = recorded.audit(before)
+    assert (proof.is_proven, [each.path for each in proof.erased]) == (True, [PAPER, RECORD])
+    assert all(each.reason == WHY for each in proof.erased)
+    told = output_of(recorded.root, "verify", "--since", str(kept))
+    assert f"{RECORD} · " in told
+    assert "trừ 2 nội dung đã xóa có nêu tên" in told
+    assert f"{PAPER}" not in run(recorded.root, "check").stdout
+
+
+@pytest.mark.parametrize("also", [f"{TASK}/2021-03-17.opinion.tckh.yml", f"{TASK}/files/y-kien-tckh.pdf"])
+def test_another_gap_does_not_pass_for_the_named(recorded: Recorded, also: str) -> None:
+    before = published(recorded)
+    erase(recorded, PAPER)
+    rewrite(recorded, PAPER, also)
+    assert not recorded.audit(before).is_proven
+
+
+def test_what_was_changed_when_the_history_was_rewritten_is_no_erasure(recorded: Recorded) -> None:
+    before = published(recorded)
+    git(recorded.root, "reset", "--quiet", "--hard", "HEAD~1")
+    recorded.story.write("2021-04-20.progress.tnmt", "kind: progress\nfrom: tnmt\ndate: 2021-04-20\ntext: y\n")
+    recorded.commit(day="2021-06-01")
+    erase(recorded, PAPER)
+    rewrite(recorded, PAPER)
+    assert not recorded.audit(before).is_proven
+
+
+@pytest.mark.parametrize("forged", ["digest", "author", "alone"])
+def test_an_erasure_that_is_not_lawful_is_a_deletion(recorded: Recorded, forged: str) -> None:
+    recorded.story.edit(
+        "agencies/ubnd.yml",
+        {"kind: authority\n": "kind: authority\nmembers:\n  - role: V\n    email: someone@example.vn\n"},
+    )
+    if forged == "digest":
+        recorded.story.edit("agencies/ubnd.yml", {"someone@example.vn": "van-thu@example.vn"})
+    recorded.commit(day="2021-06-02")
+    output_of(recorded.root, "erase", PAPER, "--reason", WHY)
+    named = recorded.root / "erasures.yml"
+    text = named.read_text(encoding="utf-8")
+    named.unlink()
+    if forged == "digest":
+        named.write_text(text.replace('sha256: "', 'sha256: "0').replace('0"\n', '"\n', 1), encoding="utf-8")
+    elif forged == "author":
+        named.write_text(text, encoding="utf-8")
+    recorded.commit(day="2021-06-03")
+    assert f"error issued-is-final {PAPER}: a paper on record was deleted" in recorded.flaws()
+
+
+def test_only_records_and_papers_are_erased_and_with_a_reason(recorded: Recorded) -> None:
+    for path, reason in (("register.yml", WHY), (f"{TASK}/files/khong-co.pdf", WHY), (PAPER, " ")):
+        assert run(recorded.root, "erase", path, "--reason", reason).exit_code == 2
+    assert not (recorded.root / "erasures.yml").exists()
+    assert (recorded.root / PAPER).exists()

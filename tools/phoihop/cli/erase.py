@@ -1,0 +1,73 @@
+"""`phoihop erase PATH --reason WHY`: takes a record or paper that the law lets no copy keep out of the register."""
+
+import click
+
+from phoihop.cli import speaking
+from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.speaking import _
+from phoihop.terminal import clean
+from phoihop.wording import mark
+
+
+@speaking.command(
+    help=mark(
+        "PATH is a record or paper of the register that the law lets no copy keep (a state secret, personal data). Its "
+        "path, digest and the reason go into erasures.yml, which the authority alone may change; then it is taken out "
+        "of the folder, and what is left to do with the history is printed. `verify` tells such a gap by its name, and "
+        "refuses any other."
+    )
+)
+@speaking.argument("path", metavar=mark("PATH"))
+@speaking.option("--reason", metavar=mark("WHY"), required=True, help=mark("Why, as outsiders may read it."))
+@click.pass_context
+def command(ctx: click.Context, path: str, reason: str) -> None:
+    from phoihop.changes.git import NoHistory
+    from phoihop.changes.head import digest_on_disk, last_commit
+    from phoihop.changes.places import in_repository, place_of
+    from phoihop.changes.repository import Repository
+    from phoihop.records.erasures import FILE, Erasure, with_erasure
+    from phoihop.writing import write_whole
+
+    session: Session = ctx.obj
+    register = session.readable_register
+    own = path.removeprefix("./")
+    place, file = place_of(own), register.root / own
+    if not place.is_final or not file.is_file() or file.is_symlink():
+        raise click.UsageError(_("{path} is no record and no paper of a task.").format(path=clean(path)))
+    if not reason.strip():
+        raise click.UsageError(_("Say why: --reason is empty."))
+    try:
+        erasure = Erasure(
+            path=own,
+            sha256=digest_on_disk(register, place),
+            reason=" ".join(reason.split()),
+            date=session.today(None),
+            head=last_commit(register) or "",
+        )
+        list_file = register.root / FILE
+        write_whole(list_file, with_erasure(list_file.read_bytes() if list_file.exists() else None, erasure))
+        file.unlink()
+    except OSError as error:
+        raise cannot_read(error) from None
+    except NoHistory as error:
+        raise CannotRun(str(error)) from None
+    try:
+        there = in_repository(Repository(register.root).place, own)
+    except NoHistory:
+        there = own
+    click.echo(_("{path} is taken out, and named in {file}. Now:").format(path=clean(own), file=FILE))
+    for number, step in enumerate(_steps(clean(there), FILE), 1):
+        click.echo(f"  {number}. {step}")
+
+
+def _steps(path: str, file: str) -> tuple[str, ...]:
+    return (
+        _("Commit both in one commit, by a member of the authority or a registrar: git add --all && git commit"),
+        _("Keep the last published data/head.json: by it outsiders see that all else is as before."),
+        _("Take it out of all earlier commits: git filter-repo --invert-paths --path '{path}'").format(path=path),
+        _("Replace the history at the forge (git push --force), and have it collect its garbage."),
+        _("Have everybody clone anew and delete the old copies, backups and published sites."),
+        _("Build the site anew. `phoihop verify --since` with the kept head.json names what {file} names.").format(
+            file=file
+        ),
+    )
