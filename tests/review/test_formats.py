@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from phoihop.changes.formats import FORMATS, renderer
 from phoihop.changes.formats.mark import MARK
 from phoihop.changes.formats.markdown import LONGEST
-from phoihop.documents.inert import inert
+from phoihop.documents.inert import inert, inert_word
+from phoihop.language import say
 from phoihop.rules.examples import REGISTER, path_of
 
 from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory
@@ -88,6 +89,12 @@ def test_no_record_breaks_out_of_the_comment(text: str, tmp_path: Path) -> None:
     assert not ACTIVE.search(outside.replace(MARK, "")), ACTIVE.search(outside.replace(MARK, ""))
     for line in comment.splitlines()[1:]:
         assert line == "" or line.startswith(("- ", "#", "**", "❌", "✅", "… ")), line
+
+
+def test_a_message_within_a_message_is_as_inert() -> None:
+    within = say("{who} báo", "{who} reports", who="@giam-doc")
+    said = say("{what}; {each}", "{what}; {each}", what=within, each=(within,))
+    assert inert_word(said, "en", str) == "`@giam-doc` reports; `@giam-doc` reports"
 
 
 def test_file_names_and_addresses_are_as_inert_as_texts(story: BranchStory) -> None:
