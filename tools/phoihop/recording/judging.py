@@ -4,7 +4,6 @@ A task may have errors that are not this record's.
 """
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -69,11 +68,8 @@ def judge_change(
 
 def judge_agency(register: Register, id_: str, agency: AgencyRecord, today: date) -> Verdict:
     """The verdict on an agency that is new, or is another than before."""
-    path = f"agencies/{id_}.yml"
-    after = copy(register)
-    after.agencies = {**register.agencies, id_: agency}
-    others = (file for file in register.agency_files if file.path != path)
-    after.agency_files = (*others, RecordFile(path, agency, (), id_))
+    file = RecordFile(f"agencies/{id_}.yml", agency, (), id_)
+    after = Register(register.root, register.settings_file, register.settings, agency_file=file)
     return judge_register(register, after, today)
 
 

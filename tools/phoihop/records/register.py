@@ -113,10 +113,17 @@ def find_register(start: Path) -> Path:
 class Register:
     """A register on disk. Task folders are read when asked for; settings and agencies at once."""
 
-    def __init__(self, root: Path, settings_file: RecordFile | None = None, judged_by: Settings | None = None) -> None:
-        """Reads the register at `root`; `settings_file` stands in the place of its register.yml, where it is given.
+    def __init__(
+        self,
+        root: Path,
+        settings_file: RecordFile | None = None,
+        judged_by: Settings | None = None,
+        agency_file: RecordFile | None = None,
+    ) -> None:
+        """Reads the register at `root`.
 
-        `judged_by` are other settings that it is judged by, whatever its own file says.
+        `settings_file` and `agency_file` stand in the place of its register.yml, and of an agency's file or beside
+        them all, where they are given. `judged_by` are other settings that it is judged by, whatever its own say.
         """
         self.root = root
         self.settings_file = settings_file or read_settings(root, SETTINGS_FILE)
@@ -125,13 +132,12 @@ class Register:
         self.settings = judged_by or own
         # Where register.yml can't be read nothing is held against the records for their format.
         self._format = self.settings.format if settings is not None else FORMAT
-        self.agency_files, self.agencies = _read_agencies(root, self._format)
+        self.agency_files, self.agencies = _read_agencies(root, self._format, agency_file)
         self.unreadable_agencies = frozenset(
             Path(file.path).stem for file in self.agency_files if file.record is None and file.agency
         )
         self.strays: tuple[RecordFile, ...] = ()
         self._folders: dict[str, str] = {}
-        self._succession: Succession | None = None
         self._list_tasks()
 
     @property
@@ -184,9 +190,11 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
-        if self._succession is None or self._succession.agencies is not self.agencies:
-            self._succession = Succession(self.agencies)
         return self._succession.holder(agency, day)
+
+    @cached_property
+    def _succession(self) -> Succession:
+        return Succession(self.agencies)
 
     def task_ids(self) -> list[str]:
         """The ids of all task folders, sorted by year and number."""
@@ -257,7 +265,9 @@ def _link_in_place_of(root: Path, name: str) -> list[RecordFile]:
     return [stray(name, say(*_LINK, name=name))] if (root / name).is_symlink() else []
 
 
-def _read_agencies(root: Path, known: int) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
+def _read_agencies(
+    root: Path, known: int, given: RecordFile | None
+) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
     files = _link_in_place_of(root, "agencies")
     agencies: dict[str, AgencyRecord] = {}
     for entry in _entries(root / "agencies"):
@@ -272,6 +282,9 @@ def _read_agencies(root: Path, known: int) -> tuple[tuple[RecordFile, ...], dict
             files.append(file)
             if isinstance(file.record, AgencyRecord):
                 agencies[match[1]] = file.record
+    if given and given.agency and isinstance(given.record, AgencyRecord):
+        files = [*(file for file in files if file.path != given.path), given]
+        agencies[given.agency] = given.record
     return tuple(files), agencies
 
 
