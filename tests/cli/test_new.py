@@ -112,7 +112,7 @@ def test_a_dry_run_shows_and_writes_nothing(office: Office) -> None:
         (("--date", "31/2/2021"), "Invalid value for --date: “31/2/2021” is no day"),
         (("--from", "thuế"), "Invalid value for --from: there is no “thuế”"),
         (("--file", "khong-co.pdf"), "Invalid value for --file: there is no file"),
-        (("--position", "có lẽ"), "agree, agree-with-comments, disagree, no-comment"),
+        (("--position", "có lẽ"), "agree, agree with comments, disagree, no comment"),
         (("--point", "x; evidence=files/khong.pdf"), "Invalid value for --point: there is no file"),
         (("--urgent",), "No such option"),
     ],
