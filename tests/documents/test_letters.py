@@ -255,6 +255,30 @@ def test_a_forward_of_a_point_that_nobody_is_charged_with_says_so(tmp_path: Path
     assert "Luật Quy hoạch 2017, Điều 6 | Phòng Tài chính - Kế hoạch |" in named
 
 
+def test_an_explanation_says_of_each_point_what_was_explained_and_by_whom(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    letter = text(story, "explanation", date(2021, 4, 21))
+    assert "Kính gửi: Sở Tài nguyên và Môi trường\n" in letter
+    by = "Đấu nối theo đường huyện đã được duyệt (Phòng Kinh tế và Hạ tầng)"
+    assert f"| Làm rõ đấu nối giao thông | {by} |" in letter
+    assert drafted(story, "explanation", date(2021, 4, 21)).blanks == ()
+    early = drafted(story, "explanation", date(2021, 4, 12))
+    assert [word(blank, "en") for blank in early.blanks] == ["the explanation of p2: none is on record"]
+
+
+def test_what_the_authority_has_explained_is_drafted_again_only_by_name(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    opinion = "2021-04-02.opinion.so-tnmt"
+    said = f"points:\n  - point: {opinion}#p1\n    text: Đã bổ sung\n"
+    common = "kind: explanation\nfrom: ubnd\nto: [so-tnmt]\ndate: 2021-04-20\n"
+    story.write("2021-04-20.explanation.ubnd", f"{common}answers: {opinion}\ndrafted_by: tnmt\n{said}")
+    with pytest.raises(NothingToDraft):
+        text(story, "explanation", date(2021, 4, 21))
+    assert "Làm rõ đấu nối" in text(story, "explanation", date(2021, 4, 21), Choices(about=(opinion,)))
+    with pytest.raises(NothingToDraft):
+        text(story, "explanation", date(2021, 4, 21), Choices(about=("2021-03-17.opinion.tckh",)))
+
+
 def test_once_every_point_is_followed_there_is_nothing_to_forward_but_by_name(tmp_path: Path) -> None:
     story = Story(tmp_path)
     assert "every point of a superior agency was forwarded or explained" in why_not(story, "forward", REPORTED)
@@ -273,7 +297,7 @@ def test_without_a_lead_nothing_is_drafted(tmp_path: Path, kind: LetterKind) -> 
 @pytest.mark.parametrize("kind", DRAFTS)
 def test_english_letters_say_nothing_of_their_own_in_vietnamese(tmp_path: Path, kind: LetterKind) -> None:
     story = Story(tmp_path).delete("2021-03-18.progress.an-do")
-    day = date(2021, 4, 5) if kind == "forward" else CONSULTING
+    day = date(2021, 4, 5) if kind in ("forward", "explanation") else CONSULTING
     vietnamese = set(text(story, kind, day).splitlines())
     english = text(story, kind, day, language="en")
     assert "**SOCIALIST REPUBLIC OF VIET NAM**" in english
@@ -293,7 +317,7 @@ def test_a_record_is_no_markup_in_a_letter(tmp_path: Path) -> None:
 def test_the_manual_names_every_variable_that_a_template_may_use(tmp_path: Path, kind: LetterKind) -> None:
     manual = (Path(__file__).parents[2] / "docs/manual/documents.md").read_text(encoding="utf-8")
     story = Story(tmp_path).delete("2021-03-18.progress.an-do")
-    letter = drafted(story, kind, date(2021, 4, 5) if kind == "forward" else CONSULTING)
+    letter = drafted(story, kind, date(2021, 4, 5) if kind in ("forward", "explanation") else CONSULTING)
     common, own = manual.split("Và riêng từng loại:")
     row = next(line for line in own.splitlines() if line.startswith(f"| `{kind}` |"))
     assert {name for name in letter.facts if f"`{name}`" not in common and f"`{name}`" not in row} == set()

@@ -30,6 +30,7 @@ DAYS: Mapping[LetterKind, date] = {
     "reminder": date(2021, 3, 25),
     "submission": date(2021, 4, 21),
     "forward": date(2021, 4, 5),
+    "explanation": date(2021, 4, 21),
 }
 NAMES: Mapping[LetterKind, tuple[str, ...]] = {
     "report": ("BÁO CÁO", "/BC-TNMT", "Cần nêu rõ nguồn vốn", "Giảm 2 ha tại khu số 3", "600/STNMT"),
@@ -42,6 +43,7 @@ NAMES: Mapping[LetterKind, tuple[str, ...]] = {
     ),
     "submission": ("TỜ TRÌNH", "/TTr-TNMT", "9/BC-TNMT ngày 20/4/2021", "3/TCKH", "xem xét, quyết định"),
     "forward": ("600/STNMT ngày 2/4/2021", "Làm rõ đấu nối giao thông", "Phòng Kinh tế và Hạ tầng", "12/4/2021"),
+    "explanation": ("V/v giải trình ý kiến", "/UBND-TNMT", "600/STNMT ngày 2/4/2021", "đường huyện đã được duyệt"),
 }
 FRAME = {
     "vi": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Kính gửi:", "Nơi nhận:", "Lưu: VT"),
@@ -81,7 +83,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PdfReader]:
 @pytest.mark.parametrize("kind", DRAFTS)
 def test_a_letter_opens_in_libreoffice_and_names_all_it_must(opened: Mapping[str, PdfReader], kind: LetterKind) -> None:
     shown = words_of(opened[f"{kind}-vi"])
-    for name in (*FRAME["vi"], *NAMES[kind], "PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG", "Số:", "năm 2021"):
+    issuer = "ỦY BAN NHÂN DÂN HUYỆN" if kind == "explanation" else "PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG"
+    for name in (*FRAME["vi"], *NAMES[kind], issuer, "Số:", "năm 2021"):
         assert name in shown, name
     assert "{" not in shown
 

@@ -26,9 +26,9 @@ OFFICE_TEMPLATES = "templates"
 @speaking.command(
     help=mark(
         "KIND: report (the explanation report), request (for opinions), reminder, submission, forward (of a superior "
-        "agency's points). What the case leaves open is chosen by options; what it does not know stays blank and is "
-        "named on stderr. For DOCX, an office's own template serves where there is one: --template, else "
-        "templates/KIND.docx in the register; start from --write-template."
+        "agency's points), explanation (to a superior agency). What the case leaves open is chosen by options; what it "
+        "does not know stays blank and is named on stderr. For DOCX, an office's own template serves where there is "
+        "one: --template, else templates/KIND.docx in the register; start from --write-template."
     )
 )
 @speaking.argument("kind", type=click.Choice(list(DRAFTS)), metavar=mark("KIND"))
@@ -46,7 +46,9 @@ OFFICE_TEMPLATES = "templates"
     "--about",
     multiple=True,
     metavar=mark("DOCUMENT"),
-    help=mark("The request to draft anew, what a reminder is about, or the opinion to forward: a document's id."),
+    help=mark(
+        "The request to draft anew, what a reminder is about, the opinion to forward or explain: a document's id."
+    ),
 )
 @speaking.option("--due", type=DAY, metavar=mark("DATE"), help=mark("By when to answer or explain."))
 @speaking.option(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from phoihop.cases.model import Case
+from phoihop.documents.letters.explanation import draft_explanation
 from phoihop.documents.letters.forward import draft_forward
 from phoihop.documents.letters.letter import Choices, Letter, LetterKind
 from phoihop.documents.letters.phrasing import Phrasing
@@ -18,6 +19,7 @@ DRAFTS: dict[LetterKind, Callable[[Phrasing, Choices], Letter]] = {
     "reminder": draft_reminder,
     "submission": draft_submission,
     "forward": draft_forward,
+    "explanation": draft_explanation,
 }
 
 CHOSEN: dict[LetterKind, frozenset[str]] = {
@@ -26,6 +28,7 @@ CHOSEN: dict[LetterKind, frozenset[str]] = {
     "reminder": frozenset(("to", "about", "due")),
     "submission": frozenset(("dossier", "draft", "proposes")),
     "forward": frozenset(("to", "about", "due")),
+    "explanation": frozenset(("about", "dossier")),
 }
 """Which of the `Choices` each letter has use for, besides those of its frame."""
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from phoihop.language import Explained, Language, Message, Text
 
-LetterKind = Literal["report", "request", "reminder", "submission", "forward"]
+LetterKind = Literal["report", "request", "reminder", "submission", "forward", "explanation"]
 
 Proposal = Literal["decision", "conference"]
 
@@ -30,6 +30,7 @@ TITLES: dict[LetterKind, Title] = {
     "reminder": Title(),
     "submission": Title(Text("TỜ TRÌNH", "SUBMISSION"), "TTr"),
     "forward": Title(),
+    "explanation": Title(),
 }
 """The letters that can be drafted; codes as in Annex III of Decree 30/2020/NĐ-CP."""
 
@@ -38,8 +39,8 @@ TITLES: dict[LetterKind, Title] = {
 class Choices:
     """What a case leaves open, as whoever drafts has chosen it. Anything empty is taken from the case, or left blank.
 
-    `about` names records: the request to draft anew, what a reminder is about, the opinion to forward. `dossier` are
-    titles of papers. `number` and `dated` belong to the issued letter, and stay blank in a draft.
+    `about` names records: the request to draft anew, what a reminder is about, the opinion to forward or explain.
+    `dossier` are titles of papers. `number` and `dated` belong to the issued letter, and stay blank in a draft.
     """
 
     to: tuple[str, ...] = ()
