@@ -120,7 +120,7 @@ def test_the_file_and_the_key_are_named(sites: Path, file: str, text: str, told:
             "2021-0099,",
             "data/obligations.csv, task: task 2021-0099 is not in tasks.csv",
         ),
-        ("obligations.csv", "2021-0001,", "2021-0001,x,", "data/obligations.csv, line 2: expected 10 cells, found 11"),
+        ("obligations.csv", "2021-0001,", "2021-0001,x,", "data/obligations.csv, line 2: expected 11 cells, found 12"),
     ],
 )
 def test_the_line_and_column_are_named(sites: Path, file: str, old: str, new: str, told: str) -> None:

@@ -19,7 +19,7 @@ from phoihop.records.types import Document
 from phoihop.rules.finding import Finding
 
 OF_A_CASE = ("id", "title", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
-OF_AN_OBLIGATION = OBLIGATIONS.keys[1:]
+OF_AN_OBLIGATION = tuple(key for key in OBLIGATIONS.keys[1:] if key != "days_late")
 OF_A_DOCUMENT = DOCUMENTS.keys[1:]
 """What is always given of a case, an obligation, a document; a document has the further keys of its record."""
 _FLAGS = {"true": True, "false": False}

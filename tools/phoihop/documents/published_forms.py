@@ -177,7 +177,11 @@ def _text(schema: dict[str, Any]) -> str:
 
 
 def _as_cell(value: dict[str, Any]) -> dict[str, Any]:
-    """A list stands in one cell, its items with a space between."""
+    """A list stands in one cell, its items with a space between; a count is its digits."""
+    if value.get("type") == "integer":
+        return {"type": "string", "pattern": "^[0-9]+$"}
+    if "anyOf" in value:
+        return value | {"anyOf": [_as_cell(each) for each in value["anyOf"]]}
     if value.get("type") != "array":
         return value
     item = value["items"]["pattern"].strip("^$")
