@@ -158,6 +158,7 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
             ["error register"],
         ),
         "a deadline that changes": (settings("changes: [{from: 2021-04-01, deadlines: {opinion_notice: 2}}]"), []),
+        "an upgrade to the register's format": (TAKEN_UP_LATER, []),
         "an upgrade beyond the register's format": (
             all_of(FORMAT_1, settings("upgrades: [{format: 2, from: 2021-04-10}]")),
             ["error register"],
