@@ -225,6 +225,7 @@ def test_an_issuer_is_corrected_in_name_content_and_references(office: Office, l
     change = ("--corrects", "2021-03-09.progress.tnmt", "--reason", "Văn bản của KTHT", "--set", "from=KTHT")
     told = office.run("new", "correction", "2021-0001", *change, "--no-input", day="2021-03-12", language=language)
     assert (told.returncode, said in told.stdout) == (0, True), told.stderr + told.stdout
+    assert "2021-03-09.progress.tnmt.yml" not in told.stdout
     assert "from: ktht\n" in office.text("2021-03-09.progress.ktht")
     assert "from: tnmt\ndate: 2021-03-12\ncorrects: 2021-03-09.progress.ktht\n" in office.text(
         "2021-03-12.correction.tnmt"

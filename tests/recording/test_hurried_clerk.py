@@ -271,6 +271,26 @@ def test_a_step_is_looked_at_when_it_is_typed(
     assert code in office.run(*step, day=DAY, language=language).stderr
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "KTHT đã chủ trì nhiệm vụ này"), ("en", "KTHT leads this task")])
+def test_a_lead_is_not_taken_among_the_coordinating_agencies(office: Office, language: str, said: str) -> None:
+    place = ("-C", str(office.root), "--lang", language, "new", "task", "--today", DAY)
+    assert said in " ".join(talk(*place, answers=("Chợ", "ktht", "tckh, ktht", "tckh"), end="eof").text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "said"), [("vi", "c", "chưa đúng dạng"), ("en", "y", "has not the right form")]
+)
+def test_an_agency_is_changed_in_a_dialogue(office: Office, language: str, yes: str, said: str) -> None:
+    place = ("-C", str(office.root), "--lang", language, "edit", "agency", "KTHT", "--today", DAY)
+    shown = talk(*place, answers=("members", "vt@x.example", "Văn thư=vt@x.example", "parent", "UBND", "", yes))
+    assert (shown.exit, said in " ".join(shown.text.split())) == (0, True), shown.text
+    text = (office.root / "agencies/ktht.yml").read_text(encoding="utf-8")
+    assert "email: vt@x.example\nparent: ubnd\n" in text
+    before = office.files()
+    stopped = talk(*place, answers=("",))
+    assert (stopped.exit, office.files()) == (1, before)
+
+
 def test_back_at_the_confirmation_changes_an_answer(office: Office) -> None:
     place = ("-C", str(office.root), "--lang", "en", "new", "progress", TASK, "--from", "ktht", "--today", DAY)
     before = ("", "", "Xong", "", "", "", "", "")

@@ -119,13 +119,14 @@ class Dialogue:
         *,
         optional: bool = False,
         listed: int | None = None,
+        all_listed: bool = False,
         default: str = "",
     ) -> str | None:
-        """One of several things, of which the first `listed` are shown; none of them where they are too many.
+        """One of several things, of which the first `listed` are shown; none where they are too many, or else all.
 
         `read` understands what is no number of the list; where none is given, names of the choices are understood.
         """
-        self._offer(question, choices if listed is None else choices[:listed])
+        self._offer(question, choices if listed is None else choices[:listed], all_listed=all_listed)
         stands = next((self.word(each.label) for each in choices if each.value == default), default)
         picker = self._picker(choices, read)
         return self.ask(_answer_to(choices), picker, optional=optional, default=default, shown_as=stands)
@@ -239,9 +240,9 @@ class Dialogue:
             if words in (edit, "e", "edit"):
                 return "edit"
 
-    def _offer(self, question: str, choices: Sequence[Choice]) -> None:
+    def _offer(self, question: str, choices: Sequence[Choice], *, all_listed: bool = False) -> None:
         click.echo(click.style(question, bold=True))
-        if len(choices) <= MOST_LISTED:
+        if all_listed or len(choices) <= MOST_LISTED:
             self._list(choices)
 
     def _list(self, choices: Sequence[Choice]) -> None:

@@ -13,8 +13,8 @@ from phoihop.cli.session import Session
 from phoihop.cli.showing import show_effects, show_record, show_refusal
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
-from phoihop.recording.choices import Choice
-from phoihop.recording.keys import keys_of
+from phoihop.recording.choices import Choice, Unfit
+from phoihop.recording.keys import Key, keys_of
 from phoihop.recording.preparing import Prepared, Recorded, Refused, record_all
 from phoihop.recording.revising import revise
 from phoihop.records.register import Register
@@ -81,7 +81,7 @@ def command(
         raise click.UsageError(_("Say what shall be otherwise, such as --set contact=…"))
     with may_be_broken_off():
         dialogue = Dialogue(register)
-        wished = wished or _asked(register, agency, dialogue)
+        wished = wished or _asked(register, agency, dialogue, day)
         prepared = _prepared(ctx, register, agency, wished, day)
         show_record(prepared)
         if prepared.verdict.errors:
@@ -107,22 +107,31 @@ def _see_that_options_fit(what: str, **given: tuple[str, ...]) -> None:
             raise click.UsageError(_("{value} belongs to: phoihop edit {what}").format(value=values[0], what=of))
 
 
-def _asked(register: Register, agency: str | None, dialogue: Dialogue) -> list[str]:
-    """What shall be otherwise, one key after another."""
+def _asked(register: Register, agency: str | None, dialogue: Dialogue, day: date) -> list[str]:
+    """What shall be otherwise, one key after another, each refused at once where it can't stand."""
     type_ = AgencyRecord if agency else Settings
-    choices = [
-        Choice(key.option.removeprefix("--") if key.is_list else key.id, Message(key.meaning), (key.name,))
-        for key in keys_of(type_)
-        if not key.part or key.name == "members"
-    ]
+    keys = [key for key in keys_of(type_) if len(key.path) == 1 and (not key.part or key.name == "members")]
+    choices = [Choice(_one_more(key) if key.is_list else key.id, Message(key.meaning), (key.name,)) for key in keys]
     wished: list[str] = []
-    while (key := dialogue.choose(_("What shall be otherwise?"), choices, optional=True)) is not None:
-        value = dialogue.ask("  " + _("What it shall say; for a list, one more"), str, optional=True)
+    while (key := dialogue.choose(_("What shall be otherwise?"), choices, optional=True, all_listed=True)) is not None:
+
+        def read(value: str, key: str = key) -> str:
+            try:
+                revise(register, agency, [*wished, f"{key}={value}"], day)
+            except Refused as wrong:
+                raise Unfit(wrong.message) from None
+            return value
+
+        value = dialogue.ask("  " + _("What it shall say; for a list, one more"), read, optional=True)
         wished.append(f"{key}={value or ''}")
     if not wished:
         click.echo(_("Nothing was written."), err=True)
         raise click.exceptions.Exit(NOT_RECORDED)
     return wished
+
+
+def _one_more(key: Key) -> str:
+    return key.option.removeprefix("--")
 
 
 def _prepared(ctx: click.Context, register: Register, agency: str | None, changes: list[str], day: date) -> Prepared:

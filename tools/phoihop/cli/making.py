@@ -77,8 +77,10 @@ def write(ctx: click.Context, register: Register, make: Callable[[], Recorded], 
         raise CannotRun(message.format(why=why)) from None
     if not told:
         show_effects(recorded.prepared[0], register)
+    gone = {edit.path for each in recorded.prepared for edit in each.edits if edit.to}
     for path in recorded.paths:
-        click.echo(_("Written: {file}").format(file=path))
+        if path not in gone:
+            click.echo(_("Written: {file}").format(file=path))
     tell_commit(recorded)
     return 0
 

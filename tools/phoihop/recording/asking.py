@@ -102,6 +102,14 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
         agency = draft.occasion.register.agencies.get(value)
         if agency is None or not agency.can_lead:
             raise Unfit(not_eligible(value))
+    if draft.kind == "task" and key.name == "coordinating" and value == draft.word("lead"):
+        raise Unfit(
+            say(
+                "{agency} đã chủ trì nhiệm vụ này; bỏ ra khỏi các cơ quan phối hợp",
+                "{agency} leads this task; leave it out of the coordinating agencies",
+                agency=Agency(draft.word("lead")),
+            )
+        )
     _see_that_it_is_not_past(draft, key, value)
     return value
 
