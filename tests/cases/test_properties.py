@@ -49,12 +49,17 @@ def documents(draw: st.DrawFn, earlier: list[str]) -> tuple[str, dict[str, objec
     due = draw(days).isoformat()
     own: dict[str, dict[str, object]] = {
         "objection": {"reason": "x"},
-        "adjustment": {"outcome": draw(st.sampled_from(["accepted", "own-motion"])), "answers": named("objection")},
+        "extension-request": {"reason": "x", "due": due},
+        "adjustment": {
+            "outcome": draw(st.sampled_from(["accepted", "declined", "own-motion"])),
+            "answers": named("objection", "extension-request"),
+        },
         "plan": {"steps": [{"id": "a", "what": "x", "agency": draw(agency), "due": due}]},
         "progress": {"text": "x", "step": named("plan") + "#a", "done": draw(flag)},
+        "instruction": {"text": "x", "to": draw(agencies), "due": due},
         "request": {"to": draw(agencies), "due": due, "questions": ["x"], "dossier": [PAPER]},
-        "extension": {"answers": named("request"), "to": draw(agencies), "due": due},
-        "dossier-request": {"answers": named("request"), "needs": ["x"]},
+        "extension": {"answers": named("request", "forward"), "to": draw(agencies), "due": due},
+        "dossier-request": {"answers": named("request", "forward"), "needs": ["x", "y"]},
         "dossier-supply": {"answers": named("dossier-request"), "dossier": [PAPER]},
         "opinion": {"answers": named("request"), "position": "agree", "points": [{"id": "p", "text": "x"}]},
         "reminder": {"to": draw(agencies), "about": [named("request", "forward", "plan")]},
@@ -67,12 +72,27 @@ def documents(draw: st.DrawFn, earlier: list[str]) -> tuple[str, dict[str, objec
         "report": {"views": [], "silent": draw(agencies)},
         "submission": {"report": named("report"), "draft": "files/du-thao.pdf", "dossier": [PAPER]},
         "decision": {"answers": named("submission"), "outcome": draw(st.sampled_from(["approved", "returned"]))},
+        "completion": {"text": "x", "report": named("report")},
+        "acceptance": {"answers": named("completion"), "outcome": draw(st.sampled_from(["accepted", "returned"]))},
+        "suspension": {"reason": "x"},
+        "resumption": {"answers": named("suspension")},
         "withdrawal": {"reason": "x"},
         "correction": {"corrects": "task", "reason": "x"},
     }
     tree: dict[str, object] = {"kind": kind, "from": sender, "date": day.isoformat(), **own[kind]}
     if kind == "adjustment" and draw(st.booleans()):
         tree["lead"] = sender
+    if kind == "adjustment" and draw(st.booleans()):
+        tree["due"] = due
+    if kind == "extension-request" and draw(st.booleans()):
+        tree["step"] = named("plan") + "#a"
+    if kind == "dossier-supply" and draw(st.booleans()):
+        tree |= {"dossier": [{**PAPER, "need": 1}], "lacking": [{"need": 2, "reason": "x"}]}
+    if kind == "progress" and draw(st.booleans()):
+        tree |= {"about": [named("instruction")], "period": draw(st.sampled_from(["2021-03", "2021-04"]))}
+    if kind == "opinion" and draw(st.booleans()):
+        tree["points"] = draw(st.sampled_from([[], [{"id": "p", "text": "x", "explain": "true"}]]))
+        tree["position"] = "disagree"
     if kind == "opinion" and draw(st.booleans()):
         tree["supplements"] = named("opinion")
     if kind in ("opinion", "explanation", "dossier-supply") and draw(st.booleans()):
@@ -86,7 +106,7 @@ def folders(draw: st.DrawFn) -> TaskFolder:
     for _ in range(draw(st.integers(0, 12))):
         id_, tree = draw(documents(list(trees)))
         trees[id_] = tree
-    assignment = {
+    assignment: dict[str, object] = {
         "title": "Nhiệm vụ",
         "lead": draw(st.sampled_from(["tnmt", "ktht"])),
         "coordinating": ["tckh", "an-do"],
@@ -94,6 +114,9 @@ def folders(draw: st.DrawFn) -> TaskFolder:
         "date": START.isoformat(),
         "from": "ubnd",
     }
+    if draw(st.booleans()):
+        recurs = {"every": draw(st.sampled_from(["week", "month"]))}
+        assignment |= {"recurs": recurs, "product": "action"}
     typed = {id_: msgspec.convert(tree, DOCUMENT_TYPES[str(tree["kind"])], strict=False) for id_, tree in trees.items()}
     return _folder(msgspec.convert(assignment, TaskAssignment), typed)
 
@@ -172,16 +195,19 @@ def test_opinions_in_force_are_known_by_their_day(register: Register, folder: Ta
 def test_every_obligation_ends_in_exactly_one_status(register: Register, folder: TaskFolder, today: date) -> None:
     case = derived(folder, register, today)
     for owed in case.obligations:
-        _check_status(owed, today)
+        _check_status(owed, today, suspended=case.is_suspended)
         assert owed.debtor in AGENCIES
         assert owed.source == "task" or owed.source in folder.documents
     if case.ended_on:
         assert not any(owed.outstanding for owed in case.obligations)
+    if case.is_suspended:
+        assert case.awaiting == ()
+        assert not any(owed.near or (owed.status == "overdue" and owed.outstanding) for owed in case.obligations)
     keys = [(owed.kind, owed.source, owed.asked, owed.creditor, owed.item, owed.urges) for owed in case.obligations]
     assert len(keys) == len(set(keys))
 
 
-def _check_status(owed: Obligation, today: date) -> None:
+def _check_status(owed: Obligation, today: date, *, suspended: bool) -> None:
     assert owed.status in STATUSES
     assert owed.outstanding or not owed.near
     discharged = owed.status in ("met", "late")
@@ -191,7 +217,7 @@ def _check_status(owed: Obligation, today: date) -> None:
         assert owed.discharged_on <= today
         assert (owed.status == "late") == (owed.due is not None and owed.discharged_on > owed.due)
     elif owed.status == "open":
-        assert owed.due is None or today <= owed.due
+        assert owed.due is None or today <= owed.due or suspended
         assert owed.ended_on is None
     elif owed.status == "overdue":
         assert owed.due is not None
@@ -207,7 +233,8 @@ def test_stage_says_what_the_documents_say(register: Register, folder: TaskFolde
     kinds = {entry.kind for entry in case.documents}
     awaited = any(owed.kind == "opinion" and owed.outstanding for owed in case.obligations)
     assert case.stage in STAGES
-    assert (case.stage in ("decided", "withdrawn")) == (case.ended_on is not None)
+    assert (case.stage in ("decided", "completed", "withdrawn")) == (case.ended_on is not None)
+    assert (case.stage == "suspended") == case.is_suspended
     if case.stage == "assigned":
         assert "request" not in kinds
     if case.stage == "consulting":
@@ -215,4 +242,24 @@ def test_stage_says_what_the_documents_say(register: Register, folder: TaskFolde
     if case.stage == "reconciling":
         assert not awaited
     if case.stage == "submitted":
-        assert "submission" in kinds
+        assert kinds & {"submission", "completion"}
+
+
+def settled(case: Case) -> dict[tuple[object, ...], tuple[object, ...]]:
+    """What was met or late, by what was owed: it is known for good."""
+    return {
+        (owed.kind, owed.source, owed.asked, owed.item): (owed.status, owed.due, owed.discharged_on, owed.days_late)
+        for owed in case.obligations
+        if owed.kind != "urging" and owed.discharged_on
+    }
+
+
+@quick
+@given(folder=folders(), today=days, later=days)
+def test_what_was_done_in_time_stays_so_whatever_is_extended_or_suspended_later(
+    register: Register, folder: TaskFolder, today: date, later: date
+) -> None:
+    today, later = min(today, later), max(today, later)
+    known = settled(derived(folder, register, later))
+    for thing, what in settled(derived(folder, register, today)).items():
+        assert known[thing] == what

@@ -31,7 +31,8 @@ TYPES: dict[str, type[Record]] = {
     **DOCUMENT_TYPES,
 }
 DRAFT_07 = {
-    "$ref", "$schema", "additionalProperties", "allOf", "const", "default", "definitions", "description", "enum",
+    "$ref", "$schema", "additionalProperties", "allOf", "anyOf", "const", "default", "definitions", "description",
+    "enum",
     "format", "if", "items", "maximum", "minItems", "minLength", "minimum", "pattern", "properties", "required", "then",
     "title", "type", "uniqueItems",
 }  # fmt: skip
@@ -260,7 +261,10 @@ def test_the_editors_settings_give_each_file_its_schema_and_no_other() -> None:
     # Editors differ in whether `*` stops at a slash.
     for star in ("[^/]*", ".*"):
         patterns = {
-            schema_path: [re.compile("(?:.*/)?" + re.escape(glob).replace(r"\*", star)) for glob in globs]
+            schema_path: [
+                re.compile("(?:.*/)?" + re.escape(glob).replace(r"\*", star).replace(r"\[1\-9\]", "[1-9]"))
+                for glob in globs
+            ]
             for schema_path, globs in schemas.items()
         }
         for file in files:

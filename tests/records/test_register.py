@@ -163,3 +163,13 @@ def test_a_digest_is_the_files_or_that_in_its_pointer(tmp_path: Path) -> None:
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 12345\n"
     story.write_bytes(f"{TASK}/files/y-kien-ktht.pdf", pointer.encode())
     assert errors(story) == []
+
+
+def test_a_register_names_its_fields_and_others_have_their_usual_names(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit(
+        "register.yml", {"format: 2\n": "format: 2\nfields:\n  - {id: dat-dai, name: Địa chính}\n"}
+    )
+    register = story.register()
+    assert register.field_text("dat-dai").vi == "Địa chính"
+    assert register.field_text("tai-chinh").vi == "Tài chính"
+    assert register.field_text("nghe-ca").vi == "Nghe ca"

@@ -110,7 +110,7 @@ def test_a_mark_anywhere_in_a_record_is_one_error(tmp_path: Path, line: str, sho
 
 def test_no_setting_and_no_waiver_lets_a_secret_in(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("register.yml", {"title:": "rules:\n  state-secret: off\ntitle:"})
-    waiver = "waive:\n  - rule: state-secret\n    reason: x\n"
+    waiver = "waive:\n  - rule: state-secret\n    reason: x\n    by: task\n"
     story.edit(OPINION, {"kind: opinion\n": f"kind: opinion\n{waiver}subject: Vị trí (MẬT)\n"})
     assert sorted(found.rule for found in story.judge().findings) == ["record-schema", "record-schema", "state-secret"]
 

@@ -125,7 +125,7 @@ def test_a_waiver_makes_a_published_breach_of_an_error(tmp_path: Path) -> None:
     assert story.rules() == ["error request-dossier 2021-03-08.request.tnmt"]
     story.edit(
         "2021-03-08.request.tnmt",
-        {"kind: request\n": "kind: request\nwaive:\n  - rule: request-dossier\n    reason: Gửi trước\n"},
+        {"kind: request\n": "kind: request\nwaive:\n  - rule: request-dossier\n    reason: Gửi trước\n    by: task\n"},
     )
     assert story.rules() == ["breach request-dossier 2021-03-08.request.tnmt"]
     assert "(waived: Gửi trước)" in story.told()[0]

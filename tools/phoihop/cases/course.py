@@ -15,14 +15,21 @@ from phoihop.records.parts import Paper
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import (
     DOCUMENT_TYPES,
+    Acceptance,
     Adjustment,
+    Completion,
     Decision,
     Document,
+    ExtensionRequest,
     Forward,
+    Instruction,
     Opinion,
     Plan,
     Reminder,
     Request,
+    Resumption,
+    Submission,
+    Suspension,
     TaskAssignment,
     Withdrawal,
     kind_of,
@@ -50,7 +57,7 @@ class Entry:
 class Tenure:
     """The assignment as it stood from a day on: by the assignment itself (`by` is `task`) or by an adjustment.
 
-    `lead` is None where no single agency is named (rule `single-lead`).
+    `lead` is None where no single agency is named (rule `single-lead`). `due_since` is the day on which `due` was set.
     """
 
     since: date
@@ -58,6 +65,7 @@ class Tenure:
     lead: str | None
     coordinating: tuple[str, ...]
     due: date | None
+    due_since: date
 
 
 class Course:
@@ -88,13 +96,46 @@ class Course:
 
     @cached_property
     def end(self) -> Entry | None:
-        """What ended the task: an approving or rejecting decision, or a withdrawal."""
+        """What ended the task: an approving or rejecting decision, an acceptance that accepts, or a withdrawal."""
         for entry in self.entries:
             if isinstance(entry.document, Withdrawal):
                 return entry
-            if isinstance(entry.document, Decision) and entry.document.outcome != "returned":
+            if isinstance(entry.document, Decision | Acceptance) and entry.document.outcome != "returned":
                 return entry
         return None
+
+    @cached_property
+    def submissions(self) -> tuple[tuple[Entry, Submission | Completion], ...]:
+        """What the lead submitted: for decision, or, where opinions were asked for by then, as completed (§2 to §5)."""
+        first_request = min((request.date for _, request in self.each(Request)), default=date.max)
+        return tuple(
+            (entry, entry.document)
+            for entry in self.entries
+            if isinstance(entry.document, Submission)
+            or (isinstance(entry.document, Completion) and first_request <= entry.document.date)
+        )
+
+    @cached_property
+    def suspensions(self) -> tuple[tuple[date, date | None], ...]:
+        """From which day to which the task was suspended: from the suspension to its resumption, or the task's end.
+
+        The second is None while it lasts. A suspension of what is suspended, and a resumption of what is not, change
+        nothing.
+        """
+        found: list[tuple[date, date | None]] = []
+        standing: Entry | None = None
+        for entry in self.entries:
+            if isinstance(entry.document, Suspension) and standing is None:
+                standing = entry
+            elif standing and isinstance(entry.document, Resumption) and entry.document.answers == standing.id:
+                found.append((standing.document.date, entry.document.date))
+                standing = None
+        if standing:
+            found.append((standing.document.date, self.ended_on))
+        return tuple(found)
+
+    def is_suspended_on(self, day: date) -> bool:
+        return any(start <= day and (end is None or day < end) for start, end in self.suspensions)
 
     @property
     def ended_on(self) -> date | None:
@@ -169,13 +210,13 @@ class Course:
         return tuple(dict.fromkeys(self.register.holder(agency, day) for agency in self.tenure_on(day).coordinating))
 
     def members_on(self, day: date) -> set[str]:
-        """The agencies of the task on a day: lead, coordinating, authority, who was asked or given a step by then."""
+        """The agencies of the task on a day: lead, coordinating, authority, whoever was asked, told or given a step."""
         members = {self.authority} | self.leads_on(day)
         members.update(self.tenure_on(day).coordinating)
         for before, after in pairwise(self.tenures):
             if after.since == day:
                 members.update(before.coordinating)
-        for _, asking in (*self.each(Request), *self.each(Forward)):
+        for _, asking in (*self.each(Request), *self.each(Forward), *self.each(Instruction)):
             if asking.date <= day:
                 members.update(asking.to)
         for _, plan in self.each(Plan):
@@ -245,6 +286,7 @@ class Course:
             self._single(self.assignment.lead),
             self.assignment.coordinating,
             _not_before(self.assignment.due, self.assignment.date),
+            self.assignment.date,
         )
         yield tenure
         for entry, adjustment in self.each(Adjustment):
@@ -255,11 +297,26 @@ class Course:
             if coordinating is None:
                 # Who becomes lead stops coordinating without anybody having to say so.
                 coordinating = tuple(agency for agency in tenure.coordinating if agency != lead)
-            due = _not_before(adjustment.due, adjustment.date) or tenure.due
-            changed = Tenure(adjustment.date, entry.id, lead, coordinating, due)
-            if (lead, coordinating, due) != (tenure.lead, tenure.coordinating, tenure.due):
+            new_due = _not_before(self._granted(adjustment), adjustment.date)
+            due = new_due or tenure.due
+            # A day that is set anew after a suspension is not put off by it any more.
+            is_set = new_due and (new_due != tenure.due or self.suspensions)
+            due_since = adjustment.date if is_set else tenure.due_since
+            changed = Tenure(adjustment.date, entry.id, lead, coordinating, due, due_since)
+            known = (tenure.lead, tenure.coordinating, tenure.due, tenure.due_since)
+            if (lead, coordinating, due, due_since) != known:
                 tenure = changed
                 yield tenure
+
+    def _granted(self, adjustment: Adjustment) -> date | None:
+        """The task's new deadline by an adjustment; without one, an extension request that is accepted gets its own.
+
+        An answer to who asked for more time for a step moves that step alone.
+        """
+        asked = self.named(adjustment.answers, ExtensionRequest)
+        if asked is None:
+            return adjustment.due
+        return None if asked.step else adjustment.due or asked.due
 
     def _single(self, lead: str | tuple[str, ...] | None) -> str | None:
         known = self.register.agencies.keys() | self.register.unreadable_agencies
@@ -284,8 +341,8 @@ def _supplements(opinion: Entry) -> bool:
 
 
 def is_on_record(paper: Paper) -> bool:
-    """Whether a paper of a dossier is in the task's `files/`, or held elsewhere and known by its digest."""
-    return bool(paper.path) or bool(paper.held and paper.sha256)
+    """Whether a paper of a dossier is in the task's `files/`, or held elsewhere: known by its digest, or only paper."""
+    return bool(paper.path) or bool(paper.held and (paper.sha256 or paper.original))
 
 
 def _order(entry: Entry) -> tuple[date, int, int, str]:

@@ -8,15 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.cases.clock import opinion_deadline, supply_of
+from phoihop.cases.clock import answer_deadline, step_deadline, supply_of, task_deadline
 from phoihop.cases.course import Course, Entry
+from phoihop.cases.periods import periods_from
+from phoihop.cases.points import AS_ONE_POINT, point_name, point_names
 from phoihop.records.settings import Deadlines
 from phoihop.records.types import (
+    Acceptance,
+    Completion,
     Decision,
     Document,
     DossierRequest,
     Explanation,
     Forward,
+    Instruction,
     Opinion,
     Plan,
     Progress,
@@ -31,7 +36,11 @@ LEAD = "lead"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """A debt before its status is known. `lapses_on` ends it without a trace; `closes_on` for good, kept or not."""
+    """A debt before its status is known. `lapses_on` ends it without a trace; `closes_on` for good, kept or not.
+
+    `due` was set on the day `set_on` (`since` where it is not given), and is still to be put off by what suspends the
+    task, unless it `is_final`.
+    """
 
     kind: str
     debtor: str
@@ -43,6 +52,8 @@ class Debt:
     lapses_on: date | None = None
     closes_on: date | None = None
     item: str | None = None
+    set_on: date | None = None
+    is_final: bool = False
 
 
 def debts_of(course: Course) -> Iterator[Debt]:
@@ -51,7 +62,10 @@ def debts_of(course: Course) -> Iterator[Debt]:
     yield from _opinions(course)
     yield from _dossiers(course)
     yield from _follow_ups(course)
+    yield from _answers_to_superiors(course)
     yield from _steps(course)
+    yield from _instructions(course)
+    yield from _periodic_reports(course)
     yield from _submissions(course)
     yield from _declared(course)
 
@@ -91,18 +105,19 @@ def _opinions(course: Course) -> Iterator[Debt]:
         for agency in request.to:
             given = _first(_answers(course, ("opinion",), entry.id, agency))
             closing = _silenced_on(course, agency, request.date)
-            settled = [each for each in (given and given.counts_on, closing, course.ended_on) if each]
+            until = _settled_on(course, given, closing)
             asked_by_lead = request.from_ in course.leads_on(request.date)
             yield Debt(
                 kind="opinion",
                 debtor=agency,
                 creditor=LEAD if asked_by_lead else request.from_,
                 since=request.date,
-                due=opinion_deadline(course, entry.id, agency, until=min([*settled, course.today])),
+                due=answer_deadline(course, entry.id, agency, until=until),
                 source=entry.id,
                 discharge=given,
                 closes_on=closing,
                 lapses_on=course.became_lead_on(agency, request.date) if asked_by_lead else None,
+                is_final=True,
             )
 
 
@@ -123,9 +138,10 @@ def _dossiers(course: Course) -> Iterator[Debt]:
 def _follow_ups(course: Course) -> Iterator[Debt]:
     """The lead explains each point of a superior agency's opinion, or forwards it (§3)."""
     for entry, opinion in course.each(Opinion):
-        if course.kind_of_agency(opinion.from_) != "superior" or not opinion.points or entry.counts_on > course.today:
+        if course.kind_of_agency(opinion.from_) != "superior" or entry.counts_on > course.today:
             continue
-        replaced = course.replaced_on(entry)
+        if not opinion.points and not _followed_as_a_whole(course, entry, opinion):
+            continue
         yield Debt(
             kind="follow-up",
             debtor=LEAD,
@@ -134,8 +150,38 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
             due=course.after(entry.counts_on, "follow_up"),
             source=entry.id,
             discharge=next((each for each, missing in followed_points(course, entry) if not missing), None),
-            lapses_on=replaced if replaced and replaced <= course.today else None,
+            lapses_on=_replaced_by_now(course, entry),
         )
+
+
+def _followed_as_a_whole(course: Course, entry: Entry, opinion: Opinion) -> bool:
+    """Whether an opinion without points is followed as one: since format 2, where it disagrees or comments."""
+    objects = opinion.position in ("disagree", "agree-with-comments")
+    return objects and course.register.policies.format_on(entry.counts_on) >= AS_ONE_POINT
+
+
+def _answers_to_superiors(course: Course) -> Iterator[Debt]:
+    """The authority explains to a superior agency what it asks to be explained, on the lead's advice (§3)."""
+    for entry, opinion in course.each(Opinion):
+        asked = {point_name(entry.id, point) for point in opinion.points if point.explain == "true"}
+        if not asked or course.kind_of_agency(opinion.from_) != "superior" or entry.counts_on > course.today:
+            continue
+        own = opinion.reply_by if opinion.reply_by and opinion.reply_by >= opinion.date else None
+        yield Debt(
+            kind="answer",
+            debtor=course.authority,
+            creditor=opinion.from_,
+            since=entry.counts_on,
+            due=own or course.after(entry.counts_on, "answer"),
+            source=entry.id,
+            discharge=next((each for each, missing in answered_points(course, entry, asked) if not missing), None),
+            lapses_on=_replaced_by_now(course, entry),
+        )
+
+
+def _replaced_by_now(course: Course, opinion: Entry) -> date | None:
+    replaced = course.replaced_on(opinion)
+    return replaced if replaced and replaced <= course.today else None
 
 
 def _steps(course: Course) -> Iterator[Debt]:
@@ -152,45 +198,99 @@ def _steps(course: Course) -> Iterator[Debt]:
                 and progress.step == f"{entry.id}#{step.id}"
                 and course.speaks_for(progress.from_, step.agency, progress.date)
             )
+            lapses = plans[index + 1][1].date if index + 1 < len(plans) else None
+            due, set_on = step_deadline(course, entry.id, step.id, step.due, _settled_on(course, done, lapses))
             yield Debt(
                 kind="step",
                 debtor=LEAD if step.agency in course.leads_on(plan.date) else step.agency,
                 creditor=LEAD,
                 since=plan.date,
-                due=step.due,
+                due=due,
                 source=entry.id,
                 discharge=done,
-                lapses_on=plans[index + 1][1].date if index + 1 < len(plans) else None,
+                lapses_on=lapses,
                 item=step.id,
+                set_on=set_on,
             )
+
+
+def _instructions(course: Course) -> Iterator[Debt]:
+    """Who is instructed reports it done by the day that the instruction sets (§1, §4)."""
+    for entry, instruction in course.each(Instruction):
+        if instruction.due is None or instruction.due < instruction.date:
+            continue
+        leads = course.leads_on(instruction.date)
+        # Named or not, the lead is instructed once, and a change of lead passes it on.
+        for agency in dict.fromkeys(LEAD if each in leads else each for each in instruction.to or (LEAD,)):
+            yield Debt(
+                kind="instruction",
+                debtor=agency,
+                creditor=course.authority,
+                since=instruction.date,
+                due=instruction.due,
+                source=entry.id,
+                discharge=_first(
+                    each
+                    for each, progress in course.each(Progress)
+                    if progress.done == "true"
+                    and entry.id in progress.about_
+                    and (
+                        progress.from_ in course.leads_on(progress.date)
+                        if agency == LEAD
+                        else course.speaks_for(progress.from_, agency, progress.date)
+                    )
+                ),
+            )
+
+
+def _periodic_reports(course: Course) -> Iterator[Debt]:
+    """Of standing work the lead reports on each period that ends while the task goes on (§2)."""
+    recurs = course.assignment.recurs
+    if recurs is None:
+        return
+    until = min(recurs.until or course.today, course.today)
+    for period in periods_from(course.assignment.date, recurs.every, until):
+        if course.is_suspended_on(period.end) or (course.ended_on and course.ended_on <= period.end):
+            continue
+        yield Debt(
+            kind="periodic-report",
+            debtor=LEAD,
+            creditor=course.authority,
+            since=period.end,
+            due=course.after(period.end, "periodic"),
+            source="task",
+            discharge=_first(
+                each
+                for each, progress in course.each(Progress)
+                if progress.period == period.code and progress.from_ in course.leads_on(progress.date)
+            ),
+            item=period.code,
+        )
 
 
 def _submissions(course: Course) -> Iterator[Debt]:
-    """The lead submits by the task's deadline, and again after a submission was returned (§5)."""
-    submissions = [entry for entry, _ in course.each(Submission)]
+    """The lead submits by the task's deadline, or reports it completed, and again after that was returned (§5)."""
+    handed_in = [entry for entry in course.entries if isinstance(entry.document, Submission | Completion)]
     with_due = next((tenure for tenure in course.tenures if tenure.due), None)
     arisings: list[tuple[date, str, Entry | None]] = []
-    if with_due:
-        arisings.append((with_due.since, with_due.by, _first(submissions)))
+    if with_due and course.assignment.recurs is None:
+        arisings.append((with_due.since, with_due.by, _first(handed_in)))
     order = {entry.id: index for index, entry in enumerate(course.entries)}
-    for entry, decision in course.each(Decision):
-        if decision.outcome == "returned":
-            again = _first(
-                each for each in submissions if order[each.id] > order[entry.id] and each.id != decision.answers
-            )
-            arisings.append((decision.date, entry.id, again))
+    for entry in course.entries:
+        if isinstance(entry.document, Decision | Acceptance) and entry.document.outcome == "returned":
+            answered = entry.document.answers
+            again = _first(each for each in handed_in if order[each.id] > order[entry.id] and each.id != answered)
+            arisings.append((entry.document.date, entry.id, again))
     for since, source, submission in arisings:
-        settled = min(
-            [each for each in (submission and submission.counts_on, course.ended_on) if each] + [course.today]
-        )
         yield Debt(
             kind="submission",
             debtor=LEAD,
             creditor=course.authority,
             since=since,
-            due=course.tenure_on(settled).due,
+            due=task_deadline(course, _settled_on(course, submission)),
             source=source,
             discharge=submission,
+            is_final=True,
         )
 
 
@@ -203,14 +303,19 @@ def _declared(course: Course) -> Iterator[Debt]:
                 answers = _answers(
                     course, owes.met_by, entry.id, debtor if owes.by not in ("authority", LEAD) else None
                 )
+                met = _first(answers)
+                asked = isinstance(document, Forward)
                 yield Debt(
                     kind=owes.kind,
                     debtor=debtor,
                     creditor=_parties(course, document, owes.to)[0],
                     since=document.date,
-                    due=_due(course, document, owes.due),
+                    due=answer_deadline(course, entry.id, debtor, until=_settled_on(course, met))
+                    if asked
+                    else _due(course, document, owes.due),
                     source=entry.id,
-                    discharge=_first(answers),
+                    discharge=met,
+                    is_final=asked,
                 )
 
 
@@ -233,19 +338,32 @@ def _due(course: Course, document: Document, named: str) -> date | None:
 
 
 def followed_points(course: Course, opinion: Entry) -> Iterator[tuple[Entry, set[str]]]:
-    """Each explanation or forward of a superior's opinion, with the points that are still left after it."""
+    """Each explanation or forward of a superior's opinion, with the points that are still left after it.
+
+    Points are named as records name them in full; an opinion without points is one point, named by its id.
+    """
     document = course.named(opinion.id, Opinion)
-    missing = {point.id for point in document.points} if document else set()
+    missing = set(point_names(opinion.id, document)) if document else set()
     for entry in sorted(course.entries, key=lambda entry: entry.counts_on):
         covered: set[str] = set()
         match entry.document:
             case Forward(forwards=forwarded, points=points) if forwarded == opinion.id:
-                covered = set(points) or set(missing)
+                covered = {f"{opinion.id}#{point}" for point in points} or set(missing)
             case Explanation(points=points, from_=agency, date=day):
                 if agency in course.leads_on(day) | {course.authority}:
-                    own = (each.point.partition("#") for each in points)
-                    covered = {point for about, _, point in own if about == opinion.id}
+                    covered = {each.point for each in points if each.point.partition("#")[0] == opinion.id}
         if covered:
+            missing = missing - covered
+            yield entry, set(missing)
+
+
+def answered_points(course: Course, opinion: Entry, asked: set[str]) -> Iterator[tuple[Entry, set[str]]]:
+    """Each explanation by the authority, drafted by the lead, with the points of those asked that are left after it."""
+    missing = asked
+    for entry, explanation in sorted(course.each(Explanation), key=lambda pair: pair[0].counts_on):
+        by_authority = course.speaks_for(explanation.from_, course.authority, explanation.date)
+        covered = missing & {each.point for each in explanation.points}
+        if covered and by_authority and explanation.drafted_by in course.leads_on(explanation.date):
             missing = missing - covered
             yield entry, set(missing)
 
@@ -263,7 +381,7 @@ def _answers(course: Course, kinds: tuple[str, ...], answered: str, agency: str 
 
 def _silenced_on(course: Course, agency: str, asked_on: date) -> date | None:
     """The day of the first submission, since an agency was asked, whose report lists it as silent."""
-    for _, submission in course.each(Submission):
+    for _, submission in course.submissions:
         report = course.named(submission.report, Report)
         if (
             report
@@ -272,6 +390,12 @@ def _silenced_on(course: Course, agency: str, asked_on: date) -> date | None:
         ):
             return submission.date
     return None
+
+
+def _settled_on(course: Course, discharge: Entry | None, *closing: date | None) -> date:
+    """The day from which a debt's deadline no longer moves: when it was met, closed with something, or today."""
+    days = (discharge and discharge.counts_on, *closing, course.ended_on)
+    return min([*(day for day in days if day), course.today])
 
 
 def _first(entries: Iterable[Entry]) -> Entry | None:

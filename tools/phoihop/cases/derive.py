@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from phoihop.cases.course import Course
+from phoihop.cases.clock import task_deadline
+from phoihop.cases.course import Course, Entry
 from phoihop.cases.model import Case, Obligation, Stage, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Decision, Request, Submission, Withdrawal
+from phoihop.records.types import Acceptance, Completion, Decision, Document, Request, Submission, Withdrawal
+
+_ENDED: dict[type[Document], Stage] = {Withdrawal: "withdrawn", Decision: "decided", Acceptance: "completed"}
 
 
 def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | None:
@@ -20,45 +23,54 @@ def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | N
         obligations=obligations,
         stage=_stage(course, obligations),
         timeliness=_timeliness(course),
-        awaiting=_awaiting(obligations),
+        awaiting=() if course.is_suspended_on(today) else _awaiting(obligations),
     )
 
 
 def _stage(course: Course, obligations: tuple[Obligation, ...]) -> Stage:
     if course.end:
-        return "withdrawn" if isinstance(course.end.document, Withdrawal) else "decided"
+        return _ENDED[type(course.end.document)]
+    if course.is_suspended_on(course.today):
+        return "suspended"
     if _standing_submission(course):
         return "submitted"
     if any(each.kind == "opinion" and each.outstanding for each in obligations):
         return "consulting"
     asked = any(True for _ in course.each(Request))
-    returned = any(True for _ in course.each(Decision))
+    returned = any(True for kind in (Decision, Acceptance) for _ in course.each(kind))
     return "reconciling" if asked or returned else "assigned"
 
 
-def _standing_submission(course: Course) -> Submission | None:
-    """The newest submission, unless it was returned."""
-    submissions = list(course.each(Submission))
-    if not submissions:
+def _standing_submission(course: Course) -> Submission | Completion | None:
+    """The newest submission or completion, unless it was returned."""
+    newest: Entry | None = None
+    returned: set[str] = set()
+    for entry in course.entries:
+        match entry.document:
+            case Submission() | Completion():
+                newest = entry
+            case Decision(outcome="returned", answers=answered) | Acceptance(outcome="returned", answers=answered):
+                returned.add(answered)
+    if newest is None or newest.id in returned:
         return None
-    entry, submission = submissions[-1]
-    returned = {decision.answers for _, decision in course.each(Decision) if decision.outcome == "returned"}
-    return None if entry.id in returned else submission
+    assert isinstance(newest.document, Submission | Completion)
+    return newest.document
 
 
 def _timeliness(course: Course) -> Timeliness:
     """Against the task's deadline, until the submission that stands; a task that ended unsubmitted stays as it was."""
     submission = _standing_submission(course)
     day = submission.date if submission else course.end.counts_on if course.end else course.today
-    tenure = course.tenure_on(day)
-    due = tenure.due
+    due = task_deadline(course, day)
     if due is None:
         return "on-time"
     if submission:
         return "late" if submission.date > due else "on-time"
+    if course.is_suspended_on(course.today):
+        return "on-time"
     if day > due:
         return "overdue"
-    return "due-soon" if not course.end and is_near(course, due, tenure.since) else "on-time"
+    return "due-soon" if not course.end and is_near(course, due, course.tenure_on(day).since) else "on-time"
 
 
 def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from phoihop.cases.clock import put_off, while_suspended, working_days
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.debts import LEAD, Debt, debts_of
 from phoihop.cases.model import URGED, Obligation, Status
@@ -25,27 +26,31 @@ def _settle(course: Course, debt: Debt) -> Obligation:
     closes = [day for day in (debt.closes_on, end) if day is not None]
     closed_on = max(min(closes), debt.since) if closes else None
     bounds = [day for day in (debt.lapses_on, closed_on) if day is not None]
+    due = debt.due
+    if due and not debt.is_final:
+        until = min([*bounds, *([discharged_on] if discharged_on else []), course.today])
+        due = put_off(course, due, while_suspended(course, debt.set_on or debt.since), until)
     status: Status
     ended_on: date | None = None
     if discharged_on and all(discharged_on <= bound for bound in bounds):
-        status = "met" if debt.due is None or discharged_on <= debt.due else "late"
+        status = "met" if due is None or discharged_on <= due else "late"
     else:
         discharged_on = None
         if debt.lapses_on and (closed_on is None or debt.lapses_on <= closed_on):
             status, ended_on = "lapsed", debt.lapses_on
         elif closed_on:
-            status, ended_on = "lapsed" if debt.due is None or closed_on <= debt.due else "overdue", closed_on
+            status, ended_on = "lapsed" if due is None or closed_on <= due else "overdue", closed_on
         else:
-            status = "open" if debt.due is None or course.today <= debt.due else "overdue"
+            status = _outstanding(course, due)
     discharge = debt.discharge if discharged_on else None
     day = discharged_on or ended_on or course.today
-    outstanding = status == "open" and ended_on is None and debt.due is not None
+    outstanding = status == "open" and ended_on is None and due is not None
     return Obligation(
         kind=debt.kind,
         debtor=_party(course, debt.debtor, day, discharge),
         creditor=_party(course, debt.creditor, day) or _issuer(course, debt.source),
         since=debt.since,
-        due=debt.due,
+        due=due,
         status=status,
         source=debt.source,
         discharged_by=discharge.id if discharge else None,
@@ -53,13 +58,25 @@ def _settle(course: Course, debt: Debt) -> Obligation:
         asked=debt.debtor if debt.debtor != LEAD else "",
         item=debt.item,
         ended_on=ended_on,
-        near=outstanding and debt.due is not None and is_near(course, debt.due, debt.since),
+        near=outstanding and due is not None and is_near(course, due, debt.since),
+        days_late=_late(course, due, day) if status in ("late", "overdue") else None,
     )
+
+
+def _late(course: Course, due: date | None, day: date) -> int | None:
+    return working_days(course, due, day) if due else None
+
+
+def _outstanding(course: Course, due: date | None) -> Status:
+    """What is still owed is open until its deadline has passed; while the task is suspended it is open anyway."""
+    return "open" if due is None or course.today <= due or course.is_suspended_on(course.today) else "overdue"
 
 
 def is_near(course: Course, due: date, since: date) -> bool:
     """Whether a deadline is yet to pass, and within the `due_soon` working days in force when it was set."""
     near = course.limit("due_soon", since)
+    if course.is_suspended_on(course.today):
+        return False
     return course.today <= due and course.register.calendar.between(course.today, due) <= near
 
 
@@ -96,7 +113,8 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
         reminder = next((entry for entry in following if entry.counts_on > since), None)
         discharged_by = reminder.id if reminder else owed.discharged_by
         discharged_on = reminder.counts_on if reminder else owed.discharged_on
-        due = course.after(since, "urging")
+        until = discharged_on or owed.ended_on or course.today
+        due = put_off(course, course.after(since, "urging"), while_suspended(course, since), until)
         status: Status
         ended_on = None
         if discharged_on:
@@ -104,7 +122,7 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
         elif owed.ended_on:
             status, ended_on = "lapsed" if owed.ended_on <= due else "overdue", owed.ended_on
         else:
-            status = "open" if course.today <= due else "overdue"
+            status = _outstanding(course, due)
         day = discharged_on or ended_on or course.today
         yield Obligation(
             kind="urging",
@@ -121,6 +139,7 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
             urges=owed,
             ended_on=ended_on,
             near=status == "open" and is_near(course, due, since),
+            days_late=_late(course, due, day) if status in ("late", "overdue") else None,
         )
         if reminder is None:
             return
@@ -129,4 +148,8 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
 
 def reminders_about(course: Course, owed: Obligation) -> list[Entry]:
     """The reminders by the lead or the authority about an opinion, explanation or step, to the agency that owes it."""
-    return [entry for entry, to in course.reminders.get(owed.source, ()) if (owed.debtor in to or owed.asked in to)]
+    whole = course.reminders.get(owed.source, [])
+    own = course.reminders.get(f"{owed.source}#{owed.item}", []) if owed.item else []
+    found = [entry for entry, to in (*whole, *own) if owed.debtor in to or owed.asked in to]
+    # One letter may name the plan, and a step of it, too.
+    return list({entry.id: entry for entry in sorted(found, key=lambda each: each.counts_on)}.values())

@@ -5,8 +5,9 @@ from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
+from phoihop.cases.points import point_name
 from phoihop.records.parts import Point, View
-from phoihop.records.types import Meeting, Opinion, Report, Request, Submission
+from phoihop.records.types import Completion, Meeting, Opinion, Report, Request, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def newest_report_of(case: Case) -> Report | None:
     return reports[-1] if reports else None
 
 
-def report_behind(case: Case, submission: Submission) -> Report | None:
+def report_behind(case: Case, submission: Submission | Completion) -> Report | None:
     """The report that a submission names, if it is on record."""
     return case.course.named(submission.report, Report)
 
@@ -90,9 +91,7 @@ def _points(case: Case, opinion: Entry, report: Report | None) -> list[PointRow]
         views = [view for view in report.views if view.opinion == opinion.id] if report else []
         view = next((view for view in views if view.point == name), None)
         meetings = tuple(
-            entry
-            for entry, meeting in case.course.each(Meeting)
-            if point and f"{opinion.id}#{point.id}" in meeting.discusses
+            entry for entry, meeting in case.course.each(Meeting) if point_name(opinion.id, point) in meeting.discusses
         )
         rows.append(PointRow(opinion, point, view, meetings))
     return rows

@@ -135,8 +135,6 @@ def _facts(register: Register, found: Mapping[str, TaskSummary]) -> RegisterFact
     return RegisterFacts(
         register=register,
         numbers=tuple(numbers),
-        related=tuple(
-            (id_, related, index) for id_, summary in found.items() for index, related in enumerate(summary.related)
-        ),
+        related=tuple((id_, named, key) for id_, summary in found.items() for named, key in summary.related),
         tasks=frozenset(register.task_ids()),
     )

@@ -70,7 +70,7 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     title: str | None
     claims: tuple[str, ...]
     numbers: Packed
-    related: tuple[str, ...]
+    related: tuple[tuple[str, tuple[str | int, ...]], ...]
     later: tuple[str, ...]
     findings: Packed
     standing: Packed
@@ -117,7 +117,7 @@ def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummar
         title=case.title if case else None,
         claims=tuple(use.claim for use in report.numbers),
         numbers=_pack(numbers),
-        related=tuple(related for _, related, _ in report.related),
+        related=tuple((named, key) for _, named, key in report.related),
         later=tuple(sorted(report.later)),
         findings=_pack(report.findings),
         standing=_pack(_standing(case) if case else None),

@@ -39,16 +39,21 @@ def command() -> None:
     metavar=mark("N"),
     help=mark("Work in at most this many processes. Default: one for each core."),
 )
+@speaking.option(
+    "--internal",
+    is_flag=True,
+    help=mark("The office's own site, with what is not published. Put it where only the office can read."),
+)
 @today_option
 @click.pass_context
-def build(ctx: click.Context, out: str | None, jobs: int | None, today: date | None) -> None:
+def build(ctx: click.Context, out: str | None, jobs: int | None, internal: bool, today: date | None) -> None:
     from phoihop.site.build import build_site
 
     session: Session = ctx.obj
     root = session.readable_register.root.absolute()
     folder = session.path(out).absolute() if out else None
     day, language = session.today(today), session.language
-    ctx.exit(build_site(root, folder, day, jobs=jobs, cache=cache_folder(), language=language))
+    ctx.exit(build_site(root, folder, day, jobs=jobs, cache=cache_folder(), language=language, internal=internal))
 
 
 @command.command(

@@ -49,8 +49,14 @@ def case_as_json(case: Case, findings: Iterable[Finding], register: Register, la
     """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
     later = _later_files(case)
     of_the_day = [each for each in findings if each.file not in later]
+    told = TASKS.told(TASKS.row(case), OF_A_CASE)
+    awaiting = told.pop("awaiting")
     return {
-        **TASKS.told(TASKS.row(case), OF_A_CASE),
+        **told,
+        "original_due": case.original_due.isoformat() if case.original_due else None,
+        "extensions": case.extensions,
+        "publish": case.assignment.publish or register.settings.publish,
+        "awaiting": awaiting,
         "obligations": [OBLIGATIONS.told(row, OF_AN_OBLIGATION) for row in OBLIGATIONS.rows_of(case)],
         "documents": [document_as_json(each) for each in case.documents],
         "findings": [finding_as_json(each, language, register.agency_name) for each in of_the_day],

@@ -39,7 +39,6 @@ from phoihop.documents.columns import (
 )
 from phoihop.language import Text
 from phoihop.records.types import Opinion
-from phoihop.words.obligations import days_late
 
 Row: TypeAlias = tuple[Value, ...]
 L = TypeVar("L", bound=PublishedForm)
@@ -109,7 +108,7 @@ class ObligationLine(PublishedForm, frozen=True, kw_only=True):
         column(
             "Số ngày làm việc quá hạn",
             "Working days late",
-            lambda case, owed: days_late(owed, case.today, case.course.register.calendar),
+            lambda case, owed: owed.days_late,
         ),
     ] = None
 

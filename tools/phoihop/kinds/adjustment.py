@@ -6,7 +6,7 @@ from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
 from phoihop.language import Message
-from phoihop.records.types import Adjustment
+from phoihop.records.types import Adjustment, ExtensionRequest
 
 
 def _addressees(opening: Opening) -> Iterator[str | None]:
@@ -22,6 +22,8 @@ def _changes(opening: Opening) -> bool:
 
 def _told(it: Telling[Adjustment]) -> Message:
     document = it.document
+    if it.case.course.named(document.answers, ExtensionRequest):
+        return _on_extension(it)
     if document.outcome == "declined":
         words = "{agency} không chấp nhận phản ánh {answers}", "{agency} declines objection {answers}"
     elif document.answers:
@@ -31,6 +33,20 @@ def _told(it: Telling[Adjustment]) -> Message:
         )
     else:
         words = "{agency} điều chỉnh phân công", "{agency} adjusts the assignment"
+    return it.says(*words)
+
+
+def _on_extension(it: Telling[Adjustment]) -> Message:
+    """The answer to who asked for more time: without a day of its own it grants what was asked for."""
+    if it.document.outcome == "declined":
+        words = (
+            "{agency} không đồng ý gia hạn theo đề nghị {answers}",
+            "{agency} declines the extension asked for in {answers}",
+        )
+    elif it.document.due:
+        words = "{agency} gia hạn theo đề nghị {answers} đến {due}", "{agency} grants until {due}, on request {answers}"
+    else:
+        words = "{agency} gia hạn theo đề nghị {answers}", "{agency} grants the extension asked for in {answers}"
     return it.says(*words)
 
 

@@ -47,5 +47,6 @@ KIND = Kind(
         "set": Text("Sửa gì trong đó?", "What shall be changed in it?"),
     },
     after_the_end=True,
+    while_suspended=True,
     told=_told,
 )

@@ -10,5 +10,6 @@ KIND = Kind(
     by=("authority",),
     to=("lead",),
     code="QĐ",
+    by_option=("meeting",),
     told=Text("{agency} quyết định tờ trình {answers}: {outcome}", "{agency} decides submission {answers}: {outcome}"),
 )

@@ -13,7 +13,9 @@ def _to_be_explained(opening: Opening) -> list[str]:
     found = [each.source for each in opening.owed if each.kind == "explanation" and issuer in (None, each.debtor)]
     if issuer in (opening.lead, opening.authority):
         found += [
-            entry.id for entry, opinion in course.each(Opinion) if opinion.points and opening.is_superior(opinion.from_)
+            entry.id
+            for entry, opinion in course.each(Opinion)
+            if opening.is_superior(opinion.from_) and opinion.position not in ("agree", "no-comment")
         ]
     return found
 
@@ -29,11 +31,12 @@ def _addressees(opening: Opening) -> list[str | None]:
 
 KIND = Kind(
     type=Explanation,
-    concerns=("explanation", "follow-up"),
+    concerns=("explanation", "follow-up", "answer"),
     by=("debtors", "lead", "authority"),
     to=_addressees,
     fits={"answers": _to_be_explained},
     settles={"drafted_by": drafter},
     where_offered=("drafted_by",),
+    by_option=("dossier",),
     told=Text("{agency} giải trình văn bản {answers} (nội dung {points})", "{agency} explains {answers} ({points})"),
 )

@@ -52,9 +52,10 @@ class Kind(RecordKind, Generic[D]):
     addressees, and `may_go_to` those that it is usually sent to where nothing settles them. `fits` gives what a key may
     name, likeliest first, and `settles` what follows for a key from the case. A key is asked for where `makes_sense`
     says so; of `where_offered`, only where the case settles it or has something that fits; what is `wanted` is needed
-    though the format lets it be absent. `after_the_end` of its task it may still come. `code` stands in its
-    numbers, by Decree 30/2020; a letter has none. `told` is what it means in a sentence, with places as `Telling.says`
-    fills them, or makes that of it.
+    though the format lets it be absent; what is given `by_option` alone is seldom said, and so not asked for.
+    `after_the_end` of its task it may still come, and `while_suspended`. `code`
+    stands in its numbers, by Decree 30/2020; a letter has none. `told` is what it means in a sentence, with places as
+    `Telling.says` fills them, or makes that of it.
     """
 
     type: type[D]
@@ -68,7 +69,9 @@ class Kind(RecordKind, Generic[D]):
     makes_sense: Mapping[str, Callable[[Opening], bool]] = field(default_factory=dict)
     where_offered: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    by_option: tuple[str, ...] = ()
     after_the_end: bool = False
+    while_suspended: bool = False
     code: str = ""
     told: Text | Callable[[Telling[D]], Message] = _PLAINLY
 

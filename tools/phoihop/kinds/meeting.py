@@ -1,5 +1,6 @@
 """Points are talked over, directly or in a conference (§2)."""
 
+from phoihop.cases.points import part_of, point_name, point_names
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling, cut
@@ -14,26 +15,38 @@ def _points(opening: Opening) -> list[str]:
     in_force = {entry.id for entry in course.opinions_in_force(opening.case.today)}
     discussed = {point for _, meeting in course.each(Meeting) for point in meeting.discusses}
     points = {
-        f"{entry.id}#{point.id}": point.discuss == "true"
+        name: any(point.discuss == "true" and point_name(entry.id, point) == name for point in opinion.points)
         for entry, opinion in course.each(Opinion)
-        for point in opinion.points
-        if entry.id in in_force
+        for name in point_names(entry.id, opinion)
+        if entry.id in in_force and opinion.position != "no-comment"
     }
     return sorted(points, key=lambda point: not points[point] or point in discussed)
 
 
 def _told(it: Telling[Meeting]) -> Message:
     document = it.document
-    points = tuple(each.partition("#")[2] for each in document.discusses)
+    points = tuple(part_of(each) or it.named(each) for each in document.discusses)
+    unresolved = tuple(part_of(each) or it.named(each) for each in document.unresolved)
     return joined(
         (
             it.says("{agency} họp với {attended}", "{agency} meets {attended}"),
             say("trao đổi nội dung {points}", "discusses {points}", points=points) if points else None,
+            say("chưa thống nhất: {points}", "no agreement on {points}", points=unresolved) if unresolved else None,
             say("kết quả: {outcome}", "outcome: {outcome}", outcome=cut(document.outcome)),
         )
     )
 
 
+def _discussed(opening: Opening) -> list[str]:
+    return opening.words("discusses")
+
+
 KIND = Kind(
-    type=Meeting, by=("lead", "authority"), to=(), fits={"discusses": _points}, where_offered=("discusses",), told=_told
+    type=Meeting,
+    by=("lead", "authority"),
+    to=(),
+    fits={"discusses": _points, "unresolved": _discussed},
+    where_offered=("discusses",),
+    by_option=("unresolved",),
+    told=_told,
 )

@@ -1,6 +1,9 @@
 """An agency finds the assignment unsuitable, and says so to the authority (§1)."""
 
+from collections.abc import Iterator
+
 from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling, agencies
 from phoihop.language import Message, say
 from phoihop.records.types import Objection
@@ -22,4 +25,19 @@ def _told(it: Telling[Objection]) -> Message:
     )
 
 
-KIND = Kind(type=Objection, by=("lead", "coordinating"), to=("authority",), told=_told)
+def _who_may_object(opening: Opening) -> Iterator[str | None]:
+    """The task's agencies, and departments and communes that ought to be among them."""
+    yield opening.lead
+    yield from opening.coordinating
+    kind = opening.case.course.kind_of_agency
+    yield from (each for each in opening.active if kind(each) in ("department", "commune"))
+
+
+KIND = Kind(
+    type=Objection,
+    by=_who_may_object,
+    issuer=lambda opening: None,
+    to=("authority",),
+    by_option=("discovered",),
+    told=_told,
+)

@@ -41,8 +41,13 @@ class Opening:
 
     @property
     def urgeable(self) -> list[Obligation]:
-        """What is owed and may be urged about."""
-        return [each for each in self.owed if each.kind in URGED]
+        """What is owed and may be urged about; the lead's submission only once it is overdue."""
+        also = ("instruction", "submission")
+        return [
+            each
+            for each in self.owed
+            if each.kind in URGED or (each.kind in also and (each.kind != "submission" or each.status == "overdue"))
+        ]
 
     @property
     def answered(self) -> Entry | None:

@@ -106,5 +106,6 @@ KIND = Kind(
     },
     makes_sense={"points": lambda opening: opening.word("position") not in ("agree", "no-comment")},
     wanted=("number", "files"),
+    by_option=("reply_by",),
     told=_told,
 )

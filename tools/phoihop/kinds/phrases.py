@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
+from phoihop.cases.points import part_of
 from phoihop.language import Agency, Day, Fact, Message, Single, Text, say
 from phoihop.records.named import fields_of, nature_of
 from phoihop.records.record import Nature, Record, meaning_of
@@ -61,12 +62,13 @@ class Telling(Generic[D_co]):
             case "agency":
                 return Agency(value)
             case "document":
-                return self.named(value)
+                return part_of(value) or self.named(value)
             case "point" | "step":
-                return str(value).rpartition("#")[2]
+                return part_of(value) or self.named(value)
         if isinstance(value, Record):
             # A part is called by its id, or by that of the point which it is about.
-            return str(getattr(value, "id", "") or getattr(value, "point", "")).rpartition("#")[2]
+            point = str(getattr(value, "point", ""))
+            return str(getattr(value, "id", "")) or part_of(point) or (self.named(point) if point else "")
         if isinstance(value, date):
             return Day(value)
         known: Single = words.get(value) or (cut(value) if isinstance(value, str) else value)
@@ -79,9 +81,7 @@ class Telling(Generic[D_co]):
     def _timing(self) -> Message | None:
         for met in self.case.obligations:
             if met.discharged_by == self.entry.id and met.kind != "urging" and met.due and met.discharged_on:
-                if met.status != "late":
-                    return say("đúng hạn", "on time")
-                return late_by(self.case.course.register.calendar.between(met.due, met.discharged_on))
+                return say("đúng hạn", "on time") if met.days_late is None else late_by(met.days_late)
         return None
 
 

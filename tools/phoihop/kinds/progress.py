@@ -1,6 +1,10 @@
 """What an agency has done (§4)."""
 
+from collections.abc import Iterator
+
+from phoihop.cases.points import part_of
 from phoihop.kinds.kind import LETTER, Kind
+from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
 from phoihop.language import Message, Text
 from phoihop.records.types import Progress
@@ -8,6 +12,14 @@ from phoihop.records.types import Progress
 
 def _told(it: Telling[Progress]) -> Message:
     document = it.document
+    if document.period:
+        return it.says("{agency} báo cáo kỳ {period}", "{agency} reports on {period}")
+    about = tuple(part_of(each) or it.named(each) for each in document.about_)
+    if about:
+        words = "{agency} báo cáo việc thực hiện {about}", "{agency} reports what it did about {about}"
+        if document.done == "true":
+            words = "{agency} báo cáo đã thực hiện xong {about}", "{agency} reports {about} done"
+        return it.says(*words)
     step = (document.step or "").partition("#")[2]
     if step and document.done == "true":
         words = "{agency} báo cáo đã làm xong bước {step}", "{agency} reports step {step} done"
@@ -18,17 +30,30 @@ def _told(it: Telling[Progress]) -> Message:
     return it.says(*words)
 
 
+def _instructions(opening: Opening) -> Iterator[str]:
+    """What the issuer was instructed to do and has not reported done; what others were, after it."""
+    issuer = opening.word("from")
+    owed = [each for each in opening.owed if each.kind == "instruction"]
+    yield from (each.source for each in sorted(owed, key=lambda each: each.debtor != issuer))
+
+
 KIND = Kind(
     type=Progress,
-    concerns=("step",),
+    concerns=("step", "instruction", "periodic-report"),
     by=("debtors", "lead", "coordinating"),
     to=("lead",),
-    asked=("from", "date", "step", "text", "done", *LETTER),
+    asked=("from", "date", "step", "period", "about", "text", "done", *LETTER),
     worded={
         "step": Text("Bước của kế hoạch", "Step of the plan"),
         "done": Text("Đã làm xong bước này?", "Is this step done?"),
     },
-    makes_sense={"done": lambda opening: bool(opening.word("step"))},
+    fits={"about": _instructions},
+    makes_sense={
+        "done": lambda opening: bool(opening.word("step") or opening.words("about")),
+        "period": lambda opening: opening.case.assignment.recurs is not None,
+        "about": lambda opening: any(True for _ in _instructions(opening)),
+    },
     after_the_end=True,
+    while_suspended=True,
     told=_told,
 )

@@ -2,36 +2,43 @@
 
 from collections.abc import Iterator
 
-from phoihop.cases.model import URGED
+from phoihop.cases.model import URGED, Obligation
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening, unique
 from phoihop.language import Text
+from phoihop.records.references import TASK
 from phoihop.records.types import Reminder
 from phoihop.records.yaml_door import Tree
 
 
+def _matter(owed: Obligation) -> str:
+    """By what a reminder names what is owed: the document that asks for it, or `task` for the submission."""
+    return TASK if owed.kind == "submission" else owed.source
+
+
 def _overdue(opening: Opening) -> list[str]:
-    return unique(each.source for each in opening.urgeable if each.status == "overdue")
+    return unique(_matter(each) for each in opening.urgeable if each.status == "overdue")
 
 
 def _all_overdue(opening: Opening) -> Tree | None:
-    return [*_overdue(opening)] or None
+    """What others are late with; the submission is urged about only where somebody says so."""
+    return [each for each in _overdue(opening) if each != TASK] or None
 
 
 def _to_be_urged_about(opening: Opening) -> list[str]:
-    return [*_overdue(opening), *(each.source for each in opening.urgeable)]
+    return [*_overdue(opening), *(_matter(each) for each in opening.urgeable)]
 
 
 def _late(opening: Opening) -> list[str]:
     """Who is late with what it is about, or else who owes it."""
     about = opening.words("about")
-    urged = [each for each in opening.urgeable if each.source in about]
+    urged = [each for each in opening.urgeable if _matter(each) in about]
     return [each.debtor for each in urged if each.status == "overdue"] or [each.debtor for each in urged]
 
 
 def _owing(opening: Opening) -> Iterator[str]:
     about = opening.words("about")
-    return (each.debtor for each in opening.urgeable if not about or each.source in about)
+    return (each.debtor for each in opening.urgeable if not about or _matter(each) in about)
 
 
 KIND = Kind(

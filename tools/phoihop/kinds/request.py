@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.opening import Opening
-from phoihop.language import Text
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
 from phoihop.records.types import Request
 
 
@@ -26,6 +27,20 @@ def drafter(opening: Opening) -> str | None:
     return opening.lead if by_authority and any(map(opening.is_superior, opening.words("to"))) else None
 
 
+def _told(it: Telling[Request]) -> Message:
+    if it.document.purpose == "appraisal":
+        words = (
+            "{agency} đề nghị {to} thẩm định (văn bản {name}), hạn {due}",
+            "{agency} asks {to} for an appraisal ({name}), due {due}",
+        )
+    else:
+        words = (
+            "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
+            "{agency} asks {to} for opinions ({name}), due {due}",
+        )
+    return it.says(*words)
+
+
 KIND = Kind(
     type=Request,
     by=("lead", "authority"),
@@ -35,7 +50,5 @@ KIND = Kind(
     settles={"drafted_by": drafter},
     asked=("to", "from", "drafted_by", "date", "due", "questions", "dossier", *LETTER),
     where_offered=("drafted_by",),
-    told=Text(
-        "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}", "{agency} asks {to} for opinions ({name}), due {due}"
-    ),
+    told=_told,
 )

@@ -2,17 +2,28 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.language import Text
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
 from phoihop.records.types import Report, Submission
 
 
-def _reports(opening: Opening) -> list[str]:
+def reports(opening: Opening) -> list[str]:
     """The newest first."""
     return [entry.id for entry, _ in opening.case.course.each(Report)][::-1]
 
 
-def _newest_report(opening: Opening) -> str | None:
-    return next(iter(_reports(opening)), None)
+def newest_report(opening: Opening) -> str | None:
+    return next(iter(reports(opening)), None)
+
+
+def _told(it: Telling[Submission]) -> Message:
+    if it.document.proposes == "conference":
+        words = "{agency} trình, đề nghị tổ chức hội nghị", "{agency} submits the draft, and advises a conference"
+    elif it.document.proposes:
+        words = "{agency} trình, đề nghị quyết định", "{agency} submits the draft, and advises a decision"
+    else:
+        words = "{agency} trình", "{agency} submits the draft"
+    return it.says(*words)
 
 
 KIND = Kind(
@@ -20,8 +31,9 @@ KIND = Kind(
     concerns=("submission",),
     by=("lead",),
     to=("authority",),
-    fits={"report": _reports},
-    settles={"report": _newest_report},
+    fits={"report": reports},
+    settles={"report": newest_report},
     code="TTr",
-    told=Text("{agency} trình", "{agency} submits the draft"),
+    by_option=("proposes",),
+    told=_told,
 )

@@ -4,6 +4,7 @@ from phoihop.kinds.kind import RecordKind
 from phoihop.kinds.phrases import agencies
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.types import TaskAssignment
+from phoihop.records.words import FREQUENCIES
 from phoihop.words.sentences import joined
 
 
@@ -23,6 +24,9 @@ def assignment_told(task: TaskAssignment) -> Message:
             if task.coordinating
             else None,
             say("hạn {due}", "due {due}", due=task.due) if task.due else None,
+            say("báo cáo mỗi {every}", "with a report each {every}", every=FREQUENCIES[task.recurs.every])
+            if task.recurs
+            else None,
         )
     )
 
@@ -30,6 +34,17 @@ def assignment_told(task: TaskAssignment) -> Message:
 KIND = RecordKind(
     type=TaskAssignment,
     titled=Text("giao nhiệm vụ", "assignment of a task"),
-    asked=("title", "lead", "coordinating", "due", "date", "number", "signed_by", "field", "summary", "files"),
+    asked=(
+        "title",
+        "lead",
+        "coordinating",
+        "due",
+        "date",
+        "number",
+        "signed_by",
+        "field",
+        "summary",
+        "files",
+    ),
     worded={"lead": Text("Cơ quan chủ trì", "Lead agency")},
 )

@@ -8,5 +8,6 @@ KIND = Kind(
     type=Withdrawal,
     by=("authority",),
     to=("lead", "coordinating"),
+    while_suspended=True,
     told=Text("{agency} dừng nhiệm vụ: {reason}", "{agency} withdraws the task: {reason}"),
 )

@@ -38,7 +38,17 @@ from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
 from phoihop.records.papers import FoundPaper, is_file_evidence, unfit
-from phoihop.records.parts import Paper, Point, PointExplanation, Step, TitledPaper, View, Waiver
+from phoihop.records.parts import (
+    Lacking,
+    Paper,
+    Point,
+    PointExplanation,
+    Step,
+    SuppliedPaper,
+    TitledPaper,
+    View,
+    Waiver,
+)
 from phoihop.records.record import Record
 from phoihop.records.settings import Member, PaperSettings
 from phoihop.records.typed_day import typed_day
@@ -300,6 +310,8 @@ class Form:
 FORMS: Mapping[type[Record], Form] = {
     Paper: Form(Text("[TÊN=]TỆP", "[TITLE=]FILE"), _paper),
     TitledPaper: Form(Text("TÊN=TỆP", "TITLE=FILE"), _titled_paper),
+    SuppliedPaper: Form(Text("TÊN=TỆP; need=YÊU CẦU THỨ MẤY", "TITLE=FILE; need=PLACE"), _titled_paper),
+    Lacking: Form(Text("YÊU CẦU THỨ MẤY=LÝ DO", "PLACE OF NEED=REASON"), _pair("need", "reason", Lacking)),
     Point: Form(
         Text(
             "NỘI DUNG; evidence=CĂN CỨ HOẶC TỆP; field=LĨNH VỰC; discuss",

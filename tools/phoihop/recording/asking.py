@@ -16,7 +16,7 @@ from phoihop.recording.choices import Choice, Unfit, choices_for, points_to_answ
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
 from phoihop.recording.numbers import symbols
-from phoihop.records.parts import Paper, Point, PointExplanation, Step, TitledPaper, View
+from phoihop.records.parts import Paper, Point, PointExplanation, Step, SuppliedPaper, TitledPaper, View
 from phoihop.records.record import Record
 from phoihop.records.settings import Member
 from phoihop.records.types import Document, Forward, Opinion
@@ -240,7 +240,8 @@ def asked_of(kind: str) -> tuple[str, ...]:
     keys = keys_of(type_)
     by_authority = declared.by == ("authority",)
     common = {key.id for key in keys_of(Document)} - {key.id for key in keys if key.is_required}
-    own = [key for key in keys if key.id not in common and key.id not in ("from", "date")]
+    left = {"from", "date", *declared.by_option}
+    own = [key for key in keys if key.id not in common and key.id not in left and key.path[0] not in left]
     named = [key.id for key in own if key.nature == "document" or key.of]
     named += ["to"] if any(key.id == "to" for key in own) else []
     received = ["received"] if type_.COUNTS_WHEN_RECEIVED else []
@@ -251,6 +252,7 @@ def asked_of(kind: str) -> tuple[str, ...]:
 _WORDED: dict[tuple[str, str], Text] = {
     ("Paper", "path"): Text("đường dẫn tới tệp (PDF, DOCX …)", "the path of the file (PDF, DOCX …)"),
     ("TitledPaper", "path"): Text("tệp của tài liệu", "its file"),
+    ("SuppliedPaper", "path"): Text("tệp của tài liệu", "its file"),
     ("Point", "evidence"): Text("Căn cứ {n}: lời, hoặc đường dẫn tới tệp", "Evidence {n}: words or the path of a file"),
     ("Point", "discuss"): Text("Cần trao đổi trước khi trình?", "To be discussed before the submission?"),
     ("PointExplanation", "text"): Text("Giải trình", "Explanation"),
@@ -260,6 +262,7 @@ _WORDED: dict[tuple[str, str], Text] = {
 _PARTS: Mapping[type[Record], tuple[str, ...]] = {
     Paper: ("path",),
     TitledPaper: ("title", "path"),
+    SuppliedPaper: ("title", "path"),
     Point: ("text", "evidence", "field", "discuss"),
     Step: ("what", "agency", "due"),
     Member: ("role", "email"),
@@ -274,7 +277,7 @@ def _parts_asked(part: type[Record]) -> tuple[str, ...]:
     return _PARTS.get(part) or tuple(key.name for key in keys_of(part) if key.name != "id")
 
 
-_NEEDED = frozenset((TitledPaper, Point, Step))
+_NEEDED = frozenset((TitledPaper, SuppliedPaper, Point, Step))
 """Parts of which a record that is asked for them has one at least."""
 
 _ITEMS: Mapping[str, Text] = {

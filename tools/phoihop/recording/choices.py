@@ -6,7 +6,7 @@ owes one, a supply of papers answers a demand that nobody has answered yet. Nami
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
+from phoihop.cases.points import part_of
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -211,20 +212,39 @@ def _document_label(id_: str, document: Document) -> Message:
 def _documents(key: Key, occasion: Occasion) -> Iterable[Choice]:
     if occasion.case is None:
         return
-    if not key.kinds:
-        yield Choice(TASK, Message(ASSIGNMENT), ("task.yml", occasion.case.assignment.number))
+    if not key.kinds or TASK in key.kinds:
+        yield from _named_choices(occasion, [TASK])
     yield from document_choices(entry for entry in occasion.case.documents if not key.kinds or entry.kind in key.kinds)
+    if key.parts == "step":
+        yield from _steps(occasion)
+    elif key.parts == "point":
+        yield from point_choices(occasion)
+
+
+def _named_choices(occasion: Occasion, ids: Iterable[str]) -> Iterator[Choice]:
+    """Documents of the case by their ids, `task` for its assignment."""
+    assert occasion.case is not None
+    for id_ in ids:
+        if id_ == TASK:
+            yield Choice(TASK, Message(ASSIGNMENT), ("task.yml", occasion.case.assignment.number))
+        else:
+            yield from document_choices([occasion.case.course.by_id[id_]])
 
 
 def point_choices(occasion: Occasion, opinions: Iterable[str] | None = None) -> tuple[Choice, ...]:
-    """The points of opinions as records refer to them (`2021-03-17.opinion.tckh#p1`), of all or of those named."""
+    """The points of opinions as records refer to them (`2021-03-17.opinion.tckh#p1`), of all or of those named.
+
+    An opinion that has no points is named by its id alone.
+    """
     if occasion.case is None:
         return ()
     wanted = None if opinions is None else set(opinions)
-    found = []
+    found: list[Choice] = []
     for entry, opinion in occasion.case.course.each(Opinion):
         if wanted is not None and entry.id not in wanted:
             continue
+        if not opinion.points:
+            found += document_choices([entry])
         for point in opinion.points:
             label = say(
                 "{agency} {point}: {text}",
@@ -274,13 +294,15 @@ def fitting(occasion: Occasion, opening: Opening, key: Key) -> tuple[Choice, ...
     if key.name == "to":
         return agency_choices(occasion, kind.likely_addressees(opening))
     if key.nature == "document":
-        return document_choices(opening.case.course.by_id[each] for each in _answerable(kind, key, opening))
+        return tuple(_named_choices(occasion, _answerable(kind, key, opening)))
     if key.nature == "point" and key.of:
         points = point_choices(occasion, [opening.word(key.of) or ""])
-        return tuple(Choice(each.value.partition("#")[2], each.label, (each.value, *each.names)) for each in points)
+        return tuple(
+            Choice(part_of(each.value), each.label, (each.value, *each.names)) for each in points if part_of(each.value)
+        )
     if key.nature == "point" and (find := kind.fits.get(key.name)):
         known = {each.value: each for each in point_choices(occasion)}
-        return tuple(known[each] for each in find(opening))
+        return tuple(known[each] for each in find(opening) if each in known)
     return ()
 
 
@@ -291,7 +313,8 @@ def _answerable(kind: Kind[Any], key: Key, opening: Opening) -> list[str]:
     return [
         each
         for each in dict.fromkeys(find(opening))
-        if each in known and (not key.kinds or known[each].kind in key.kinds or key.name in kind.fits)
+        if (each == TASK and TASK in key.kinds)
+        or (each in known and (not key.kinds or known[each].kind in key.kinds or key.name in kind.fits))
     ]
 
 

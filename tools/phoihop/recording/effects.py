@@ -54,9 +54,8 @@ def _left_out(case: Case, report: Report) -> list[Message]:
 def _met(case: Case, owed: Obligation) -> Message:
     due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
     late = None
-    if owed.status == "late" and owed.due and owed.discharged_on:
-        days = case.course.register.calendar.between(owed.due, owed.discharged_on)
-        late = say(", {late}", ", {late}", late=late_by(days))
+    if owed.days_late is not None:
+        late = say(", {late}", ", {late}", late=late_by(owed.days_late))
     done = say("đã xong việc phải làm: ", "meets what was owed: ")
     return joined((done, what_is_owed(case, owed), due, late), "")
 

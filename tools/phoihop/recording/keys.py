@@ -33,8 +33,8 @@ FLAG = ("true", "false")
 class Key:
     """One key of a record. `part` is the record that its value, or each item of its list, is made of.
 
-    `path` has two names where a key stands in a group of the record (`proposes`, `due`). `kinds` and `of` are what
-    `about` says of documents and of parts of documents that are named.
+    `path` has two names where a key stands in a group of the record (`proposes`, `due`). `kinds`, `of` and
+    `parts` are what `about` says of documents and of parts of documents that are named.
     """
 
     path: tuple[str, ...]
@@ -48,6 +48,7 @@ class Key:
     words: Mapping[str, Text] = field(default_factory=dict, hash=False)
     kinds: tuple[str, ...] = ()
     of: str | None = None
+    parts: str | None = None
 
     @property
     def name(self) -> str:
@@ -140,6 +141,7 @@ def _key(field: inspect.Field) -> list[Key]:
             words=meaning.get("words", {}),
             kinds=meaning.get("kinds", ()),
             of=meaning.get("of"),
+            parts=meaning.get("parts"),
         )
     ]
 

@@ -58,7 +58,8 @@ def register_files(
 def editor_settings() -> Mapping[str, object]:
     """Settings of a workspace: the schema of each record by the name of its file."""
     globs = {"register": ["register.yml"], "agency": ["agencies/*.yml"], "task": ["tasks/*/*/task.yml"]}
-    globs |= {kind: [f"tasks/*/*/*.{kind}.*.yml", f"tasks/*/*/*.{kind}-*.*.yml"] for kind in DOCUMENT_TYPES}
+    # The second of a day and kind is `extension-2`, which is not the kind `extension-request`.
+    globs |= {kind: [f"tasks/*/*/*.{kind}.*.yml", f"tasks/*/*/*.{kind}-[1-9]*.*.yml"] for kind in DOCUMENT_TYPES}
     return {
         "yaml.schemas": {f"./schema/{schema_file(name)}": places for name, places in globs.items()},
         "yaml.schemaStore.enable": False,

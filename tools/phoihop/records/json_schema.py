@@ -124,6 +124,8 @@ def _key(field: inspect.Field, language: Language) -> Schema:
         described["description"] = description
         unique = meaning["unique"] == ""
     form = _value(field.type, language, may_be_empty=not field.required)
+    if meaning and meaning["or_list"]:
+        form = {"anyOf": [form, {"type": "array", "items": form}]}
     if unique:
         form["uniqueItems"] = True
     if isinstance(field.default, str | int) and field.default != "":

@@ -1,5 +1,6 @@
 """Parts of records as types: papers, steps, points, and what is said of them."""
 
+from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
 from typing import Annotated, Literal
 
 from phoihop.language import Text
@@ -12,12 +13,15 @@ from phoihop.records.record import (
     Flag,
     ItemId,
     PaperPath,
+    PlaceInList,
     PointRef,
     Record,
+    Role,
     Sha256,
     about,
 )
 from phoihop.records.words import (
+    ORIGINALS,
     RESPONSES,
     YES_OR_NO,
 )
@@ -38,12 +42,60 @@ class Paper(Record, frozen=True, kw_only=True):
     ] = ""
     held: Annotated[str, about("Nơi lưu giữ, khi tài liệu không nằm trong sổ", "Where it is kept, if elsewhere")] = ""
     sha256: Annotated[Sha256 | None, about("Mã băm SHA-256 của tệp", "SHA-256 digest of the file")] = None
+    original: Annotated[
+        Literal["paper"] | None,
+        about(
+            "paper: chỉ có bản giấy, không có mã băm",
+            "paper: there is only paper, and no digest to be had",
+            since=2,
+            label=Text("bản gốc", "original"),
+            words=ORIGINALS,
+        ),
+    ] = None
+    restricted: Annotated[
+        Flag | None,
+        about(
+            "true: không công bố tệp, chỉ công bố tên và mã băm",
+            "true: the paper itself is not published, its title and digest are",
+            since=2,
+            label=Text("hạn chế công bố", "restricted"),
+            words=YES_OR_NO,
+        ),
+    ] = None
 
 
 class TitledPaper(Paper, frozen=True, kw_only=True):
     """A paper of a dossier: its title is needed."""
 
     title: Annotated[str, about("Tên tài liệu", "Title of the paper")]
+
+
+class SuppliedPaper(TitledPaper, frozen=True, kw_only=True):
+    """A paper that is supplied on demand."""
+
+    need: Annotated[
+        PlaceInList | None,
+        about(
+            "Đáp ứng yêu cầu thứ mấy (1 là thứ nhất); bỏ trống: mọi yêu cầu",
+            "Which need it meets, 1 is the first; absent: all",
+            since=2,
+            label=Text("đáp ứng yêu cầu thứ", "meets need"),
+        ),
+    ] = None
+
+
+class Lacking(Record, frozen=True, kw_only=True):
+    """Something that was asked for and can't be had."""
+
+    need: Annotated[
+        PlaceInList,
+        about(
+            "Yêu cầu thứ mấy (1 là thứ nhất)",
+            "Which need, 1 is the first",
+            label=Text("đáp ứng yêu cầu thứ", "meets need"),
+        ),
+    ]
+    reason: Annotated[str, about("Lý do", "Why", label=Text("lý do", "reason"))]
 
 
 Files = Annotated[
@@ -55,11 +107,26 @@ Dossier = Annotated[
 ]
 
 
+SuppliedDossier = Annotated[
+    tuple[SuppliedPaper, ...],
+    about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True),
+]
+
+
 class Waiver(Record, frozen=True, kw_only=True):
     """Lets one rule be broken by one document, openly: its error becomes a published breach."""
 
     rule: Annotated[str, about("Mã quy tắc được miễn", "Id of the rule that is waived")]
     reason: Annotated[str, about("Lý do", "Why", label=Text("lý do", "reason"))]
+    by: Annotated[
+        DocumentId | None,
+        about(
+            "Văn bản của cơ quan giao nhiệm vụ cho phép miễn, hoặc task",
+            "The authority's document that allows it, or `task`",
+            since=2,
+            label=Text("theo văn bản", "by"),
+        ),
+    ] = None
 
 
 class Proposal(Record, frozen=True, kw_only=True):
@@ -87,6 +154,18 @@ class Step(Record, frozen=True, kw_only=True):
     what: Annotated[str, about("Việc phải làm", "What is to be done")]
     agency: Annotated[AgencyId, about("Cơ quan thực hiện", "Agency that does it")]
     due: Annotated[Deadline | None, about("Hạn", "Deadline")] = None
+    start: Annotated[
+        Day | None, about("Ngày bắt đầu", "Day on which it begins", since=2, label=Text("bắt đầu", "start"))
+    ] = None
+    officer: Annotated[
+        Role,
+        about(
+            "Chức danh người phụ trách",
+            "Role of the officer in charge",
+            since=2,
+            label=Text("người phụ trách", "officer"),
+        ),
+    ] = ""
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -113,13 +192,37 @@ class Point(Record, frozen=True, kw_only=True):
             words=YES_OR_NO,
         ),
     ] = None
+    question: Annotated[
+        PlaceInList | None,
+        about(
+            "Trả lời câu hỏi thứ mấy của văn bản xin ý kiến (1 là thứ nhất)",
+            "Which of the request's questions it answers, 1 is the first",
+            since=2,
+            label=Text("trả lời câu hỏi thứ", "answers question"),
+        ),
+    ] = None
+    explain: Annotated[
+        Flag | None,
+        about(
+            "Cơ quan cấp trên yêu cầu giải trình",
+            "A superior agency asks for an explanation",
+            since=2,
+            label=Text("yêu cầu giải trình", "explanation asked for"),
+            words=YES_OR_NO,
+        ),
+    ] = None
 
 
 class PointExplanation(Record, frozen=True, kw_only=True):
     """What is explained about one point."""
 
     point: Annotated[
-        PointRef, about("<mã ý kiến>#<mã nội dung>", "<opinion id>#<point id>", label=Text("nội dung góp ý", "point"))
+        PointRef,
+        about(
+            "<mã ý kiến>#<mã nội dung>; ý kiến không có nội dung riêng: mã ý kiến",
+            "<opinion id>#<point id>; of an opinion without points its id",
+            label=Text("nội dung góp ý", "point"),
+        ),
     ]
     text: Annotated[str, about("Nội dung giải trình", "The explanation")]
 

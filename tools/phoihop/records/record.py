@@ -58,6 +58,8 @@ PaperPath = Annotated[str, _naming("path")]
 Evidence = Annotated[str, _naming("evidence")]
 Role = Annotated[str, _naming("role")]
 Deadline = Annotated[Day, _naming("deadline")]
+Period = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?$")]
+PlaceInList = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 AnswerBy = Annotated[Day, _naming("answer by")]
 Slug = Annotated[str, _SLUG]
 Field = Annotated[str, _SLUG, _naming("field")]
@@ -77,6 +79,8 @@ def about(
     unique: str | None = None,
     kinds: tuple[str, ...] = (),
     of: str | None = None,
+    parts: Literal["point", "step"] | None = None,
+    or_list: bool = False,
     since: int = 1,
     label: Text | None = None,
     words: Mapping[str, Text] | None = None,
@@ -87,9 +91,11 @@ def about(
     those for each code that it may hold, in their usual order.
 
     `unique` names the key by which the items of a list must differ ("" for the item itself). `kinds` are those of which
-    a document named here makes sense: where there are none, all, and `task` is the assignment. `of` is the key beside
-    this one that names the document whose part is named here; without it the part is named in full,
-    `<document>#<part>`. `since` is the format of the register with which the key came.
+    a document named here makes sense: where there are none, all, and `task` is the assignment. Where `parts` says so, a
+    part of such a document may be named in its place, in full. `of` is the key beside this one that names the document
+    whose part is named here; without it the part is named in full, `<document>#<part>`; an opinion that has no points
+    by itself. `or_list` is said of a key that takes one value, or a list of them. `since` is the format of the register
+    with which the key came.
     """
     extra: dict[str, Any] = {
         "about": Text(vi, en),
@@ -97,6 +103,8 @@ def about(
         "unique": unique,
         "kinds": kinds,
         "of": of,
+        "parts": parts,
+        "or_list": or_list,
         "since": since,
         "label": label,
         "words": words or {},

@@ -24,7 +24,7 @@ class DocumentReference:
 
 @dataclass(frozen=True, slots=True)
 class PartReference:
-    """A point or a step of a document: `<document id>#<part id>`. `part` is empty where no # is written.
+    """A point or a step of a document: `<document id>#<part id>`. `part` is empty where the document alone is named.
 
     `stands_apart`: the document is named by a key of its own.
     """
@@ -49,15 +49,21 @@ def agencies_named(folder: TaskFolder) -> set[str]:
 
 
 def documents_in(document: Document) -> Iterator[DocumentReference]:
-    """Every document of its own task that a document names as such; not those named through a point or a step."""
+    """Every document of its own task that a document names where documents are named, by itself or by a part of it."""
     for each in named(document, "document"):
         kinds = each.meaning["kinds"]
-        if kinds or each.value != TASK:
-            yield DocumentReference(each.value, each.key, kinds)
+        if each.value != TASK or (kinds and TASK not in kinds):
+            named_in_full = each.meaning["parts"] and "#" in each.value
+            id_ = each.value.partition("#")[0] if named_in_full else each.value
+            yield DocumentReference(id_, each.key, tuple(kind for kind in kinds if kind != TASK))
 
 
 def parts_in(document: Document, nature: Literal["point", "step"]) -> Iterator[PartReference]:
     """Every point, or every step, that a document names."""
+    for each in named(document, "document"):
+        if each.meaning["parts"] == nature and "#" in each.value:
+            id_, _, part = each.value.partition("#")
+            yield PartReference(id_, part, each.key, stands_apart=True)
     for each in named(document, nature):
         if of := each.meaning["of"]:
             yield PartReference(getattr(each.holder, of), each.value, each.key, stands_apart=True)

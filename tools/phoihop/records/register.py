@@ -15,10 +15,11 @@ from stat import S_ISDIR
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from phoihop.language import Language, Message, say
+from phoihop.language import Language, Message, Text, say
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import read_erasures
+from phoihop.records.fields import field_text
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.policy import PolicyByDay
 from phoihop.records.reading import (
@@ -184,6 +185,11 @@ class Register:
         """What people call an agency: its short name, or the id where that is all there is."""
         record = self.agencies.get(agency)
         return record.short if record else agency
+
+    def field_text(self, slug: str) -> Text:
+        """What a field of work is called: as register.yml names it, else by the usual name."""
+        own = next((each.name for each in self.settings.fields if each.id == slug), None)
+        return Text(own, own) if own else field_text(slug)
 
     def holder(self, agency: str, day: date) -> str:
         """The agency that stands in the place of `agency` on a day: itself, or who succeeded it by then.

@@ -19,7 +19,7 @@ from phoihop.records.record import (
     WorkingDayCount,
     about,
 )
-from phoihop.records.words import YES_OR_NO
+from phoihop.records.words import PUBLISHED, YES_OR_NO
 
 RuleSetting = Literal["off", "error", "breach"]
 Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
@@ -57,6 +57,10 @@ class Deadlines(Record, frozen=True, kw_only=True):
     follow_up: Annotated[
         WorkingDayCount, about("Xử lý ý kiến của sở, ngành", "To follow up a superior agency's opinion")
     ] = 5
+    answer: Annotated[WorkingDayCount, about("Giải trình với sở, ngành", "To answer a superior agency", since=2)] = 10
+    periodic: Annotated[
+        WorkingDayCount, about("Báo cáo định kỳ sau khi hết kỳ", "To report on a period after its end", since=2)
+    ] = 3
     decision: Annotated[WorkingDayCount, about("Quyết định sau khi trình", "To decide a submission")] = 10
     due_soon: Annotated[WorkingDayCount, about("Báo sắp đến hạn", "How near counts as due soon")] = 3
     recording: Annotated[WorkingDayCount, about("Ghi vào sổ", "To record a document")] = 10
@@ -131,6 +135,13 @@ class PaperSettings(Record, frozen=True, kw_only=True):
     ] = "true"
 
 
+class NamedField(Record, frozen=True, kw_only=True):
+    """A field of work by its name, in the register's language."""
+
+    id: Annotated[Field, about("Mã lĩnh vực, ví dụ dat-dai", "Id of the field, such as dat-dai")]
+    name: Annotated[str, about("Tên lĩnh vực", "Name of the field", label=Text("tên", "title"))]
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """register.yml: the authority, its language, deadlines, holidays, rule settings."""
 
@@ -160,6 +171,50 @@ class Settings(Record, frozen=True, kw_only=True):
     papers: Annotated[PaperSettings, about("Tệp tài liệu: loại, dung lượng, công bố", "Papers: types, size, site")] = (
         PaperSettings()
     )
+    publish: Annotated[
+        Literal["now", "after-decision", "never"],
+        about(
+            "Công bố nhiệm vụ khi nào, nếu nhiệm vụ không ghi gì khác",
+            "When a task is published that says nothing else itself",
+            since=2,
+            label=Text("công bố", "publication"),
+            words=PUBLISHED,
+        ),
+    ] = "now"
+    fields: Annotated[
+        tuple[NamedField, ...],
+        about(
+            "Tên các lĩnh vực",
+            "The fields of work by their names",
+            unique="id",
+            since=2,
+            label=Text("lĩnh vực phụ trách", "field"),
+        ),
+    ] = ()
+    superior_name: Annotated[
+        str,
+        about(
+            "Tên gọi chung của cơ quan cấp trên, ví dụ sở, ngành của tỉnh",
+            "What superior bodies are called, such as “provincial departments”",
+            since=2,
+            label=Text("tên gọi cơ quan cấp trên", "name for superior bodies"),
+        ),
+    ] = ""
+    repository: Annotated[
+        str,
+        about(
+            "Địa chỉ web của kho Git", "Web address of the Git repository", since=2, label=Text("kho Git", "repository")
+        ),
+    ] = ""
+    contact: Annotated[
+        str,
+        about(
+            "Nơi nhận phản ánh sai sót",
+            "Where a reader reports a mistake",
+            since=2,
+            label=Text("địa chỉ liên hệ", "contact"),
+        ),
+    ] = ""
     as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
     rules: Annotated[dict[str, RuleSetting], about("Thiết lập quy tắc", "Settings of rules")] = msgspec.field(
         default_factory=dict

@@ -36,6 +36,33 @@ DECISION_FORMS: dict[str, Text] = {
     "decision": Text("văn bản quyết định", "decision"),
     "conference": Text("hội nghị", "conference"),
 }
+ACCEPTANCE_OUTCOMES: dict[str, Text] = {
+    "accepted": Text("xác nhận hoàn thành", "accepted"),
+    "returned": Text("yêu cầu thực hiện tiếp", "returned"),
+}
+PRODUCTS: dict[str, Text] = {
+    "decision": Text("quyết định", "decision"),
+    "action": Text("việc thực hiện", "action"),
+}
+SOURCES: dict[str, Text] = {
+    "conclusion": Text("kết luận cuộc họp", "conclusion of a meeting"),
+    "superior": Text("văn bản cấp trên", "superior's document"),
+    "plan": Text("chương trình, kế hoạch", "programme or plan"),
+    "petition": Text("đơn, kiến nghị", "petition"),
+    "own": Text("tự đề xuất", "own proposal"),
+}
+FREQUENCIES: dict[str, Text] = {
+    "week": Text("tuần", "week"),
+    "month": Text("tháng", "month"),
+    "quarter": Text("quý", "quarter"),
+    "year": Text("năm", "year"),
+}
+PUBLISHED: dict[str, Text] = {
+    "now": Text("công bố ngay", "now"),
+    "after-decision": Text("sau khi kết thúc", "after the decision"),
+    "never": Text("không công bố", "never"),
+}
+ORIGINALS: dict[str, Text] = {"paper": Text("bản giấy", "paper")}
 URGENCIES: dict[str, Text] = {
     "urgent": Text("khẩn", "urgent"),
     "very-urgent": Text("thượng khẩn", "very urgent"),

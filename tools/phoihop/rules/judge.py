@@ -25,6 +25,7 @@ from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import SEVERITIES, Finding, Severity
 from phoihop.rules.registry import rules as all_rules
 from phoihop.rules.rule import NOT_BOUND, Found, NumberUse, RegisterFacts, Rule
+from phoihop.rules.waiving import is_granted
 
 _RESOLVES = "reference-resolves"
 
@@ -41,7 +42,7 @@ class TaskReport:
     findings: tuple[Finding, ...]
     documents: int
     numbers: tuple[NumberUse, ...]
-    related: tuple[tuple[str, str, int], ...]
+    related: tuple[tuple[str, str, KeyPath], ...]
     later: frozenset[str]
     years: frozenset[int]
 
@@ -262,7 +263,7 @@ def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -
     if severity != "error" or document is None:
         return severity, found
     for waiver in document.waive:
-        if waiver.rule == rule.id:
+        if waiver.rule == rule.id and is_granted(folder, register, document, waiver):
             return "breach", replace(found, message=_waived(found.message, waiver.reason))
     return severity, found
 
@@ -321,6 +322,9 @@ def _years(folder: TaskFolder, case: Case | None) -> frozenset[int]:
     return frozenset(years | {owed.due.year for owed in (case.obligations if case else ()) if owed.due})
 
 
-def _related(folder: TaskFolder) -> tuple[tuple[str, str, int], ...]:
-    related = folder.assignment.related if folder.assignment else ()
-    return tuple((folder.id, task, index) for index, task in enumerate(related))
+def _related(folder: TaskFolder) -> tuple[tuple[str, str, KeyPath], ...]:
+    task = folder.assignment
+    if task is None:
+        return ()
+    parent = [(folder.id, task.parent, ("parent",))] if task.parent else []
+    return (*parent, *((folder.id, named, ("related", index)) for index, named in enumerate(task.related)))

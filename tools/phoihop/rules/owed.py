@@ -9,9 +9,11 @@ from datetime import date
 
 from phoihop.cases.model import SET_BY_REGISTER, Case, Obligation
 from phoihop.language import Agency, Days, Fact, Message, Text, say
+from phoihop.records.types import Opinion
 from phoihop.rules.finding import Severity
 from phoihop.rules.rule import Found
 from phoihop.words.calling import name_of
+from phoihop.words.days import period_named
 from phoihop.words.obligations import days_left, late_by, overdue_by
 
 
@@ -49,8 +51,8 @@ def set_by_register(case: Case, deadline: str, day: date) -> Message:
 
 
 def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found:
-    if owed.kind in SET_BY_REGISTER:
-        by = set_by_register(case, SET_BY_REGISTER[owed.kind], owed.since)
+    if setting := _setting(case, owed):
+        by = set_by_register(case, setting, owed.since)
         message = say(message.text.vi + "; {set_by}", message.text.en + "; {set_by}", **message.facts, set_by=by)
     severity: Severity = "due" if owed.outstanding else "breach"
     return Found(
@@ -63,6 +65,12 @@ def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found
     )
 
 
+def _setting(case: Case, owed: Obligation) -> str | None:
+    """The deadline of register.yml that a debt rests on; None where a document itself sets the day."""
+    opinion = case.course.named(owed.source, Opinion)
+    return None if owed.kind == "answer" and opinion and opinion.reply_by else SET_BY_REGISTER.get(owed.kind)
+
+
 def _late(case: Case, owed: Obligation, what: Text) -> Message:
     day = owed.discharged_on or case.today
     return say(
@@ -70,7 +78,7 @@ def _late(case: Case, owed: Obligation, what: Text) -> Message:
         "{agency}, " + what.en + ": came on {day}, {late} (due {due})",
         **_facts(case, owed),
         day=day,
-        late=late_by(_days_after_due(case, owed, day)),
+        late=late_by(owed.days_late or 0),
     )
 
 
@@ -88,7 +96,7 @@ def _overdue(case: Case, owed: Obligation, what: Text) -> Message:
         "{agency} chưa " + what.vi + ": {late} (hạn {due})",
         "{agency}, " + what.en + ": awaited, {late} (due {due})",
         **_facts(case, owed),
-        late=overdue_by(_days_after_due(case, owed, case.today)),
+        late=overdue_by(owed.days_late or 0),
     )
 
 
@@ -97,7 +105,7 @@ def _near(case: Case, owed: Obligation, what: Text) -> Message:
         "{agency} " + what.vi + ": hạn {due}, {left}",
         "{agency}, " + what.en + ": due {due}, {left}",
         **_facts(case, owed),
-        left=days_left(-_days_after_due(case, owed, case.today)),
+        left=days_left(case.course.register.calendar.between(case.today, owed.due or case.today)),
     )
 
 
@@ -107,9 +115,5 @@ def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
         "due": owed.due or case.today,
         "source": name_of(case, owed.source),
         "step": case.step_of(owed),
+        "period": period_named(owed.item) if owed.kind == "periodic-report" and owed.item else "",
     }
-
-
-def _days_after_due(case: Case, owed: Obligation, day: date) -> int:
-    """Working days from the deadline to `day`."""
-    return case.course.register.calendar.between(owed.due or day, day)

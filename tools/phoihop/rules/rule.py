@@ -84,12 +84,12 @@ class RegisterFacts:
     """What the tasks report upwards, for the few rules that look at the register as a whole.
 
     `numbers` are the uses of document numbers, in the order of the tasks: at least of each that is claimed more than
-    once. `related` are (task, related task) pairs with the index in the list; `tasks` all task ids.
+    once. `related` are (task, task that it names) pairs with the key, `parent` or `related`; `tasks` all task ids.
     """
 
     register: Register
     numbers: tuple["NumberUse", ...]
-    related: tuple[tuple[str, str, int], ...]
+    related: tuple[tuple[str, str, KeyPath], ...]
     tasks: frozenset[str]
 
 

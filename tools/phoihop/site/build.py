@@ -48,11 +48,12 @@ def build_site(
     jobs: int | None = None,
     cache: Path | None = None,
     language: Language = "vi",
+    internal: bool = False,
 ) -> int:
     """Builds the site of the register at `root` into `out` (default `site/` in it); 0 when done, 2 when not.
 
     `jobs` is how many processes work, by default as many as there are cores. `cache` is the user's folder for what
-    runs keep of the history.
+    runs keep of the history. `internal` is the office's own site, with what the public one withholds.
     """
     target = out or root / "site"
     if target.exists() and not may_be_replaced(target, MARK_OF_A_SITE):
@@ -63,9 +64,9 @@ def build_site(
             before, output = workspace.begin()
             register = load_register(root)
             inputs = look_at(register, before.seen, jobs)
-            keys = Keys(inputs, tool_digest(), today)
+            keys = Keys(inputs, tool_digest() + bytes([internal]), today)
             tasks = judged(register, today, jobs, keys.tasks, before.tasks)
-            publication = Publication(register, today, tasks, cache)
+            publication = Publication(register, today, tasks, cache, internal=internal)
             if isinstance(publication.histories, Message):
                 print(sentence(word(publication.histories, language)), file=sys.stderr)
             record = _site(publication, inputs, keys, aside, before, output, jobs)

@@ -31,7 +31,7 @@ def write_task(publication: Publication, case: Case, output: Output, digests: Ma
     found = publication.findings_by_task.get(case.id, ())
     form = case_as_json(case, found, publication.register, publication.language)
     output.write(f"data/tasks/{case.id}.json", _layout(form))
-    for path, paper in papers_to_publish(case, publication.register.settings.papers).items():
+    for path, paper in papers_to_publish(case, publication.carrying).items():
         digest = digests.get(f"{case.folder.path}/{paper.path}")
         output.copy(f"tasks/{case.id[:4]}/{case.id[5:]}/{path}", paper.location, digest)
 

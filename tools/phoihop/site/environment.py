@@ -64,6 +64,7 @@ def environment(publication: Publication) -> Environment:
         "urgency": in_words(URGENCIES, language),
         "short": register.agency_name,
         "agency": full_name,
+        "field": lambda slug: register.field_text(slug).in_language(language),
         "weekday": lambda day: weekday(day, language),
         "message": lambda finding: finding_words(finding, publication),
         "days": lambda owed: publication.words(standing_told(standing(owed, publication.today, register.calendar))),

@@ -60,6 +60,17 @@ def rows_in(found: Judged) -> dict[str, TaskRows]:
     return {id_: rows for id_, each in found.items() if (rows := _rows_of(each.rows))}
 
 
+def public_of(found: Judged, register: Register) -> Judged:
+    """The tasks that the public site tells of. Of one that can't be read nobody knows what it says of itself."""
+    unknown = register.settings.publish == "now"
+    public: Judged = {}
+    for id_, each in found.items():
+        rows = _rows_of(each.rows)
+        if rows.is_public if rows else unknown:
+            public[id_] = each
+    return public
+
+
 def _look(register: Register, today: date, keys: Mapping[str, bytes], ids: Sequence[str]) -> bytes:
     found: Judged = {}
     for id_ in ids:

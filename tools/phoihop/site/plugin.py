@@ -54,6 +54,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own base is u
 
     register = Type(str, default=".")
     today = Optional(Type(str))
+    internal = Type(bool, default=False)
     languages = DictOfItems(Choice(LANGUAGES), default={})
     """Of hand-written pages in another language than the register's, by file or folder of theirs."""
 
@@ -74,7 +75,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         except NoRegister as error:
             raise PluginError(word(error.message, "en")) from None
         day = self._today(register)
-        self.publication = self.given or Publication(register, day)
+        self.publication = self.given or Publication(register, day, internal=self.config.internal)
         try:
             # Told of at once: what Git refuses would otherwise stop MkDocs in the middle.
             _ = self.publication.histories
@@ -219,6 +220,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         config.extra_css.append("assets/phoihop/phoihop.css")
         config.extra_javascript.append("assets/phoihop/phoihop.js")
         config.extra.setdefault("generator", False)
+        if self.publication.internal:
+            config.extra["phoihop_internal"] = translate("Internal site: not to be published.")
         if not config.site_name or config.site_name == "phoihop":
             # The theme writes the site's name as it is.
             config.site_name = html.escape(register.settings.title)

@@ -15,7 +15,8 @@ from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import Language, Message, short_date, word
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
-from phoihop.site.judging import Judged, judged, judgement_in, rows_in
+from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
+from phoihop.site.published_papers import Carrying
 from phoihop.site.rows import Asked, Debt
 
 log = logging.getLogger("mkdocs.plugins.phoihop")
@@ -37,15 +38,41 @@ class Owed(NamedTuple):
 class Publication:
     """One register, judged as of one day, for its site."""
 
-    def __init__(self, register: Register, today: date, found: Judged | None = None, cache: Path | None = None) -> None:
-        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history."""
+    def __init__(
+        self,
+        register: Register,
+        today: date,
+        found: Judged | None = None,
+        cache: Path | None = None,
+        *,
+        internal: bool = False,
+    ) -> None:
+        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history.
+
+        The public site knows nothing of a withheld task; the office's own, which is `internal`, has them all.
+        """
         self._cache = cache
         self.register = register
         self.today = today
-        found = judged(register, today) if found is None else found
+        self.internal = internal
+        self.carrying = Carrying(register.settings.papers, internal)
+        every = judged(register, today) if found is None else found
+        found = every if internal else public_of(every, register)
+        self.withheld = len(every) - len(found)
         self.judgement = judgement_in(register, today, found)
         self.rows = rows_in(found)
-        self.related = {id_: each.summary.related for id_, each in found.items()}
+        self.related = {id_: tuple(named for named, _ in each.summary.related) for id_, each in found.items()}
+        parents = (
+            (named, id_)
+            for id_, each in found.items()
+            for named, key in each.summary.related
+            if key == ("parent",) and id_ in self.rows
+        )
+        self.children = _grouped(parents)
+        """The tasks that each is made of, of those that the site has."""
+        for parent, parts in self.children.items():
+            # A task's page says how its parts stand, and so depends on them as on what it names.
+            self.related[parent] = (*self.related.get(parent, ()), *parts)
         self.tasks: dict[str, TaskLine] = {id_: rows.task for id_, rows in self.rows.items()}
         self.findings = tuple(each for each in self.judgement.findings if each.file not in self.judgement.later)
         """What was found, without what is found on documents of a later day."""

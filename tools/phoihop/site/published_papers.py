@@ -39,29 +39,55 @@ class ShownPaper:
     signed: bool = False
 
 
-def shown_papers(case: Case, record: TaskAssignment | Document, wanted: PaperSettings) -> list[ShownPaper]:
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Which papers a site carries: what the register takes and publishes; the office's own site all that it takes."""
+
+    wanted: PaperSettings
+    internal: bool = False
+
+    def refuses(self, case: Case, path: str) -> bool:
+        """Whether a paper is not published, though the register takes its like."""
+        if self.internal:
+            return False
+        return self.wanted.publish == "false" or same_name(path) in _restricted(case)
+
+    def takes(self, paper: FoundPaper) -> bool:
+        return not paper.pointer and unfit(paper, self.wanted) is None
+
+
+def _restricted(case: Case) -> set[str]:
+    """What any record of the task names as restricted: a paper restricted once is restricted everywhere."""
+    records: list[TaskAssignment | Document] = [*case.folder.records.values()]
+    papers = (paper for record in records for paper, _ in papers_of(record))
+    return {same_name(paper.path) for paper in papers if paper.path and paper.restricted == "true"}
+
+
+def shown_papers(case: Case, record: TaskAssignment | Document, carrying: Carrying) -> list[ShownPaper]:
     """A record's papers, the draft of a submission included."""
-    return [_shown(case, paper, wanted) for paper, _ in papers_of(record)]
+    return [_shown(case, paper, carrying) for paper, _ in papers_of(record)]
 
 
-def papers_to_publish(case: Case, wanted: PaperSettings) -> dict[str, FoundPaper]:
+def papers_to_publish(case: Case, carrying: Carrying) -> dict[str, FoundPaper]:
     """Every file of the task that its records name and the site carries, by its path on the site.
 
     Two names that some computers take for one are both left out: neither may stand for the other.
     """
-    if wanted.publish == "false":
-        return {}
     records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
     found = [case.folder.paper(named.path) for record in records for named in paths_in(record)]
-    carried = {paper.path: paper for paper in found if isinstance(paper, FoundPaper) and _is_carried(paper, wanted)}
+    carried = {
+        paper.path: paper
+        for paper in found
+        if isinstance(paper, FoundPaper) and carrying.takes(paper) and not carrying.refuses(case, paper.path)
+    }
     names = Counter(same_name(path) for path in carried)
     return {published_path(path): paper for path, paper in carried.items() if names[same_name(path)] == 1}
 
 
-def evidence_href(case: Case, text: str, wanted: PaperSettings) -> str | None:
+def evidence_href(case: Case, text: str, carrying: Carrying) -> str | None:
     """The file behind a piece of evidence, where it is one that the site carries."""
     found = case.folder.paper(text) if is_file_evidence(text) else None
-    if isinstance(found, FoundPaper) and wanted.publish == "true" and _is_carried(found, wanted):
+    if isinstance(found, FoundPaper) and carrying.takes(found) and not carrying.refuses(case, found.path):
         return published_path(found.path)
     return None
 
@@ -70,7 +96,7 @@ def published_path(path: str) -> str:
     return path + SAVED if could_run(path) else path
 
 
-def _shown(case: Case, paper: Paper, wanted: PaperSettings) -> ShownPaper:
+def _shown(case: Case, paper: Paper, carrying: Carrying) -> ShownPaper:
     found = case.folder.paper(paper.path) if paper.path else None
     title = paper.title or paper.path.rpartition("/")[2] or paper.held
     if not isinstance(found, FoundPaper):
@@ -78,15 +104,11 @@ def _shown(case: Case, paper: Paper, wanted: PaperSettings) -> ShownPaper:
     if found.pointer:
         return ShownPaper(title, None, found.size, found.pointer, paper.held, paper.sha256)
     signed = carries_signature(found.location)
-    if wanted.publish == "false":
+    if carrying.refuses(case, found.path):
         digest = paper.sha256 or found.sha256()
         return ShownPaper(title, None, found.size, None, paper.held, digest, "unpublished", signed=signed)
-    if not _is_carried(found, wanted):
+    if not carrying.takes(found):
         return ShownPaper(title, None, found.size, None, paper.held, paper.sha256, "unfit", signed=signed)
     href = published_path(found.path)
     download = found.path.rpartition("/")[2] if href != found.path else None
     return ShownPaper(title, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed)
-
-
-def _is_carried(paper: FoundPaper, wanted: PaperSettings) -> bool:
-    return not paper.pointer and unfit(paper, wanted) is None

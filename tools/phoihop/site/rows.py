@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from phoihop.cases.model import Case
+from phoihop.cases.publishing import is_public
 from phoihop.documents.columns import plain_line
 from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS
 from phoihop.language import word
@@ -70,6 +71,7 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One task."""
 
     task: TaskLine
+    is_public: bool
     number: str | None
     summary: str | None
     letters: tuple[Letter, ...]
@@ -97,6 +99,7 @@ def rows_of(case: Case) -> TaskRows:
     register, owed_now = case.course.register, case.owed_now
     return TaskRows(
         task=TASKS.plain(case),
+        is_public=is_public(case),
         number=case.assignment.number,
         summary=case.assignment.summary,
         letters=tuple(

@@ -23,7 +23,6 @@ from phoihop.changes.rules.rule import ChangeRule
 from phoihop.documents.columns import with_other
 from phoihop.language import Language
 from phoihop.plain_letters import plain
-from phoihop.records.fields import field_name
 from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
@@ -78,7 +77,7 @@ def _task_page(publication: Publication, rows: TaskRows) -> str:
         facets[translate("Lead agency")] = agencies[task.lead].name if task.lead in agencies else task.lead
     texts = [rows.summary, rows.number]
     if task.field:
-        facets[translate("Field")] = field_name(task.field, language)
+        facets[translate("Field")] = publication.register.field_text(task.field).in_language(language)
         texts.append(facets[translate("Field")])
     for letter in rows.letters:
         texts.append(" ".join(part for part in (letter.line.number, letter.line.subject) if part))
@@ -90,7 +89,8 @@ def _agency_page(publication: Publication, agency: str) -> str:
     language = publication.language
     translate = gettext_for("site", language).gettext
     record = publication.register.agencies[agency]
-    texts = [record.short, *(field_name(field, language) for field in record.fields), record.contact]
+    fields = (publication.register.field_text(field).in_language(language) for field in record.fields)
+    texts = [record.short, *fields, record.contact]
     return search_page(language, record.name, "", texts, {translate("Kind"): translate("agency")})
 
 

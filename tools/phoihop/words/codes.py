@@ -9,6 +9,8 @@ STAGES: dict[Stage, Text] = {
     "reconciling": Text("đang tiếp thu, giải trình", "reconciling"),
     "submitted": Text("đã trình", "submitted"),
     "decided": Text("đã quyết định", "decided"),
+    "completed": Text("đã hoàn thành", "completed"),
+    "suspended": Text("đang tạm dừng", "suspended"),
     "withdrawn": Text("đã dừng", "withdrawn"),
 }
 TIMELINESS: dict[Timeliness, Text] = {
@@ -58,7 +60,10 @@ OBLIGATIONS: dict[str, Text] = {
     "dossier": Text("cung cấp hồ sơ", "supply of papers"),
     "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
     "explanation": DECLARED["explanation"].name,
+    "answer": Text("giải trình với cơ quan cấp trên", "answer to a superior agency"),
     "step": Text("thực hiện bước kế hoạch", "step of the plan"),
+    "instruction": Text("thực hiện ý kiến chỉ đạo", "instruction to carry out"),
+    "periodic-report": Text("báo cáo định kỳ", "periodic report"),
     "urging": Text("đôn đốc", "reminder"),
     "submission": Text("trình", "submission"),
 } | {kind: owes.name for kind, owes in DECLARED.items()}

@@ -24,6 +24,16 @@ def day_with_weekday(day: date | None, language: Language) -> str:
     return f"{weekday(day, language)} {short_date(day)}" if day else ""
 
 
+def period_named(code: str) -> Text:
+    """“tuần 7/2026”, “tháng 3/2026”, “quý I/2026” or “năm 2026”, by its code in records."""
+    year, _, part = code.partition("-")
+    if part.startswith("W"):
+        return Text(f"tuần {int(part[1:])}/{year}", f"week {int(part[1:])} of {year}")
+    if part.startswith("Q"):
+        return quarter_named(f"{year}-{part[1:]}")
+    return Text(f"tháng {int(part)}/{year}", f"{int(part)}/{year}") if part else Text(f"năm {year}", year)
+
+
 def quarter_named(quarter: str) -> Text:
     """“quý III/2021” for `2021-3`."""
     year, _, number = quarter.partition("-")

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.cases.model import DECLARED, Case, Obligation
-from phoihop.language import Days, Message, Text, say
+from phoihop.cases.model import Case, Obligation
+from phoihop.language import Days, Fact, Message, Text, say
 from phoihop.records.calendar import WorkingDays
 from phoihop.words.calling import name_of
+from phoihop.words.days import period_named
 
 _OWED: dict[str, Text] = {
     "plan": Text("kế hoạch thực hiện", "plan"),
     "opinion": Text("ý kiến về văn bản {source}", "opinion on {source}"),
     "dossier": Text("hồ sơ theo yêu cầu {source}", "papers asked for in {source}"),
     "follow-up": Text("xử lý ý kiến {source}", "follow-up of opinion {source}"),
+    "answer": Text("giải trình ý kiến {source}", "answer to opinion {source}"),
+    "instruction": Text("việc thực hiện ý kiến chỉ đạo {source}", "what instruction {source} asks for"),
+    "periodic-report": Text("báo cáo {period}", "report on {period}"),
     "step": Text("bước “{step}” của kế hoạch {source}", "step “{step}” of plan {source}"),
     "urging": Text("đôn đốc trả lời văn bản {source}", "reminder about {source}"),
     "submission": Text("tờ trình", "submission"),
-} | {kind: owes.what for kind, owes in DECLARED.items()}
+}
+_COMPLETION = Text("báo cáo hoàn thành", "completion")
 _URGED_STEP = Text(
     "đôn đốc thực hiện bước “{step}” của kế hoạch {source}", "reminder about step “{step}” of plan {source}"
 )
@@ -33,8 +38,19 @@ class Standing:
 def what_is_owed(case: Case, owed: Obligation) -> Message:
     """What is owed: “ý kiến về văn bản 2/TNMT”. Documents are called by their number, or by their id."""
     subject = owed.urges or owed
-    text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED[owed.kind]
-    return Message(text, {"source": name_of(case, subject.source), "step": case.step_of(subject)})
+    facts: dict[str, Fact] = {"source": name_of(case, subject.source), "step": case.step_of(subject)}
+    text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED.get(owed.kind) or _declared(case, owed)
+    if owed.kind == "periodic-report" and owed.item:
+        facts["period"] = period_named(owed.item)
+    elif owed.kind == "submission" and case.assignment.product == "action":
+        text = _COMPLETION
+    return Message(text, facts)
+
+
+def _declared(case: Case, owed: Obligation) -> Text:
+    """What the kind of the document that gave rise to it says is owed."""
+    source = case.course.by_id[owed.source].document
+    return next(owes.what for owes in source.OWES if owes.kind == owed.kind)
 
 
 def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
@@ -42,15 +58,8 @@ def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:
     if owed.due is None:
         return Standing()
     if today > owed.due:
-        return Standing(late=calendar.between(owed.due, today))
+        return Standing(late=owed.days_late)
     return Standing(left=calendar.between(today, owed.due))
-
-
-def days_late(owed: Obligation, today: date, calendar: WorkingDays) -> int | None:
-    """Working days from the deadline to the day on which it was met, or ended; else to today. None where it is kept."""
-    if owed.due is None or owed.status not in ("late", "overdue"):
-        return None
-    return calendar.between(owed.due, owed.discharged_on or owed.ended_on or today)
 
 
 def overdue_by(days: int) -> Message:

@@ -12,7 +12,6 @@ from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
-from phoihop.records.fields import field_name
 from phoihop.records.parts import Point
 from phoihop.records.types import Opinion
 
@@ -118,7 +117,7 @@ def _point(phrasing: Phrasing, point: Point, charged: Sequence[str]) -> dict[str
         "id": point.id,
         "text": one_line(point.text),
         "evidence": phrasing.evidence(point),
-        "field": field_name(point.field, phrasing.language) if point.field else "",
+        "field": phrasing.register.field_text(point.field).in_language(phrasing.language) if point.field else "",
         "agencies": phrasing.agencies(charged) or _BLANK,
     }
 

@@ -66,12 +66,11 @@ def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
     course = phrasing.case.course
     reminders = reminders_about(course, owed)
     source, words = phrasing.named(owed.source), _WHAT.get(owed.kind) or DECLARED[owed.kind].what
-    late = phrasing.register.calendar.between(owed.due, course.today) if owed.due else 0
     return {
         "agency": phrasing.agency(owed.debtor),
         "what": phrasing.say(words, document=source, source=source, step=phrasing.case.step_of(owed)),
         "due": phrasing.day(owed.due),
-        "late": phrasing.working_days(late),
+        "late": phrasing.working_days(owed.days_late or 0),
         "urged": phrasing.say(_URGED_BEFORE, count=str(len(reminders)), day=phrasing.day(reminders[-1].document.date))
         if reminders
         else "",

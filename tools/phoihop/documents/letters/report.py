@@ -101,7 +101,7 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
     )
     owed = row.obligation
     if owed.status == "late" and owed.due and owed.discharged_on:
-        late = phrasing.word(late_by(phrasing.register.calendar.between(owed.due, owed.discharged_on)))
+        late = phrasing.word(late_by(owed.days_late or 0))
         day, due = phrasing.day(owed.discharged_on), phrasing.day(owed.due)
         summary += " " + phrasing.say(_LATE, day=day, late=late, due=due)
     if row.supplemented:
@@ -179,7 +179,7 @@ def _unanswered(phrasing: Phrasing, row: OpinionRow) -> str:
         _SILENT,
         **facts,
         today=phrasing.day(day),
-        late=phrasing.word(overdue_by(phrasing.register.calendar.between(owed.due, day))),
+        late=phrasing.word(overdue_by(owed.days_late or 0)),
         urged=phrasing.say(_URGED, documents=phrasing.series(reminders)) if reminders else phrasing.say(_NOT_URGED),
     )
 

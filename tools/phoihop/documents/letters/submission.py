@@ -24,7 +24,8 @@ def draft_submission(phrasing: Phrasing, choices: Choices) -> Letter:
     rows = opinion_rows(case)
     report = _report(phrasing)
     returned = _returned(phrasing)
-    draft = one_line(choices.draft) or (returned.draft.rpartition("/")[2] if returned else "")
+    drafts = [path.rpartition("/")[2] for path in returned.drafts] if returned else []
+    draft = one_line(choices.draft) or ", ".join(drafts)
     facts = frame("submission", phrasing, choices, issuer=lead, subject=_SUBJECT, to=[case.course.authority])
     facts |= {
         "assignment": phrasing.document(case.assignment, of_issuer=True),

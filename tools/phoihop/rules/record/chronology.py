@@ -8,7 +8,7 @@ from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
 from phoihop.records.references import documents_in, parts_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Document, TaskAssignment
+from phoihop.records.types import Document, Objection, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -17,6 +17,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
     assignment = folder.assignment
     if assignment:
         yield from _future("task", assignment.date, ("date",), today)
+        yield from _standing_work(assignment)
         yield from _deadlines("task", assignment)
     for id_, document in folder.documents.items():
         yield from _future(id_, document.date, ("date",), today)
@@ -46,7 +47,31 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
                 )
             else:
                 yield from _future(id_, document.received, ("received",), today, unless=document.date)
+        if isinstance(document, Objection) and document.discovered and document.discovered > document.date:
+            yield Found(
+                id_,
+                say(
+                    "ngày phát hiện {discovered} sau ngày văn bản {day}; kiểm tra lại ngày",
+                    "it was discovered on {discovered}, after the document's date {day}; check the dates",
+                    discovered=document.discovered,
+                    day=document.date,
+                ),
+                ("discovered",),
+            )
         yield from _answered(folder, id_, document)
+
+
+def _standing_work(task: TaskAssignment) -> Iterator[Found]:
+    """Standing work has no day on which it is done: it goes on, until a day at most."""
+    if task.recurs and task.due:
+        yield Found(
+            "task",
+            say(
+                "nhiệm vụ thường xuyên không có hạn hoàn thành; bỏ “due”, ghi ngày kết thúc ở “recurs: until”",
+                "standing work has no deadline; leave “due” out, and write its last day in “recurs: until”",
+            ),
+            ("due",),
+        )
 
 
 def _future(id_: str, day: date, key: KeyPath, today: date, unless: date | None = None) -> Iterator[Found]:

@@ -1,18 +1,31 @@
 """Every agency, document, step and point that a record names exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
+from phoihop.cases.periods import period_of
 from phoihop.language import Agency, Message, Text, say
-from phoihop.records.fit import nearest
+from phoihop.records.fit import KeyPath, nearest
 from phoihop.records.named import has_parts, parts_of
 from phoihop.records.parts import Point, Step
 from phoihop.records.references import PartReference, agencies_in, documents_in, parts_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
-from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, TaskAssignment, kind_of
+from phoihop.records.types import (
+    DOCUMENT_TYPES,
+    Document,
+    DossierRequest,
+    DossierSupply,
+    Meeting,
+    Opinion,
+    Progress,
+    Request,
+    TaskAssignment,
+    kind_of,
+)
+from phoihop.records.words import FREQUENCIES
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, RegisterFacts, Rule
 
@@ -34,6 +47,76 @@ def check_records(folder: TaskFolder, register: Register, today: date) -> Iterat
 
 
 def check_case(case: Case) -> Iterator[Found]:
+    yield from _supplemented(case)
+    yield from _counted(case)
+    yield from _periods(case)
+    for entry, meeting in case.course.each(Meeting):
+        for index, point in enumerate(meeting.unresolved):
+            if point not in meeting.discusses:
+                yield Found(
+                    entry.id,
+                    say(
+                        "“{point}” ghi chưa thống nhất nhưng không có trong “discusses”; thêm vào đó",
+                        "“{point}” is unresolved but not among what “discusses” names; add it there",
+                        point=point,
+                    ),
+                    ("unresolved", index),
+                )
+
+
+def _counted(case: Case) -> Iterator[Found]:
+    """Needs and questions are named by their place in what is answered, 1 is the first."""
+    course = case.course
+    for entry, supply in course.each(DossierSupply):
+        demand = course.named(supply.answers, DossierRequest)
+        needs = [(("dossier", at, "need"), paper.need) for at, paper in enumerate(supply.dossier)]
+        needs += [(("lacking", at, "need"), each.need) for at, each in enumerate(supply.lacking)]
+        yield from _places(entry.id, needs, len(demand.needs) if demand else 0, Text("yêu cầu", "need"))
+    for entry, opinion in course.each(Opinion):
+        request = course.named(opinion.answers, Request)
+        questions = [(("points", at, "question"), point.question) for at, point in enumerate(opinion.points)]
+        yield from _places(entry.id, questions, len(request.questions) if request else 0, Text("câu hỏi", "question"))
+
+
+def _places(id_: str, named: Sequence[tuple[KeyPath, int | None]], count: int, what: Text) -> Iterator[Found]:
+    for key, place in named:
+        if place and place > count:
+            yield Found(
+                id_,
+                say(
+                    "không có {what} thứ {place}: văn bản được trả lời có {count}",
+                    "there is no {what} {place}: what is answered has {count}",
+                    what=what,
+                    place=place,
+                    count=count,
+                ),
+                key,
+            )
+
+
+def _periods(case: Case) -> Iterator[Found]:
+    """A period that is reported on is one, and of the length that the task says."""
+    recurs = case.assignment.recurs
+    for entry, progress in case.course.each(Progress):
+        period = period_of(progress.period) if progress.period else None
+        if not progress.period or (recurs and period and period.every == recurs.every):
+            continue
+        if recurs is None:
+            wrong = say(
+                "nhiệm vụ không báo cáo theo kỳ (không có “recurs”); bỏ “period”",
+                "the task has no periods (no “recurs”); leave “period” out",
+            )
+        else:
+            wrong = say(
+                "“{period}” không phải một {every}; nhiệm vụ báo cáo theo {every}",
+                "“{period}” is no {every}; the task is reported on by the {every}",
+                period=progress.period,
+                every=FREQUENCIES[recurs.every],
+            )
+        yield Found(entry.id, wrong, ("period",))
+
+
+def _supplemented(case: Case) -> Iterator[Found]:
     """What an opinion supplements is in force when it comes: of the same agency, on the same request."""
     for entry, opinion in case.course.each(Opinion):
         before = case.course.in_force_before(entry)
@@ -75,7 +158,8 @@ def check_register(facts: RegisterFacts) -> Iterator[Found]:
             )
     for id_, agency in register.agencies.items():
         yield from _agency(register, id_, agency)
-    for task, related, index in facts.related:
+    yield from _in_circles(facts)
+    for task, related, key in facts.related:
         if related not in facts.tasks:
             yield Found(
                 f"{folder_of(task)}/task.yml",
@@ -85,7 +169,28 @@ def check_register(facts: RegisterFacts) -> Iterator[Found]:
                     related=related,
                     meant=_meant(related, facts.tasks),
                 ),
-                ("related", index),
+                key,
+                task=task,
+            )
+
+
+def _in_circles(facts: RegisterFacts) -> Iterator[Found]:
+    """No task is part of itself, by whatever way round."""
+    parents = {task: parent for task, parent, key in facts.related if key == ("parent",)}
+    for task in parents:
+        above, seen = parents.get(task), {task}
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == task:
+            yield Found(
+                f"{folder_of(task)}/task.yml",
+                say(
+                    "nhiệm vụ là một phần của chính nó, qua “parent” của {tasks}; sửa “parent”",
+                    "the task is part of itself, by the “parent” of {tasks}; mend “parent”",
+                    tasks=tuple(sorted(seen)),
+                ),
+                ("parent",),
                 task=task,
             )
 
@@ -146,6 +251,9 @@ def _part(
         # Where the document has a key of its own, the missing document is told there.
         if not reference.stands_apart:
             yield Found(id_, _no_document(document, folder.documents), reference.key)
+    elif not reference.part and not known:
+        # An opinion without points is named as one point, by its id alone.
+        return
     elif reference.part not in known:
         yield Found(
             id_,
@@ -196,10 +304,10 @@ RULE = Rule(
     explanation=Text(
         "Cơ quan, văn bản, bước kế hoạch và nội dung góp ý được nêu phải có trong sổ; văn bản nêu nhau trong cùng nhiệm vụ "
         "bằng tên tệp bỏ đuôi .yml, và đúng loại: ý kiến trả lời văn bản xin ý kiến, tờ trình nêu báo cáo giải trình; "
-        "ý kiến bổ sung thì bổ sung cho ý kiến đang có hiệu lực của chính cơ quan đó về cùng văn bản.",
+        "ý kiến bổ sung thì bổ sung cho ý kiến đang có hiệu lực của chính cơ quan đó về cùng văn bản. Yêu cầu, câu hỏi thứ mấy, kỳ báo cáo được nêu cũng phải có; nhiệm vụ lớn (“parent”) không vòng lại chính nó.",
         "Every agency, document, step and point that is named must exist; documents name one another within their task by "
         "the file's name without .yml, and the kind must fit: an opinion answers a request, a submission names a report; "
-        "what an opinion supplements is one of the same agency, in force on the same request.",
+        "what an opinion supplements is one of the same agency, in force on the same request. So do needs and questions, by their place, and periods; no task is part of itself.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=changed("2021-03-18.progress.an-do", {"plan.tnmt#b1": "plan.tnmt#b2"}, also={}),

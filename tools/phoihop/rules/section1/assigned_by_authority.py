@@ -1,10 +1,10 @@
-"""The assignment, adjustments and withdrawals come from the authority."""
+"""The assignment, adjustments, instructions, suspensions, resumptions and withdrawals come from the authority."""
 
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Adjustment, Withdrawal
+from phoihop.records.types import Adjustment, Instruction, Resumption, Suspension, Withdrawal
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -15,15 +15,15 @@ def check(case: Case) -> Iterator[Found]:
     records += [
         (entry.id, entry.document.from_, entry.document.date)
         for entry in course.entries
-        if isinstance(entry.document, Adjustment | Withdrawal)
+        if isinstance(entry.document, Adjustment | Instruction | Suspension | Resumption | Withdrawal)
     ]
     for record, agency, day in records:
         if not course.speaks_for(agency, course.authority, day):
             yield Found(
                 record,
                 say(
-                    "chỉ {authority} giao, điều chỉnh hoặc dừng nhiệm vụ; văn bản này của {agency}",
-                    "only {authority} assigns, adjusts or withdraws a task; this comes from {agency}",
+                    "chỉ {authority} giao, điều chỉnh, chỉ đạo, tạm dừng hoặc dừng nhiệm vụ; văn bản này của {agency}",
+                    "only {authority} assigns, adjusts, instructs, suspends or withdraws; this comes from {agency}",
                     authority=Agency(course.authority),
                     agency=Agency(agency),
                 ),
@@ -38,8 +38,8 @@ RULE = Rule(
     kind="error",
     title=Text("Cơ quan giao nhiệm vụ giao và điều chỉnh", "The authority assigns and adjusts"),
     explanation=Text(
-        "Giao nhiệm vụ, điều chỉnh phân công và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",
-        "To assign a task, to adjust the assignment and to withdraw it is the authority's business. An agency that finds the assignment unsuitable objects; it doesn't change it.",
+        "Giao nhiệm vụ, điều chỉnh phân công, cho ý kiến chỉ đạo, tạm dừng, cho tiếp tục và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",
+        "To assign a task, to adjust the assignment, to instruct, to suspend, resume and withdraw is the authority's business. An agency that finds the assignment unsuitable objects; it doesn't change it.",
     ),
     good=kept("task"),
     bad=changed("task", {"from: ubnd": "from: tnmt"}),

@@ -11,7 +11,9 @@ from phoihop.rules.rule import Found, Rule
 
 def check(case: Case) -> Iterator[Found]:
     return find_owed(
-        case, of_kind(case, "adjustment"), Text("trả lời phản ánh {source}", "answer to the objection {source}")
+        case,
+        of_kind(case, "adjustment"),
+        Text("trả lời phản ánh, đề nghị {source}", "answer to the objection or request {source}"),
     )
 
 
@@ -41,8 +43,8 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Phản ánh được trả lời đúng hạn", "Objections are answered"),
     explanation=Text(
-        "Cơ quan giao nhiệm vụ xem xét phản ánh và trả lời bằng văn bản điều chỉnh, chấp nhận hay không, trong thời hạn “adjustment” (mặc định 5 ngày làm việc).",
-        "The authority considers an objection and answers it by an adjustment, whether it accepts or declines, within the deadline `adjustment` (5 working days unless set).",
+        "Cơ quan giao nhiệm vụ xem xét phản ánh, đề nghị gia hạn và trả lời bằng văn bản điều chỉnh, chấp nhận hay không, trong thời hạn “adjustment” (mặc định 5 ngày làm việc).",
+        "The authority considers an objection or a request for more time and answers it by an adjustment, whether it accepts or declines, within the deadline `adjustment` (5 working days unless set).",
     ),
     good=written("2021-03-10.adjustment.ubnd", _ANSWER.format(date="2021-03-10"), also=_OBJECTION),
     bad=written("2021-03-12.adjustment.ubnd", _ANSWER.format(date="2021-03-12"), also=_OBJECTION),

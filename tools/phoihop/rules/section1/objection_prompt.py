@@ -1,7 +1,10 @@
-"""An objection comes soon after the assignment or adjustment that it objects to."""
+"""An objection comes soon after what is wrong was found, or after the assignment or adjustment that it objects to."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from phoihop.cases.clock import working_days
+from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Days, Text, say
 from phoihop.records.types import Adjustment, Objection
@@ -11,29 +14,53 @@ from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    course = case.course
-    for entry, objection in course.each(Objection):
-        objected = max(
-            (
-                adjustment.date
-                for _, adjustment in course.each(Adjustment)
-                if adjustment.date <= objection.date and adjustment.answers != entry.id
-            ),
-            default=case.assignment.date,
-        )
-        taken = course.register.calendar.between(objected, objection.date)
-        if taken > course.limit("objection", objection.date):
-            yield Found(
-                entry.id,
-                say(
-                    "{agency} phản ánh sau {taken} kể từ {objected} ({set_by})",
-                    "{agency} objected {taken} after {objected} ({set_by})",
-                    agency=Agency(objection.from_),
-                    taken=Days(taken),
-                    objected=objected,
-                    set_by=set_by_register(case, "objection", objection.date),
-                ),
-            )
+    for entry, objection in case.course.each(Objection):
+        # Who wants nothing but more time asks for an extension: rule `extension-asked-in-time`.
+        if asks_for_time_alone(objection):
+            continue
+        late = [since for since in _counted_from(case, entry, objection) if _is_late(case, since[0], objection)]
+        if late:
+            yield _found(case, entry, objection, *late[-1])
+
+
+def asks_for_time_alone(objection: Objection) -> bool:
+    proposed = objection.proposes
+    return proposed is not None and proposed.due is not None and not (proposed.lead or proposed.coordinating)
+
+
+def _counted_from(case: Case, entry: Entry, objection: Objection) -> Iterator[tuple[date, int]]:
+    """From which day promptness counts, each with the format since which it does."""
+    if objection.discovered:
+        yield objection.discovered, 1
+        return
+    earlier = [
+        adjustment
+        for _, adjustment in case.course.each(Adjustment)
+        if adjustment.date <= objection.date and adjustment.answers != entry.id
+    ]
+    of_roles = [each.date for each in earlier if each.lead or each.coordinating is not None]
+    yield max(of_roles, default=case.assignment.date), 2
+    yield max((each.date for each in earlier), default=case.assignment.date), 1
+
+
+def _is_late(case: Case, since: date, objection: Objection) -> bool:
+    taken = working_days(case.course, since, objection.date)
+    return taken > case.course.limit("objection", objection.date)
+
+
+def _found(case: Case, entry: Entry, objection: Objection, since: date, format_: int) -> Found:
+    return Found(
+        entry.id,
+        say(
+            "{agency} phản ánh sau {taken} kể từ {since} ({set_by})",
+            "{agency} objected {taken} after {since} ({set_by})",
+            agency=Agency(objection.from_),
+            taken=Days(working_days(case.course, since, objection.date)),
+            since=since,
+            set_by=set_by_register(case, "objection", objection.date),
+        ),
+        since=format_,
+    )
 
 
 _OBJECTION = """\
@@ -60,9 +87,15 @@ RULE = Rule(
     kind="breach",
     title=Text("Phản ánh kịp thời phân công chưa phù hợp", "Objections come at once"),
     explanation=Text(
-        "Thấy phân công chưa phù hợp thì phản ánh ngay: trong thời hạn “objection” (mặc định 3 ngày làm việc) kể từ ngày giao, hoặc từ lần điều chỉnh gần nhất.",
-        "Who finds the assignment unsuitable says so at once: within the deadline `objection` (3 working days unless set) of the assignment, or of the newest adjustment.",
+        "Thấy phân công chưa phù hợp thì phản ánh ngay: trong thời hạn “objection” (mặc định 3 ngày làm việc) kể từ ngày phát hiện (“discovered”); không ghi thì kể từ ngày giao, hoặc từ lần điều chỉnh gần nhất. Chỉ đề nghị lùi hạn thì là đề nghị gia hạn, không phải phản ánh.",
+        "Who finds the assignment unsuitable says so at once: within the deadline `objection` (3 working days unless set) of the day on which it was `discovered`, else of the assignment, or of the newest adjustment. To propose a later deadline alone is to ask for an extension, and judged as such.",
     ),
+    sharpened={
+        2: Text(
+            "Điều chỉnh chỉ đổi hạn thì không tính lại từ đầu.",
+            "An adjustment of the deadline alone does not start the count anew.",
+        )
+    },
     good=written(
         "2021-03-03.objection.ktht",
         _OBJECTION.format(date="2021-03-03"),

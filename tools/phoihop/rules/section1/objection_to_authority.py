@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Objection
+from phoihop.records.types import ExtensionRequest, Objection
 from phoihop.rules.examples import written
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    for entry, objection in course.each(Objection):
+    for entry, objection in (*course.each(Objection), *course.each(ExtensionRequest)):
         if objection.to and course.register.holder(course.authority, objection.date) not in objection.to:
             yield Found(
                 entry.id,
                 say(
-                    "phản ánh phân công phải gửi {authority}; thêm vào “to”",
-                    "an objection goes to {authority}; name it in “to”",
+                    "phản ánh, đề nghị gia hạn phải gửi {authority}; thêm vào “to”",
+                    "an objection or extension request goes to {authority}; name it in “to”",
                     authority=Agency(course.authority),
                 ),
                 ("to",),
@@ -50,8 +50,8 @@ RULE = Rule(
     kind="error",
     title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "An objection goes to the authority"),
     explanation=Text(
-        "Cơ quan thấy phân công chưa phù hợp, kể cả cơ quan bị bỏ sót, thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác.",
-        "An agency that finds the assignment unsuitable, one that was left out too, reports it to the authority at once, not to the lead or to others.",
+        "Cơ quan thấy phân công chưa phù hợp, kể cả cơ quan bị bỏ sót, thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác. Đề nghị gia hạn cũng vậy.",
+        "An agency that finds the assignment unsuitable, one that was left out too, reports it to the authority at once, not to the lead or to others. So is more time asked for.",
     ),
     good=written("2021-03-03.objection.ktht", _OBJECTION.format(to="ubnd"), also=_ANSWER),
     bad=written("2021-03-03.objection.ktht", _OBJECTION.format(to="tnmt"), also=_ANSWER),

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Meeting, Opinion, Submission
+from phoihop.records.types import Meeting, Opinion
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    for entry, submission in course.each(Submission):
+    for entry, submission in course.submissions:
         meetings = [meeting for _, meeting in course.each(Meeting) if meeting.date <= submission.date]
         for opinion_entry in course.opinions_in_force(submission.date):
             opinion = course.named(opinion_entry.id, Opinion)

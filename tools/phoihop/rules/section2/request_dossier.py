@@ -25,8 +25,8 @@ def check(case: Case) -> Iterator[Found]:
                 yield Found(
                     entry.id,
                     say(
-                        "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác",
-                        "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere",
+                        "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác, “original: paper” nếu chỉ có bản giấy",
+                        "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere, “original: paper” if there is only paper",
                         title=paper.title,
                     ),
                     ("dossier", index),
@@ -39,8 +39,8 @@ RULE = Rule(
     kind="error",
     title=Text("Xin ý kiến kèm hồ sơ", "A request carries its dossier"),
     explanation=Text(
-        "Văn bản xin ý kiến phải kèm đầy đủ hồ sơ, tài liệu để cơ quan được hỏi có căn cứ trả lời: mỗi tài liệu nằm trong files/, hoặc lưu nơi khác kèm mã băm. Xin ý kiến sở, ngành cũng vậy (Mục 3).",
-        "A request goes with the full dossier that the asked agency needs: each paper in files/, or held elsewhere with its digest. The same holds for superior agencies (§3).",
+        "Văn bản xin ý kiến phải kèm đầy đủ hồ sơ, tài liệu để cơ quan được hỏi có căn cứ trả lời: mỗi tài liệu nằm trong files/, hoặc lưu nơi khác kèm mã băm hay ghi là bản giấy. Xin ý kiến sở, ngành cũng vậy (Mục 3).",
+        "A request goes with the full dossier that the asked agency needs: each paper in files/, or held elsewhere with its digest or as a paper original. The same holds for superior agencies (§3).",
     ),
     good=kept("2021-03-08.request.tnmt"),
     bad=changed(

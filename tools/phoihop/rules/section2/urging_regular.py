@@ -5,8 +5,9 @@ from datetime import date
 from itertools import groupby
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.language import Agency, Fact, Text, say
+from phoihop.language import Agency, Day, Fact, Message, Text, say
 from phoihop.rules.examples import REGISTER, path_of, written
+from phoihop.rules.finding import Severity
 from phoihop.rules.owed import of_kind, set_by_register
 from phoihop.rules.rule import Found, Rule
 from phoihop.words.calling import name_of
@@ -17,13 +18,14 @@ def check(case: Case) -> Iterator[Found]:
     urgings = sorted(of_kind(case, "urging"), key=_urged)
     for _, group in groupby(urgings, key=_urged):
         chain = list(group)
-        # Once it fell short, that stays a fact; what is due now is told only where nothing has been missed.
-        missed = [owed for owed in chain if owed.status == "late" or (owed.status == "overdue" and owed.ended_on)]
-        outstanding = [owed for owed in chain if owed.outstanding and (owed.status == "overdue" or owed.near)]
+        # An interval that was missed stays a fact once something closed it: a later reminder, the thing, or the end.
+        closed = [owed for owed in chain if owed.status == "late" or (owed.status == "overdue" and owed.ended_on)]
+        running = [owed for owed in chain if owed.outstanding and (owed.status == "overdue" or owed.near)]
+        missed = closed + [owed for owed in running if owed.status == "overdue"]
         if missed:
-            yield _found(case, missed[0], len(missed))
-        elif outstanding:
-            yield _found(case, outstanding[-1], 0)
+            yield _found(case, missed, is_closed=bool(closed))
+        elif running:
+            yield _to_be_done(case, running[-1])
 
 
 def _urged(owed: Obligation) -> tuple[str, str, str]:
@@ -31,42 +33,48 @@ def _urged(owed: Obligation) -> tuple[str, str, str]:
     return (owed.urges.source if owed.urges else "", owed.creditor, owed.item or "")
 
 
-def _found(case: Case, owed: Obligation, missed: int) -> Found:
-    thing = owed.urges
-    assert thing is not None
-    facts: dict[str, Fact | date] = {
+def _found(case: Case, missed: list[Obligation], *, is_closed: bool) -> Found:
+    """One finding, which names each day by which a reminder did not come."""
+    days = tuple(Day(owed.due) for owed in missed if owed.due)
+    said = say(
+        "{agency} chưa có văn bản đôn đốc {other} trước ngày {days} ({what}, văn bản {source}); {set_by}",
+        "{agency} didn't remind {other} by {days} ({what}, {source}); {set_by}",
+        **_facts(case, missed[0]),
+        days=days,
+    )
+    return _about(missed[0], said, "breach" if is_closed else "due")
+
+
+def _to_be_done(case: Case, owed: Obligation) -> Found:
+    said = say(
+        "{agency} cần đôn đốc {other} chậm nhất ngày {day} ({what}, văn bản {source}); {set_by}",
+        "{agency} is to remind {other} by {day} ({what}, {source}); {set_by}",
+        **_facts(case, owed),
+        day=owed.due or case.today,
+    )
+    return _about(owed, said, "due")
+
+
+def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
+    assert owed.urges is not None
+    return {
         "agency": Agency(owed.debtor),
         "other": Agency(owed.creditor),
-        "what": OBLIGATIONS[thing.kind],
-        "source": name_of(case, thing.source),
-        "due": owed.due or case.today,
+        "what": OBLIGATIONS[owed.urges.kind],
+        "source": name_of(case, owed.urges.source),
         "set_by": set_by_register(case, "urging", owed.since),
     }
-    if missed:
-        message = say(
-            "{agency} không đôn đốc {other} trong hạn {due} ({what}, văn bản {source}); {set_by}",
-            "{agency} didn't remind {other} by {due} ({what}, {source}); {set_by}",
-            **facts,
-        )
-    elif owed.status == "overdue":
-        message = say(
-            "{agency} chưa đôn đốc {other}, đã quá hạn {due} ({what}, văn bản {source}); {set_by}",
-            "{agency} hasn't reminded {other}, which was due {due} ({what}, {source}); {set_by}",
-            **facts,
-        )
-    else:
-        message = say(
-            "{agency} cần đôn đốc {other} chậm nhất ngày {due} ({what}, văn bản {source}); {set_by}",
-            "{agency} is to remind {other} by {due} ({what}, {source}); {set_by}",
-            **facts,
-        )
+
+
+def _about(owed: Obligation, said: Message, severity: Severity) -> Found:
+    assert owed.urges is not None
     return Found(
-        thing.source,
-        message,
+        owed.urges.source,
+        said,
         agency=owed.debtor,
-        severity="breach" if missed else "due",
+        severity=severity,
         day=owed.since,
-        overdue=owed.status == "overdue",
+        overdue=owed.status == "overdue" and severity == "due",
     )
 
 
@@ -98,8 +106,8 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Đôn đốc thường xuyên", "Regular reminders"),
     explanation=Text(
-        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được.",
-        "While an opinion, an explanation or a plan step is overdue, whoever waits for it reminds at least every `urging` working days (5 unless set), counted from the deadline. A reminder by the lead or by the authority serves.",
+        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được. Một phát hiện nêu mọi lần chưa đôn đốc.",
+        "While an opinion, an explanation or a plan step is overdue, whoever waits for it reminds at least every `urging` working days (5 unless set), counted from the deadline. A reminder by the lead or by the authority serves. One finding names every interval that was missed.",
     ),
     good=written("2021-03-29.reminder.tnmt", _REMINDER.format(date="2021-03-29"), also=_LATE_OPINION),
     bad=written("2021-03-31.reminder.tnmt", _REMINDER.format(date="2021-03-31"), also=_LATE_OPINION),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Text, say
-from phoihop.records.fields import field_text
 from phoihop.records.types import Forward, Opinion
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
@@ -26,7 +25,7 @@ def check(case: Case) -> Iterator[Found]:
                         "nội dung {point} thuộc lĩnh vực “{field}”, nhưng không chuyển cho cơ quan nào phụ trách lĩnh vực đó",
                         "point {point} is of the field “{field}”, but goes to no agency of that field",
                         point=point.id,
-                        field=field_text(point.field),
+                        field=course.register.field_text(point.field),
                     ),
                     key,
                 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
+from phoihop.cases.points import part_of, point_name, point_names
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Explanation, Forward, Opinion, Submission
+from phoihop.records.types import Explanation, Forward, Opinion
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Found, Rule
@@ -19,7 +20,7 @@ def check(case: Case) -> Iterator[Found]:
 def _at_submission(case: Case) -> Iterator[Found]:
     """Points of opinions in force that were forwarded, and that nobody has explained when the lead submits."""
     course = case.course
-    for entry, submission in course.each(Submission):
+    for entry, submission in course.submissions:
         in_force = {each.id for each in course.opinions_in_force(submission.date)}
         explained = {
             each.point
@@ -31,21 +32,23 @@ def _at_submission(case: Case) -> Iterator[Found]:
             opinion = course.named(forward.forwards, Opinion)
             if opinion is None or forward.forwards not in in_force or forward.date > submission.date:
                 continue
-            forwarded = forward.points or tuple(point.id for point in opinion.points)
-            left = [point for point in forwarded if f"{forward.forwards}#{point}" not in explained]
+            forwarded = [point_name(forward.forwards, point) for point in forward.points]
+            left = [name for name in forwarded or point_names(forward.forwards, opinion) if name not in explained]
             if left:
                 yield Found(
                     entry.id,
                     say(
                         "đã trình khi nội dung {points} trong ý kiến của {agency} đã chuyển mà chưa ai giải trình",
                         "submitted while {points} of {agency}'s opinion, though forwarded, were explained by nobody",
-                        points=tuple(left),
+                        points=tuple(part_of(each) or _WHOLE for each in left),
                         agency=Agency(opinion.from_),
                     ),
                     severity="error",
                     since=2,
                 )
 
+
+_WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
     id="forward-explained",

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
+from phoihop.cases.points import AS_ONE_POINT, part_of, point_names
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Opinion, Submission
+from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Found, Rule
@@ -21,12 +22,13 @@ def check(case: Case) -> Iterator[Found]:
 
 def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
     course = case.course
-    for entry, submission in course.each(Submission):
+    owed = {each.source for each in of_kind(case, "follow-up")}
+    for entry, submission in course.submissions:
         for opinion_entry in course.opinions_in_force(submission.date):
             opinion = course.named(opinion_entry.id, Opinion)
-            if opinion is None or course.kind_of_agency(opinion.from_) != "superior":
+            if opinion is None or opinion_entry.id not in owed:
                 continue
-            left = {point.id for point in opinion.points}
+            left = set(point_names(opinion_entry.id, opinion))
             for following, missing in followed_points(course, opinion_entry):
                 if following.counts_on <= submission.date:
                     left = missing
@@ -38,13 +40,16 @@ def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
                         say(
                             "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
                             "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
-                            points=tuple(sorted(left)),
+                            points=tuple(part_of(each) or _WHOLE for each in sorted(left)),
                             agency=Agency(opinion.from_),
                         ),
                         severity="error",
+                        since=1 if opinion.points else AS_ONE_POINT,
                     ),
                 )
 
+
+_WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
     id="superior-follow-up",
@@ -63,5 +68,11 @@ RULE = Rule(
     ),
     needs_lead=True,
     deadlines=("follow_up",),
+    sharpened={
+        2: Text(
+            "Ý kiến không nhất trí hoặc có góp ý mà không nêu nội dung riêng cũng phải xử lý, như một nội dung.",
+            "An opinion that disagrees or comments without points is followed up, too, as one point.",
+        )
+    },
     case=check,
 )

@@ -34,8 +34,8 @@ RULE = Rule(
     kind="error",
     title=Text("Đã kết thúc thì không thêm văn bản", "Closed is closed"),
     explanation=Text(
-        "Sau khi chấp thuận, không chấp thuận hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và đính chính. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
-        "After an approving or rejecting decision, or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one in `related`.",
+        "Sau khi chấp thuận, không chấp thuận, xác nhận hoàn thành hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và đính chính. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
+        "After an approving or rejecting decision, an acceptance, or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one in `related`.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written(

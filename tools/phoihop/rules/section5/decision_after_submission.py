@@ -4,28 +4,34 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Text, say
-from phoihop.records.types import Decision
+from phoihop.records.types import Acceptance, Decision
 from phoihop.rules.examples import kept, written
 from phoihop.rules.rule import Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 
 def check(case: Case) -> Iterator[Found]:
-    decided: dict[str, str] = {}
-    for entry, decision in case.course.each(Decision):
-        yield from names_another_kind(case.course, entry, decision.answers, "answers", "submission")
-        if decision.answers in decided:
+    judged: dict[str, str] = {}
+    for entry in case.documents:
+        match entry.document:
+            case Decision(answers=answered):
+                yield from names_another_kind(case.course, entry, answered, "answers", "submission")
+            case Acceptance(answers=answered):
+                pass
+            case _:
+                continue
+        if answered in judged:
             yield Found(
                 entry.id,
                 say(
-                    "tờ trình {submission} đã có quyết định {first}; quyết định phải trả lời tờ trình mới",
-                    "submission {submission} was decided by {first}; a decision answers a new submission",
-                    submission=decision.answers,
-                    first=decided[decision.answers],
+                    "{submission} đã có kết quả {first}; phải trình hoặc báo cáo lại trước",
+                    "{submission} was judged by {first}; a decision or acceptance answers a new one",
+                    submission=answered,
+                    first=judged[answered],
                 ),
                 ("answers",),
             )
-        decided.setdefault(decision.answers, entry.id)
+        judged.setdefault(answered, entry.id)
 
 
 RULE = Rule(
@@ -34,8 +40,8 @@ RULE = Rule(
     kind="error",
     title=Text("Quyết định sau khi trình", "A decision answers a submission"),
     explanation=Text(
-        "Mỗi quyết định trả lời một tờ trình chưa được quyết định. Tờ trình bị trả lại thì phải trình lại trước khi quyết định tiếp.",
-        "Each decision answers a submission that has none yet. What was returned is submitted anew before it is decided again.",
+        "Mỗi quyết định trả lời một tờ trình, mỗi xác nhận trả lời một báo cáo hoàn thành, chưa có kết quả. Bị trả lại thì phải trình, báo cáo lại trước.",
+        "Each decision answers a submission, each acceptance a completion, that was not judged yet. What was returned is submitted anew first.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written(

@@ -10,9 +10,7 @@ from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    return find_owed(
-        case, of_kind(case, "decision"), Text("quyết định về tờ trình {source}", "decision on submission {source}")
-    )
+    return find_owed(case, of_kind(case, "decision"), Text("quyết định, xác nhận về {source}", "decision on {source}"))
 
 
 RULE = Rule(
@@ -21,8 +19,8 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Quyết định kịp thời", "Decisions are prompt"),
     explanation=Text(
-        "Cơ quan giao nhiệm vụ quyết định trong thời hạn “decision” (mặc định 10 ngày làm việc) kể từ ngày trình.",
-        "The authority decides within the deadline `decision` (10 working days unless set) of a submission.",
+        "Cơ quan giao nhiệm vụ quyết định trong thời hạn “decision” (mặc định 10 ngày làm việc) kể từ ngày trình, ngày báo cáo hoàn thành.",
+        "The authority decides within the deadline `decision` (10 working days unless set) of a submission or completion.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written(

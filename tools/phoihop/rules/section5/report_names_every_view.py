@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import Opinion, Request, Submission
+from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import REGISTER, changed, kept
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    for _, submission in course.each(Submission):
+    for _, submission in course.submissions:
         report = report_behind(case, submission)
         if report is None or submission.report is None:
             continue

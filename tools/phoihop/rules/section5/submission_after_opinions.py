@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from phoihop.cases.clock import opinion_deadline
+from phoihop.cases.clock import answer_deadline
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Fact, Message, Text, say
-from phoihop.records.types import Request, Submission
+from phoihop.records.types import Request
 from phoihop.rules.examples import REGISTER, kept, path_of, written
 from phoihop.rules.owed import of_kind
 from phoihop.rules.rule import Found, Rule
@@ -16,7 +16,7 @@ from phoihop.words.calling import name_of
 
 
 def check(case: Case) -> Iterator[Found]:
-    for entry, submission in case.course.each(Submission):
+    for entry, submission in case.course.submissions:
         report = report_behind(case, submission)
         for owed in of_kind(case, "opinion"):
             if owed.since > submission.date or _given(case, owed, submission.date):
@@ -52,7 +52,7 @@ def _given(case: Case, owed: Obligation, day: date) -> bool:
 def _not_excused(case: Case, owed: Obligation, day: date, listed: bool) -> Message | None:
     """Why an opinion that had not come by a submission keeps it from being right; None where it does not."""
     facts: dict[str, Fact] = {"agency": Agency(owed.asked), "source": name_of(case, owed.source)}
-    due = opinion_deadline(case.course, owed.source, owed.asked, until=day)
+    due = answer_deadline(case.course, owed.source, owed.asked, until=day)
     if due is None:
         return None
     if due >= day:

@@ -1,10 +1,10 @@
-"""Reports and submissions come from the lead of that date."""
+"""Reports, submissions and completions come from the lead of that date."""
 
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
-from phoihop.records.types import DOCUMENT_TYPES, Report, Submission
+from phoihop.records.types import DOCUMENT_TYPES, Completion, Report, Submission
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
 from phoihop.rules.rule import Found, Rule
 
@@ -13,7 +13,9 @@ def check(case: Case) -> Iterator[Found]:
     course = case.course
     for entry in course.entries:
         document = entry.document
-        if isinstance(document, Report | Submission) and document.from_ not in course.leads_on(document.date):
+        if isinstance(document, Report | Submission | Completion) and document.from_ not in course.leads_on(
+            document.date
+        ):
             yield Found(
                 entry.id,
                 say(
@@ -33,8 +35,8 @@ RULE = Rule(
     kind="error",
     title=Text("Cơ quan chủ trì báo cáo và trình", "The lead reports and submits"),
     explanation=Text(
-        "Báo cáo giải trình và tờ trình là của cơ quan đang chủ trì.",
-        "Explanation reports and submissions come from whoever leads on their date.",
+        "Báo cáo giải trình, tờ trình và báo cáo hoàn thành là của cơ quan đang chủ trì.",
+        "Explanation reports, submissions and completions come from whoever leads on their date.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=written(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text, say
-from phoihop.records.types import Submission
+from phoihop.records.fit import KeyPath
+from phoihop.records.types import Completion, Submission
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
@@ -36,11 +37,23 @@ def check(case: Case) -> Iterator[Found]:
                     ),
                     ("dossier", index),
                 )
-        named = [(submission.draft, ("draft",))] if submission.draft else []
-        paths = [*named, *((paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier))]
+        paths: list[tuple[str, KeyPath]] = [
+            (path, ("draft", at) if isinstance(submission.draft, tuple) else ("draft",))
+            for at, path in enumerate(submission.drafts)
+        ]
+        paths += [(paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier)]
         for path, key in paths:
             if path and isinstance(problem := case.folder.paper(path), Message):
                 yield Found(entry.id, problem, key)
+    for entry, submitted in case.course.submissions:
+        if isinstance(submitted, Completion) and not submitted.report:
+            yield Found(
+                entry.id,
+                say(
+                    "đã xin ý kiến thì báo cáo hoàn thành phải nêu báo cáo giải trình; thêm “report”",
+                    "where opinions were asked for, a completion names the explanation report; add “report”",
+                ),
+            )
 
 
 RULE = Rule(
@@ -49,8 +62,8 @@ RULE = Rule(
     kind="error",
     title=Text("Hồ sơ trình đầy đủ", "The submission is complete"),
     explanation=Text(
-        "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đều có thật.",
-        "Before it submits, the lead completes the file, the draft and the explanation report: the submission names the report, the draft's file and the dossier, and the files exist.",
+        "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đều có thật. Báo cáo hoàn thành nêu báo cáo giải trình nếu đã xin ý kiến.",
+        "Before it submits, the lead completes the file, the draft and the explanation report: the submission names the report, the draft's file and the dossier, and the files exist. A completion names the report, where opinions were asked for.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=changed("2021-04-22.submission.tnmt", {"draft: files/du-thao.pdf\n": ""}),

@@ -11,7 +11,11 @@ from phoihop.rules.rule import Found, Rule
 
 def check(case: Case) -> Iterator[Found]:
     # After a returned submission the newest one counts.
-    return find_owed(case, of_kind(case, "submission")[-1:], Text("trình nhiệm vụ", "submission of the task"))
+    return find_owed(
+        case,
+        of_kind(case, "submission")[-1:],
+        Text("trình nhiệm vụ hoặc báo cáo hoàn thành", "submission or completion of the task"),
+    )
 
 
 RULE = Rule(
@@ -20,8 +24,8 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Trình đúng hạn", "The task is submitted on time"),
     explanation=Text(
-        "Nhiệm vụ có hạn thì cơ quan chủ trì trình chậm nhất vào ngày đó; bị trả lại thì lần trình cuối được tính.",
-        "Where a task has a deadline the lead submits by that day; after a return the last submission counts.",
+        "Nhiệm vụ có hạn thì cơ quan chủ trì trình, hoặc báo cáo hoàn thành, chậm nhất vào ngày đó; bị trả lại thì lần trình cuối được tính.",
+        "Where a task has a deadline the lead submits, or reports completion, by that day; after a return the last submission counts.",
     ),
     good=kept("task"),
     bad=changed("task", {"due: 2021-05-28": "due: 2021-04-20"}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from phoihop.language import Text
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.words import AGENCY_KINDS
 from phoihop.site.charts import Period, on_time_chart
@@ -34,12 +35,19 @@ def view_all(publication: Publication) -> dict[str, Any]:
     """Every agency by kind, with what it leads and owes now."""
     register = publication.register
     groups = []
-    for kind, name in AGENCY_KINDS.items():
+    for kind in AGENCY_KINDS:
+        name = _kind_named(publication, kind)
         agencies = [(id_, record) for id_, record in register.agencies.items() if record.kind == kind]
         agencies.sort(key=lambda pair: pair[1].name)
         if agencies:
             groups.append((name, [_summary(publication, id_, record) for id_, record in agencies]))
     return {"groups": groups}
+
+
+def _kind_named(publication: Publication, kind: str) -> Text:
+    """What agencies of a kind are called; superior ones as the register calls them."""
+    own = publication.register.settings.superior_name if kind == "superior" else ""
+    return Text(own, own) if own else AGENCY_KINDS[kind]
 
 
 def view(publication: Publication, agency: str) -> dict[str, Any]:
@@ -55,7 +63,7 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
     return {
         "id": agency,
         "record": record,
-        "kind": AGENCY_KINDS[record.kind],
+        "kind": _kind_named(publication, record.kind),
         "leads": leads[:LONGEST_LIST],
         "coordinates": coordinates[:LONGEST_LIST],
         "leads_count": len(leads),

@@ -9,11 +9,11 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Stage
 from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
-from phoihop.language import Message, short_date, word
+from phoihop.language import Message, Text, short_date, word
 from phoihop.records.named import named
 from phoihop.records.references import TASK
-from phoihop.records.types import Decision, Opinion, Report
-from phoihop.records.words import RESPONSES
+from phoihop.records.types import Acceptance, Decision, Opinion, Report, Suspension
+from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_OUTCOMES, FREQUENCIES, RESPONSES, SOURCES
 from phoihop.rules.finding import Finding
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication
@@ -22,23 +22,25 @@ from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
 from phoihop.words.actions import author_named
 from phoihop.words.calling import ASSIGNMENT
-from phoihop.words.obligations import days_late
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
-_BEGUN_BY: dict[Stage, str] = {"consulting": "request", "reconciling": "report", "submitted": "submission"}
-"""By a document of which kind a withdrawn task is known to have come to a stage."""
+_BEGUN_BY: dict[Stage, tuple[str, ...]] = {
+    "consulting": ("request",),
+    "reconciling": ("report",),
+    "submitted": ("submission", "completion"),
+}
+"""By a document of which kinds a task that stands still is known to have come to a stage."""
 
 
 def view(publication: Publication, task: str) -> dict[str, Any]:
     case = publication.case(task)
     findings = publication.findings_by_task.get(case.id, ())
-    wanted = publication.register.settings.papers
     awaited = [owed for owed in case.owed_now if owed.kind != "urging"]
     rows = opinion_rows(case)
     awaited.sort(key=lambda owed: (owed.due is None, owed.due or case.today, owed.debtor))
     return {
         "case": case,
-        "assignment_papers": shown_papers(case, case.assignment, wanted),
+        "assignment_papers": shown_papers(case, case.assignment, publication.carrying),
         "steps": _steps(case),
         "reached": _reached(case),
         "awaited": awaited,
@@ -47,7 +49,11 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "rows": rows,
         "responses": _responses(publication, case, rows),
         "documents": [
-            (entry, said_by(entry.document, publication.language), shown_papers(case, entry.document, wanted))
+            (
+                entry,
+                said_by(entry.document, publication.language),
+                shown_papers(case, entry.document, publication.carrying),
+            )
             for entry in case.documents
         ],
         "labels": {entry.id: _label(publication, entry) for entry in case.documents}
@@ -57,14 +63,17 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "owes_reply": _owes_reply,
         "reply": _reply_words(publication, case),
         "obligations": case.obligations,
-        "days_late": lambda owed: days_late(owed, case.today, publication.register.calendar),
         "findings": findings,
         "anchors": _named_apart(f"{each.rule}.{each.record}.{each.agency or ''}" for each in findings),
         "debt_anchors": _named_apart(f"{owed.kind}.{owed.source}.{owed.asked}" for owed in case.obligations),
         "by_document": _by_file(findings),
         "outcome": _outcome(case),
+        "suspension": _suspension(case),
+        "source_words": SOURCES,
+        "frequency_words": FREQUENCIES,
+        "children": publication.children.get(case.id, ()),
         "exchange": exchange(case),
-        "evidence_href": lambda entry, text: evidence_href(case, text, wanted),
+        "evidence_href": lambda entry, text: evidence_href(case, text, publication.carrying),
         "history": _history(publication, case),
     }
 
@@ -140,11 +149,17 @@ def _named_apart(names: Iterable[str]) -> list[str]:
 
 
 def _steps(case: Case) -> tuple[Stage, ...]:
-    """The steps of the stepper: all there are, or those that a withdrawn task really took."""
-    if case.stage != "withdrawn":
-        return STEPS
+    """The steps of the stepper: all there are, or those that a withdrawn or suspended task really took.
+
+    A task whose product is an action ends completed, and asks for opinions only where it does.
+    """
     kinds = {entry.kind for entry in case.documents}
-    return ("assigned", *(stage for stage, kind in _BEGUN_BY.items() if kind in kinds), "withdrawn")
+    if case.stage in ("withdrawn", "suspended"):
+        return ("assigned", *(stage for stage, by in _BEGUN_BY.items() if kinds.intersection(by)), case.stage)
+    if case.assignment.product == "decision":
+        return STEPS
+    begun = {"assigned", "submitted", case.stage, *(("consulting", "reconciling") if "request" in kinds else ())}
+    return (*(stage for stage in STEPS[:-1] if stage in begun), "completed")
 
 
 def _reached(case: Case) -> int:
@@ -164,12 +179,25 @@ def _submitted_late(publication: Publication, case: Case) -> int | None:
     late = [owed for owed in case.obligations if owed.kind == "submission" and owed.status == "late"]
     if case.timeliness != "late" or not late:
         return None
-    return days_late(late[-1], case.today, publication.register.calendar)
+    return late[-1].days_late
 
 
-def _outcome(case: Case) -> tuple[Entry, Decision] | None:
-    decisions = list(case.course.each(Decision))
-    return decisions[-1] if decisions else None
+def _outcome(case: Case) -> tuple[Entry, Text] | None:
+    """The newest decision or acceptance, and what came out of it."""
+    judged = [entry for entry in case.documents if isinstance(entry.document, Decision | Acceptance)]
+    if not judged:
+        return None
+    match judged[-1].document:
+        case Decision(outcome=outcome):
+            return judged[-1], DECISION_OUTCOMES[outcome]
+        case Acceptance(outcome=accepted):
+            return judged[-1], ACCEPTANCE_OUTCOMES[accepted]
+    return None
+
+
+def _suspension(case: Case) -> Entry | None:
+    """What suspends the task now."""
+    return [entry for entry, _ in case.course.each(Suspension)][-1] if case.is_suspended else None
 
 
 @dataclass(frozen=True, slots=True)

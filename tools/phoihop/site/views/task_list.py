@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from phoihop.documents.tables import TaskLine
-from phoihop.records.fields import field_name
 from phoihop.site.page import Page
 from phoihop.site.publication import Publication
 from phoihop.wording import gettext_for
@@ -31,7 +30,8 @@ def view_all(publication: Publication) -> dict[str, Any]:
 def field_choices(publication: Publication, tasks: Iterable[TaskLine]) -> list[tuple[str, str]]:
     """The fields of some tasks to choose from, by name."""
     slugs = {task.field for task in tasks if task.field}
-    return sorted(((slug, field_name(slug, publication.language)) for slug in slugs), key=lambda pair: pair[1])
+    named = ((slug, publication.register.field_text(slug).in_language(publication.language)) for slug in slugs)
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def pages_of_year(publication: Publication, year: str) -> Iterator[Page]:

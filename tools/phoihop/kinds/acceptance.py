@@ -1,0 +1,32 @@
+"""The authority accepts the work as done, or asks for more (§5)."""
+
+from collections.abc import Iterator
+
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.opening import Opening
+from phoihop.kinds.phrases import Telling, cut
+from phoihop.language import Message, say
+from phoihop.records.types import Acceptance, Completion
+from phoihop.words.sentences import joined
+
+
+def _completions(opening: Opening) -> Iterator[str]:
+    """What waits to be accepted, of the completions alone: a submission is decided."""
+    course = opening.case.course
+    return (each.source for each in opening.owed if each.kind == "decision" and course.named(each.source, Completion))
+
+
+def _told(it: Telling[Acceptance]) -> Message:
+    said = it.says("{agency} trả lời báo cáo {answers}: {outcome}", "{agency} answers completion {answers}: {outcome}")
+    reason = it.document.reason
+    return joined((said, say("{reason}", "{reason}", reason=cut(reason)) if reason else None))
+
+
+KIND = Kind(
+    type=Acceptance,
+    concerns=("decision",),
+    by=("authority",),
+    to=("lead",),
+    fits={"answers": _completions},
+    told=_told,
+)

@@ -1,0 +1,25 @@
+"""The authority says what is to be done in the task (§1, §4)."""
+
+from phoihop.kinds.kind import LETTER, Kind
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
+from phoihop.records.types import Instruction
+
+
+def _told(it: Telling[Instruction]) -> Message:
+    if it.document.due:
+        words = "{agency} chỉ đạo: {text} (hạn {due})", "{agency} instructs: {text} (due {due})"
+    else:
+        words = "{agency} chỉ đạo: {text}", "{agency} instructs: {text}"
+    return it.says(*words)
+
+
+KIND = Kind(
+    type=Instruction,
+    by=("authority",),
+    to=("lead",),
+    may_go_to=("lead", "coordinating"),
+    asked=("to", "date", "text", "due", "about", *LETTER),
+    while_suspended=True,
+    told=_told,
+)

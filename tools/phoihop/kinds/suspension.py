@@ -1,0 +1,20 @@
+"""The authority stops the clock of a task."""
+
+from phoihop.kinds.kind import Kind
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
+from phoihop.records.types import Suspension
+
+
+def _told(it: Telling[Suspension]) -> Message:
+    if it.document.until:
+        words = (
+            "{agency} tạm dừng nhiệm vụ, dự kiến đến {until}: {reason}",
+            "{agency} suspends the task, probably until {until}: {reason}",
+        )
+    else:
+        words = "{agency} tạm dừng nhiệm vụ: {reason}", "{agency} suspends the task: {reason}"
+    return it.says(*words)
+
+
+KIND = Kind(type=Suspension, by=("authority",), to=("lead", "coordinating"), told=_told)

@@ -1,0 +1,95 @@
+"""While a task is suspended it stands still."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.course import Course, Entry
+from phoihop.cases.model import Case
+from phoihop.kinds.registry import kinds
+from phoihop.language import Text, say
+from phoihop.records.types import DOCUMENT_TYPES, Resumption, Suspension
+from phoihop.rules.examples import written
+from phoihop.rules.rule import NOT_BOUND, Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    course = case.course
+    for entry in course.entries:
+        for start, end in course.suspensions:
+            day = entry.document.date
+            if start < day and (end is None or day < end) and not _may_come(course, entry):
+                yield Found(
+                    entry.id,
+                    say(
+                        "nhiệm vụ tạm dừng từ {start}; trong thời gian đó không ban hành {kind}",
+                        "the task is suspended from {start} on; no {kind} is issued meanwhile",
+                        start=start,
+                        kind=DOCUMENT_TYPES[entry.kind].TITLE,
+                    ),
+                )
+    yield from _resumed_what_stands(course)
+
+
+def _may_come(course: Course, entry: Entry) -> bool:
+    return kinds()[entry.kind].while_suspended or course.kind_of_agency(entry.document.from_) in NOT_BOUND
+
+
+def _resumed_what_stands(course: Course) -> Iterator[Found]:
+    """A resumption answers a suspension that stands on its day."""
+    standing: str | None = None
+    for entry in course.entries:
+        if isinstance(entry.document, Suspension):
+            standing = standing or entry.id
+        elif isinstance(entry.document, Resumption):
+            if entry.document.answers == standing:
+                standing = None
+                continue
+            yield Found(
+                entry.id,
+                say(
+                    "“{answered}” không phải văn bản đang tạm dừng nhiệm vụ vào ngày này; sửa “answers”",
+                    "“{answered}” does not suspend the task on that day; mend “answers”",
+                    answered=entry.document.answers,
+                ),
+                ("answers",),
+            )
+
+
+_SUSPENDED: dict[str, str | None] = {
+    "2021-04-23.suspension.ubnd": """\
+kind: suspension
+from: ubnd
+date: 2021-04-23
+number: 131/UBND
+reason: Chờ hướng dẫn của tỉnh
+""",
+    "2021-05-04.resumption.ubnd": """\
+kind: resumption
+from: ubnd
+date: 2021-05-04
+number: 141/UBND
+answers: 2021-04-23.suspension.ubnd
+""",
+}
+
+RULE = Rule(
+    id="suspended-is-still",
+    section="1",
+    kind="error",
+    title=Text("Đang tạm dừng thì chưa làm tiếp", "Suspended is still"),
+    explanation=Text(
+        "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, đính chính, tiếp tục hoặc dừng nhiệm vụ; văn bản của cơ quan cấp trên và cơ quan khác thì vẫn ghi. Văn bản tiếp tục trả lời văn bản đang tạm dừng.",
+        "While a task is suspended, agencies issue only progress reports, instructions, corrections, the resumption or a withdrawal; what superior and other bodies send is recorded all the same. A resumption answers the suspension that stands.",
+    ),
+    good=written(
+        "2021-04-26.progress.tnmt",
+        "kind: progress\nfrom: tnmt\ndate: 2021-04-26\ntext: Vẫn chờ hướng dẫn\n",
+        also=_SUSPENDED,
+    ),
+    bad=written(
+        "2021-04-26.meeting.tnmt",
+        "kind: meeting\nfrom: tnmt\ndate: 2021-04-26\nattended:\n  - ktht\noutcome: Rà soát lại\n",
+        also=_SUSPENDED,
+    ),
+    since=2,
+    case=check,
+)

@@ -1,0 +1,85 @@
+"""What a superior agency asks to be explained is answered in time, and before the submission."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.debts import answered_points
+from phoihop.cases.model import Case
+from phoihop.cases.points import part_of, point_name
+from phoihop.language import Agency, Text, say
+from phoihop.records.types import Opinion
+from phoihop.rules.examples import REGISTER, path_of, written
+from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    submitted_without = list(_at_submission(case))
+    yield from (found for _, found in submitted_without)
+    told = {opinion for opinion, _ in submitted_without}
+    owed = [each for each in of_kind(case, "answer") if each.source not in told]
+    yield from find_owed(case, owed, Text("giải trình ý kiến {source}", "answer to opinion {source}"))
+
+
+def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
+    course = case.course
+    owed = {each.source for each in of_kind(case, "answer")}
+    for entry, submission in course.submissions:
+        for opinion_entry in course.opinions_in_force(submission.date):
+            opinion = course.named(opinion_entry.id, Opinion)
+            if opinion is None or opinion_entry.id not in owed:
+                continue
+            left = {point_name(opinion_entry.id, point) for point in opinion.points if point.explain == "true"}
+            for answering, missing in answered_points(course, opinion_entry, left):
+                if answering.counts_on <= submission.date:
+                    left = missing
+            if left:
+                yield (
+                    opinion_entry.id,
+                    Found(
+                        entry.id,
+                        say(
+                            "đã trình khi chưa giải trình với {agency} nội dung {points} mà cơ quan này yêu cầu",
+                            "submitted while {points}, which {agency} asked to be explained, were not answered",
+                            agency=Agency(opinion.from_),
+                            points=tuple(sorted(part_of(each) for each in left)),
+                        ),
+                        severity="error",
+                    ),
+                )
+
+
+_ASKED: dict[str, str | None] = {
+    "2021-04-02.opinion.so-tnmt": REGISTER[path_of("2021-04-02.opinion.so-tnmt")]
+    .replace("    field: dat-dai\n", "    field: dat-dai\n    explain: true\n")
+    .replace("points:\n", "reply_by: 2021-04-16\npoints:\n")
+}
+_ANSWER = """\
+kind: explanation
+from: ubnd
+to:
+  - so-tnmt
+date: {date}
+number: 120/UBND
+answers: 2021-04-02.opinion.so-tnmt
+drafted_by: tnmt
+points:
+  - point: 2021-04-02.opinion.so-tnmt#p1
+    text: Đã bổ sung căn cứ chuyển mục đích vào thuyết minh
+"""
+
+RULE = Rule(
+    id="superior-answered",
+    section="3",
+    kind="breach-or-due",
+    title=Text("Giải trình với sở, ngành đúng hạn", "Superior agencies are answered in time"),
+    explanation=Text(
+        "Nội dung mà sở, ngành yêu cầu giải trình (“explain”) thì cơ quan giao nhiệm vụ có văn bản giải trình, do cơ quan chủ trì tham mưu, đúng hạn ghi ở “reply_by”, hoặc trong thời hạn “answer” (mặc định 10 ngày làm việc). Trình khi còn nội dung chưa giải trình là lỗi.",
+        "Points that a superior agency asks to be explained (`explain`) are answered by the authority, on the lead's draft, by the day in `reply_by`, else within the deadline `answer` (10 working days unless set). To submit while one is not answered is an error.",
+    ),
+    good=written("2021-04-16.explanation.ubnd", _ANSWER.format(date="2021-04-16"), also=_ASKED),
+    bad=written("2021-04-19.explanation.ubnd", _ANSWER.format(date="2021-04-19"), also=_ASKED),
+    needs_lead=True,
+    deadlines=("answer",),
+    since=2,
+    case=check,
+)

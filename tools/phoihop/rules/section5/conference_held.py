@@ -1,0 +1,57 @@
+"""Where a conference decides, it was held."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import Decision, Meeting
+from phoihop.rules.examples import REGISTER, path_of, written
+from phoihop.rules.rule import Found, Rule
+
+
+def check(case: Case) -> Iterator[Found]:
+    for entry, decision in case.course.each(Decision):
+        if decision.form != "conference":
+            continue
+        meeting = case.course.named(decision.meeting, Meeting)
+        if meeting is None or meeting.form != "conference" or meeting.date > decision.date:
+            yield Found(
+                entry.id,
+                say(
+                    "quyết định thông qua tại hội nghị phải nêu hội nghị đã họp (“meeting”, “form: conference”)",
+                    "what a conference decided names the conference that was held (“meeting”, of “form: conference”)",
+                ),
+                ("meeting",) if decision.meeting else ("form",),
+            )
+
+
+_HELD: dict[str, str | None] = {
+    "2021-05-05.meeting.ubnd": """\
+kind: meeting
+from: ubnd
+date: 2021-05-05
+number: 145/TB-UBND
+attended:
+  - tnmt
+  - tckh
+  - ktht
+outcome: Thống nhất thông qua dự thảo
+form: conference
+"""
+}
+_DECIDED = REGISTER[path_of("2021-05-06.decision.ubnd")] + "form: conference\n"
+
+RULE = Rule(
+    id="conference-held",
+    section="5",
+    kind="error",
+    title=Text("Hội nghị thông qua phải đã họp", "A conference that decides was held"),
+    explanation=Text(
+        "Quyết định theo hình thức hội nghị nêu hội nghị đã họp, chậm nhất vào ngày quyết định, để biết ai đã dự và kết luận gì.",
+        "A decision by conference names the meeting of that form, held by then, so that it is known who attended and what came out.",
+    ),
+    good=written("2021-05-06.decision.ubnd", _DECIDED + "meeting: 2021-05-05.meeting.ubnd\n", also=_HELD),
+    bad=written("2021-05-06.decision.ubnd", _DECIDED, also=_HELD),
+    since=2,
+    case=check,
+)

@@ -1,0 +1,45 @@
+"""A task whose product is a decision ends by one; a task whose product is an action ends by being done."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.language import Text, say
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.records.words import PRODUCTS
+from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.rule import Found, Rule
+
+_OF_PRODUCT = {"decision": ("submission", "decision"), "action": ("completion", "acceptance")}
+
+
+def check(case: Case) -> Iterator[Found]:
+    product = case.assignment.product
+    foreign = {kind for of, kinds in _OF_PRODUCT.items() if of != product for kind in kinds}
+    for entry in case.documents:
+        if entry.kind in foreign:
+            yield Found(
+                entry.id,
+                say(
+                    "sản phẩm của nhiệm vụ là {product}, nên không có {kind}; sửa “product” của nhiệm vụ, hoặc ghi loại khác",
+                    "the task's product is a {product}, so it has no {kind}; mend the task's `product`, or the kind",
+                    product=PRODUCTS[product],
+                    kind=DOCUMENT_TYPES[entry.kind].TITLE,
+                ),
+                ("kind",),
+            )
+
+
+RULE = Rule(
+    id="product-fits",
+    section="5",
+    kind="error",
+    title=Text("Kết thúc đúng theo sản phẩm", "The end fits the product"),
+    explanation=Text(
+        "Nhiệm vụ có sản phẩm là quyết định thì kết thúc bằng tờ trình và quyết định; nhiệm vụ có sản phẩm là việc thực hiện (“product: action”) thì kết thúc bằng báo cáo hoàn thành và xác nhận hoàn thành.",
+        "A task whose product is a decision ends by submission and decision; one whose product is an action (`product: action`) by completion and acceptance.",
+    ),
+    good=kept("2021-05-06.decision.ubnd"),
+    bad=written("task", REGISTER[path_of("task")] + "product: action\n"),
+    since=2,
+    case=check,
+)
