@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-LOCK = ROOT / "requirements.lock"
+LOCK, RUN = ROOT / "requirements.lock", ROOT / "requirements-run.lock"
 
 GO_WITH_OURS = re.compile(
     r"MIT(?:-0| License)?|BSD(?: License|-2-Clause|-3-Clause)|0BSD|Apache-2\.0|Apache Software License"
@@ -62,6 +62,17 @@ def test_everything_is_locked_with_hashes() -> None:
     assert len(pinned) > 50
     assert [each for each in pinned if "--hash=sha256:" not in each] == []
     assert not re.search(r"^(?:-e|git\+|https?:|--(?:extra-)?index-url)", LOCK.read_text(), re.MULTILINE)
+
+
+def test_for_running_the_same_versions_are_locked_and_nothing_that_is_only_for_development() -> None:
+    pins = [
+        dict(re.findall(r"^([a-z0-9][\w.-]*)(?:\[[\w,]+\])?==(\S+)", lock.read_text(), re.M)) for lock in (LOCK, RUN)
+    ]
+    everything, running = pins
+    assert running.items() <= everything.items()
+    assert needed_at_run_time() - running.keys() <= {"phoihop"}
+    assert not running.keys() & (ONLY_RUN.keys() | {"pytest", "hypothesis", "atheris", "mypy"})
+    assert RUN.read_text().count("--hash=sha256:") >= len(running)
 
 
 def test_all_licences_go_with_ours() -> None:
