@@ -576,3 +576,9 @@ def test_a_successor_takes_over_what_is_open(tmp_path: Path) -> None:
     story.write("2021-03-19.opinion.ha-tang", OPINION.format(agency="ha-tang", date="2021-03-19"))
     assert story.case(day("3-19")).awaiting == ("an-do", "tckh")
     assert [rule for rule in story.rules(day("3-19")) if rule.startswith("error")] == []
+
+
+def test_on_the_day_of_a_change_of_lead_whoever_acted_met_the_debt(tmp_path: Path) -> None:
+    change = "kind: adjustment\nfrom: ubnd\ndate: 2021-04-22\noutcome: own-motion\nlead: ktht\n"
+    (owed,) = Story(tmp_path).write("2021-04-22.adjustment.ubnd", change).owed("submission")
+    assert (owed.debtor, owed.discharged_by) == ("tnmt", "2021-04-22.submission.tnmt")
