@@ -93,8 +93,9 @@ def test_a_correction_changes_what_the_record_says(tmp_path: Path) -> None:
     request = ("corrects", "2021-03-08.request.tnmt")
     shown = sitter.post(address, Form([request, ("action", "show")])).headers["Location"].partition("#")[0]
     page = sitter.get(shown).text
-    assert 'name="set.due" value="2021-03-22"' in page
-    fields = [request, ("reason", "Ghi nhầm"), ("was.due", "2021-03-22"), ("set.due", "29/3/2021")]
+    assert 'name="set.due" value="22/3/2021"' in page
+    assert "Hạn trả lời" in page
+    fields = [request, ("reason", "Ghi nhầm"), ("was.due", "22/3/2021"), ("set.due", "29/3/2021")]
     draft = sitter.fill(address, Form([*fields, ("was.number", "2/TNMT"), ("set.number", "2/TNMT")]))
     sitter.send(draft)
     (branch,) = server.refs()
@@ -220,10 +221,10 @@ def test_both_languages(sitter: Sitter) -> None:
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-def start(clerk: Clerk) -> "subprocess.Popen[str]":
+def start(clerk: Clerk, day: str = "2021-03-17") -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", "from phoihop.cli import main; main()", "-C", str(clerk.root)]
     return subprocess.Popen(
-        [*command, "desk", "--no-browser", "--port", "0", "--today", "2021-03-17"], stdout=subprocess.PIPE, text=True
+        [*command, "desk", "--no-browser", "--port", "0", "--today", day], stdout=subprocess.PIPE, text=True
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.killing import ended, forked
-from tests.sending.servers import KTHT, TCKH, TNMT, Server, git, over_http
+from tests.sending.servers import AUTHORITY, KTHT, TCKH, TNMT, Server, git, over_http
 
 OPINION = "tasks/2021/0001/2021-03-17.opinion.tckh.yml"
 PAPER = "tasks/2021/0001/files/y-kien-moi-tckh.pdf"
@@ -163,6 +163,18 @@ def test_a_correction_goes_out_with_the_edit_and_the_new_name_of_what_it_correct
         "2021-03-09.request.tnmt.yml",
         "2021-03-17.correction.tnmt.yml",
     }
+
+
+def test_an_agency_and_settings_that_were_changed_go_out_too(server: Server) -> None:
+    clerk = server.clerk(AUTHORITY)
+    for path, title in (("agencies/tckh.yml", "name: "), ("register.yml", "title: ")):
+        file = clerk.root / path
+        file.write_text(file.read_text(encoding="utf-8").replace(title, f"{title}Đổi tên "), encoding="utf-8")
+    clerk.send()
+    (branch,) = server.refs()
+    assert server.files(branch) == ["agencies/tckh.yml", "register.yml"]
+    assert len(server.commits(branch)) == 2
+    assert clerk.run("undo", "register.yml").exit_code == 2
 
 
 def test_a_register_in_a_folder_of_its_repository_is_sent_from_there(tmp_path: Path) -> None:

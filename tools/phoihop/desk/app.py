@@ -249,6 +249,7 @@ class Views:
         draft = self._draft(kept)
         fields = {name: request.args.getlist(name) for name in request.args}
         kept.answers |= answers_of(draft, fields)
+        kept.proposed = list(kept.answers)
         person = who_records(self.desk.clone)
         issuer = key_named(draft.type, "from") if kept.kind in DOCUMENT_TYPES else None
         if issuer is None or person is None or "from" in kept.answers or draft.settles(issuer):
@@ -267,6 +268,7 @@ class Views:
                 answer = self.desk.drafts.take(kept, file.filename, file.stream)
                 _name_paper(fields, keys, name, answer, kept.papers[answer], number)
         kept.answers = answers_of(draft, fields)
+        kept.proposed = fields.get("_proposed", [])
 
     def _judged(self, kept: KeptDraft) -> Response:
         kept.failure, kept.blank = "", []
@@ -295,6 +297,7 @@ class Views:
     def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
         draft = self._draft(kept)
         form = Form(draft, self.language, errors, kept.blank)
+        form.proposed = set(kept.proposed)
         return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
 
     # --- drafts ----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ class KeptDraft:
     """What was answered for a record of a kind. `task` is empty for a task or an agency.
 
     `papers` are the names under which papers came, by their answer; `blank` keys have a row more than is answered;
-    `failure` says why it was not sent.
+    `proposed` ones were answered by the link that led to the form; `failure` says why it was not sent.
     """
 
     id: str
@@ -38,6 +38,7 @@ class KeptDraft:
     answers: dict[str, Tree] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
     blank: list[str] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
     failure: str = ""
 
 

@@ -7,8 +7,9 @@ An empty field is no answer: what the case settles stands. `-` takes away what i
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from phoihop.language import Language, word
+from phoihop.language import Language, capitalized, short_date, word
 from phoihop.recording.answers import LONG
 from phoihop.recording.asking import (
     Question,
@@ -81,6 +82,7 @@ class Form:
         self.language = language
         self.errors = errors
         self.blank = list(blank)
+        self.proposed: set[str] = set()
 
     @property
     def settled(self) -> list[Field]:
@@ -97,8 +99,12 @@ class Form:
         return [self._field(question_for(self.draft, key)) for key in self.draft.keys if key.id not in asked]
 
     def _is_asked(self, question: Question) -> bool:
+        """What was settled, or answered by the link that led here, is shown and not asked."""
         name = question.key.id
-        return is_open(self.draft, question) or name in self.draft.answers or name in self.errors
+        if name in self.errors:
+            return True
+        is_proposed = name in self.proposed and name in self.draft.tree
+        return not is_proposed and (is_open(self.draft, question) or name in self.draft.answers)
 
     # --- fields ----------------------------------------------------------------------------------------------------
 
@@ -120,7 +126,7 @@ class Form:
         if not found.value and question.proposed and answer is None:
             found.value = question.proposed
         if found.form == "changes":
-            found.items = self._changes()
+            found.items = self._changes(found.words)
         elif found.form in ("rows", "files"):
             found.fixed = question.rows is not None
             found.items = self._items(question, answer)
@@ -143,7 +149,7 @@ class Form:
             field_.papers = self._papers()
 
     def _settled(self, key: Key) -> str | None:
-        if key.id not in self.draft.settled or key.id == "date":
+        if key.id == "date" or not (key.id in self.draft.settled or key.id in self.proposed):
             return None
         value = self.draft.value(key)
         return None if value is None else self._say(shown(self.draft, key, value))
@@ -184,20 +190,40 @@ class Form:
         self._fill(found, question.key, answer, question.choices)
         return found
 
-    def _changes(self) -> list[Item]:
-        """What the record to be corrected says, to be written over."""
+    def _changes(self, words: str) -> list[Item]:
+        """What the record to be corrected says, to be written over; nothing where none is chosen."""
+        if not self.draft.word("corrects"):
+            return []
         try:
-            said = said_in(self.draft) if self.draft.word("corrects") else {}
+            said = said_in(self.draft)
         except Unfit:
             return []
         changed = dict(_change(each) for each in self.draft.answers.get("set") or () if isinstance(each, str))
+        folder = self.draft.occasion.folder
+        record = folder.records.get(self.draft.word("corrects")) if folder else None
         fields = []
         for name, value in said.items():
             form = "long" if len(value) > 60 or "\n" in value else "line"
-            fields.append(Field(f"set.{name}", name, form, changed.pop(name, value)))
+            called, is_day = self._called(type(record), name) if record else (name, False)
+            if is_day and value:
+                said[name] = value = short_date(date.fromisoformat(value))
+            fields.append(Field(f"set.{name}", called, form, changed.pop(name, value)))
         more = [f"{name}={value}" for name, value in changed.items()]
-        fields.append(Field("set", "", "lines", values=[*more, ""]))
+        fields.append(Field("set", words, "lines", values=[*more, ""]))
         return [Item(1, "", {f"was.{name}": value for name, value in said.items()}, fields, [])]
+
+    def _called(self, record: type[Record], name: str) -> tuple[str, bool]:
+        """What a key is called that is named as in `due`, `points.p1.text`; whether it holds a day."""
+        keys = {key.id: key for key in keys_of(record)}
+        known = next((keys[each] for each in keys if name == each or name.startswith(f"{each}.")), None)
+        if known is None:
+            return name, False
+        words = capitalized(self._text(known.meaning))
+        place, _, inner = name.removeprefix(known.id).removeprefix(".").partition(".")
+        if known.part and inner:
+            called, is_day = self._called(known.part, inner)
+            return f"{words} · {place} · {called}", is_day
+        return f"{words} {place}".strip(), known.nature == "day"
 
     def _papers(self) -> list[str]:
         """The papers of the task that are on record, by their paths."""

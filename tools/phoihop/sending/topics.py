@@ -143,10 +143,19 @@ def state_of(repository: Repository, remote: Remote, topic: Topic, branches: Map
 
 
 def _has_all(repository: Repository, remote: Remote, topic: Topic) -> bool:
-    """Whether every record that was sent stands in the newest reviewed state, however it came there."""
-    records = [path for path, blob in changed_by(repository, remote, topic.commit).items() if is_record(path) and blob]
-    there = blobs_at(repository, remote.newest, records)
-    return bool(records) and all(there.values())
+    """Whether every new record that was sent stands in the newest reviewed state, however it came there.
+
+    Where none is new, whether what was changed stands there as it was sent.
+    """
+    fork = fork_of(repository, topic.commit, remote.newest)
+    sent = {
+        path: blob for path, blob in changed_by(repository, remote, topic.commit).items() if is_record(path) and blob
+    }
+    before = blobs_at(repository, fork, sent) if fork else {}
+    there = blobs_at(repository, remote.newest, sent)
+    if new := [path for path in sent if before.get(path) is None]:
+        return all(there[path] for path in new)
+    return bool(sent) and all(there[path] == blob for path, blob in sent.items())
 
 
 def is_record(path: str) -> bool:

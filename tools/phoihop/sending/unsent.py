@@ -9,19 +9,19 @@ from stat import S_ISREG
 from phoihop.changes.git import GitFailed, OwnGit
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
-from phoihop.recording.committing import commit_message
+from phoihop.recording.committing import commit_message_of_all
 from phoihop.records.papers import paths_in
-from phoihop.records.reading import document_name, read_document, read_record
+from phoihop.records.reading import document_name, read_document, read_record, read_settings
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.register import Register
+from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Correction, Document, TaskAssignment
 from phoihop.sending.failing import NO_LFS, NotSent, explained
 from phoihop.sending.topics import blobs_at, fork_of, is_record
 
 _TASK = re.compile(r"tasks/(\d{4})/(\d+)/")
-_KEPT_IN = ("tasks", "agencies")
+_KEPT_IN = ("tasks", "agencies", SETTINGS_FILE)
 _WITH_PAPERS = (TaskAssignment, Document)
 
 
@@ -181,9 +181,14 @@ def _by_record(register: Register, files: Mapping[str, str | None], edited: Coll
     corrected = {
         (task_of(path), record.corrects): path for path, record in records.items() if isinstance(record, Correction)
     }
+
+    def message_of(path: str) -> str:
+        by_correction = path.startswith("tasks/")
+        return _message(register, path, records.get(path), changed=path in edited and not by_correction)
+
     own = [path for path in records if path not in edited and (task_of(path), id_of(path)) not in corrected]
     groups = {
-        path: Unsent(path, _message(register, path, records[path]), files={path: files[path]})
+        path: Unsent(path, message_of(path), files={path: files[path]})
         for path in sorted(own, key=lambda each: _order(register.root, each))
     }
 
@@ -201,7 +206,7 @@ def _by_record(register: Register, files: Mapping[str, str | None], edited: Coll
     for path in files:
         if path not in groups:
             of = owner(path)
-            groups.setdefault(of, Unsent(of, _message(register, of, records.get(of)))).files[path] = files[path]
+            groups.setdefault(of, Unsent(of, message_of(of))).files[path] = files[path]
     return list(groups.values())
 
 
@@ -212,6 +217,8 @@ def id_of(path: str) -> str:
 
 def read_here(register: Register, path: str) -> Record | None:
     known = register.settings.format
+    if path == SETTINGS_FILE:
+        return read_settings(register.root, path).record
     if path.startswith("agencies/"):
         return read_record(register.root, path, AgencyRecord, known=known).record
     if id_of(path) == TASK:
@@ -230,8 +237,12 @@ def papers_named(path: str, record: Record | None) -> set[str]:
     )
 
 
-def _message(register: Register, path: str, record: Record | None) -> str:
-    return path if record is None else commit_message(record, id_of(path), task_of(path), register)
+def _message(register: Register, path: str, record: Record | None, *, changed: bool) -> str:
+    return (
+        path
+        if record is None
+        else commit_message_of_all([(record, id_of(path), task_of(path))], register, changed=changed)
+    )
 
 
 def _order(root: Path, path: str) -> tuple[int, str, int, str]:
@@ -239,5 +250,5 @@ def _order(root: Path, path: str) -> tuple[int, str, int, str]:
     made = (root / path).stat().st_mtime_ns
     name = document_name(path.rpartition("/")[2])
     if name is None:
-        return (0 if path.startswith("agencies/") else 1), "", 0, path
+        return (1 if path.startswith("tasks/") else 0), "", 0, path
     return 2, name.date, made, path
