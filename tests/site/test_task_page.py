@@ -39,3 +39,24 @@ def test_a_lead_that_was_merged_is_named_with_its_successor(tmp_path: Path) -> N
     after = told(story, tmp_path / "after", date(2021, 3, 15))
     assert "kế thừa" not in before
     assert "Phòng Tài nguyên và Môi trường từ 1/3/2021 Phòng Kinh tế và Hạ tầng kế thừa Cơ quan phối hợp" in after
+
+
+def test_a_suspended_task_says_why_it_waits_and_what_a_report_is_about(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-04")
+    story.edit("task", {"field:": "overseen_by: Phó Chủ tịch phụ trách kinh tế\nfield:"})
+    story.write(
+        "2021-03-05.instruction.ubnd",
+        "kind: instruction\nfrom: ubnd\ndate: 2021-03-05\nnumber: 61/UBND-VP\ntext: Làm việc với xã\n",
+    )
+    story.write(
+        "2021-03-08.progress.tnmt",
+        "kind: progress\nfrom: tnmt\ndate: 2021-03-08\ntext: Đã làm việc\nabout: [2021-03-05.instruction.ubnd]\n",
+    )
+    story.write(
+        "2021-03-10.suspension.ubnd",
+        "kind: suspension\nfrom: ubnd\ndate: 2021-03-10\nnumber: 62/UBND-VP\nreason: Chờ quy hoạch của tỉnh\n",
+    )
+    text = told(story, tmp_path / "out")
+    assert "Đã giao Đang tạm dừng Không chờ cơ quan nào Đang tạm dừng: 62/UBND-VP , 10/3/2021 : Chờ quy hoạch" in text
+    assert "Về việc: 61/UBND-VP" in text
+    assert "Lãnh đạo phụ trách Phó Chủ tịch phụ trách kinh tế" in text

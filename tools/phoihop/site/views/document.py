@@ -78,7 +78,7 @@ def _pieces(key: Key, value: Any, language: Language) -> list[Piece]:
             case "document" if each == TASK:
                 pieces.append(("text", ASSIGNMENT.in_language(language)))
             case "document":
-                pieces.append(("document", each))
+                pieces.append(("point" if "#" in each else "document", each))
             case "point" | "step" if not key.of:
                 pieces.append(("point", each) if "#" in each else ("document", each))
             case _:
@@ -89,5 +89,6 @@ def _pieces(key: Key, value: Any, language: Language) -> list[Piece]:
 def _value(record: Record, key: Key) -> Any:
     value: Any = record
     for name in key.path:
-        value = getattr(value, name, None)
+        # A key that is a word of Python's, or of the types' own, has another attribute: `from_`, `about_`.
+        value = getattr(value, name, None) or getattr(value, f"{name}_", None)
     return value
