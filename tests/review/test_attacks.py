@@ -72,7 +72,8 @@ def test_a_rule_turned_off_from_an_earlier_day_on_speaks_all_the_same(story: Bra
 
 
 def test_no_document_waives_a_change_rule(story: BranchStory) -> None:
-    waiver = "waive:\n  - rule: issued-is-final\n    reason: Vội\n  - rule: author-may-write\n    reason: Vội\n"
+    waived = ("issued-is-final", "author-may-write")
+    waiver = "waive:\n" + "".join(f"  - rule: {rule}\n    reason: Vội\n    by: task\n" for rule in waived)
     story.write("2021-03-24.opinion.ktht", OPINION + waiver).edit(REQUEST, MOVED).commit(STRANGER)
     assert story.broken() == [
         f"author-may-write {REQUEST}",
