@@ -18,25 +18,16 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.summaries import task_summaries
 from phoihop.cli.task_choice import choose_task
 from phoihop.incoming.letter import NotALetter
-from phoihop.incoming.meaning import Known, Meaning, Numbers, meanings
+from phoihop.incoming.meaning import Meaning, Numbers, meanings, numbers_in
 from phoihop.incoming.reading import read_file
+from phoihop.incoming.telling import SOURCES, Told, notices, told
 from phoihop.kinds.registry import kinds
 from phoihop.language import Message, capitalized, sentence, word
-from phoihop.recording.asking import shown
 from phoihop.recording.choices import Choice
-from phoihop.recording.keys import Key, keys_of
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.rules.rule import NumberUse
 from phoihop.terminal import clean, hang, printable_json, screen_width
 from phoihop.wording import mark
-
-_SOURCES = {
-    "edxml": mark("a package of the document exchange (edXML)"),
-    "pdf": mark("a PDF with text"),
-    "docx": mark("a Word file"),
-    "scan": mark("a scan"),
-}
 
 
 @speaking.command(
@@ -71,17 +62,17 @@ def command(
     day = session.today(today)
     given: dict[str, Any] = {"task": as_id(task) if task else None, "kind": kind}
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    told: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
     worst = 0
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
             receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commit)
             if form == "json":
-                told += receiving.as_json(file, Path(folder))
+                items += receiving.as_json(file, Path(folder))
             else:
                 worst = max(worst, receiving.receive(file, Path(folder)))
     if form == "json":
-        click.echo(printable_json(told))
+        click.echo(printable_json(items))
     ctx.exit(worst)
 
 
@@ -122,7 +113,7 @@ class _Receiving:
                 },
                 "open": meaning.open,
                 "papers": [paper.name for paper in meaning.letter.papers],
-                "notices": [self._word(each) for each in self._notices(meaning)],
+                "notices": [self._word(each) for each in notices(meaning)],
             }
 
     def receive(self, file: str, into: Path) -> int:
@@ -141,17 +132,7 @@ class _Receiving:
 
     def _numbers(self) -> Numbers:
         # Read anew for each file: the one before may have been recorded meanwhile.
-        found = task_summaries(self._session, self._day)
-
-        def uses(claims: set[str]) -> list[NumberUse]:
-            return [
-                use
-                for task, summary in found.items()
-                if not claims.isdisjoint(summary.claims)
-                for use in summary.numbers_of(task, claims)
-            ]
-
-        return Numbers(uses, {task: summary.title for task, summary in found.items() if summary.title})
+        return numbers_in(task_summaries(self._session, self._day))
 
     def _record(self, meaning: Meaning, place: int, into: Path) -> int:
         self._show(meaning)
@@ -203,52 +184,24 @@ class _Receiving:
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
-    def _notices(self, meaning: Meaning) -> Iterator[Message]:
-        yield from meaning.notices
-        if meaning.on_record:
-            yield self._already(meaning.on_record)
-
-    def _already(self, use: NumberUse) -> Message:
-        from phoihop.language import say
-
-        return say("văn bản này đã có trong sổ: {path}", "this letter is on record already: {path}", path=use.path)
-
     def _show(self, meaning: Meaning) -> None:
-        click.echo(_(_SOURCES[meaning.letter.source]))
-        for message in self._notices(meaning):
+        click.echo(SOURCES[meaning.letter.source].in_language(spoken()))
+        for message in notices(meaning):
             self._tell(self._word(message))
         for title, known in ((_("Read"), meaning.read), (_("Guessed, to be confirmed"), meaning.guessed)):
             if known:
                 click.echo(click.style(title, bold=True))
-            for name, each in known.items():
-                self._tell(self._line(meaning, name, each))
+            for each in told(meaning, known):
+                self._tell(self._line(each))
         if meaning.letter.papers:
             names = ", ".join(paper.name for paper in meaning.letter.papers)
             self._tell(_("Papers: {names}").format(names=names))
 
-    def _line(self, meaning: Meaning, name: str, known: Known) -> str:
-        label, value = self._label(meaning, name), self._value(meaning, name, known)
-        why = f"; {known.why.in_language(spoken())}" if known.why else ""
-        said = " ".join(known.words.split())
-        return f"{label}: {value}   ← {said}{why}" if (said and said != value) or why else f"{label}: {value}"
-
-    def _key(self, meaning: Meaning, name: str) -> Key | None:
-        kind = meaning.known.get("kind")
-        keys = keys_of(DOCUMENT_TYPES[str(kind.value) if kind else "opinion"])
-        return next((key for key in keys if key.id == name), None)
-
-    def _label(self, meaning: Meaning, name: str) -> str:
-        beside = {"task": _("Task"), "kind": _("Kind")}
-        key = self._key(meaning, name)
-        return beside.get(name) or (capitalized(key.meaning.in_language(spoken())) if key else name)
-
-    def _value(self, meaning: Meaning, name: str, known: Known) -> str:
-        if name == "kind":
-            return kinds()[str(known.value)].title.in_language(spoken())
-        key = self._key(meaning, name)
-        if key and meaning.draft:
-            return self._word(shown(meaning.draft, key, known.value))
-        return ", ".join(map(str, known.value)) if isinstance(known.value, list) else str(known.value)
+    def _line(self, line: Told) -> str:
+        label, value = capitalized(line.label.in_language(spoken())), self._word(line.value)
+        why = f"; {line.why.in_language(spoken())}" if line.why else ""
+        behind = f" ← {line.words}{why}" if (line.words and line.words != value) or why else ""
+        return f"{label}: {value}{behind}"
 
     def _tell(self, line: str) -> None:
         for each in hang("  ", clean(line), screen_width()):

@@ -13,22 +13,24 @@ from urllib.parse import urlencode
 from flask import Flask, Response, request
 
 from phoihop.cases.model import Case
+from phoihop.desk.arranging import name_paper, rearranged
 from phoihop.desk.desk import Desk, NotRecorded
-from phoihop.desk.drafts import KeptDraft
+from phoihop.desk.drafts import LETTER, KeptDraft
 from phoihop.desk.forms import Form, answers_of, refusals
 from phoihop.desk.guards import HEADERS, MOST_PAPERS, MOST_PARTS, MOST_WORDS, SAFE_METHODS, Guard
 from phoihop.desk.identity import Person, people, say_who_records, who_records
+from phoihop.desk.letters import Letters
 from phoihop.desk.pages import Pages, palette
 from phoihop.desk.work import kinds_for
+from phoihop.incoming.letter import NotALetter
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import LANGUAGES, Language, word
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
-from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
+from phoihop.recording.keys import key_named
 from phoihop.recording.preparing import Prepared, Refused, prepare
 from phoihop.records.papers import MEBIBYTE
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.records.yaml_door import Tree
 
 _LANGUAGE = "phoihop-language"
 _TOPIC = re.compile(r"[a-z0-9-]+")
@@ -64,6 +66,8 @@ def application(desk: Desk, guard: Guard) -> Flask:
         ("/drafts/<draft>/edit", views.edit, ("GET",)),
         ("/drafts/<draft>/send", views.send, ("POST",)),
         ("/drafts/<draft>/forget", views.forget, ("POST",)),
+        ("/letters", views.letters, ("POST",)),
+        ("/letters/<draft>", views.letter, ("GET", "POST")),
         ("/sent", views.all_sent, ("GET",)),
         ("/sent/<topic>", views.sent, ("GET",)),
         ("/assets/<path:name>", asset, ("GET",)),
@@ -240,7 +244,7 @@ class Views:
             if action == "judge":
                 return self._judged(kept)
             kept.blank = []
-            anchor = _rearranged(kept, action)
+            anchor = rearranged(kept, action)
             self.desk.drafts.keep(kept)
             return _redirect("/" if action == "keep" else f"/drafts/{kept.id}/edit{anchor}")
 
@@ -266,7 +270,7 @@ class Views:
         for number, (name, file) in enumerate(request.files.items(multi=True), 1):
             if file.filename:
                 answer = self.desk.drafts.take(kept, file.filename, file.stream)
-                _name_paper(fields, keys, name, answer, kept.papers[answer], number)
+                name_paper(fields, keys, name, answer, kept.papers[answer], number)
         kept.answers = answers_of(draft, fields)
         kept.proposed = fields.get("_proposed", [])
 
@@ -296,9 +300,48 @@ class Views:
 
     def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
         draft = self._draft(kept)
-        form = Form(draft, self.language, errors, kept.blank)
+        form = Form(draft, self.language, errors, kept.blank, kept.guessed)
         form.proposed = set(kept.proposed)
         return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
+
+    # --- letters that were dropped ---------------------------------------------------------------------------------
+
+    def letters(self) -> Response:
+        """Keeps what was dropped; one letter is shown at once."""
+        files = [(each.filename, each.stream) for each in request.files.getlist("letter") if each.filename]
+        taken = Letters(self.desk).take(files)
+        return _redirect(f"/letters/{taken[0].id}" if len(taken) == 1 else "/")
+
+    def letter(self, draft: str) -> Response:
+        """What a letter says, and what it would become; then a draft of that."""
+        with self.desk.clone.lock:
+            kept = self._known(draft)
+            if kept.kind != LETTER:
+                raise Refusal(404, "not-found")
+            letters = Letters(self.desk)
+            try:
+                if request.method == "POST":
+                    return self._record_letter(letters, kept)
+                found, why = letters.meanings(kept), None
+            except NotALetter as reason:
+                found, why = [], reason.message
+            tasks, name = self._tasks(), next(iter(kept.papers.values()))
+            facts = {"kept": kept, "name": name, "meanings": found, "why": why, "tasks": tasks}
+            return self.page("letter.html", 200, **facts)
+
+    def _record_letter(self, letters: Letters, kept: KeptDraft) -> Response:
+        task = self._task_meant(request.form.get("task", ""))
+        kind, place = request.form.get("kind", ""), request.form.get("place", "0")
+        if task is None or kind not in DOCUMENT_TYPES or not place.isdecimal():
+            return _redirect(f"/letters/{kept.id}")
+        self._case(task)
+        try:
+            made = letters.record(kept, int(place), task, kind, self.language)
+        except IndexError:
+            raise Refusal(404, "not-found") from None
+        if "several" not in request.form:
+            self.desk.drafts.forget(kept)
+        return _redirect(f"/drafts/{made.id}/edit")
 
     # --- drafts ----------------------------------------------------------------------------------------------------
 
@@ -349,40 +392,3 @@ class Views:
         if not known or not _TOPIC.fullmatch(topic):
             raise Refusal(404, "not-found")
         return self.page("sent.html", sent=known, now="now" in request.args)
-
-
-def _name_paper(
-    fields: dict[str, list[str]], keys: Mapping[str, Key], name: str, answer: str, called: str, number: int
-) -> None:
-    """Puts a paper that came under a field's name among the fields: right under a list's name it is an item of it."""
-    title = PurePosixPath(called).stem
-    key = keys.get(name)
-    if key and key.part:
-        row = f"{name}.{5000 + number}"
-        fields[f"{row}.path"] = [answer]
-    else:
-        fields.setdefault(name, []).append(answer)
-        row, _, last = name.rpartition(".")
-        key = keys.get(row.partition(".")[0]) if last == "path" else None
-    wants_title = key and key.part and any(each.name == "title" and each.is_required for each in keys_of(key.part))
-    if wants_title and not any(each.strip() for each in fields.get(f"{row}.title", ())):
-        fields[f"{row}.title"] = [title]
-
-
-def _rearranged(kept: KeptDraft, action: str) -> str:
-    """Adds, moves or takes away an item of a list, as a button says (`up:points:2`); where to look then."""
-    what, _, rest = action.partition(":")
-    name, _, place = rest.partition(":")
-    items = kept.answers.get(name)
-    known = {key.id for key in (*keys_of(record_kinds()[kept.kind].type), *BESIDE.values())}
-    if name not in known:
-        return ""
-    if what == "add":
-        kept.blank = [name]
-    elif isinstance(items, list) and place.isdecimal() and 0 < int(place) <= len(items):
-        at = int(place) - 1
-        moved: list[Tree] = [*items[:at], *items[at + 1 :]]
-        if what in ("up", "down"):
-            moved.insert(max(0, at - 1) if what == "up" else at + 1, items[at])
-        kept.answers[name] = moved
-    return f"#{name}"

@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Lock
 
 from phoihop.changes.git import NoHistory
+from phoihop.checking.check import summaries
 from phoihop.checking.summary import TaskStanding
 from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import Drafts, KeptDraft
-from phoihop.desk.work import Duty, duties, standings
+from phoihop.desk.work import Duty, duties
+from phoihop.incoming.meaning import Numbers, numbers_in
 from phoihop.language import Explained, Message, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
@@ -38,6 +40,7 @@ class Seen:
     register: int
     day: date
     standings: list[TaskStanding]
+    numbers: Numbers
 
 
 class Desk:
@@ -79,11 +82,21 @@ class Desk:
             self.clone.renew()
 
     def standings(self) -> list[TaskStanding]:
+        """How every task stands."""
+        return self._look().standings
+
+    def numbers(self) -> Numbers:
+        """Where the numbers of documents stand."""
+        return self._look().numbers
+
+    def _look(self) -> Seen:
         with self.clone.lock:
             register, today = self.clone.register, self.today
             if self._seen is None or (self._seen.register, self._seen.day) != (id(register), today):
-                self._seen = Seen(id(register), today, standings(register, today, self.home / "cache"))
-            return self._seen.standings
+                found = summaries(register, today, cache=self.home / "cache")
+                stand = [stands for summary in found.values() if (stands := summary.task_standing())]
+                self._seen = Seen(id(register), today, stand, numbers_in(found))
+            return self._seen
 
     def duties(self, agency: str) -> list[Duty]:
         with self.clone.lock:

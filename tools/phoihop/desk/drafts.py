@@ -20,6 +20,8 @@ from phoihop.writing import write_whole
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+LETTER = "letter"
+"""The kind of a draft that nobody has made a record of yet: a letter that was dropped."""
 PAPER = "upload:"
 """What an answer begins with that names a paper of its draft."""
 
@@ -29,7 +31,8 @@ class KeptDraft:
     """What was answered for a record of a kind. `task` is empty for a task or an agency.
 
     `papers` are the names under which papers came, by their answer; `blank` keys have a row more than is answered;
-    `proposed` ones were answered by the link that led to the form; `failure` says why it was not sent.
+    `proposed` ones were answered by the link that led to the form; `guessed` says of keys that were read from a letter
+    on what the guess rests; `failure` why it was not sent.
     """
 
     id: str
@@ -39,6 +42,7 @@ class KeptDraft:
     papers: dict[str, str] = field(default_factory=dict)
     blank: list[str] = field(default_factory=list)
     proposed: list[str] = field(default_factory=list)
+    guessed: dict[str, str] = field(default_factory=dict)
     failure: str = ""
 
 

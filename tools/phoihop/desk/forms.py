@@ -56,6 +56,7 @@ class Field:
     is_needed: bool = False
     settled: str | None = None
     hint: str = ""
+    guessed: str = ""
     errors: list[str] = field(default_factory=list)
     items: list["Item"] = field(default_factory=list)
     item_words: str = ""
@@ -75,14 +76,22 @@ class Item:
 
 
 class Form:
-    """The form of a draft, in a language; `errors` are by key, or by key and place."""
+    """The form of a draft, in a language; `errors` are by key, or by key and place, `guessed` what a guess rests on."""
 
-    def __init__(self, draft: Draft, language: Language, errors: Mapping[str, str], blank: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        language: Language,
+        errors: Mapping[str, str],
+        blank: Iterable[str] = (),
+        guessed: Mapping[str, str] | None = None,
+    ) -> None:
         self.draft = draft
         self.language = language
         self.errors = errors
         self.blank = list(blank)
         self.proposed: set[str] = set()
+        self.guessed = guessed or {}
 
     @property
     def settled(self) -> list[Field]:
@@ -118,6 +127,7 @@ class Form:
             form=_form_of(question),
             is_needed=question.is_needed,
             hint=question.hint,
+            guessed=self.guessed.get(name, ""),
             errors=[text for at, text in self.errors.items() if at == name or at.startswith(f"{name}.")],
             settled=self._settled(key),
             item_words=self._text(question.item),

@@ -6,8 +6,12 @@ from importlib.resources import files
 from typing import Any
 
 from phoihop.desk.desk import Desk
+from phoihop.desk.drafts import LETTER
+from phoihop.incoming.telling import notices
+from phoihop.incoming.telling import told as lines
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Language, Message, capitalized, sentence, word
+from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.registry import rules
 from phoihop.sending.topics import STATES
 from phoihop.site.rendering import pages_environment
@@ -51,6 +55,11 @@ class Pages:
             severities={name: text.in_language(language) for name, text in IN_A_COLUMN.items()},
             rule_title=lambda rule: rules()[rule].title.in_language(language) if rule in rules() else rule,
             weekday=lambda day: day_with_weekday(day, language),
+            language=language,
+            letter_kind=LETTER,
+            document_kinds=DOCUMENT_TYPES,
+            lines=lines,
+            notices=notices,
             **facts,
         )
         return text

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from phoihop.cases.model import Case
-from phoihop.checking.check import summaries
 from phoihop.checking.summary import OwedNow, TaskStanding
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -27,12 +25,6 @@ class Duty:
     def order(self) -> tuple[int, date, str]:
         late = self.owed.standing.late
         return (1 if late is None else -late), self.owed.line.due or date.max, self.task
-
-
-def standings(register: Register, today: date, cache: Path) -> list[TaskStanding]:
-    """How every task stands as of a day."""
-    found = summaries(register, today, cache=cache)
-    return [stands for summary in found.values() if (stands := summary.task_standing())]
 
 
 def duties(register: Register, known: Sequence[TaskStanding], agency: str, today: date) -> list[Duty]:

@@ -12,6 +12,7 @@ from datetime import date
 from math import log
 from pathlib import Path
 
+from phoihop.checking.summary import TaskSummary
 from phoihop.incoming.agencies import Agencies, Agency
 from phoihop.incoming.letter import Cited, IncomingLetter, Told
 from phoihop.incoming.subjects import kinds_told, position_told
@@ -90,6 +91,20 @@ class Numbers:
 
     uses: Callable[[set[str]], list[NumberUse]]
     titles: Mapping[str, str]
+
+
+def numbers_in(found: Mapping[str, TaskSummary]) -> Numbers:
+    """Where the numbers of a register stand, by what is kept of its tasks."""
+
+    def uses(claims: set[str]) -> list[NumberUse]:
+        return [
+            use
+            for task, summary in found.items()
+            if not claims.isdisjoint(summary.claims)
+            for use in summary.numbers_of(task, claims)
+        ]
+
+    return Numbers(uses, {task: summary.title for task, summary in found.items() if summary.title})
 
 
 def meanings(

@@ -1,0 +1,61 @@
+"""What is known of a letter, in words: each key with its value, the letter's own words, and why it is a guess."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from phoihop.incoming.letter import Source
+from phoihop.incoming.meaning import Known, Meaning
+from phoihop.kinds.registry import kinds
+from phoihop.language import Message, Text, say
+from phoihop.recording.asking import shown
+from phoihop.recording.keys import keys_of
+from phoihop.records.types import DOCUMENT_TYPES
+
+SOURCES: Mapping[Source, Text] = {
+    "edxml": Text("gói tin liên thông văn bản (edXML)", "a package of the document exchange (edXML)"),
+    "pdf": Text("tệp PDF có chữ", "a PDF with text"),
+    "docx": Text("tệp Word", "a Word file"),
+    "scan": Text("bản quét", "a scan"),
+}
+_BESIDE: Mapping[str, Text] = {
+    "task": Text("nhiệm vụ", "task"),
+    "kind": Text("loại văn bản", "kind of document"),
+}
+
+
+class Told(NamedTuple):
+    """One key: what it is called, what it says, the words of the letter, and why, where that is a guess."""
+
+    key: str
+    label: Text
+    value: Message
+    words: str
+    why: Text | None
+
+
+def told(meaning: Meaning, known: Mapping[str, Known]) -> Iterator[Told]:
+    """What is known of some keys of a meaning, in their order."""
+    kind = meaning.known.get("kind")
+    keys = {key.id: key for key in keys_of(DOCUMENT_TYPES[str(kind.value) if kind else "opinion"])}
+    for name, each in known.items():
+        label = _BESIDE.get(name) or (keys[name].meaning if name in keys else Text(name, name))
+        words = " ".join(each.words.split())
+        yield Told(name, label, _value(meaning, name, each), words, each.why)
+
+
+def notices(meaning: Meaning) -> Iterator[Message]:
+    """What whoever records has to know of a letter."""
+    yield from meaning.notices
+    if meaning.on_record:
+        path = meaning.on_record.path
+        yield say("văn bản này đã có trong sổ: {path}", "this letter is on record already: {path}", path=path)
+
+
+def _value(meaning: Meaning, name: str, known: Known) -> Message:
+    if name == "kind":
+        return Message(kinds()[str(known.value)].title)
+    key = next((each for each in meaning.draft.keys if each.id == name), None) if meaning.draft else None
+    if key and meaning.draft:
+        return shown(meaning.draft, key, known.value)
+    value = tuple(map(str, known.value)) if isinstance(known.value, list) else str(known.value)
+    return say("{value}", "{value}", value=value)
