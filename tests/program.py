@@ -3,12 +3,15 @@
 To start Python and import takes ten times as long as most commands do. What is about the start itself starts Python.
 """
 
+import fcntl
 import os
 import pty
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -47,11 +50,16 @@ def run_program(
     return subprocess.CompletedProcess(["phoihop", *arguments], code, *said)
 
 
-def start_on_a_terminal(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> tuple[int, int]:
+def start_on_a_terminal(
+    arguments: Sequence[str], env: Mapping[str, str], folder: Path | None, columns: int = 0
+) -> tuple[int, int]:
     """Starts `phoihop arguments…` on a terminal of its own; its process, and the terminal's other end."""
     _import_what_is_needed(arguments)
     process, terminal = pty.fork()
     if not process:
+        if columns:
+            # Before the program looks how wide its terminal is.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 60, columns, 0, 0))
         become_the_program(arguments, env, folder)
     return process, terminal
 

@@ -1,25 +1,21 @@
 """Who follows only the manual takes a task from assignment to decision: the page's commands, as they stand."""
 
 import json
-import re
 import shlex
 import shutil
 from pathlib import Path
 
+from tests.manual.pages import MANUAL, PAPER, blocks_of
 from tests.program import environment, run_program
 
-MANUAL = Path(__file__).parents[2] / "docs/manual"
 PAGES = (MANUAL / "walkthrough.md", MANUAL / "en/walkthrough.md")
-PAPER = "van-ban-mau.pdf"
 LAST_DAY = "2026-04-02"
 
 
 def commands(page: Path) -> list[list[str]]:
-    """What a reader types: the lines after `$` in the page's console blocks, each with what its `\\` carries on."""
-    blocks = re.findall(r"^```console\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    lines = "".join(blocks).replace("\\\n", " ").splitlines()
-    assert all(line.startswith("$ ") for line in lines)
-    return [shlex.split(line.removeprefix("$ ")) for line in lines]
+    """What a reader types."""
+    blocks = [block for block in blocks_of(page.read_text(encoding="utf-8")) if block.kind == "sh"]
+    return [shlex.split(command) for block in blocks for command in block.commands]
 
 
 def run(folder: Path, command: list[str]) -> str:

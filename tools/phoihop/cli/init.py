@@ -178,7 +178,7 @@ def _questions(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Id
             ),
         )
     if given.registrar is None:
-        question = _("E-mail address of the clerk who records (the one that Git records by)")
+        question = _("E-mail address of the clerk who records")
         yield lambda wishes: replace(
             wishes, registrar=dialogue.ask(question, _address, default=known.email, optional=True) or ""
         )

@@ -19,7 +19,7 @@ from phoihop.records.record import (
     WorkingDayCount,
     about,
 )
-from phoihop.records.words import PUBLISHED, YES_OR_NO
+from phoihop.records.words import AGENCY_KIND, PUBLISHED, YES_OR_NO
 
 RuleSetting = Literal["off", "error", "breach"]
 Format = Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
@@ -261,7 +261,7 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
     ] = ""
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
-        about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind")),
+        about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind"), words=AGENCY_KIND),
     ]
     may_lead: Annotated[
         Flag | None,
