@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Dialog, FilePayload, Page, sync_playwri
 
 from tests.browser.conftest import launched
 from tests.desk.test_desk import start
+from tests.desk.test_letters import PACKAGE
 from tests.sending.servers import AUTHORITY, TCKH, Clerk, Server
 
 OPINION = "/record/2021-0001/opinion"
@@ -128,6 +129,11 @@ def test_every_screen_is_accessible_and_as_wide_as_the_window(
         page.goto(OPINION)
         fill(page, {"position": "agree", "number": "21"}, {"files": "Ý kiến.pdf"})
         page.locator(".actions button").first.click()
+        addresses.append(page.url)
+        page.goto("/")
+        (tmp_path / "3.edxml").write_bytes(PACKAGE)
+        page.set_input_files("#letter", tmp_path / "3.edxml")
+        page.locator("form.letters button").click()
         addresses.append(page.url)
         for address in addresses:
             page.goto(address)
