@@ -36,12 +36,12 @@ def add_column(file: Path, name: str) -> None:
 
 
 def new_stage(data: Path) -> None:
-    change(data / "tasks.csv", ("decided", "suspended"))
-    change(data / "register.json", ('"decided"', '"suspended"'))
+    change(data / "tasks.csv", ("decided", "archived"))
+    change(data / "register.json", ('"decided"', '"archived"'))
 
 
 def new_obligation(data: Path) -> None:
-    change(data / "obligations.csv", (",plan,", ",periodic-report,"))
+    change(data / "obligations.csv", (",plan,", ",handover-note,"))
 
 
 def new_keys(data: Path) -> None:
@@ -56,7 +56,7 @@ def hostile_keys(data: Path) -> None:
 
 
 def new_kinds(data: Path) -> None:
-    change(data / "documents.csv", (",plan,", ",instruction,"))
+    change(data / "documents.csv", (",plan,", ",handover,"))
     change(data / "register.json", ('"department"', '"company"'))
     edit_json(data / "findings.json", lambda found: found.append(FINDING))
 
@@ -85,8 +85,8 @@ def no_deadline(data: Path) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "stage": (new_stage, "data/tasks.csv, stage: suspended not known here; 1 shown as “other”"),
-    "obligation": (new_obligation, "data/obligations.csv, kind: periodic-report not known here; 1 shown as “other”"),
+    "stage": (new_stage, "data/tasks.csv, stage: archived not known here; 1 shown as “other”"),
+    "obligation": (new_obligation, "data/obligations.csv, kind: handover-note not known here; 1 shown as “other”"),
     "column": (
         lambda data: add_column(data / "tasks.csv", "days_late"),
         "data/tasks.csv: passed over, not known here: days_late",

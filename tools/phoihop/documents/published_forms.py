@@ -28,6 +28,7 @@ from phoihop.documents.columns import (
 )
 from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION, PublishedFinding
 from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
+from phoihop.records.words import PUBLISHED
 
 DATA_FORMAT = 2
 """Which form of `data/` this is, as register.json says it. 1 had the same columns, and closed lists of codes."""
@@ -153,10 +154,17 @@ def _case_schema() -> dict[str, Any]:
         "documents": all_of("Document"),
         "findings": all_of("PublishedFinding"),
     }
+    of_task = parts["TaskLine"]["properties"]
+    own = {
+        "original_due": of_task["due"],
+        "extensions": {"type": "integer", "minimum": 0},
+        "publish": {"type": "string", "examples": list(PUBLISHED), "$comment": "open"},
+        "awaiting": of_task["awaiting"],
+    }
     return {
         "$ref": "#/$defs/Case",
         "$defs": {
-            "Case": told(TaskLine, "data/tasks/<id>.json.", OF_A_CASE, **lists),
+            "Case": told(TaskLine, "data/tasks/<id>.json.", OF_A_CASE[:-1], **own, **lists),
             "Obligation": told(ObligationLine, "One obligation.", OF_AN_OBLIGATION),
             "Document": told(
                 DocumentLine,
