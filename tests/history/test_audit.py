@@ -595,3 +595,13 @@ def test_contents_that_are_not_here_are_never_taken_for_the_same(recorded: Recor
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{recorded.root}", "partial")
     with pytest.raises(NoHistory, match="--refetch"):
         audit(Repository(tmp_path / "partial"), load_register(tmp_path / "partial"))
+
+
+def test_what_was_not_put_back_stays_an_error_beside_what_was(recorded: Recorded) -> None:
+    before = (recorded.root / REQUEST_FILE).read_bytes()
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    recorded.change(OPINION, {"position: agree-with-comments": "position: agree"}).commit(day=NEW)
+    (recorded.root / REQUEST_FILE).write_bytes(before)
+    recorded.commit(day=NEW)
+    found = sorted(flaw.split(":")[0] for flaw in recorded.flaws())
+    assert found == [f"breach issued-is-final {REQUEST_FILE}", f"error issued-is-final {TASK}/{OPINION}.yml"]

@@ -469,3 +469,38 @@ def test_the_base_may_turn_a_change_rule_off_or_make_it_an_error(story: BranchSt
     story.switch("next", new=True).edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"}).commit(TNMT)
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=at(2021, 4, 20))
     assert story.broken(head="next") == ["recorded-promptly 2021-03-24.opinion.ktht"]
+
+
+# --- publication-by-authority ----------------------------------------------------------------------------------------
+
+WITHHELD = {"path: files/y-kien-tckh.pdf\n": "path: files/y-kien-tckh.pdf\n    restricted: true\n"}
+PUBLIC = {"    restricted: true\n": ""}
+
+
+def published(story: BranchStory) -> list[str]:
+    return [each for each in story.broken() if each.startswith("publication-by-authority")]
+
+
+@pytest.mark.parametrize(("who", "found"), [(TCKH, 1), (AUTHORITY, 0), (REGISTRAR, 0)])
+def test_what_is_withheld_becomes_public_by_the_authority_alone(story: BranchStory, who: str, found: int) -> None:
+    story.switch("main").edit("2021-03-17.opinion.tckh", WITHHELD).commit(TCKH)
+    story.git("branch", "-f", "proposal", "main")
+    story.switch("proposal").edit("2021-03-17.opinion.tckh", PUBLIC)
+    story.write("2021-03-24.correction.tckh", CORRECTION.format(agency="tckh", record="2021-03-17.opinion.tckh"))
+    story.commit(who)
+    assert len(published(story)) == found
+    assert any("công bố tài liệu files/y-kien-tckh.pdf" in each for each in story.told())
+
+
+def test_what_is_recorded_first_is_withheld_or_not_by_whoever_records_it(story: BranchStory) -> None:
+    text = OPINION.replace(
+        "  - path: files/y-kien-ktht.pdf\n", "  - path: files/y-kien-ktht.pdf\n    restricted: true\n"
+    )
+    story.write("2021-03-24.opinion.ktht", text).commit(KTHT)
+    assert published(story) == []
+
+
+def test_a_task_is_withheld_by_the_authority_alone(story: BranchStory) -> None:
+    story.edit("task", {"lead: tnmt": "publish: never\nlead: tnmt"}).commit(TNMT)
+    assert published(story) == ["publication-by-authority task"]
+    assert any("không công bố nhiệm vụ nữa" in each for each in story.told())

@@ -101,3 +101,15 @@ def test_a_number_that_was_used_before_the_register_moved_is_used(story: BranchS
     target.write_bytes((story.top / "so/tasks/2021/0001/task.yml").read_bytes())
     story.commit(AUTHORITY)
     assert "id-not-reused tasks/2021/0009/task" in moved.broken()
+
+
+def test_a_record_that_is_like_one_that_is_gone_has_not_taken_its_place(story: BranchStory) -> None:
+    story.switch("main")
+    for day in ("2021-03-21", "2021-03-22"):
+        story.write(f"{day}.progress.tnmt", f"kind: progress\nfrom: tnmt\ndate: {day}\ntext: x\nnote: y\n")
+    story.commit(TNMT)
+    story.git("branch", "-f", "proposal", "main")
+    story.switch("proposal")
+    story.delete("2021-03-21.progress.tnmt").edit("2021-03-22.progress.tnmt", {"text: x": "text: z"}).commit(TNMT)
+    assert story.broken() == ["issued-is-final 2021-03-21.progress.tnmt", "issued-is-final 2021-03-22.progress.tnmt"]
+    assert [each.split(" ")[0] for each in story.told()] == ["xóa", "sửa"]

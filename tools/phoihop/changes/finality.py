@@ -30,7 +30,7 @@ CORRECTION = "correction-by-issuer"
 PROMPT = "recorded-promptly"
 DENYING = (CORRECTION, FINAL, "id-not-reused")
 """The rules of a change that deny proof."""
-OF_PEOPLE = ("author-may-write", "policy-by-authority", "signed")
+OF_PEOPLE = ("author-may-write", "policy-by-authority", "publication-by-authority", "signed")
 """The rules that go by the people whom the base names."""
 
 

@@ -7,6 +7,7 @@ from phoihop.changes.change import Change
 from phoihop.changes.commits import Commit
 from phoihop.changes.happenings import Action, Happening
 from phoihop.changes.places import place_of
+from phoihop.changes.visibility import visibility
 from phoihop.kinds.meaning import document_told, undated_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Message, Text, say
@@ -103,8 +104,20 @@ def _keys(change: Change, file: Happening) -> Message:
     told = changes_told(tuple(each for each in changes if not (is_settings and each.path[:1] == ("rules",))))
     if is_settings:
         told = (*_rule_settings(contents.keys(before), contents.keys(after)), *told)
+    told = (*_published(contents.keys(before), contents.keys(after)), *told)
     more = say("và {n} chỗ khác", "and {n} more", n=len(told) - MOST_KEYS) if len(told) > MOST_KEYS else None
     return joined((*told[:MOST_KEYS], more), "; ")
+
+
+def _published(before: Tree | None, after: Tree | None) -> Iterator[Message]:
+    """What becomes public, or is withheld from now on."""
+    was, now = visibility(before), visibility(after)
+    for path in sorted(was.keys() | now):
+        hidden = [said.get(path, "").casefold() in ("true", "never", "after-decision") for said in (was, now)]
+        if hidden[0] != hidden[1]:
+            what = say("tài liệu {path}", "the paper {path}", path=path) if path else say("nhiệm vụ", "the task")
+            text = Text("không công bố {what} nữa", "{what} is withheld")
+            yield Message(text if hidden[1] else Text("công bố {what}", "{what} becomes public"), {"what": what})
 
 
 def _rule_settings(before: Tree | None, after: Tree | None) -> Iterator[Message]:

@@ -13,6 +13,7 @@ CHANGE_RULES = (
     "id-not-reused",
     "author-may-write",
     "policy-by-authority",
+    "publication-by-authority",
     "signed",
     "recorded-promptly",
 )

@@ -1,0 +1,56 @@
+"""What is published and what is withheld, once on record, changes by the authority's members or registrars only."""
+
+from collections.abc import Iterator
+
+from phoihop.changes.change import Change
+from phoihop.changes.rules.rule import ChangeRule, FoundInChange
+from phoihop.changes.visibility import visibility
+from phoihop.language import Text, say
+
+
+def check(change: Change) -> Iterator[FoundInChange]:
+    told: set[tuple[str, str]] = set()
+    for written, place in change.written("record"):
+        email, renamed = written.commit.email, change.renames.get(written.path)
+        before = written.sealed or (renamed.before if renamed else None)
+        if before is None or written.left is None or change.writers.may_set_policy(email):
+            continue
+        was, now = (visibility(change.contents.keys(each)) for each in (before, written.left))
+        if was != now and (written.path, email) not in told:
+            told.add((written.path, email))
+            message = say(
+                "{email} ({commit}) không được đổi việc công bố ({what}): publish và restricted đã ghi chỉ do cơ quan "
+                "giao nhiệm vụ hoặc người giữ sổ đổi",
+                "{email} ({commit}) may not change what is published ({what}): publish and restricted, once on record, "
+                "are changed by the authority or a registrar",
+                email=email,
+                commit=written.commit.id[:12],
+                what=tuple(each or "publish" for each in sorted(was.keys() | now) if was.get(each) != now.get(each)),
+            )
+            yield FoundInChange(place, message, written.commit.id, place.agency)
+
+
+RULE = ChangeRule(
+    id="publication-by-authority",
+    kind="error",
+    title=Text("Công bố do cơ quan giao nhiệm vụ quyết định", "Publication is set by the authority"),
+    explanation=Text(
+        "Nhiệm vụ được công bố khi nào (publish), tài liệu nào không công bố (restricted) là do người ghi lần đầu đặt. "
+        "Đã ghi rồi thì chỉ thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi, kể cả "
+        "khi có đính chính: một tài liệu được giữ lại không thể ra công khai vì một cơ quan muốn vậy. papers.publish "
+        "trong register.yml là thiết lập (policy-by-authority).",
+        "When a task is published (publish), and which papers are not (restricted), is said by whoever records first. "
+        "Once on record, only members of the authority, or registrars, by the base's register, change it, with a "
+        "correction or without: no paper that is withheld becomes public because one agency wants it. papers.publish "
+        "in register.yml is a setting (policy-by-authority).",
+    ),
+    good=Text(
+        "vanthu.ubnd@… thêm restricted: true cho một tài liệu của TCKH, kèm đính chính.",
+        "vanthu.ubnd@… adds restricted: true to a paper of TCKH, with a correction.",
+    ),
+    bad=Text(
+        "chuyenvien1.tckh@… bỏ restricted: true của tài liệu do chính TCKH ghi, kèm đính chính.",
+        "chuyenvien1.tckh@… drops restricted: true of a paper that TCKH itself recorded, with a correction.",
+    ),
+    check=check,
+)
