@@ -49,6 +49,18 @@ def periods_from(day: date, every: Frequency, until: date) -> Iterator[Period]:
         period = _first(period.end + timedelta(days=1), every)
 
 
+def period_with(day: date, every: Frequency) -> Period:
+    """The period of a length that a day lies in."""
+    if every == "week":
+        return _first(day - timedelta(days=day.weekday()), every)
+    return _of_months(every, date(day.year, (day.month - 1) // _MONTHS[every] * _MONTHS[every] + 1, 1))
+
+
+def period_before(period: Period) -> Period:
+    """The period of the same length that ends where this one begins."""
+    return period_with(period.start - timedelta(days=1), period.every)
+
+
 def _first(day: date, every: Frequency) -> Period:
     """The first period of a length that begins on or after a day."""
     if every == "week":

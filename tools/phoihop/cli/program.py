@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", mark("Show one task: who is awaited, documents, findings.")),
     "todo": ("todo", mark("Show what is owed, by when, most urgent first.")),
     "receive": ("receive", mark("Record letters that arrived: packages of the exchange, PDFs, Word files.")),
+    "summary": ("summary", mark("Count what was completed and what is under way in a period.")),
     "import": ("import_", mark("Record many tasks at once from a spreadsheet.")),
     "draft": ("draft", mark("Draft a letter from the record: report, request, reminder …")),
     "export": ("export", mark("Export tables, spreadsheets, or metadata for an archive.")),

@@ -4,7 +4,7 @@ Nothing in it runs: a text is a text, whatever it begins with. The same table gi
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -29,6 +29,9 @@ _A4 = 9
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  # XLSX keeps times without a zone
 
 
+_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
 class TooManyRows(Explained):
     """A sheet can't hold the table. `message` says what to do."""
 
@@ -36,8 +39,7 @@ class TooManyRows(Explained):
 def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Register, language: Language) -> bytes:
     """A sheet for each table. Raises `TooManyRows`."""
     made = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(made, plain) as book:
+    with Workbook(made, _PLAIN) as book:
         book.set_properties({"title": register.settings.title, "created": _CREATED})
         text = book.add_format({"valign": "top", "text_wrap": True})
         day = book.add_format({"valign": "top", "align": "left", "num_format": "d/m/yyyy"})
@@ -51,6 +53,27 @@ def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Regist
                         raise TooManyRows(_too_many())
                     _write_row(sheet, count, table, row, case, language, text, day)
             _lay_out(book, sheet, table, language, count)
+    return made.getvalue()
+
+
+def sheets_as_xlsx(sheets: Mapping[str, Sequence[Sequence[str | int]]], title: str) -> bytes:
+    """A sheet for each name: its first row is the head, and every other cell a text or a count."""
+    made = io.BytesIO()
+    with Workbook(made, _PLAIN) as book:
+        book.set_properties({"title": title, "created": _CREATED})
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                    write(place, column, cell, None if place else head)
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, 0, 36)
+            sheet.set_column(1, max((len(row) for row in rows), default=1), 14)
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
     return made.getvalue()
 
 
