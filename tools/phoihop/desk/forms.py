@@ -5,6 +5,7 @@ An empty field is no answer: what the case settles stands. `-` takes away what i
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -241,7 +242,8 @@ class Form:
         place = folder.location / FOLDER if folder else None
         if place is None or not place.is_dir():
             return []
-        return sorted(f"{FOLDER}/{each.name}" for each in place.iterdir() if each.is_file())
+        names = (unicodedata.normalize("NFC", each.name) for each in place.iterdir() if each.is_file())
+        return sorted(f"{FOLDER}/{name}" for name in names)
 
     def _text(self, text: "object") -> str:
         return text.in_language(self.language)  # type: ignore[attr-defined, no-any-return]  # a Text

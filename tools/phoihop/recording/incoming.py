@@ -6,6 +6,7 @@ a second time; where another content has the name, the new paper takes the next 
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from urllib.parse import unquote
 from phoihop.language import Explained, say
 from phoihop.plain_letters import slug
 from phoihop.recording.numbers import first_free
-from phoihop.records.papers import FOLDER, FoundPaper, find_paper
+from phoihop.records.papers import FOLDER, FoundPaper, find_paper, forms_of
 
 _AS_A_PATH = re.compile(r"(?:/|~/|\.{1,2}/|file://|[A-Za-z]:[\\/]|files/).*", re.DOTALL)
 _LIKE_A_PAPER = re.compile(
@@ -40,7 +41,8 @@ def papers_below(folders: Iterable[Path]) -> Finder:
 
     def find(words: str) -> Path | None:
         try:
-            places = [base / Path(each).expanduser() for each in _as_dropped(words) for base in bases]
+            paths = (Path(form).expanduser() for each in _as_dropped(words) for form in forms_of(each))
+            places = [base / path for path in paths for base in bases]
             return next((place for place in places if place.is_file()), None)
         except (OSError, ValueError, RuntimeError):
             # Words that can't be a path, or ~ of somebody unknown.
@@ -112,7 +114,9 @@ class Incoming:
         assert self.task_folder is not None
         folder = (self.task_folder / FOLDER).resolve()
         place = source.resolve()
-        return f"{FOLDER}/{place.relative_to(folder).as_posix()}" if place.is_relative_to(folder) else None
+        if not place.is_relative_to(folder):
+            return None
+        return unicodedata.normalize("NFC", f"{FOLDER}/{place.relative_to(folder).as_posix()}")
 
     def _free_name(self, source: Path) -> str:
         ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ""

@@ -49,7 +49,11 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class FoundPaper:
-    """A paper found on disk: `path` is relative to the task's folder. `pointer` is the digest in a Git LFS pointer."""
+    """A paper found on disk.
+
+    `path` is relative to the task's folder, in composed letters (NFC); the file itself, at `location`, may have its
+    name in decomposed ones. `pointer` is the digest in a Git LFS pointer.
+    """
 
     path: str
     location: Path
@@ -105,20 +109,28 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
     parts = [part for part in path.split("/") if part]
     if parts[:1] != [FOLDER]:
         parts = [FOLDER, *parts]
-    if source := coming.get("/".join(parts)):
+    composed = unicodedata.normalize("NFC", "/".join(parts))
+    if source := coming.get(composed):
         size = source.stat().st_size
-        return FoundPaper("/".join(parts), source, size, _pointer(source, size))
+        return FoundPaper(composed, source, size, _pointer(source, size))
     location = str(task_folder)
     for index, part in enumerate(parts):
-        location = f"{location}/{part}"
-        try:
-            status = os.lstat(location)
-        except (OSError, ValueError):
+        there = _lying_as(location, part)
+        if not there:
             return say(
                 "không có tệp “{path}” trong files/; thêm tệp, hoặc sửa đường dẫn",
                 "there is no file “{path}” in files/; add the file, or mend the path",
                 path=path,
             )
+        if len({(status.st_dev, status.st_ino) for _, status in there}) > 1:
+            return say(
+                "có hai tệp “{path}”, tên chỉ khác nhau ở cách ghi dấu (Unicode dựng sẵn và tổ hợp); "
+                "giữ một tệp, đổi tên tệp kia",
+                "there are two files “{path}”, whose names differ only in how marks are stored (composed or decomposed "
+                "Unicode); keep one, and rename the other",
+                path=path,
+            )
+        location, status = there[0]
         last = index == len(parts) - 1
         if S_ISLNK(status.st_mode) or not (S_ISREG(status.st_mode) if last else S_ISDIR(status.st_mode)):
             return say(
@@ -128,7 +140,7 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
             )
     found = Path(location)
     try:
-        return FoundPaper("/".join(parts), found, status.st_size, _pointer(found, status.st_size))
+        return FoundPaper(composed, found, status.st_size, _pointer(found, status.st_size))
     except OSError as error:
         return say(
             "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
@@ -136,6 +148,24 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
             path=path,
             why=error.strerror or "?",
         )
+
+
+def forms_of(path: str) -> tuple[str, ...]:
+    """A path as written, and as it is with composed letters (NFC) and decomposed ones (NFD), which macOS makes."""
+    if path.isascii():
+        return (path,)
+    return tuple(dict.fromkeys((path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))))
+
+
+def _lying_as(folder: str, name: str) -> list[tuple[str, os.stat_result]]:
+    """What lies in a folder under a name, in whichever form: where, and what it is."""
+    found = []
+    for form in forms_of(name):
+        try:
+            found.append((f"{folder}/{form}", os.lstat(f"{folder}/{form}")))
+        except (OSError, ValueError):
+            continue
+    return found
 
 
 def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:

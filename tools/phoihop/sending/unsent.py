@@ -10,7 +10,7 @@ from phoihop.changes.git import GitFailed, OwnGit
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
 from phoihop.recording.committing import commit_message_of_all
-from phoihop.records.papers import paths_in
+from phoihop.records.papers import forms_of, paths_in
 from phoihop.records.reading import document_name, read_document, read_record, read_settings
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
@@ -228,10 +228,10 @@ def read_here(register: Register, path: str) -> Record | None:
 
 
 def papers_named(path: str, record: Record | None) -> set[str]:
-    """The papers that a record names, by their paths in the register."""
+    """The papers that a record names, by their paths in the register, in each form that their names may have there."""
     folder = path.rpartition("/")[0]
     return (
-        {f"{folder}/{each.path}" for each in paths_in(record)}
+        {f"{folder}/{form}" for each in paths_in(record) for form in forms_of(each.path)}
         if isinstance(record, TaskAssignment | Document)
         else set()
     )
