@@ -1,10 +1,52 @@
 """Options are taken as they were meant, or refused: none twice, none in place of another's value."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from phoihop.cli.program import COMMANDS, phoihop
 
+from tests.cli.run import run
 from tests.recording.office import Office
+
+
+def commands(command: click.Command, *words: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below a command, by its words."""
+    if not isinstance(command, click.Group):
+        yield words, command
+        return
+    ctx = click.Context(command)
+    for name in command.list_commands(ctx):
+        below = command.get_command(ctx, name)
+        assert below is not None
+        yield from commands(below, *words, name)
+
+
+def of_one_value(command: click.Command) -> list[str]:
+    """The options that take one value, and need it."""
+    options = [param for param in command.params if isinstance(param, click.Option) and not param.is_flag]
+    return [each.opts[0] for each in options if not each.multiple and not each._flag_needs_value and not each.hidden]
+
+
+WITH_VALUES = [
+    pytest.param(words, options, id=" ".join(words))
+    for words, command in commands(phoihop)
+    if (options := of_one_value(command))
+]
+
+
+def test_every_command_is_walked_through() -> None:
+    assert {words[0] for words, _ in commands(phoihop)} == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("words", "options"), WITH_VALUES)
+def test_no_command_takes_one_value_twice_or_an_option_for_a_value(words: tuple[str, ...], options: list[str]) -> None:
+    first, last = options[0], options[-1]
+    twice = run(None, "--lang", "en", *words, f"{first}=1", f"{first}=2")
+    assert (twice.exit_code, f"{first} was given 2 times" in twice.stderr) == (2, True), twice.output
+    taken = run(None, "--lang", "en", *words, last, "--anything")
+    assert (taken.exit_code, f"{last} needs a value, but --anything follows" in taken.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

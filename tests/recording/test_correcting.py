@@ -206,6 +206,7 @@ def test_what_a_report_leaves_out_is_told(office: Office, language: str, said: s
     told = office.run(*run, day="2021-03-11", language=language, typed="views: []\n")
     assert told.returncode == 0, told.stderr
     assert said in told.stdout
+    assert said in told.stderr, "before it is written"
 
 
 def test_a_day_is_corrected_in_name_content_and_references(office: Office) -> None:

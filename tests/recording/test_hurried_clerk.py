@@ -235,6 +235,22 @@ def test_to_look_back_switches_off_no_guard(office: Office) -> None:
     assert office.run(*request, *dossier, "--date", "31/3/2021", day="2021-03-29").returncode == 1
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_to_look_back_lets_no_agency_by_that_is_refused_today(office: Office, edited: bool) -> None:
+    settings = office.root / "register.yml"
+    later = "changes:\n  - {from: 2021-03-05, rules: {personal-data: error}}\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + later, encoding="utf-8")
+    run = (
+        ("edit", "agency", "ktht")
+        if edited
+        else ("new", "agency", "--name", "Thuế", "--short", "CCT", "--kind", "other")
+    )
+    before = office.files()
+    refused = office.run(*run, "--member", "Văn thư=hoa.tran@gmail.com", "--no-input", day="2021-03-02")
+    assert (refused.returncode, "personal-data" in refused.stderr) == (1, True), refused.stderr + refused.stdout
+    assert office.files() == before
+
+
 @pytest.mark.parametrize("name", ["anh.heic", "van-ban.exe"])
 def test_a_paper_that_is_not_taken_is_refused_where_it_is_named(office: Office, name: str) -> None:
     paper = office.desk / name

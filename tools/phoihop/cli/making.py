@@ -7,7 +7,7 @@ import click
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
-from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit
+from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit, tell_left_unanswered
 from phoihop.cli.speaking import _, spoken
 from phoihop.language import Message, sentence, word
 from phoihop.recording.committing import NotCommitted, see_to_commits
@@ -33,7 +33,13 @@ def make(
     register = draft.occasion.register
 
     def written(agreed: Draft, *, told: bool) -> int:
-        return write(ctx, register, lambda: record(agreed, register.root, commits=commits), told=told, commits=commits)
+        def make() -> Recorded:
+            if not told:
+                # A dialogue has shown it before it was agreed to.
+                tell_left_unanswered(prepare(agreed), register)
+            return record(agreed, register.root, commits=commits)
+
+        return write(ctx, register, make, told=told, commits=commits)
 
     if commits and not dry_run:
         _see_to_commits(register)

@@ -7,7 +7,8 @@ import click
 
 from phoihop.cli.session import CannotRun
 from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import Message, word
+from phoihop.language import Message, sentence, word
+from phoihop.recording.effects import left_unanswered
 from phoihop.recording.importing.table import CellError
 from phoihop.recording.preparing import Prepared, Recorded
 from phoihop.recording.writing import Edit
@@ -52,6 +53,13 @@ def _effects(prepared: Prepared, register: Register) -> Iterator[str]:
     for found in prepared.verdict.findings:
         if found.severity != "error":
             yield from _finding_lines(found, register)
+
+
+def tell_left_unanswered(prepared: Prepared, register: Register) -> None:
+    """Says on stderr, before it is written, what a report is silent about: it may be written, but not submitted on."""
+    if prepared.verdict.after and (left := left_unanswered(prepared.verdict.after, prepared.id)):
+        said = clean(word(left, spoken(), register.agency_name))
+        click.echo(sentence(said) + " " + _("Before the submission: a report that responds to all."), err=True)
 
 
 def show_refusal(prepared: Prepared, register: Register) -> None:

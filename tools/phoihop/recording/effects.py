@@ -32,11 +32,22 @@ def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Mess
     for owed in after.obligations:
         if owed.source == record and owed.outstanding and owed.kind != "urging":
             yield _arises(after, owed)
-    if entry and isinstance(entry.document, Report) and (left := _left_out(after, entry.document)):
-        yield joined((say("báo cáo chưa trả lời: ", "the report does not respond to: "), joined(left, ", ")), "")
+    if left := left_unanswered(after, record):
+        yield left
     yield from outcomes_told(before, after)
     if before and before.awaiting and not after.awaiting:
         yield say("không còn chờ cơ quan nào", "nothing is awaited any more")
+
+
+def left_unanswered(case: Case, record: str) -> Message | None:
+    """What the document is silent about, where it is a report that says too little."""
+    entry = case.course.by_id.get(record)
+    left = _left_out(case, entry.document) if entry and isinstance(entry.document, Report) else []
+    return (
+        joined((say("báo cáo chưa trả lời: ", "the report does not respond to: "), joined(left, ", ")), "")
+        if left
+        else None
+    )
 
 
 def _left_out(case: Case, report: Report) -> list[Message]:

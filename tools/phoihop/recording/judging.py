@@ -3,13 +3,13 @@
 A task may have errors that are not this record's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from phoihop.cases.model import Case
-from phoihop.records.reading import RecordFile
+from phoihop.records.reading import RecordFile, document_name
 from phoihop.records.register import Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
@@ -64,6 +64,30 @@ def judge_change(
         before=old.case if old else None,
         after=new.case,
     )
+
+
+def judge_looking_back(judge: Callable[[date], Verdict], today: date, newest: date) -> Verdict:
+    """The verdict as of `today`, and what is an error only as of the `newest` day on record.
+
+    To look back doesn't switch off what later records refuse.
+    """
+    verdict = judge(today)
+    if newest <= today:
+        return verdict
+    later = judge(newest)
+    return replace(verdict, findings=(*verdict.findings, *new_among(later.errors, verdict.errors)))
+
+
+def newest_day(register: Register) -> date:
+    """The day of the newest document of all tasks, as their files' names tell it."""
+    folders = (register.root / folder_of(task) for task in register.task_ids())
+    names = (document_name(entry.name) for folder in folders for entry in folder.iterdir())
+    newest = max((name.date for name in names if name), default="")
+    try:
+        return date.fromisoformat(newest)
+    except ValueError:
+        # No document, or a day that is none, which `check` tells.
+        return date.min
 
 
 def judge_agency(register: Register, id_: str, agency: AgencyRecord, today: date) -> Verdict:

@@ -7,7 +7,7 @@ together are prepared one after another, each beside those before it.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -26,7 +26,15 @@ from phoihop.recording.committing import (
 from phoihop.recording.correcting import corrected, free_id, with_correction
 from phoihop.recording.draft import Draft
 from phoihop.recording.effects import tell_effects
-from phoihop.recording.judging import Verdict, judge_agency, judge_change, new_folder, with_document
+from phoihop.recording.judging import (
+    Verdict,
+    judge_agency,
+    judge_change,
+    judge_looking_back,
+    new_folder,
+    newest_day,
+    with_document,
+)
 from phoihop.recording.numbers import first_free, numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
@@ -39,7 +47,6 @@ from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_o
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
-from phoihop.rules.finding import new_among
 from phoihop.rules.rule import NumberUse
 from phoihop.words.differences import changes_told
 from phoihop.words.sentences import joined
@@ -225,13 +232,11 @@ class Ledger:
             after = with_correction(folder, change, draft.word("corrects"))
         after = with_document(after, id_, document, papers)
         numbers = self._used(judged)
-        verdict = judge_change(folder, after, self.register, draft.occasion.today, numbers)
-        if (
-            newest := max((known.date for known in folder.documents.values()), default=date.min)
-        ) > draft.occasion.today:
-            # To look back doesn't switch off what later records refuse.
-            later = judge_change(folder, after, self.register, newest, numbers)
-            verdict = replace(verdict, findings=(*verdict.findings, *new_among(later.errors, verdict.errors)))
+        verdict = judge_looking_back(
+            lambda day: judge_change(folder, after, self.register, day, numbers),
+            draft.occasion.today,
+            max((known.date for known in folder.documents.values()), default=date.min),
+        )
         self._add(after, folder.file_of(id_), document)
         return Prepared(id_, folder.file_of(id_), text, document, folder.id, papers, verdict, edits)
 
@@ -319,7 +324,10 @@ def _agency(draft: Draft) -> Prepared:
     for known_id, known in register.agencies.items():
         if (known.name, known.short, known.until) == (agency.name, agency.short, agency.until):
             raise OnRecord(_AGENCY, f"agencies/{known_id}.yml")
-    return Prepared(id_, path, text, agency, None, {}, judge_agency(register, id_, agency, draft.occasion.today))
+    verdict = judge_looking_back(
+        lambda day: judge_agency(register, id_, agency, day), draft.occasion.today, newest_day(register)
+    )
+    return Prepared(id_, path, text, agency, None, {}, verdict)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.correcting import revised
 from phoihop.recording.draft import Draft
 from phoihop.recording.incoming import no_papers
-from phoihop.recording.judging import judge_agency, judge_register
+from phoihop.recording.judging import judge_agency, judge_looking_back, judge_register, newest_day
 from phoihop.recording.preparing import Prepared, Refused
 from phoihop.recording.writing import Edit
 from phoihop.records.fit import fit
@@ -38,7 +38,9 @@ def revise(register: Register, agency: str | None, changes: Sequence[str], today
         raise Refused({"": say("{path} đã ghi như vậy", "{path} says so already", path=path)})
     match record:
         case AgencyRecord():
-            verdict = judge_agency(register, str(agency), record, today)
+            verdict = judge_looking_back(
+                lambda day: judge_agency(register, str(agency), record, day), today, newest_day(register)
+            )
         case Settings():
             after_it = Register(register.root, replace(register.settings_file, record=record))
             verdict = judge_register(register, after_it, today)
