@@ -1,12 +1,15 @@
 """What is not published is nowhere on the public site, packed or not; the office's own site has it, and says so."""
 
 import gzip
+import hashlib
+import json
 import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from phoihop.changes.head import code_of
 from phoihop.rules.examples import REGISTER, TASK, path_of
 from phoihop.site.build import build_site
 
@@ -50,9 +53,8 @@ def contents(site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def holding(site: Path, *words: bytes) -> list[str]:
-    """The files that hold a word; head.json counts every record, by its path and digest alone."""
-    found = [name for name, content in contents(site) if any(word in content for word in words)]
-    return sorted(set(found) - {"data/head.json"})
+    """The files that hold a word."""
+    return sorted({name for name, content in contents(site) if any(word in content for word in words)})
 
 
 def built(story: Story, out: Path, today: date = LATER, *, internal: bool = False) -> Path:
@@ -95,3 +97,19 @@ def test_what_is_decided_becomes_public_with_the_next_build(tmp_path: Path) -> N
     )
     site = built(story, tmp_path / "site")
     assert WORDS[0] in (site / "tasks/2021/0002/index.html").read_text(encoding="utf-8")
+
+
+def test_a_withheld_record_is_compared_by_whoever_holds_it(tmp_path: Path) -> None:
+    """Its path, which tells kind, day and agency, is nowhere; its code follows from path and content."""
+    story = story_with(tmp_path / "so", "never")
+    site = built(story, tmp_path / "site")
+    record = "tasks/2021/0002/2021-03-10.progress.ktht.yml"
+    assert holding(site, record.encode(), b"tasks/2021/0002/task") == []
+    head = json.loads((site / "data/head.json").read_bytes())
+    content = (story.root / record).read_bytes()
+    assert code_of(record, hashlib.sha256(content).hexdigest()) in head["withheld"]
+    assert len(head["withheld"]) == 2
+    whole = json.loads((built(story, tmp_path / "own", internal=True) / "data/head.json").read_bytes())
+    assert whole["records_digest"] == head["records_digest"]
+    assert "withheld" not in whole
+    assert whole["digests"][record] == hashlib.sha256(content).hexdigest()

@@ -18,7 +18,7 @@ from phoihop.changes.finality import FINAL, Corrected, Finality, old_paths
 from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.git import NoHistory
 from phoihop.changes.happenings import happenings_by, happenings_of, moving
-from phoihop.changes.head import Counted, count_records, digests_at, records_digest
+from phoihop.changes.head import Counted, code_of, count_records, digests_at, records_digest
 from phoihop.changes.lines import as_another_line_has_it, recorded_once
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.places import place_of
@@ -115,15 +115,15 @@ def _before_erasure(repository: Repository, past: Past, since: Earlier) -> Earli
     It is the first commit of the main line that holds all else to the byte, and nothing more: what came after it is
     looked at. None where there is none, or nothing is named as erased.
     """
-    digests, contents = since.digests, Contents(repository)
-    if digests is None:
+    codes, contents = since.codes, Contents(repository)
+    if codes is None:
         try:
-            digests = digests_at(contents, repository.tree(since.commit))
+            codes = _codes(digests_at(contents, repository.tree(since.commit)))
         except NoHistory:
             return None
     named = contents.content(repository.tree(past.commits[0].id).get(ERASURES))
-    erased = {each.path for each in read_erasures(named) if digests.get(each.path) == each.sha256}
-    kept = {path: digest for path, digest in digests.items() if path not in erased}
+    erased = codes.intersection(code_of(each.path, each.sha256) for each in read_erasures(named))
+    kept = codes - erased
     if not erased:
         return None
     there: set[str] = set()
@@ -131,11 +131,15 @@ def _before_erasure(repository: Repository, past: Past, since: Earlier) -> Earli
         for path, change in step.brought.items():
             if place_of(path).record:
                 (there.add if change.after else there.discard)(path)
-        if there == kept.keys():
+        if len(there) == len(kept):
             tree = repository.tree(step.id, past.place_at(step.id))
-            if digests_at(contents, tree) == kept:
+            if _codes(digests_at(contents, tree)) == kept:
                 return Earlier(step.id)
     return None
+
+
+def _codes(digests: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(code_of(path, digest) for path, digest in digests.items())
 
 
 def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[str], Message | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from phoihop.changes.head import HEAD_FORMAT, records_digest
+from phoihop.changes.head import HEAD_FORMAT, code_of, records_digest
 from phoihop.language import Explained, say
 from phoihop.web import NotFetched, fetch
 
@@ -24,14 +24,14 @@ class NoHead(Explained):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A state of the register. `digest` is what was published of its records, `digests` of each by its path.
+    """A state of the register. `digest` is what was published of its records, `codes` of each (`code_of`).
 
     Where only a commit is named, nothing is.
     """
 
     commit: str
     digest: str | None = None
-    digests: Mapping[str, str] | None = None
+    codes: frozenset[str] | None = None
 
 
 def is_address(given: str) -> bool:
@@ -91,10 +91,21 @@ def parse_head(content: bytes, source: str) -> Earlier:
         raise _no_head(source)
     if not _COMMIT.fullmatch(commit) or not _DIGEST.fullmatch(digest):
         raise _no_head(source)
-    digests = head.get("digests")
-    if digests is not None and (not isinstance(digests, dict) or records_digest(digests) != digest):
+    return Earlier(commit, digest, _codes(head, digest, source))
+
+
+def _codes(head: Mapping[str, Any], digest: str, source: str) -> frozenset[str] | None:
+    """The codes of all records, also of those whose paths are not told; None where a head.json lists none."""
+    digests, withheld = head.get("digests"), head.get("withheld", [])
+    if digests is None:
+        return None
+    if not isinstance(digests, dict) or not isinstance(withheld, list):
         raise _no_head(source)
-    return Earlier(commit, digest, digests)
+    if not all(isinstance(each, str) for each in (*digests.values(), *withheld)):
+        raise _no_head(source)
+    if not withheld and records_digest(digests) != digest:
+        raise _no_head(source)
+    return frozenset((*(code_of(path, each) for path, each in digests.items()), *withheld))
 
 
 def _no_head(source: str) -> NoHead:

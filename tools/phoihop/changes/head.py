@@ -5,7 +5,7 @@ of records count as LF, and of a paper in Git LFS counts the paper itself, not t
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Literal
 
 from phoihop.changes.commits import TreeEntry
@@ -25,20 +25,32 @@ HEAD_FORMAT = 1
 Counted = Literal["tasks", "documents", "agencies", "papers"]
 
 
-def head_as_json(register: Register, digests: Mapping[str, str] | None = None) -> dict[str, Any]:
+def head_as_json(
+    register: Register, digests: Mapping[str, str] | None = None, withheld: Container[str] = ()
+) -> dict[str, Any]:
     """`format`, `commit` (None without Git or a first commit), how many `records`, `records_digest` and `digests`.
 
     Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
+    The records of tasks that are `withheld` have no path in it, for a path tells kind, day and agency: each is there by
+    a code that whoever holds the record can work out.
     """
     if digests is None:
         digests = {path: digest_on_disk(register, place) for path, place in files_of(register.root)}
+    hidden = {path for path in digests if place_of(path).task in withheld}
+    codes = sorted(code_of(path, digests[path]) for path in hidden)
     return {
         "format": HEAD_FORMAT,
         "commit": last_commit(register),
         "records": count_records(digests),
         "records_digest": records_digest(digests),
-        "digests": dict(sorted(digests.items())),
+        "digests": {path: digest for path, digest in sorted(digests.items()) if path not in hidden},
+        **({"withheld": codes} if codes else {}),
     }
+
+
+def code_of(path: str, digest: str) -> str:
+    """What stands for a record whose path is not told: a sha256 over its path, a NUL, and its digest."""
+    return hashlib.sha256(path.encode("utf-8", "surrogateescape") + b"\0" + digest.encode()).hexdigest()
 
 
 def digests_at(contents: Contents, tree: Mapping[str, TreeEntry]) -> dict[str, str]:

@@ -96,13 +96,17 @@ class HeadCounts(PublishedForm, frozen=True, kw_only=True):
 
 
 class PublishedHead(PublishedForm, frozen=True, kw_only=True):
-    """data/head.json; `commit` is None where the register is not kept in Git, `digests` are by path."""
+    """data/head.json; `commit` is None where the register is not kept in Git, `digests` are by path.
+
+    `withheld` are the codes of records of tasks that are not published: a sha256 over path, NUL and digest.
+    """
 
     format: Count = 1
     commit: Commit | None
     records: HeadCounts
     records_digest: Digest
     digests: dict[str, Digest] = {}
+    withheld: tuple[Digest, ...] = ()
 
 
 CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}

@@ -42,7 +42,7 @@ def write_all(publication: Publication, digests: Mapping[str, str] | None, outpu
     findings = [finding_as_json(each, language, agency_name) for each in publication.findings]
     output.write("data/findings.json", _json(findings))
     output.write("data/register.json", _json(msgspec.to_builtins(_register(publication))))
-    output.write("data/head.json", _json(head_as_json(publication.register, digests)))
+    output.write("data/head.json", _json(head_as_json(publication.register, digests, publication.untold)))
     output.write(policy.FILE, f"{policy.POLICY}\n")
     for name, rows in rows_by_table(publication).items():
         output.write(f"data/{name}.csv", rows_as_csv(name, rows))

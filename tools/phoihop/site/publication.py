@@ -59,6 +59,8 @@ class Publication:
         every = judged(register, today) if found is None else found
         found = every if internal else public_of(every, register)
         self.withheld = len(every) - len(found)
+        self.untold = frozenset() if internal else frozenset(register.task_ids()) - found.keys()
+        """The tasks of which nothing is told: what is withheld, and what can't be judged or is still to come."""
         self.judgement = judgement_in(register, today, found)
         self.rows = rows_in(found)
         self.related = {id_: tuple(named for named, _ in each.summary.related) for id_, each in found.items()}
