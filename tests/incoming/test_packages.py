@@ -251,7 +251,7 @@ def test_what_export_writes_receive_reads(tmp_path: Path) -> None:
     case = whole.case(LATER)
     for entry in case.documents:
         made = Story(tmp_path / entry.id, until=entry.document.date.isoformat()).delete(entry.id)
-        (meaning, *_) = meant(read(package(case, whole.register(), entry), tmp_path), made)
+        (meaning, *_) = meant(read(package(case, whole.register(), entry.document), tmp_path), made)
         document = entry.document
         said = {name: each.value for name, each in meaning.read.items()}
         assert said["from"] == document.from_
@@ -267,7 +267,7 @@ def test_a_package_is_the_same_bytes_each_time(tmp_path: Path) -> None:
     whole = Story(tmp_path)
     case = whole.case(LATER)
     entry = case.course.by_id["2021-03-17.opinion.tckh"]
-    assert package(case, whole.register(), entry) == package(case, whole.register(), entry)
+    assert package(case, whole.register(), entry.document) == package(case, whole.register(), entry.document)
 
 
 def certified(name: str) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
@@ -331,3 +331,33 @@ def test_a_signed_pdf_names_its_signer(tmp_path: Path) -> None:
         letter = read_file(tmp_path / "signed.pdf", tmp_path)
         assert letter.source == "scan"
         assert told(letter)[0] == f"digitally signed, {said}"
+
+
+def test_an_assignment_is_packed_for_whoever_leads_and_takes_part(tmp_path: Path) -> None:
+    whole = Story(tmp_path / "whole")
+    case = whole.case(LATER)
+    letter = read(package(case, whole.register(), case.assignment), tmp_path)
+    assert letter.number
+    assert letter.number.value == "100/UBND"
+    assert letter.due
+    assert letter.due.value == "2021-05-28"
+    assert [each.value for each in letter.to] == [
+        "Phòng Tài nguyên và Môi trường",
+        "Phòng Tài chính - Kế hoạch",
+        "Phòng Kinh tế và Hạ tầng",
+        "Ủy ban nhân dân xã An Đổ",
+    ]
+
+
+@pytest.mark.parametrize(("day", "who"), [("2021-03-17", "tckh"), ("2021-03-26", "kt")])
+def test_an_agency_of_an_older_name_is_the_one_of_its_days(day: str, who: str, tmp_path: Path) -> None:
+    """A merged agency's letters are its own; its symbol and name go on with the one that took its place."""
+    made = story(tmp_path).edit("agencies/tckh.yml", {"kind:": "until: 2021-03-20\nsucceeded_by: kt\nkind:"})
+    made.write(
+        "agencies/kt.yml",
+        "name: Phòng Tài chính - Kế hoạch\nshort: TCKH\nkind: department\nfields: [tai-chinh]\nsince: 2021-03-21\n",
+    )
+    named = OPINION.replace("H51.15", "").replace("Phong Tai chinh", "Phòng Tài chính - Kế hoạch")
+    content = packed(named.replace("2021/03/17", day.replace("-", "/")))
+    (meaning, *_) = meant(read(content, tmp_path), made)
+    assert meaning.known["from"].value == who

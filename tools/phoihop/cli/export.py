@@ -17,6 +17,7 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.tables import TABLES, TASKS
 from phoihop.language import sentence, word
+from phoihop.records.references import TASK
 from phoihop.records.register import Register, folder_of
 from phoihop.wording import mark
 
@@ -99,10 +100,11 @@ def _package(session: Session, what: str | None, day: date) -> bytes:
     task, document = document_meant(register, what or "")
     case = derive_case(register.task(task), register, day)
     entry = case.course.by_id.get(document) if case else None
-    if case is None or entry is None:
+    record = case.assignment if case and document == TASK else entry.document if entry else None
+    if case is None or record is None:
         raise CannotRun(_("{document} of {task} can't be read, or comes later.").format(document=document, task=task))
     try:
-        return package(case, register, entry)
+        return package(case, register, record)
     except NoPackage as reason:
         raise CannotRun(sentence(word(reason.message, spoken(), register.agency_name))) from None
 

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, regi
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.documents.nd30.metadata import asked_by, number_and_notation, type_name
+from phoihop.documents.nd30.metadata import addressees, asked_by, number_and_notation, type_name
 from phoihop.documents.xml_text import xml_text
 from phoihop.language import Explained, Message, say
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.references import documents_in
 from phoihop.records.register import Register
-from phoihop.records.types import Document
+from phoihop.records.types import Document, TaskAssignment
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _PRIORITIES: Mapping[str | None, str] = {"urgent": "1", "very-urgent": "2", "immediate": "3"}
@@ -28,27 +28,27 @@ class NoPackage(Explained):
     """A document can't be packed. `message` says why."""
 
 
-def package(case: Case, register: Register, document: Entry) -> bytes:
-    """The package of one document with its papers. Raises `NoPackage` where a paper is not at hand."""
-    record = document.document
+def package(case: Case, register: Register, record: TaskAssignment | Document) -> bytes:
+    """The package of a document, or of the assignment, with its papers. Raises `NoPackage` where one is not at hand."""
     number, notation = number_and_notation(record.number)
     root = Element(_name("edXML"))
     envelope = SubElement(root, _name("edXMLEnvelope"))
     header = SubElement(envelope, _name("edXMLHeader"))
     message = SubElement(header, _name("MessageHeader"))
     _organ(SubElement(message, _name("From")), register, record.from_)
-    for agency in record.to:
+    for agency in addressees(record):
         _organ(SubElement(message, _name("To")), register, agency)
     _fill(message, "Code", {"CodeNumber": number, "CodeNotation": notation})
     _fill(message, "PromulgationInfo", {"PromulgationDate": _day(record.date)})
     _fill(message, "DocumentType", {"Type": "2", "TypeName": type_name(record, notation)})
-    _text(message, "Subject", record.subject or case.title)
+    _text(message, "Subject", (record.subject if isinstance(record, Document) else "") or case.title)
     if record.signed_by:
         _fill(message, "SignerInfo", {"Position": record.signed_by})
     if due := asked_by(record):
         _text(message, "DueDate", _day(due))
-    _fill(message, "OtherInfo", {"Priority": _PRIORITIES.get(record.urgency, "0")})
-    for answered in _answered(case, record):
+    urgency = record.urgency if isinstance(record, Document) else None
+    _fill(message, "OtherInfo", {"Priority": _PRIORITIES.get(urgency, "0")})
+    for answered in _answered(case, record) if isinstance(record, Document) else ():
         _response(SubElement(message, _name("ResponseFor")), register, answered.document)
     _text(message, "DocumentId", _id(register, record))
     trace = SubElement(SubElement(header, _name("TraceHeaderList")), _name("TraceHeader"))
@@ -102,11 +102,11 @@ def _response(element: Element, register: Register, record: Document) -> None:
     _text(element, "DocumentId", _id(register, record))
 
 
-def _id(register: Register, record: Document) -> str:
+def _id(register: Register, record: TaskAssignment | Document) -> str:
     return ",".join((_code(register, record.from_), _day(record.date), "".join(record.number.split())))
 
 
-def _own_papers(case: Case, record: Document) -> Iterator[FoundPaper]:
+def _own_papers(case: Case, record: TaskAssignment | Document) -> Iterator[FoundPaper]:
     for paper in record.files:
         if not paper.path:
             continue

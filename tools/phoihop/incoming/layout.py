@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from phoihop.incoming.letter import Cited, IncomingLetter, Source, Told
+from phoihop.incoming.letter import Cited, IncomingLetter, Source, Told, Within
 from phoihop.incoming.sheet import Sheet
 from phoihop.language import Text, capitalized
 from phoihop.plain_letters import plain
@@ -43,6 +43,10 @@ _DUE = re.compile(
     rf"(?:ngày\s*)?{_DAY})",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"(?:trong (?:thời hạn|vòng)|sau)\s*(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày(?P<working>\s+làm việc)?",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"xin ý kiến|có ý kiến|tham gia ý kiến|góp ý|gửi về|gửi (?:lại )?cho|trả lời|giải trình|cung cấp|báo cáo|"
     r"gửi ý kiến|đóng góp",
@@ -67,6 +71,7 @@ _CAPITAL_WORDS: tuple[tuple[str, str], ...] = (
 _NATION = re.compile(r"CỘNG\s+H|SOCIALIST|ĐỘC\s+LẬP|INDEPENDENCE|^[-–_=*\s]+$", re.IGNORECASE)
 
 _IN_A_SENTENCE = Text("hạn nêu trong câu xin ý kiến, trả lời", "a deadline in a sentence that asks for something")
+_GETS_A_COPY = Text("nơi nhận ghi ở cuối văn bản", "named at the end of the letter among those that get it")
 _NAMED = Text("văn bản được nêu ở đầu công văn", "a letter that is named where letters say what they answer")
 BY_EYE = Text("đọc từ bản quét", "read from a scan")
 
@@ -87,6 +92,8 @@ def read_letter(sheet: Sheet, source: Source) -> IncomingLetter:
         to=tuple(to),
         signed_by=_signer(sheet, body),
         due=_due(body),
+        due_within=_due_within(body),
+        copies=tuple(_copies(sheet)),
         urgency=_urgency(sheet),
         cited=tuple(_cited(body)),
         body=text,
@@ -202,6 +209,14 @@ def _is_addressee(line: str, before: list[str]) -> bool:
     return bool(re.match(r"[-+•]\s", line)) or (not before and len(line) < 150)
 
 
+def _copies(sheet: Sheet) -> Iterator[Told]:
+    """Who gets a copy, in the order of the list; what is said of the list itself ends it."""
+    for line in sheet.foot_left[1:]:
+        name = re.sub(r"\(.*?\)", "", line).strip(" -–+•;.,")
+        if name and not re.match(r"(?:lưu|như)\b", name, re.IGNORECASE):
+            yield Told(name, f"Nơi nhận: {name}", _GETS_A_COPY)
+
+
 # --- the foot ---------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +250,15 @@ def _due(body: tuple[str, ...]) -> Told | None:
             match = _DUE.search(sentence)
             if match and _ASKS.search(sentence) and (day := _day(match)):
                 return Told(day.isoformat(), match["words"].strip(), _IN_A_SENTENCE)
+    return None
+
+
+def _due_within(body: tuple[str, ...]) -> Within | None:
+    for paragraph in body:
+        for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph):
+            match = _WITHIN.search(sentence)
+            if match and _ASKS.search(sentence):
+                return Within(int(match["days"]), bool(match["working"]), " ".join(match[0].split()))
     return None
 
 

@@ -36,14 +36,23 @@ class Cited:
     why: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A deadline that is told by its length, in working days or in days, counted from the letter."""
+
+    days: int
+    are_working: bool
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingLetter:
     """What is known of a letter before anything is looked up.
 
     `issuer` are the codes and names by which it may be known, surest first. `notation` is what stands behind the figure
     of its number, also where the figure is not filled in. `papers` are files that come with it, itself among them.
-    `business` is what is done by it, and `replaced` are the letters whose place it takes. `notices` are what whoever
-    records has to know: signatures, states of the exchange, what can't be taken.
+    `copies` are those that get a copy. `business` is what is done by it, and `replaced` are the letters whose place it
+    takes. `notices` are what whoever records has to know: signatures, states of the exchange, what can't be taken.
     """
 
     source: Source
@@ -55,8 +64,10 @@ class IncomingLetter:
     received: Told | None = None
     subject: Told | None = None
     to: tuple[Told, ...] = ()
+    copies: tuple[Told, ...] = ()
     signed_by: Told | None = None
     due: Told | None = None
+    due_within: Within | None = None
     urgency: Told | None = None
     cited: tuple[Cited, ...] = ()
     body: str = ""

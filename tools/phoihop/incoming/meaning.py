@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import log
 from pathlib import Path
 
 from phoihop.checking.summary import TaskSummary
 from phoihop.incoming.agencies import Agencies, Agency
-from phoihop.incoming.letter import Cited, IncomingLetter, Told
+from phoihop.incoming.letter import Cited, IncomingLetter, Told, Within
 from phoihop.incoming.subjects import kinds_told, position_told
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -33,6 +33,7 @@ _BY_SUBJECT = Text("theo trích yếu", "by its subject")
 _BY_ANSWER = Text("theo văn bản mà nó trả lời", "by what it answers")
 _BY_TITLE = Text("trích yếu nhắc tên nhiệm vụ", "its subject names the task")
 _BY_CITED = Text("nhiệm vụ của văn bản được viện dẫn", "the task of a letter that it cites")
+_COUNTED = Text("tính từ ngày văn bản", "counted from the day of the letter")
 _BY_WORDS = Text("theo lời lẽ của văn bản", "by the words of the letter")
 _NO_DAY = date(1900, 1, 1)
 _ANSWERING = ("answers", "forwards", "about")
@@ -323,6 +324,8 @@ class _Matching:
             "urgency": letter.urgency,
             "due": letter.due,
         }
+        if letter.due is None and letter.due_within:
+            yield "due", Known(self._counted(letter.due_within).isoformat(), letter.due_within.words, _COUNTED)
         for name, each in told.items():
             if each:
                 yield (
@@ -332,6 +335,12 @@ class _Matching:
                     ),
                 )
 
+    def _counted(self, within: Within) -> date:
+        """The last day of a deadline that is told by its length, counted from the day after the letter's."""
+        if within.are_working:
+            return self.register.calendar.add(self.day, within.days)
+        return self.day + timedelta(days=within.days)
+
     def _as_the_register(self, role: str) -> str:
         """A role as the register writes it for a member of the issuer, where it has one of that name."""
         agency = self.register.agencies.get(self.issuer.id) if self.issuer else None
@@ -340,6 +349,11 @@ class _Matching:
 
     def _addressees(self, meaning: Meaning) -> Known | None:
         found = [(told, self.agencies.named(told)) for told in self.letter.to]
+        if not found:
+            # Where nobody is addressed (a decision), it is for those that get it.
+            copies = [(told, self.agencies.named(told)) for told in self.letter.copies]
+            issuer = self.issuer.id if self.issuer else None
+            found = [(told, agency) for told, agency in copies if agency and agency.id != issuer]
         for told, agency in found:
             if agency is None:
                 meaning.notices.append(

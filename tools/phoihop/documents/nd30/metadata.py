@@ -84,7 +84,6 @@ def files_of(cases: Iterable[Case], register: Register, holder: str) -> Iterator
 def _document(case: Case, register: Register, record: TaskAssignment | Document, ordinal: int) -> Metadata:
     number, notation = number_and_notation(record.number)
     urgency = record.urgency if isinstance(record, Document) else None
-    addressees = record.to if isinstance(record, Document) else _lead_and_coordinating(record)
     return _known(
         {
             "DocOrdinal": ordinal,
@@ -97,7 +96,7 @@ def _document(case: Case, register: Register, record: TaskAssignment | Document,
             "Language": _LANGUAGES[register.language],
             "PageAmount": page_amount(case.folder.location, record) or "",
             "SignerInfo": _known({"Position": record.signed_by}),
-            "To": [{"OrganName": _name(register, agency)} for agency in addressees],
+            "To": [{"OrganName": _name(register, agency)} for agency in addressees(record)],
             "Priority": URGENCIES[urgency].vi.capitalize() if urgency else "",
             "DueDate": due.isoformat() if (due := asked_by(record)) else "",
         }
@@ -123,9 +122,12 @@ def _subject(record: TaskAssignment | Document) -> str:
     return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"
 
 
-def _lead_and_coordinating(assignment: TaskAssignment) -> tuple[str, ...]:
-    lead = (assignment.lead,) if isinstance(assignment.lead, str) else assignment.lead or ()
-    return (*lead, *assignment.coordinating)
+def addressees(record: TaskAssignment | Document) -> tuple[str, ...]:
+    """Whom a document goes to; an assignment to whoever leads, and to those who take part."""
+    if isinstance(record, Document):
+        return record.to
+    lead = (record.lead,) if isinstance(record.lead, str) else record.lead or ()
+    return (*lead, *record.coordinating)
 
 
 def asked_by(record: TaskAssignment | Document) -> date | None:
