@@ -32,6 +32,7 @@ def test_it_counts_names_the_commit_and_has_a_digest(recorded: Recorded) -> None
         "records": {"tasks": 1, "documents": 14, "agencies": 7, "papers": 8},
         "records_digest": digest(recorded),
         "digests": head["digests"],
+        "withheld": [],
     }
     assert records_digest(head["digests"]) == head["records_digest"]
 

@@ -44,7 +44,7 @@ def head_as_json(
         "records": count_records(digests),
         "records_digest": records_digest(digests),
         "digests": {path: digest for path, digest in sorted(digests.items()) if path not in hidden},
-        **({"withheld": codes} if codes else {}),
+        "withheld": codes,
     }
 
 
