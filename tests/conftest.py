@@ -1,12 +1,16 @@
 """What all tests share: a test that is skipped counts as failed, so that no check goes missing unseen."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.compiled import keep_compiled
 from tests.made import shared_by_all
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No test asserts a duration: a loaded machine is slow, not wrong.
 settings.register_profile("any machine", deadline=None)
@@ -20,6 +24,17 @@ def _what_runs_keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         keep_compiled(patch, shared_by_all(tmp_path_factory) / "templates")
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for all tests of a process: Playwright runs once in each."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import launched
+
+    with sync_playwright() as playwright:
+        yield launched(playwright)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

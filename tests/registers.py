@@ -24,6 +24,7 @@ PATTERNS = {
     r"^[^@\s<>]+@[^@\s<>]+$": st.just("vanthu@binhluc.example"),
     r"^[^\s#]+$": st.sampled_from(["p1", "p2", "b1"]),
     r"^[A-Z]{2}$": st.just("VN"),
+    r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?$": st.sampled_from(["2021", "2021-03", "2021-Q2", "2021-W12"]),
 }
 
 

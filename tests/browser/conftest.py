@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
 from tests.benchmarks.generate import TODAY, generate
 from tests.made import made_once
@@ -95,12 +95,6 @@ def served(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield launched(playwright)
 
 
 def launched(playwright: Playwright) -> Browser:

@@ -65,10 +65,10 @@ def test_a_list_is_filtered_and_cleared(visit: Visit) -> None:
     rows = page.locator("#ph-list tbody tr")
     tab_to(page, "[name=stage]")
     page.keyboard.press("ArrowDown")
-    expect(rows).to_have_count(13)
+    expect(rows).to_have_count(15)
     tab_to(page, "[type=reset]")
     page.keyboard.press("Enter")
-    expect(rows).to_have_count(33)
+    expect(rows).to_have_count(36)
 
 
 def test_a_search_is_typed_narrowed_and_followed(visit: Visit) -> None:

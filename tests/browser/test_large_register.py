@@ -60,7 +60,7 @@ def test_the_list_opens_without_fetching_any_part(page: Page, large: str) -> Non
     assert fetched_parts(page, f"{large}tasks/") == {}
     expect(page.locator("#ph-count")).to_contain_text(f"{TASKS:,}".replace(",", "."))
     page.click(".ph-more")
-    expect(page.locator("#ph-list tbody tr")).to_have_count(400)
+    expect(page.locator("#ph-list tbody tr")).to_have_count(200)
 
 
 def test_a_year_fetches_that_year_only(page: Page, large: str) -> None:

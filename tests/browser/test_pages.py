@@ -54,7 +54,7 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
     page = visit.open("tasks/")
     page.locator("#ph-list[data-ready]").wait_for()
     rows = page.locator("#ph-list tbody tr")
-    expect(rows).to_have_count(33)
+    expect(rows).to_have_count(36)
     page.select_option("[name=stage]", "consulting")
     expect(rows).to_have_count(4)
     page.fill("#ph-filters [name=q]", "phuong an chua chay")
@@ -62,7 +62,7 @@ def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> No
     expect(rows).to_contain_text("Phương án phòng cháy, chữa cháy chợ")
     shared = page.url
     page.click("#ph-filters [type=reset]")
-    expect(rows).to_have_count(33)
+    expect(rows).to_have_count(36)
     page.goto("about:blank")
     page.goto(shared)
     expect(rows).to_have_count(1)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, FilePayload, Page
 
-from tests.browser.conftest import launched
 from tests.desk.test_desk import start
 from tests.desk.test_letters import PACKAGE
 from tests.sending.servers import AUTHORITY, TCKH, Clerk, Server
@@ -19,12 +18,6 @@ OPINION = "/record/2021-0001/opinion"
 
 def pdf(name: str) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield launched(playwright)
 
 
 @contextmanager

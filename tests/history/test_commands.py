@@ -186,6 +186,7 @@ def test_verify_as_json(recorded: Recorded) -> None:
             }
         ],
         "corrections": [],
+        "erased": [],
     }
 
 

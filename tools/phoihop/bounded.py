@@ -4,16 +4,18 @@ The work is done in a process of its own: a template, a spreadsheet or a PDF may
 and a library that runs out of memory ends its process.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeVar
 
-MOST_MEMORY = 768 * 1024 * 1024
-"""In bytes of addresses: what the tool itself and its libraries take is among them."""
+MOST_MEMORY = 512 * 1024 * 1024
+"""In bytes of addresses, beside what the process has when the work begins."""
 MOST_SECONDS = 10
 """Of processor time."""
 
@@ -40,11 +42,21 @@ def bounded(work: Callable[[], Result], *, memory: int = MOST_MEMORY, seconds: i
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Bounds this process for good, where the system can."""
+    """Bounds this process for good, where the system can: beside what it has by now, a fork's inheritance."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
+        memory += _had_by_now()
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         # What it was when it was killed is nobody's business, and may be large.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _had_by_now() -> int:
+    """The bytes of addresses that this process has; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

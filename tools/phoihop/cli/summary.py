@@ -81,7 +81,7 @@ def _name(group: str, tally: Tally, register: Register, language: Language) -> s
 
 def _as_text(tallies: Tallies, period: Period, before: Period, register: Register, today: date) -> Iterator[str]:
     until = min(period.end, today)
-    yield click.style(capitalized(period_named(period.code).in_language(spoken())), bold=True)
+    yield capitalized(period_named(period.code).in_language(spoken()))
     yield _("{start} to {end}; in brackets: {before}").format(
         start=short_date(period.start), end=short_date(until), before=period_named(before.code).in_language(spoken())
     )
