@@ -17,16 +17,21 @@ LATER = date(2021, 5, 31)
 class Story:
     """A register on disk. Records of the example task are named by their id, other files by their path."""
 
+    keeps_papers = False
+
     def __init__(self, root: Path, until: str = "9999") -> None:
         self.root = root
         for path, text in REGISTER.items():
             name = Path(path).name
             if not name.startswith("2021-") or name[:10] <= until:
                 self.write(path, text)
-        for paper in PAPERS:
-            self.write_bytes(f"{TASK}/files/{paper}", b"%PDF-1.4\n")
 
     def write(self, name: str, text: str) -> "Story":
+        """Writes a file; with a new record come the example's papers that it names."""
+        is_new = not (self.root / path_of(name)).exists()
+        for paper in PAPERS if is_new and path_of(name).startswith(f"{TASK}/") else ():
+            if f"files/{paper}" in text and not (self.root / TASK / "files" / paper).exists():
+                self.write_bytes(f"{TASK}/files/{paper}", b"%PDF-1.4\n")
         return self.write_bytes(path_of(name), text.encode())
 
     def write_bytes(self, path: str, content: bytes) -> "Story":
@@ -42,9 +47,17 @@ class Story:
         return self.write(name, text)
 
     def delete(self, *names: str) -> "Story":
+        """Deletes records; with them, unless it `keeps_papers`, the example's papers that none names any more."""
         for name in names:
             (self.root / path_of(name)).unlink()
+        for paper in () if self.keeps_papers else PAPERS:
+            if not self._names(paper):
+                (self.root / TASK / "files" / paper).unlink(missing_ok=True)
         return self
+
+    def _names(self, paper: str) -> bool:
+        """Whether a record of the example task names a paper."""
+        return any(paper in file.read_text(encoding="utf-8") for file in (self.root / TASK).glob("*.yml"))
 
     def rename(self, old: str, new: str) -> "Story":
         (self.root / path_of(old)).rename(self.root / path_of(new))

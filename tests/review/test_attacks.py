@@ -14,6 +14,7 @@ from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER
 
 REQUEST = "2021-03-08.request.tnmt"
 TCKH_OPINION = "2021-03-17.opinion.tckh"
+UNNAMED = "paper-named files/moi.pdf"
 MOVED = {"due: 2021-03-22": "due: 2021-03-29"}
 BACK = {"due: 2021-03-29": "due: 2021-03-22"}
 
@@ -121,7 +122,7 @@ def test_an_edit_made_by_the_merge_itself_is_found(story: BranchStory) -> None:
     story.switch("proposal").write_paper("moi.pdf", b"%PDF-1.4\n").commit(TNMT)
     story.git("merge", "-q", "--no-commit", "--no-ff", "side")
     story.edit(REQUEST, MOVED).commit(TNMT)
-    assert story.broken() == [f"issued-is-final {REQUEST}"]
+    assert story.broken() == [f"issued-is-final {REQUEST}", UNNAMED]
 
 
 def test_a_merge_of_the_main_branch_that_drops_what_is_new_there_is_found(story: BranchStory) -> None:
@@ -129,7 +130,13 @@ def test_a_merge_of_the_main_branch_that_drops_what_is_new_there_is_found(story:
     story.switch("main").write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
     story.edit("register.yml", {"authority:": "rules:\n  record-promptly: off\nauthority:"}).commit(AUTHORITY)
     story.switch("proposal").merge("main", TNMT, "-s", "ours")
-    assert set(story.broken()) == {"issued-is-final 2021-03-24.opinion.ktht", "policy-by-authority register"}
+    assert set(story.broken()) == {
+        "issued-is-final 2021-03-24.opinion.ktht",
+        "policy-by-authority register",
+        UNNAMED,
+        # The opinion that named it is dropped.
+        "paper-named files/y-kien-ktht.pdf",
+    }
 
 
 def test_dropping_and_bringing_back_what_the_main_branch_had_is_found(story: BranchStory) -> None:
@@ -138,7 +145,7 @@ def test_dropping_and_bringing_back_what_the_main_branch_had_is_found(story: Bra
     story.switch("proposal").merge("main", TNMT, "-s", "ours")
     story.write("2021-03-24.opinion.ktht", OPINION).commit(TNMT)
     assert story.told() == ["thêm tài liệu: tasks/2021/0001/files/moi.pdf"]
-    assert story.broken() == ["issued-is-final 2021-03-24.opinion.ktht"]
+    assert story.broken() == ["issued-is-final 2021-03-24.opinion.ktht", UNNAMED]
 
 
 def test_merging_the_main_branch_as_it_is_brings_nothing_of_its_own(story: BranchStory) -> None:
@@ -146,7 +153,7 @@ def test_merging_the_main_branch_as_it_is_brings_nothing_of_its_own(story: Branc
     story.switch("main").write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
     story.edit("register.yml", {"title: ": "title: Mới, "}).commit(AUTHORITY)
     story.switch("proposal").merge("main", TNMT)
-    assert story.broken() == []
+    assert story.broken() == [UNNAMED]
     assert story.told() == ["thêm tài liệu: tasks/2021/0001/files/moi.pdf"]
 
 

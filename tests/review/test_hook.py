@@ -153,6 +153,9 @@ def test_a_record_staged_without_its_paper_stops_the_commit(
     assert main() == 1
     assert "attachment-exists" in capsys.readouterr().out
     git(recorded, "add", f"{TASK}/files/moi.pdf")
+    assert main() == 1
+    assert f"{TASK}/files/y-kien-ktht.pdf" in capsys.readouterr().out
+    git(recorded, "rm", "-q", "--cached", f"{TASK}/files/y-kien-ktht.pdf")
     assert main() == 0
 
 

@@ -66,6 +66,20 @@ def test_a_later_format_says_nothing_of_earlier_documents(tmp_path: Path) -> Non
     assert rules_of("from the beginning", "format: 2\n") == told
 
 
+def test_a_paper_that_none_names_is_judged_where_somebody_was_at_work_since_the_rule_bound(tmp_path: Path) -> None:
+    def rules_of(name: str, settings: str) -> list[str]:
+        story = with_settings(tmp_path / name, settings)
+        for paper in ("ban-ve.pdf", "ban-ve.html", "con.pdf"):
+            story.write_bytes(f"tasks/2021/0001/files/{paper}", b"%PDF-1.4\n")
+        return sorted({each.split()[1] for each in story.rules() if "/files" in each or " files/" in each})
+
+    # The newest record is the decision of 6 May.
+    upgraded = "format: 2\nupgrades:\n  - {format: 2, from: %s}\n"
+    assert rules_of("one", "") == []
+    assert rules_of("after", upgraded % "2021-05-07") == []
+    assert rules_of("by then", upgraded % "2021-05-06") == ["paper-name", "paper-named", "paper-type"]
+
+
 def test_two_agencies_of_one_name_may_meet_only_before_the_rule_bound(tmp_path: Path) -> None:
     twin = "name: Phòng Kinh tế và Hạ tầng\nshort: KTHT\nkind: department\nuntil: 2021-06-30\n"
 

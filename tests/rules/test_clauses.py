@@ -4,6 +4,7 @@ The examples of the rules show each kept and broken once; these are the cases on
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,11 @@ def succeeded_on(day: str) -> Change:
 
 def settings(text: str) -> Change:
     return edit("register.yml", "authority: ubnd\n", f"authority: ubnd\n{text}\n")
+
+
+def lying(path: str, content: bytes = b"%PDF-1.4\n") -> Change:
+    """A file in the task's folder that no record names by itself."""
+    return lambda story: story.write_bytes(f"tasks/2021/0001/{path}", content)
 
 
 def paper_of(size: int) -> Change:
@@ -139,8 +145,47 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
     "paper-type": {
         "as large as may be": (paper_of(MEBIBYTE), []),
         "a byte more": (paper_of(MEBIBYTE + 1), [f"error {OPINION}"]),
+        "named by none, of a type that is not taken": (lying("files/x.html", b"<html>"), ["error files/x.html"]),
+        "named by none, and not what its name says": (lying("files/x.pdf", b"PK\x03\x04"), ["error files/x.pdf"]),
+        "left by a program": (lying("files/Thumbs.db", b"\xd0\xcf\x11\xe0"), []),
+    },
+    "paper-named": {
+        "in a folder of files/": (lying("files/bản-đồ/tờ.pdf"), ["error files/bản-đồ/tờ.pdf"]),
+        "in other capitals than the one beside it": (lying("files/BAN-DO.pdf"), ["error files/BAN-DO.pdf"]),
+        "by a later record": (
+            all_of(
+                lying("files/thua-dat.pdf"),
+                document("2021-05-07.progress.an-do", "text: Đã đo\nfiles:\n  - path: files/thua-dat.pdf\n"),
+            ),
+            [],
+        ),
+        "by a record of after today": (
+            all_of(
+                lying("files/thua-dat.pdf"),
+                document("2021-06-07.progress.an-do", "text: Đã đo\nfiles:\n  - path: thua-dat.pdf\n"),
+            ),
+            [],
+        ),
+        "in other letters of one form": (
+            all_of(
+                lying(f"files/{unicodedata.normalize('NFD', 'bản đồ.pdf')}"),
+                document("2021-05-07.progress.an-do", "text: Đã đo\nfiles:\n  - path: files/bản đồ.pdf\n"),
+            ),
+            [],
+        ),
+        "evidence no longer": (
+            edit(OPINION, "files/bang-tinh.pdf", "Biểu số 2"),
+            ["error files/bang-tinh.pdf"],
+        ),
+        "while a record can't be read": (
+            all_of(lying("files/thua-dat.pdf"), lying("2021-05-07.progress.an-do.yml", b"kind: [")),
+            [],
+        ),
+        "left by an editor": (lying("files/.ban-do.pdf.swp"), []),
+        "left by an office": (lying("files/~$ban-do.docx"), []),
     },
     "paper-name": {
+        "named by none": (lying("files/con.pdf"), ["error files/con.pdf"]),
         "one name in other letters": (
             all_of(
                 edit(OPINION, "files/bang-tinh.pdf", "files/Y-KIEN-TCKH.pdf"),

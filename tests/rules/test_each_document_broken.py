@@ -64,7 +64,8 @@ def test_a_key_is_missing(tmp_path: Path, record: str, key: str) -> None:
     tree = yaml.load(REGISTER[f"{TASK}/{record}.yml"], Loader=yaml.BaseLoader)
     del tree[key]
     story = Story(tmp_path).write(record, yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
-    found = story.judge().findings
+    # A paper that this record alone had named lies there all the same.
+    found = [finding for finding in story.judge().findings if finding.rule != "paper-named"]
     assert {finding.rule for finding in found} == expected(record, key), story.told()
     if expected(record, key) == {"record-schema"}:
         assert [finding.file for finding in found] == [f"{TASK}/{record}.yml"]

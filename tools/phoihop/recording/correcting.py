@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from phoihop.language import say
+from phoihop.language import Language, say, word
 from phoihop.recording.answers import read_in_part, read_part, read_word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.draft import ID_LETTERS, Draft, with_ids
@@ -20,6 +20,7 @@ from phoihop.recording.keys import Key, keys_of
 from phoihop.recording.numbers import first_free
 from phoihop.recording.writing import Edit
 from phoihop.records.fit import Misfit, fit, nearest
+from phoihop.records.papers import composed_path, papers_of, same_name
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
@@ -110,6 +111,26 @@ def with_correction(folder: TaskFolder, correction: Correction, old: str) -> Tas
         record = documents.get(path.rpartition("/")[2].removesuffix(".yml"), assignment)
         files.append(RecordFile(path, record, (), file.agency))
     return replace(folder, assignment=assignment, documents=dict(sorted(documents.items())), files=tuple(files))
+
+
+def papers_left(before: TaskFolder, after: TaskFolder, language: Language) -> list[Tree]:
+    """The papers that a correction takes out and no record names any more, as it names them itself.
+
+    They stay, as all that was recorded does, and are published no longer: a wrong file may be anybody's.
+    """
+    titles = {
+        same_name(paper.path): paper.title
+        for record in before.records.values()
+        for paper, _key in papers_of(record)
+        if paper.path
+    }
+    left: list[Tree] = []
+    for path in after.unnamed:
+        if path not in before.unnamed:
+            title = titles.get(same_name(path))
+            old = say("Bản cũ: {title}", "As it was: {title}", title=title) if title else say("Bản cũ", "As it was")
+            left.append({"title": word(old, language), "path": composed_path(path), "restricted": "true"})
+    return left
 
 
 def free_id(folder: TaskFolder, document: Document, kind: str) -> str:

@@ -23,7 +23,7 @@ from phoihop.recording.committing import (
     see_that_none_is_ignored,
     untracked,
 )
-from phoihop.recording.correcting import corrected, free_id, with_correction
+from phoihop.recording.correcting import corrected, free_id, papers_left, with_correction
 from phoihop.recording.draft import Draft
 from phoihop.recording.effects import tell_effects
 from phoihop.recording.judging import (
@@ -226,10 +226,15 @@ class Ledger:
         if draft.kind == "correction" and (change := corrected(draft)):
             if change.record is None:
                 raise _misfit(change.misfits)
-            text, read = made_of({"kind": draft.kind, **draft.tree, "corrects": change.id}, draft.type)
-            document = cast(Document, read)
             edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
             after = with_correction(folder, change, draft.word("corrects"))
+            tree: dict[str, Tree] = {"kind": draft.kind, **draft.tree, "corrects": change.id}
+            own = tree.get("files")
+            left = papers_left(folder, with_document(after, id_, document, papers), self.register.settings.language)
+            if left:
+                tree["files"] = [*(own if isinstance(own, list) else ()), *left]
+            text, read = made_of(tree, draft.type)
+            document = cast(Document, read)
         after = with_document(after, id_, document, papers)
         numbers = self._used(judged)
         verdict = judge_looking_back(

@@ -12,6 +12,7 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
+from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.named import named, parts_of
 from phoihop.records.paper_types import ending, wrong_content
 from phoihop.records.parts import Paper
@@ -168,6 +169,26 @@ def _lying_as(folder: str, name: str) -> list[tuple[str, os.stat_result]]:
     return found
 
 
+def lying_in(task_folder: Path) -> Iterator[str]:
+    """Whatever lies in a task's `files/`, by its path from the task's folder, in order; no link is followed.
+
+    What systems and programs leave beside papers is none of them.
+    """
+    folders = [FOLDER]
+    while folders:
+        folder = folders.pop()
+        try:
+            scan = os.scandir(task_folder / folder)
+        except OSError:
+            continue
+        with scan as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name, reverse=True):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}/{entry.name}")
+                elif not left_by_a_program(entry.name):
+                    yield f"{folder}/{entry.name}"
+
+
 def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
     """Why the register does not take a paper: its type, by name or by content, or its size; None where it does.
 
@@ -206,8 +227,12 @@ def _endings(types: tuple[str, ...]) -> frozenset[str]:
 
 def same_name(path: str) -> str:
     """What a path is on a computer that does not tell capitals, or forms of Unicode, apart."""
-    written = path if path.startswith(f"{FOLDER}/") else f"{FOLDER}/{path}"
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", written).casefold())
+    return unicodedata.normalize("NFC", composed_path(path).casefold())
+
+
+def composed_path(path: str) -> str:
+    """A path from the task's folder, the folder's name with it, in composed letters, as records write it."""
+    return unicodedata.normalize("NFC", path if path.startswith(f"{FOLDER}/") else f"{FOLDER}/{path}")
 
 
 def pointed_at(start: bytes) -> Pointer | None:

@@ -27,16 +27,6 @@ _DOCUMENT_FILE = re.compile(
 
 R = TypeVar("R", bound=Record)
 
-_LEFT_BY_A_PROGRAM = re.compile(
-    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\..*\.sw[a-p]|\.git(?:keep|ignore|attributes)",
-    re.I,
-)
-
-
-def left_by_a_program(name: str) -> bool:
-    """Whether a file of this name is what systems, editors and Git keep beside papers: no paper, and no record."""
-    return _LEFT_BY_A_PROGRAM.fullmatch(name) is not None
-
 
 class NoRegister(Explained):
     """There is no register here that could be read. `message` says where was looked and what to do."""

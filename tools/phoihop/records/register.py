@@ -6,6 +6,7 @@ Nothing here judges: a file that can't be read or does not fit the format is kep
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -20,13 +21,13 @@ from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import read_erasures
 from phoihop.records.fields import field_text
-from phoihop.records.papers import FoundPaper, find_paper
+from phoihop.records.left_behind import left_by_a_program
+from phoihop.records.papers import FoundPaper, composed_path, find_paper, lying_in, paths_in, same_name
 from phoihop.records.policy import PolicyByDay
 from phoihop.records.reading import (
     NoRegister,
     RecordFile,
     document_name,
-    left_by_a_program,
     not_a_document,
     read_bytes,
     read_document,
@@ -78,6 +79,22 @@ class TaskFolder:
     broken: frozenset[str] = frozenset()
     coming: Mapping[str, Path] = field(default_factory=dict)
     _papers: dict[str, FoundPaper | Message] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _unnamed: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """What lies in `files/` and no record of the task names, those of later days among them; looked for once."""
+        if not self._unnamed:
+            named = {composed_path(each.path) for record in self.records.values() for each in paths_in(record)}
+            folded = {same_name(path) for path in named}
+            lying = list(lying_in(self.location))
+            alike = Counter(map(same_name, lying))
+            # On some computers a paper is found by its name in other capitals; not where there are two.
+            named |= {
+                composed_path(path) for path in lying if same_name(path) in folded and alike[same_name(path)] == 1
+            }
+            self._unnamed.append(tuple(path for path in lying if composed_path(path) not in named))
+        return self._unnamed[0]
 
     @property
     def records(self) -> dict[str, TaskAssignment | Document]:
@@ -85,8 +102,15 @@ class TaskFolder:
         return {"task": self.assignment, **self.documents} if self.assignment else dict(self.documents)
 
     def file_of(self, record_id: str) -> str:
-        """The path, in the register, of a document or of the assignment (`task`)."""
+        """The path, in the register, of a document or of the assignment (`task`), or of a paper by its path."""
+        if "/" in record_id:
+            return f"{self.path}/{record_id}".encode("utf-8", "backslashreplace").decode()
         return f"{self.path}/{record_id}.yml"
+
+    @property
+    def newest_day(self) -> date:
+        """The day of the newest record that can be read: until then at least somebody was at work on the task."""
+        return max((record.date for record in self.records.values()), default=date.max)
 
     def paper(self, path: str) -> FoundPaper | Message:
         """The paper behind a path that a record of the task names, or what is wrong with the path; looked for once."""

@@ -16,14 +16,13 @@ LATER = date(2021, 5, 31)
 PAPERS = (
     "ban-do.pdf",
     "bang-tinh.pdf",
-    "bao-cao.pdf",
     "du-thao.pdf",
     "to-trinh.pdf",
     "y-kien-ktht.pdf",
     "y-kien-so-tnmt.pdf",
     "y-kien-tckh.pdf",
 )
-"""Papers that lie in the example task's `files/`."""
+"""Papers that lie in the example task's `files/`, where a record names them."""
 
 _REGISTER = {
     "register.yml": """\
@@ -344,7 +343,8 @@ def lay_out(example: Example, root: Path) -> None:
     papers = root / TASK / "files"
     papers.mkdir(parents=True, exist_ok=True)
     for paper in PAPERS:
-        (papers / paper).write_bytes(b"%PDF-1.4\n")
+        if any(paper in (text or "") for text in files.values()):
+            (papers / paper).write_bytes(b"%PDF-1.4\n")
 
 
 def _paths(also: Mapping[str, str | None] | None) -> dict[str, str | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from phoihop.language import Text, say
+from phoihop.language import Message, Text, say
 from phoihop.records.papers import paths_in, same_name
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.examples import changed, kept
@@ -20,22 +20,29 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
     written: dict[str, str] = {}
     for id_, record in folder.records.items():
         for named in paths_in(record):
-            if _KEPT_NOWHERE_ELSE.search(named.path):
-                message = say(
-                    "tên tệp “{path}” không lưu được trên mọi máy; đặt tên gồm chữ, số, dấu chấm và dấu gạch nối",
-                    "“{path}” can't be kept under this name on every computer; use letters, digits, dots and hyphens",
-                    path=named.path,
-                )
+            for message in _wrong(named.path, written):
                 yield Found(id_, message, named.key)
-            first = written.setdefault(same_name(named.path), named.path)
-            if first.removeprefix("files/") != named.path.removeprefix("files/"):
-                message = say(
-                    "“{path}” và “{first}” chỉ khác nhau ở chữ hoa, chữ thường; nhiều máy coi là một tệp: đổi tên một tệp",
-                    "“{path}” and “{first}” differ only in capitals; many computers take them for one: rename one of them",
-                    path=named.path,
-                    first=first,
-                )
-                yield Found(id_, message, named.key)
+    for path in folder.unnamed:
+        for message in _wrong(path, written):
+            yield Found(path, message, day=folder.newest_day, since=2)
+
+
+def _wrong(path: str, written: dict[str, str]) -> Iterator[Message]:
+    """What is wrong with a paper's name, by itself and beside those that were `written` before."""
+    if _KEPT_NOWHERE_ELSE.search(path):
+        yield say(
+            "tên tệp “{path}” không lưu được trên mọi máy; đặt tên gồm chữ, số, dấu chấm và dấu gạch nối",
+            "“{path}” can't be kept under this name on every computer; use letters, digits, dots and hyphens",
+            path=path,
+        )
+    first = written.setdefault(same_name(path), path)
+    if first.removeprefix("files/") != path.removeprefix("files/"):
+        yield say(
+            "“{path}” và “{first}” chỉ khác nhau ở chữ hoa, chữ thường; nhiều máy coi là một tệp: đổi tên một tệp",
+            "“{path}” and “{first}” differ only in capitals; many computers take them for one: rename one of them",
+            path=path,
+            first=first,
+        )
 
 
 RULE = Rule(
@@ -57,5 +64,6 @@ RULE = Rule(
         {"files/y-kien-ktht.pdf": "files/Y-kien-TCKH.pdf"},
         also={"tasks/2021/0001/files/Y-kien-TCKH.pdf": "%PDF-1.4\n"},
     ),
+    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "So is a file that no record names.")},
     record=check,
 )

@@ -16,6 +16,11 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
             paper = folder.paper(named.path)
             if isinstance(paper, FoundPaper) and (message := unfit(paper, register.settings.papers)):
                 yield Found(id_, message, named.key)
+    for path in folder.unnamed:
+        paper = folder.paper(path)
+        message = unfit(paper, register.settings.papers) if isinstance(paper, FoundPaper) else paper
+        if message:
+            yield Found(path, message, day=folder.newest_day, since=2)
 
 
 RULE = Rule(
@@ -39,5 +44,6 @@ RULE = Rule(
         {"files/y-kien-ktht.pdf": "files/y-kien-ktht.html"},
         also={"tasks/2021/0001/files/y-kien-ktht.html": "<!DOCTYPE html>\n<title>Ý kiến</title>\n"},
     ),
+    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "So is a file that no record names.")},
     record=check,
 )
