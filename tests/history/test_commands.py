@@ -169,7 +169,6 @@ def test_verify_as_json(recorded: Recorded) -> None:
         "proven": False,
         "commits": 1,
         "records": {"tasks": 1, "documents": 14, "agencies": 7, "papers": 7},
-        "erased": [],
         "findings": [
             {
                 "rule": "issued-is-final",
