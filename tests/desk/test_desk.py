@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from phoihop.desk import desk
 from phoihop.desk.desk import Desk
 
 from tests.desk.browserless import Form, Sitter, record_in, wrong
@@ -188,6 +189,30 @@ def test_a_desk_that_is_killed_sends_once_and_whole(server: Server, clerk: Clerk
     later.send(draft)
     (branch,) = server.refs()
     assert server.files(branch) == [RECORD, "tasks/2021/0001/files/y-kien.pdf"]
+    assert later.desk.drafts.all() == []
+
+
+def test_a_desk_that_is_killed_once_the_record_is_written_sends_it_whole(server: Server, clerk: Clerk) -> None:
+    """The record lies in the desk's clone, and no commit has it yet."""
+    sitter = Sitter(clerk, DAY)
+    draft = sitter.fill(OPINION, opinion())
+
+    def run() -> None:
+        def killed(*_given: object, **_further: object) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        vars(desk)["outgoing"] = killed
+        sitter.send(draft)
+
+    assert ended(forked(run)) is None
+    assert (sitter.desk.clone.root / RECORD).is_file()
+    assert server.refs() == []
+    later = Sitter(clerk, DAY)
+    assert not (later.desk.clone.root / RECORD).exists()
+    later.send(draft)
+    (branch,) = server.refs()
+    assert server.files(branch) == [RECORD, "tasks/2021/0001/files/y-kien.pdf"]
+    assert server.commits(branch) == [f"{TCKH} 2021-0001: Ghi ý kiến tham gia 21/TCKH của TCKH"]
     assert later.desk.drafts.all() == []
 
 
