@@ -194,7 +194,7 @@ def _plain_lines() -> Iterator[None]:
 def seat(page: str, language: str, folder: Path, sample: Path) -> Desk:
     """A desk for a page: an empty folder with a sample paper, or the sample register under Git, with a remote."""
     where, day = start_of(page)
-    home, place = folder / "home", folder / "work"
+    home, place = folder / "home", folder / "van-thu"
     home.mkdir()
     place.mkdir()
     shutil.copy(MANUAL / PAPER, place)
