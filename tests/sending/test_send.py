@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from phoihop.changes.git import GitFailed, OwnGit
 
 from tests.killing import ended, forked
 from tests.sending.servers import AUTHORITY, KTHT, TCKH, TNMT, Server, git, over_http
@@ -36,6 +37,32 @@ def test_an_opinion_goes_out_as_a_branch_with_one_commit_by_who_recorded_it(serv
     assert said == f"2021-0001: Ghi ý kiến tham gia 21/TCKH của TCKH\n  {OPINION}\nSent for review: 1 record.\n"
     assert clerk.send() == "There is nothing to send: everything that is recorded here was sent, or is on record.\n"
     assert server.refs() == [branch]
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "fatal: the receiving end does not support push options",
+        "fatal: the remote end hung up unexpectedly\rush options",
+        "fatal: the receiving end does not support push optionsfatal: the remote end",
+    ],
+)
+def test_a_server_without_options_is_understood_whoever_s_complaint_comes_last(
+    server: Server, monkeypatch: pytest.MonkeyPatch, complaint: str
+) -> None:
+    """Git and the process on the other side may write over each other."""
+    said = OwnGit.said
+
+    def without_options(git: OwnGit, *words: str) -> str:
+        if any(word.startswith("--push-option") for word in words):
+            raise GitFailed(complaint)
+        return said(git, *words)
+
+    monkeypatch.setattr(OwnGit, "said", without_options)
+    clerk = server.clerk(TCKH)
+    clerk.opinion()
+    assert "Sent for review: 1 record." in clerk.send()
+    assert len(server.refs()) == 1
 
 
 def test_the_work_tree_and_its_branch_stay_as_they_were(server: Server) -> None:

@@ -26,7 +26,8 @@ _BY_NAME: tuple[tuple[str, Way], ...] = (
     ("github", "branch"),
 )
 _OF_GITEA = re.compile(r"^(?:Create a new pull request for '|Visit the existing pull request)", re.MULTILINE)
-_NO_OPTIONS = "the receiving end does not support push options"
+_NO_OPTIONS = re.compile(r"push options|hung up unexpectedly")
+"""Git says the first, and the other side's process the second at the same moment: either may be written over."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:)]")
 _MOST_BYTES = 10_000
 """Of one option: far below what breaks the protocol (64 KiB), and more than anybody reads in a title or summary."""
@@ -77,7 +78,7 @@ def _as_branch(folder: Path, remote: Remote, topic: Topic, old: str | None, opti
     try:
         return git.said(*_with_options(words, options))
     except GitFailed as failure:
-        if _NO_OPTIONS not in failure.complaint or not options:
+        if not options or not _NO_OPTIONS.search(failure.complaint):
             raise
     return git.said(*words)
 
