@@ -4,9 +4,10 @@
 without it, stays a breach.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from phoihop.cases.course import Entry
 from phoihop.cases.model import SET_BY_REGISTER, Case, Obligation
 from phoihop.language import Agency, Days, Fact, Message, Text, say
 from phoihop.records.types import Opinion
@@ -30,6 +31,36 @@ def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iter
             yield _found(case, owed, owed.source, _overdue(case, owed, what))
         elif owed.near:
             yield _found(case, owed, owed.source, _near(case, owed, what))
+
+
+def find_left_and_owed(
+    case: Case,
+    kind: str,
+    what: Text,
+    points: Callable[[Entry, Opinion], tuple[set[str], Iterable[tuple[Entry, set[str]]]]],
+    left_at: Callable[[Entry, Opinion, set[str]], Found],
+) -> Iterator[Found]:
+    """Of debts about points of opinions: what each submission left of an opinion in force, then what is owed besides.
+
+    `points` gives those of an opinion that are asked for, and each document that covers some, with those still missing
+    after it. `left_at` makes the finding of a submission; an opinion that has one gets none for its debt.
+    """
+    course, owed = case.course, of_kind(case, kind)
+    sources = {each.source for each in owed}
+    told: set[str] = set()
+    for submitted, submission in course.submissions:
+        for entry in course.opinions_in_force(submission.date):
+            opinion = course.named(entry.id, Opinion)
+            if opinion is None or entry.id not in sources:
+                continue
+            left, covering = points(entry, opinion)
+            for document, missing in covering:
+                if document.counts_on <= submission.date:
+                    left = missing
+            if left:
+                told.add(entry.id)
+                yield left_at(submitted, opinion, left)
+    yield from find_owed(case, [each for each in owed if each.source not in told], what)
 
 
 def of_kind(case: Case, kind: str) -> list[Obligation]:

@@ -2,50 +2,34 @@
 
 from collections.abc import Iterator
 
+from phoihop.cases.course import Entry
 from phoihop.cases.debts import answered_points
 from phoihop.cases.model import Case
 from phoihop.cases.points import part_of, point_name
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, path_of, written
-from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.owed import find_left_and_owed
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    submitted_without = list(_at_submission(case))
-    yield from (found for _, found in submitted_without)
-    told = {opinion for opinion, _ in submitted_without}
-    owed = [each for each in of_kind(case, "answer") if each.source not in told]
-    yield from find_owed(case, owed, Text("giải trình ý kiến {source}", "answer to opinion {source}"))
+    def points(entry: Entry, opinion: Opinion) -> tuple[set[str], Iterator[tuple[Entry, set[str]]]]:
+        asked = {point_name(entry.id, point) for point in opinion.points if point.explain == "true"}
+        return asked, answered_points(case.course, entry, asked)
+
+    what = Text("giải trình ý kiến {source}", "answer to opinion {source}")
+    yield from find_left_and_owed(case, "answer", what, points, _left_at)
 
 
-def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
-    course = case.course
-    owed = {each.source for each in of_kind(case, "answer")}
-    for entry, submission in course.submissions:
-        for opinion_entry in course.opinions_in_force(submission.date):
-            opinion = course.named(opinion_entry.id, Opinion)
-            if opinion is None or opinion_entry.id not in owed:
-                continue
-            left = {point_name(opinion_entry.id, point) for point in opinion.points if point.explain == "true"}
-            for answering, missing in answered_points(course, opinion_entry, left):
-                if answering.counts_on <= submission.date:
-                    left = missing
-            if left:
-                yield (
-                    opinion_entry.id,
-                    Found(
-                        entry.id,
-                        say(
-                            "đã trình khi chưa giải trình với {agency} nội dung {points} mà cơ quan này yêu cầu",
-                            "submitted while {points}, which {agency} asked to be explained, were not answered",
-                            agency=Agency(opinion.from_),
-                            points=tuple(sorted(part_of(each) for each in left)),
-                        ),
-                        severity="error",
-                    ),
-                )
+def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
+    message = say(
+        "đã trình khi chưa giải trình với {agency} nội dung {points} mà cơ quan này yêu cầu",
+        "submitted while {points}, which {agency} asked to be explained, were not answered",
+        agency=Agency(opinion.from_),
+        points=tuple(sorted(part_of(each) for each in left)),
+    )
+    return Found(submission.id, message, severity="error")
 
 
 _ASKED: dict[str, str | None] = {

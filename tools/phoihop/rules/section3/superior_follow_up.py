@@ -2,51 +2,33 @@
 
 from collections.abc import Iterator
 
+from phoihop.cases.course import Entry
 from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
 from phoihop.cases.points import AS_ONE_POINT, part_of, point_names
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written
-from phoihop.rules.owed import find_owed, of_kind
+from phoihop.rules.owed import find_left_and_owed
 from phoihop.rules.rule import Found, Rule
 
 
 def check(case: Case) -> Iterator[Found]:
-    submitted_without = list(_at_submission(case))
-    yield from (found for _, found in submitted_without)
-    told = {opinion for opinion, _ in submitted_without}
-    owed = [each for each in of_kind(case, "follow-up") if each.source not in told]
-    yield from find_owed(case, owed, Text("xử lý ý kiến {source}", "follow-up of opinion {source}"))
+    def points(entry: Entry, opinion: Opinion) -> tuple[set[str], Iterator[tuple[Entry, set[str]]]]:
+        return set(point_names(entry.id, opinion)), followed_points(case.course, entry)
+
+    what = Text("xử lý ý kiến {source}", "follow-up of opinion {source}")
+    yield from find_left_and_owed(case, "follow-up", what, points, _left_at)
 
 
-def _at_submission(case: Case) -> Iterator[tuple[str, Found]]:
-    course = case.course
-    owed = {each.source for each in of_kind(case, "follow-up")}
-    for entry, submission in course.submissions:
-        for opinion_entry in course.opinions_in_force(submission.date):
-            opinion = course.named(opinion_entry.id, Opinion)
-            if opinion is None or opinion_entry.id not in owed:
-                continue
-            left = set(point_names(opinion_entry.id, opinion))
-            for following, missing in followed_points(course, opinion_entry):
-                if following.counts_on <= submission.date:
-                    left = missing
-            if left:
-                yield (
-                    opinion_entry.id,
-                    Found(
-                        entry.id,
-                        say(
-                            "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
-                            "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
-                            points=tuple(part_of(each) or _WHOLE for each in sorted(left)),
-                            agency=Agency(opinion.from_),
-                        ),
-                        severity="error",
-                        since=1 if opinion.points else AS_ONE_POINT,
-                    ),
-                )
+def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
+    message = say(
+        "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
+        "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
+        points=tuple(part_of(each) or _WHOLE for each in sorted(left)),
+        agency=Agency(opinion.from_),
+    )
+    return Found(submission.id, message, severity="error", since=1 if opinion.points else AS_ONE_POINT)
 
 
 _WHOLE = Text("chung", "the whole")
