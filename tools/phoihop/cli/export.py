@@ -111,10 +111,10 @@ def _package(session: Session, what: str | None, day: date) -> bytes:
 
 def document_meant(register: Register, written: str) -> tuple[str, str]:
     """The task and the id of a document named by its path, by task and id, or by its id alone."""
-    name = written.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".yml")
-    tasks = [task for task in register.task_ids() if (register.root / folder_of(task) / f"{name}.yml").is_file()]
-    within = written.replace("\\", "/").rpartition("/")[0]
-    named = [task for task in tasks if within.endswith((task, folder_of(task)))] if within else tasks
+    within, _slash, last = written.replace("\\", "/").rstrip("/").rpartition("/")
+    name = last.removesuffix(".yml")
+    tasks = [task for task in register.task_ids() if not within or within.endswith((task, folder_of(task)))]
+    named = [task for task in tasks if (register.root / folder_of(task) / f"{name}.yml").is_file()]
     if not name or not named:
         raise CannotRun(_("There is no document {value}; name it by its path or its id.").format(value=written))
     if len(named) > 1:

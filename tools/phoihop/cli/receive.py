@@ -64,9 +64,9 @@ def command(
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     items: list[dict[str, Any]] = []
     worst = 0
+    receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commit)
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
-            receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commit)
             if form == "json":
                 items += receiving.as_json(file, Path(folder))
             else:
@@ -124,17 +124,17 @@ class _Receiving:
         except NotALetter as reason:
             self._tell(sentence(self._word(reason.message)))
             return NOT_RECORDED
-        return max(self._record(meaning, place, into) for place, meaning in enumerate(found))
+        return max(map(self._record, found))
 
-    def _meanings(self, file: str, into: Path, **given: Any) -> list[Meaning]:
+    def _meanings(self, file: str, into: Path) -> list[Meaning]:
         letter = read_file(self._session.path(file), into)
-        return meanings(letter, self._register, self._day, self._numbers(), **{**self._given, **given})
+        return meanings(letter, self._register, self._day, self._numbers(), **self._given)
 
     def _numbers(self) -> Numbers:
         # Read anew for each file: the one before may have been recorded meanwhile.
         return numbers_in(task_summaries(self._session, self._day))
 
-    def _record(self, meaning: Meaning, place: int, into: Path) -> int:
+    def _record(self, meaning: Meaning) -> int:
         self._show(meaning)
         if meaning.on_record:
             return NOT_RECORDED

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from phoihop.incoming.letter import Business, Cited, IncomingLetter, NotALetter, Told
-from phoihop.incoming.signing import signers_in_xml
+from phoihop.incoming.signing import local, signers_in_xml
 from phoihop.language import Message, Text, say
 
 LARGEST = 64 * 1024 * 1024
@@ -130,10 +130,6 @@ def _too_large() -> Message:
 
 
 # --- elements by their local names ------------------------------------------------------------------------------------
-
-
-def local(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:

@@ -13,7 +13,7 @@ from math import log
 from pathlib import Path
 
 from phoihop.checking.summary import TaskSummary
-from phoihop.incoming.agencies import Agencies, Agency
+from phoihop.incoming.agencies import Agencies
 from phoihop.incoming.letter import Cited, IncomingLetter, Told, Within
 from phoihop.incoming.subjects import kinds_told, position_told
 from phoihop.kinds.opening import Opening
@@ -312,7 +312,7 @@ class _Matching:
         """What the letter says of itself, as a record has it."""
         letter = self.letter
         if self.issuer:
-            yield "from", _of_agency(self.issuer)
+            yield "from", Known(self.issuer.id, self.issuer.words, self.issuer.why)
         if to := self._addressees(meaning):
             yield "to", to
         told = {
@@ -379,10 +379,6 @@ class _Matching:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", plain(text)))
-
-
-def _of_agency(agency: Agency) -> Known:
-    return Known(agency.id, agency.words, agency.why)
 
 
 def _use(agency: str, number: str, year: int) -> NumberUse:

@@ -20,15 +20,15 @@ _SAYING = ("SignatureValue", "X509Certificate")
 
 def signers_in_xml(root: Element) -> Iterator[Message]:
     """Of the XML signatures (XMLDSig) of a package: a line for each, or that there is none."""
-    signatures = [each for each in root.iter() if _local(each) == "Signature"]
+    signatures = [each for each in root.iter() if local(each) == "Signature"]
     told = False
     for signature in signatures[:MOST_TOLD]:
         inside = list(signature.iter())
         if not any(
-            _local(each) in ("SignatureValue", "X509Certificate") and (each.text or "").strip() for each in inside
+            local(each) in ("SignatureValue", "X509Certificate") and (each.text or "").strip() for each in inside
         ):
             continue
-        certificates = [each.text or "" for each in inside if _local(each) == "X509Certificate"]
+        certificates = [each.text or "" for each in inside if local(each) == "X509Certificate"]
         yield _signed(_owner([_from_base64(each) for each in certificates]))
         told = True
     if not told:
@@ -130,5 +130,6 @@ def _from_base64(text: str) -> bytes:
         return b""
 
 
-def _local(element: Element) -> str:
+def local(element: Element) -> str:
+    """An element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
