@@ -1,7 +1,9 @@
-"""`phoihop export`: the register as tables for programs and spreadsheets, or as metadata for an archive."""
+"""`phoihop export`: the register as tables for programs and spreadsheets; a dossier, or metadata, for an archive."""
 
+import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,18 +13,21 @@ from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
-from phoihop.cli.parameters import AGENCY, days_option
+from phoihop.cli.parameters import AGENCY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.show import why_no_case
 from phoihop.cli.speaking import _, spoken
+from phoihop.cli.summaries import cache_folder
 from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.tables import TABLES, TASKS
 from phoihop.language import sentence, word
-from phoihop.records.references import TASK
+from phoihop.records import references
 from phoihop.records.register import Register, folder_of
 from phoihop.wording import mark
 
 TABLE_FORMATS = ("csv", "xlsx", "json")
 PROFILE_FORMATS = ("xml", "json")
+DOSSIER = "dossier"
 
 Made = Callable[[str, list[Case], Session, date], str | bytes]
 
@@ -30,7 +35,8 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
 @speaking.command(
     help=mark(
         "WHAT: tasks, documents, obligations or opinions, as CSV, JSON or a spreadsheet (xlsx); a spreadsheet without "
-        "WHAT has them all, a sheet each. With --profile nd30 "
+        "WHAT has them all, a sheet each. “dossier TASK”: all that is on record of one task as a plain HTML file, "
+        "with links to its papers. With --profile nd30 "
         "instead: the metadata of every document and file, under the names of Decree 30/2020/ND-CP, "
         "Annex VI, as XML or JSON, for an archive or a document-management system. With --profile edxml WHAT is a "
         "document, by its path or id: its package for the national document exchange (QCVN 102:2016), neither signed "
@@ -38,6 +44,7 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
     )
 )
 @speaking.argument("what", required=False, metavar=mark("WHAT"))
+@speaking.argument("task", type=TASK, required=False, metavar=mark("TASK"))
 @speaking.option(
     "--format",
     "form",
@@ -62,6 +69,7 @@ def command(
     session: Session,
     /,
     what: str | None,
+    task: str | None,
     form: str | None,
     profile: str | None,
     holder: str | None,
@@ -72,13 +80,19 @@ def command(
 ) -> None:
     if not force:
         see_that_nobodys_work_is_there(session, into)
+    if what == DOSSIER or task:
+        if not task or what != DOSSIER or form or profile:
+            raise click.UsageError(_("A dossier is of one task, and HTML: phoihop export dossier TASK --output FILE"))
+        deliver(session, _dossier(session, task, into, session.today(today)), into)
+        return
     if profile == "edxml":
         deliver(session, _package(session, what, session.today(today)), into)
         return
     form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     if what and not profile and what not in TABLES:
         message = _("There is no table {value}; choose one of {possible}.")
-        raise click.BadParameter(message.format(value=what, possible=", ".join(TABLES)), param_hint=_("WHAT"))
+        possible = ", ".join((*TABLES, DOSSIER))
+        raise click.BadParameter(message.format(value=what, possible=possible), param_hint=_("WHAT"))
     if (what and profile) or not (what or profile or form == "xlsx"):
         raise click.UsageError(
             _(
@@ -93,6 +107,20 @@ def command(
     deliver(session, content, into)
 
 
+def _dossier(session: Session, task: str, into: str | None, day: date) -> str:
+    # Imported here: the pages' templates take long to load.
+    from phoihop.site.dossier import dossier_of
+    from phoihop.site.publication import Publication
+
+    register = session.readable_register
+    publication = Publication(register, day, cache=cache_folder(), internal=True)
+    if task not in publication.tasks:
+        raise CannotRun(why_no_case(session, task, day))
+    papers = (register.root / folder_of(task)).resolve()
+    place = session.path(into).parent if into else Path()
+    return dossier_of(publication, task, f"{Path(os.path.relpath(papers, place.resolve())).as_posix()}/")
+
+
 def _package(session: Session, what: str | None, day: date) -> bytes:
     from phoihop.documents.edxml import NoPackage, package
 
@@ -100,7 +128,7 @@ def _package(session: Session, what: str | None, day: date) -> bytes:
     task, document = document_meant(register, what or "")
     case = derive_case(register.task(task), register, day)
     entry = case.course.by_id.get(document) if case else None
-    record = case.assignment if case and document == TASK else entry.document if entry else None
+    record = case.assignment if case and document == references.TASK else entry.document if entry else None
     if case is None or record is None:
         raise CannotRun(_("{document} of {task} can't be read, or comes later.").format(document=document, task=task))
     try:

@@ -34,7 +34,7 @@ def command(session: Session, task: str, today: date | None, form: str, no_cache
     day = session.today(today)
     case = derive_case(register.task(task), register, day)
     if case is None:
-        raise CannotRun(_why_no_case(session, task, day))
+        raise CannotRun(why_no_case(session, task, day))
     # Of the other tasks only what they report is needed, such as the numbers of their documents.
     found = task_summaries(session, day, cached=not no_cache)
     report = Printout(
@@ -44,7 +44,8 @@ def command(session: Session, task: str, today: date | None, form: str, no_cache
         click.echo(line)
 
 
-def _why_no_case(session: Session, task: str, day: date) -> str:
+def why_no_case(session: Session, task: str, day: date) -> str:
+    """Why a task that is in the register has no case on a day, in the words of the run."""
     assignment = session.register.task(task).assignment
     if assignment is None:
         return _("The assignment of {task} can't be read. See: phoihop check --task {task}").format(task=task)

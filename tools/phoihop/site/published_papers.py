@@ -24,11 +24,13 @@ SAVED = ".bin"
 class ShownPaper:
     """A paper as listed: `href` is relative to the task's page; None where there is no file to open.
 
+    `path` is the record's, relative to the task's folder, empty where the paper is kept elsewhere.
     `download` is the name to save it under, where it may not be opened. `withheld` tells why a file that is there is
     not on the site: the register does not take its like, or publishes no papers. `signed`: it carries a signature.
     """
 
     title: str
+    path: str
     href: str | None
     size: int | None
     pointer: str | None
@@ -100,15 +102,17 @@ def _shown(case: Case, paper: Paper, carrying: Carrying) -> ShownPaper:
     found = case.folder.paper(paper.path) if paper.path else None
     title = paper.title or paper.path.rpartition("/")[2] or paper.held
     if not isinstance(found, FoundPaper):
-        return ShownPaper(title, None, None, None, paper.held, paper.sha256)
+        return ShownPaper(title, paper.path, None, None, None, paper.held, paper.sha256)
     if found.pointer:
-        return ShownPaper(title, None, found.size, found.pointer, paper.held, paper.sha256)
+        return ShownPaper(title, paper.path, None, found.size, found.pointer, paper.held, paper.sha256)
     signed = carries_signature(found.location)
     if carrying.refuses(case, found.path):
         digest = paper.sha256 or found.sha256()
-        return ShownPaper(title, None, found.size, None, paper.held, digest, "unpublished", signed=signed)
+        return ShownPaper(title, paper.path, None, found.size, None, paper.held, digest, "unpublished", signed=signed)
     if not carrying.takes(found):
-        return ShownPaper(title, None, found.size, None, paper.held, paper.sha256, "unfit", signed=signed)
+        return ShownPaper(title, paper.path, None, found.size, None, paper.held, paper.sha256, "unfit", signed=signed)
     href = published_path(found.path)
     download = found.path.rpartition("/")[2] if href != found.path else None
-    return ShownPaper(title, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed)
+    return ShownPaper(
+        title, paper.path, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed
+    )

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from phoihop.changes.events import Event
 from phoihop.language import Message
 from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
+from phoihop.site.dossier import dossier, dossier_environment, dossier_path
 from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
 from phoihop.site.page import Context, Page
@@ -71,19 +72,30 @@ def register_units(
 def task_units(
     publication: Publication, theme: Theme, env: Environment, digests: Mapping[str, str] | None = None
 ) -> Iterator[Unit]:
-    """A unit for each task: its page, its data, its papers."""
+    """A unit for each task: its page, its data, its papers, its dossier once it has ended."""
+    plain = dossier_environment(publication)
     for page in family_pages(publication):
         if page.task is not None:
-            make = partial(_write_task, publication, page, theme, env, digests or {})
+            make = partial(_write_task, publication, page, theme, env, plain, digests or {})
             yield Unit(f"{TASK_PREFIX}{page.task}", page.tasks, make, page.address)
 
 
 def _write_task(
-    publication: Publication, page: Page, theme: Theme, env: Environment, digests: Mapping[str, str], output: Output
+    publication: Publication,
+    page: Page,
+    theme: Theme,
+    env: Environment,
+    plain: Environment,
+    digests: Mapping[str, str],
+    output: Output,
 ) -> None:
     context = page.context()
     _write_page(page, theme, env, output, context)
-    downloads.write_task(publication, context["case"], output, digests)
+    case = context["case"]
+    downloads.write_task(publication, case, output, digests)
+    if case.ended_on:
+        path = dossier_path(case.id)
+        output.write(path, dossier(plain, context, digests, f"{'../' * path.count('/')}{page.address}"))
 
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
