@@ -34,6 +34,18 @@ def test_the_authority_named_as_lead_is_not_its_office(office: Office, language:
     assert not (office.root / "tasks").exists()
 
 
+def test_the_symbol_that_all_communes_number_by_means_the_authority_that_is_called_so(office: Office) -> None:
+    for commune in ("an-do", "an-lao"):
+        text = f"name: Ủy ban nhân dân xã {commune}\nshort: UBND-{commune}\nsymbol: UBND\nkind: commune\n"
+        (office.root / f"agencies/{commune}.yml").write_text(text, encoding="utf-8")
+    run = ("new", "task", "--title", "Chợ", "--no-input", "--date", "1/3/2021", "--lead")
+    refused = office.run(*run, "UBND", day="2021-03-01", language="vi")
+    assert "UBND không phải phòng, ban hay xã" in refused.stderr
+    assert office.run(*run, "UBND-an-do", day="2021-03-01").returncode == 0
+    (office.root / "agencies/ubnd.yml").write_text("name: Huyện\nshort: UBNDH\nkind: authority\n", encoding="utf-8")
+    assert "may be an-do, an-lao" in office.run(*run, "UBND", day="2021-03-01").stderr
+
+
 def test_a_dialogue_says_so_at_the_question(office: Office) -> None:
     place = ("-C", str(office.root), "--lang", "vi", "new", "task", "--title", "Chợ", "--today", "2021-03-01")
     said = talk(*place, answers=("UBND", "tnmt"), end="eof")

@@ -166,8 +166,12 @@ def _codes(key: Key) -> Iterable[Choice]:
 
 
 def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tuple[Choice, ...]:
-    """Agencies that are active on the day, or those named, in this order."""
+    """Agencies that are active on the day, or those named, in this order.
+
+    All communes number by the symbol UBND, which is what the authority is called: it means the authority then.
+    """
     agencies = occasion.register.agencies
+    shorts = {plain(agency.short) for agency in agencies.values()}
     if ids is None:
         ids = occasion.register.active_on(occasion.today)
     known = [(id_, agencies[id_]) for id_ in dict.fromkeys(ids) if id_ in agencies]
@@ -175,7 +179,12 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
         Choice(
             id_,
             say("{short} · {name}", "{short} · {name}", short=agency.short, name=agency.name),
-            (agency.short, agency.name, *(each for each in (agency.symbol, agency.code) if each)),
+            (
+                agency.short,
+                agency.name,
+                *((agency.symbol,) if agency.symbol and plain(agency.symbol) not in shorts else ()),
+                *((agency.code,) if agency.code else ()),
+            ),
         )
         for id_, agency in known
     )
