@@ -60,3 +60,20 @@ def test_a_suspended_task_says_why_it_waits_and_what_a_report_is_about(tmp_path:
     assert "Đã giao Đang tạm dừng Không chờ cơ quan nào Đang tạm dừng: 62/UBND-VP , 10/3/2021 : Chờ quy hoạch" in text
     assert "Về việc: 61/UBND-VP" in text
     assert "Lãnh đạo phụ trách Phó Chủ tịch phụ trách kinh tế" in text
+
+
+def test_what_is_still_in_dispute_is_listed_by_itself(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register")
+    assert "Ý kiến còn khác nhau" not in told(story, tmp_path / "agreed")
+    left = {"outcome: Thống nhất": "unresolved: [2021-03-17.opinion.tckh#p2]\noutcome: Chưa thống nhất"}
+    story.edit("2021-04-16.meeting.tnmt", left)
+    story.edit("2021-03-19.opinion.ktht", {"position: agree": "position: disagree"})
+    story.edit("2021-04-20.report.tnmt", {"response: noted": "response: declined\n    explanation: Trái quy hoạch"})
+    text = told(story, tmp_path / "out")
+    assert (
+        "Ý kiến còn khác nhau (2) TCKH : Đề nghị giảm 2 ha đất ở chưa thống nhất tại cuộc họp "
+        "ngày 16/4/2021 tiếp thu một phần: Giảm 2 ha tại khu số 3 KTHT : không nhất trí "
+        "không tiếp thu: Trái quy hoạch"
+    ) in text
+    accepted = {"response: partly": "response: accepted"}
+    assert "Ý kiến còn khác nhau (1)" in told(story.edit("2021-04-20.report.tnmt", accepted), tmp_path / "later")

@@ -1,5 +1,6 @@
-"""Who was asked, what each said, and what became of every point: the rows of the opinions matrix."""
+"""Who was asked, what each said, and what became of every point: the rows of the opinions matrix, and differences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,23 @@ class PointRow:
     point: Point | None
     view: View | None
     meetings: tuple[Entry, ...]
+
+    @property
+    def unresolved_at(self) -> Entry | None:
+        """The newest meeting on it, where that came to no agreement."""
+        newest = self.meetings[-1] if self.meetings else None
+        if self.opinion is None or newest is None or not isinstance(newest.document, Meeting):
+            return None
+        return newest if point_name(self.opinion.id, self.point) in newest.document.unresolved else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is still in dispute: declined, where the opinion disagrees; or discussed without agreement."""
+        opinion = self.opinion.document if self.opinion else None
+        response = self.view.response if self.view else None
+        if response == "declined" and isinstance(opinion, Opinion) and opinion.position == "disagree":
+            return True
+        return self.unresolved_at is not None and response != "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,11 @@ def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
                 )
             )
     return tuple(rows)
+
+
+def differences(rows: Iterable[OpinionRow]) -> tuple[PointRow, ...]:
+    """The points in dispute (“ý kiến còn khác nhau”, §2): what whoever decides has to know of."""
+    return tuple(point for row in rows for point in row.points if point.differs)
 
 
 def newest_report_of(case: Case) -> Report | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Stage
-from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
+from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
 from phoihop.language import Message, Text, short_date, word
 from phoihop.records.named import named
 from phoihop.records.references import TASK
@@ -47,6 +47,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "days_left": _days_left(publication, case),
         "submitted_late": _submitted_late(publication, case),
         "rows": rows,
+        "differences": differences(rows),
         "responses": _responses(publication, case, rows),
         "documents": [
             (
