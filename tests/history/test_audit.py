@@ -9,7 +9,7 @@ import pytest
 from phoihop.changes.audit import audit
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.git import NoHistory
-from phoihop.changes.head import head_as_json
+from phoihop.changes.head import head_as_json, head_of
 from phoihop.changes.repository import Repository
 from phoihop.records.register import load_register
 
@@ -29,7 +29,7 @@ def recorded(tmp_path: Path) -> Recorded:
 
 
 def head(recorded: Recorded) -> Earlier:
-    published = json.loads(json.dumps(head_as_json(recorded.story.register())))
+    published = json.loads(json.dumps(head_as_json(head_of(recorded.story.register()))))
     return Earlier(published["commit"], published["records_digest"])
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from phoihop.changes.head import head_as_json
+from phoihop.changes.head import head_as_json, head_of
 
 from tests.cli.run import no_register_above, output_of, run
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git
@@ -138,7 +138,7 @@ def test_nothing_that_acts_on_a_terminal_comes_through(recorded: Recorded) -> No
 
 def test_verify_proves_a_register_that_only_grew(recorded: Recorded, tmp_path: Path) -> None:
     kept = tmp_path / "head.json"
-    kept.write_text(json.dumps(head_as_json(recorded.story.register())), encoding="utf-8")
+    kept.write_text(json.dumps(head_as_json(head_of(recorded.story.register()))), encoding="utf-8")
     recorded.change(REQUEST, MOVED_DEADLINE).correct(REQUEST, day="2021-05-24").commit(day="2021-06-01")
     told = output_of(recorded.root, "verify", "--since", str(kept)).splitlines()
     assert told[0] == "Đính chính"
@@ -215,7 +215,7 @@ def test_a_commit_wins_over_a_file_of_its_name(recorded: Recorded) -> None:
     since = recorded.git("rev-parse", "HEAD")
     recorded.story.delete(OPINION)
     recorded.commit(day="2021-06-01")
-    forged = json.dumps(head_as_json(recorded.story.register()))
+    forged = json.dumps(head_as_json(head_of(recorded.story.register())))
     (recorded.root / since).write_text(forged, encoding="utf-8")
     result = run(recorded.root, "verify", f"--since={since}")
     assert result.exit_code == 1
@@ -236,7 +236,7 @@ def test_a_backup_is_verified_as_it_stands_and_tells_a_rewriting_by_an_earlier_h
     recorded: Recorded, tmp_path: Path
 ) -> None:
     head, backup = tmp_path / "head.json", tmp_path / "backup.git"
-    head.write_text(json.dumps(head_as_json(recorded.story.register())), encoding="utf-8")
+    head.write_text(json.dumps(head_as_json(head_of(recorded.story.register()))), encoding="utf-8")
     rewritten = Recorded(tmp_path / "rewritten")
     rewritten.story.delete(OPINION)
     rewritten.commit(author="Văn thư A", day="2021-05-31")

@@ -1,5 +1,6 @@
 """A site of a checkout that Git reads in part, or not at all: told, or refused; no path of the server stands on it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -41,6 +42,33 @@ def test_without_its_history_a_site_says_so_on_the_page_and_to_who_builds_it(
     page = (tmp_path / "site/tasks/2021/0001/index.html").read_text()
     assert "fetch --unshallow" in page
     assert str(tmp_path) not in page
+
+
+def test_what_git_has_not_is_named_on_the_page_and_to_who_builds_it_until_it_is_recorded(
+    story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.write("tasks/2021/0002/task.yml", "title: Mật\nlead: tnmt\ndate: 2021-05-20\nfrom: ubnd\npublish: never\n")
+    recorded(story)
+    honest = json.loads((build(story, tmp_path / "site") / "data/head.json").read_text())
+    assert "Git" not in capsys.readouterr().err
+    story.edit("2021-03-08.request.tnmt", {"due: 2021-03-22": "due: 2021-03-29"})
+    story.edit("tasks/2021/0002/task.yml", {"Mật": "Rất mật"})
+    story.write_bytes("tasks/2021/0001/files/.DS_Store", b"x")
+    site = build(story, tmp_path / "site")
+    complaint = capsys.readouterr().err
+    assert "2021-03-08.request.tnmt.yml" in complaint
+    assert "tasks/2021/0002/task.yml" in complaint
+    head = json.loads((site / "data/head.json").read_text())
+    assert head == honest | {"unrecorded": 2}
+    overview, task = ((site / f"{page}index.html").read_text() for page in ("", "tasks/2021/0001/"))
+    assert "2021-03-08.request.tnmt.yml, …" in overview
+    assert "2021/0002" not in overview
+    assert "Chưa ghi vào Git đúng như ở đây: 2021-03-08.request.tnmt.yml" in task
+    recorded(story)
+    site = build(story, tmp_path / "site")
+    assert "khác với bản ghi" not in (site / "index.html").read_text() + capsys.readouterr().err
+    assert "Chưa ghi vào Git" not in (site / "tasks/2021/0001/index.html").read_text()
+    assert json.loads((site / "data/head.json").read_text())["unrecorded"] == 0
 
 
 def test_where_git_refuses_the_build_fails_and_says_what_to_do(

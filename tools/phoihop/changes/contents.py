@@ -136,8 +136,13 @@ class Contents:
 
 
 def record_digest(content: bytes | None) -> str:
-    """The sha256 of a record, its line ends counted as LF."""
-    return hashlib.sha256((content or b"").replace(b"\r\n", b"\n")).hexdigest()
+    """The sha256 of a record, as its bytes count."""
+    return hashlib.sha256(counted_bytes(content)).hexdigest()
+
+
+def counted_bytes(content: bytes | None) -> bytes:
+    """A record's bytes as they count: line ends as LF."""
+    return (content or b"").replace(b"\r\n", b"\n")
 
 
 def _names(change: FileChange) -> tuple[str, str]:

@@ -1,19 +1,24 @@
 """The head of a register: what `data/head.json` publishes, so that anyone can prove later that nothing was rewritten.
 
-The digest covers every record and paper. It can be computed from the files on disk and from a commit alike: line ends
-of records count as LF, and of a paper in Git LFS counts the paper itself, not the pointer to it.
+The digest covers every record and paper, as the commit that is checked out has them: whatever else lies in the folder,
+nobody could prove. Line ends of records count as LF, and of a paper in Git LFS counts the paper itself, not the pointer
+to it, so that files in the folder have the digests that Git's have.
 """
 
 import hashlib
+import os
 from collections.abc import Container, Iterable, Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from phoihop.changes.commits import TreeEntry
-from phoihop.changes.contents import Contents, record_digest
+from phoihop.changes.contents import Contents, counted_bytes, record_digest
 from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.places import Place, place_of
-from phoihop.changes.repository import Repository
+from phoihop.changes.repository import Repository, hash_of_object
 from phoihop.changes.unrecorded import files_of
+from phoihop.language import Message, say
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes
 from phoihop.records.references import TASK
@@ -22,30 +27,100 @@ from phoihop.records.register import SETTINGS_FILE, Register
 HEAD_FORMAT = 1
 """Which form of head.json this is; a later one gets another number."""
 
+_MOST_NAMED = 5
+_CHUNK = 1 << 20
+_SHA1 = "0" * 40
+"""A name of the hash that nearly every repository has; of another, all blobs are read."""
+
 Counted = Literal["tasks", "documents", "agencies", "papers"]
 
 
-def head_as_json(
-    register: Register, digests: Mapping[str, str] | None = None, withheld: Container[str] = ()
-) -> dict[str, Any]:
-    """`format`, `commit` (None without Git or a first commit), how many `records`, `records_digest` and `digests`.
+class OnDisk(NamedTuple):
+    """A record or paper as it lies in the folder: its sha256 as head.json counts it, and the name of such a blob."""
 
-    Nothing in it depends on the clock or the machine. `digests` are those of `digest_on_disk`, where they are known.
-    The records of tasks that are `withheld` have no path in it, for a path tells kind, day and agency: each is there by
-    a code that whoever holds the record can work out.
+    digest: str
+    blob: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a register is published as.
+
+    `digests` are the sha256 of every record and paper by path, as `commit` has them; without Git, or a first commit,
+    as they lie in the folder. `unrecorded` are the paths at which the folder has something else than the commit, or
+    where one of the two has nothing.
     """
-    if digests is None:
-        digests = {path: digest_on_disk(register, place) for path, place in files_of(register.root)}
-    hidden = {path for path in digests if place_of(path).task in withheld}
-    codes = sorted(code_of(path, digests[path]) for path in hidden)
+
+    commit: str | None
+    digests: Mapping[str, str]
+    unrecorded: tuple[str, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """One sha256 over all records and papers: `records_digest` in head.json."""
+        return records_digest(self.digests)
+
+
+def head_of(register: Register, on_disk: Mapping[str, OnDisk] | None = None) -> Head:
+    """The head of a register. `on_disk` are all records and papers in its folder, where they are known.
+
+    Raises `NoHistory` where Git refuses, or lacks what the commit has.
+    """
+    if on_disk is None:
+        on_disk = {path: seen_on_disk(register, place) for path, place in files_of(register.root)}
+    here = {path: file.digest for path, file in on_disk.items()}
+    if (recorded := _recorded(register)) is None:
+        return Head(None, here)
+    repository, commit = recorded
+    tree = repository.tree(commit)
+    if SETTINGS_FILE not in tree:
+        # The folder only lies in somebody's repository.
+        return Head(None, here)
+    # Git's own bytes are read only where the folder has others: line ends, Git LFS, what was changed.
+    same = {path for path, file in on_disk.items() if (entry := tree.get(path)) and _is(file, entry)}
+    other = digests_at(Contents(repository), {path: entry for path, entry in tree.items() if path not in same})
+    digests = {path: here[path] for path in same} | other
+    unrecorded = sorted(path for path in here.keys() | other.keys() if here.get(path) != digests.get(path))
+    return Head(commit, digests, tuple(unrecorded))
+
+
+def _is(file: OnDisk, entry: TreeEntry) -> bool:
+    return entry.is_file and entry.blob == file.blob
+
+
+def head_as_json(head: Head, told: Container[str] | None = None) -> dict[str, Any]:
+    """`format`, `commit`, how many `records`, `records_digest`, `digests`, and how many files are `unrecorded`.
+
+    Nothing in it depends on the clock or the machine. The records of tasks that are not `told` (None: all are) have no
+    path in it, for a path tells kind, day and agency: each is there by a code that whoever holds the record can work
+    out.
+    """
+    hidden = {path for path in head.digests if (task := place_of(path).task) and told is not None and task not in told}
     return {
         "format": HEAD_FORMAT,
-        "commit": last_commit(register),
-        "records": count_records(digests),
-        "records_digest": records_digest(digests),
-        "digests": {path: digest for path, digest in sorted(digests.items()) if path not in hidden},
-        "withheld": codes,
+        "commit": head.commit,
+        "records": count_records(head.digests),
+        "records_digest": head.digest,
+        "digests": {path: digest for path, digest in sorted(head.digests.items()) if path not in hidden},
+        "withheld": sorted(code_of(path, head.digests[path]) for path in hidden),
+        "unrecorded": len(head.unrecorded),
     }
+
+
+def unrecorded_told(head: Head, told: Container[str] | None = None) -> Message | None:
+    """That a folder has something else than its commit, naming what lies in tasks that are `told`; None where not."""
+    if not head.unrecorded or head.commit is None:
+        return None
+    named = [path for path in head.unrecorded if told is None or not (task := place_of(path).task) or task in told]
+    return say(
+        "dựng từ thư mục có {n} tệp khác với bản ghi Git {commit} ({files}), nên chưa ai chứng minh được; "
+        "data/head.json là của bản ghi Git; ghi vào Git rồi dựng lại",
+        "built of a folder in which {n} files are not as in commit {commit} ({files}), so that nobody can prove them; "
+        "data/head.json is the commit's; commit them, then build again",
+        n=len(head.unrecorded),
+        commit=head.commit[:10],
+        files=(*named[:_MOST_NAMED], *(["…"] if len(head.unrecorded) > min(len(named), _MOST_NAMED) else [])),
+    )
 
 
 def code_of(path: str, digest: str) -> str:
@@ -88,22 +163,35 @@ def _counted_as(place: Place) -> Counted:
 
 def last_commit(register: Register) -> str | None:
     """The commit that is checked out; None without Git or a first commit. Raises `GitFailed`."""
+    recorded = _recorded(register)
+    return recorded[1] if recorded else None
+
+
+def _recorded(register: Register) -> tuple[Repository, str] | None:
     try:
         repository = Repository(register.root)
-        return repository.resolve("HEAD") if repository.has_commits else None
+        return (repository, repository.resolve("HEAD")) if repository.has_commits else None
     except GitFailed:
         raise
     except NoHistory:
         return None
 
 
-def digest_on_disk(register: Register, place: Place) -> str:
-    """The sha256 of a record or paper as it lies here, as head.json counts it."""
+def seen_on_disk(register: Register, place: Place) -> OnDisk:
+    """A record or paper as it lies here."""
     location = register.root / place.path
     if not place.is_paper:
-        return record_digest(read_bytes(location))
+        content = read_bytes(location)
+        whole = hash_of_object(_SHA1, len(counted_bytes(content)))
+        whole.update(counted_bytes(content))
+        return OnDisk(record_digest(content), whole.hexdigest())
     with location.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
         start = file.read(LARGEST_POINTER + 1)
-        file.seek(0)
-        pointer = pointed_at(start)
-        return pointer.sha256 if pointer else hashlib.file_digest(file, "sha256").hexdigest()
+        digest, whole = hashlib.sha256(start), hash_of_object(_SHA1, size)
+        whole.update(start)
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            whole.update(chunk)
+    pointer = pointed_at(start)
+    return OnDisk(pointer.sha256 if pointer else digest.hexdigest(), whole.hexdigest())

@@ -22,7 +22,7 @@ from phoihop.wording import mark
 @click.pass_context
 def command(ctx: click.Context, path: str, reason: str) -> None:
     from phoihop.changes.git import NoHistory
-    from phoihop.changes.head import digest_on_disk, last_commit
+    from phoihop.changes.head import last_commit, seen_on_disk
     from phoihop.changes.places import in_repository, place_of
     from phoihop.changes.repository import Repository
     from phoihop.records.erasures import FILE, Erasure, with_erasure
@@ -39,7 +39,7 @@ def command(ctx: click.Context, path: str, reason: str) -> None:
     try:
         erasure = Erasure(
             path=own,
-            sha256=digest_on_disk(register, place),
+            sha256=seen_on_disk(register, place).digest,
             reason=" ".join(reason.split()),
             date=session.today(None),
             head=last_commit(register) or "",

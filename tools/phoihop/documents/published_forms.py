@@ -98,7 +98,8 @@ class HeadCounts(PublishedForm, frozen=True, kw_only=True):
 class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     """data/head.json; `commit` is None where the register is not kept in Git, `digests` are by path.
 
-    `withheld` are the codes of records of tasks that are not published: a sha256 over path, NUL and digest.
+    `withheld` are the codes of records of tasks that are not published: a sha256 over path, NUL and digest. All are as
+    the commit has them; `unrecorded` counts the files that the site was made of and that are not so in Git.
     """
 
     format: Count = 1
@@ -107,6 +108,7 @@ class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     records_digest: Digest
     digests: dict[str, Digest] = {}
     withheld: tuple[Digest, ...] = ()
+    unrecorded: Count = 0
 
 
 CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}

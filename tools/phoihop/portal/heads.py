@@ -121,7 +121,7 @@ def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
     """The verdict on a register's head, given the heads seen at earlier builds, oldest first."""
     head = published.head
     warnings = list(_warnings(published, seen))
-    facts = [_counts(published), *_since(head, seen), _not_proven(head)]
+    facts = [_counts(published), *_since(head, seen), *_unrecorded(head), _not_proven(head)]
     if warnings:
         standing: Standing = "warned"
     elif not seen:
@@ -222,6 +222,18 @@ def _since(head: PublishedHead, seen: tuple[SeenHead, ...]) -> list[Message]:
             day=last.on,
             before=last.records.documents,
             now=head.records.documents,
+        )
+    ]
+
+
+def _unrecorded(head: PublishedHead) -> list[Message]:
+    if not head.unrecorded:
+        return []
+    return [
+        say(
+            "trang được dựng khi còn {n} tệp chưa ghi vào Git",
+            "the site was built with {n} files that were not in Git",
+            n=head.unrecorded,
         )
     ]
 

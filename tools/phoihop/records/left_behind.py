@@ -3,7 +3,7 @@
 import re
 
 _LEFT_BY_A_PROGRAM = re.compile(
-    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\..*\.sw[a-p]|\.git(?:keep|ignore|attributes)",
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\..*\.sw[a-p]|.*\.swp|\.git(?:keep|ignore|attributes)",
     re.I,
 )
 

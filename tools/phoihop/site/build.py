@@ -15,14 +15,15 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-from phoihop.changes.git import GitFailed
+from phoihop.changes.git import NoHistory
+from phoihop.changes.head import unrecorded_told
 from phoihop.checking.cores import COPIES_ITSELF, collecting_rarely, cores, spread
 from phoihop.language import Language, Message, say, sentence, word
 from phoihop.records.register import load_register
 from phoihop.scratch import scratch_folder
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
-from phoihop.site.inputs import Inputs, look_at
+from phoihop.site.inputs import SeenFile, look_at
 from phoihop.site.judging import judged
 from phoihop.site.output import FileState, Output
 from phoihop.site.publication import Publication, warn_of_errors
@@ -66,16 +67,17 @@ def build_site(
             inputs = look_at(register, before.seen, jobs)
             keys = Keys(inputs, tool_digest() + bytes([internal]), today)
             tasks = judged(register, today, jobs, keys.tasks, before.tasks)
-            publication = Publication(register, today, tasks, cache, internal=internal)
-            if isinstance(publication.histories, Message):
-                print(sentence(word(publication.histories, language)), file=sys.stderr)
-            record = _site(publication, inputs, keys, aside, before, output, jobs)
+            publication = Publication(register, today, tasks, cache, inputs.records, internal=internal)
+            for told in (publication.histories, unrecorded_told(publication.head)):
+                if isinstance(told, Message):
+                    print(sentence(word(told, language)), file=sys.stderr)
+            record = _site(publication, inputs.seen, keys, aside, before, output, jobs)
             record.tasks = tasks
             workspace.finish(record, output)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
         return 2
-    except GitFailed as error:
+    except NoHistory as error:
         return _refused(error.message, language)
     print(target)
     return 0
@@ -102,7 +104,7 @@ def tool_digest() -> bytes:
 
 def _site(
     publication: Publication,
-    inputs: Inputs,
+    seen: dict[str, SeenFile],
     keys: Keys,
     folder: Path,
     before: BuildRecord,
@@ -120,12 +122,12 @@ def _site(
         theme = _theme_by_mkdocs(publication, folder)
     keys.take_in(publication, theme)
     units = [
-        *register_units(publication, theme, env, inputs.records),
-        *task_units(publication, theme, env, inputs.records),
+        *register_units(publication, theme, env),
+        *task_units(publication, theme, env),
     ]
     theme.write(output, frozenset(f"{unit.address}index.html" for unit in units if unit.address is not None))
     of_theme = output.take()
-    record = BuildRecord(seen=inputs.seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
+    record = BuildRecord(seen=seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
     left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
     if len(left) > CHUNK:
         # Before any process starts, and so only once.

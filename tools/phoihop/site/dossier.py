@@ -10,6 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
+from phoihop.changes.head import OnDisk
 from phoihop.records.papers import FoundPaper
 from phoihop.site.environment import environment
 from phoihop.site.page import Context
@@ -33,9 +34,9 @@ def dossier_environment(publication: Publication) -> Environment:
 
 
 def dossier(
-    env: Environment, context: Context, digests: Mapping[str, str], beside: str, *, own_names: bool = False
+    env: Environment, context: Context, on_disk: Mapping[str, OnDisk], beside: str, *, own_names: bool = False
 ) -> str:
-    """The file. `context` is what the task's page shows, `digests` the SHA-256 of papers by path where it is known.
+    """The file. `context` is what the task's page shows, `on_disk` papers by path where they are known.
 
     `beside` is the way from the file to the folder in which the task's papers lie: under the names that a site gives
     them, or `own_names`.
@@ -43,7 +44,8 @@ def dossier(
     case = context["case"]
 
     def digest_of(paper: ShownPaper) -> str | None:
-        known = paper.sha256 or paper.pointer or digests.get(f"{case.folder.path}/{paper.path}")
+        lying = on_disk.get(f"{case.folder.path}/{paper.path}")
+        known = paper.sha256 or paper.pointer or (lying.digest if lying else None)
         found = case.folder.paper(paper.path) if not known and paper.path else None
         return found.sha256() if isinstance(found, FoundPaper) else known
 

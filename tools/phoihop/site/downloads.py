@@ -1,7 +1,7 @@
 """What programs may rely on: JSON, CSV and JSON Schemas, and the papers that pages link to."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
@@ -26,23 +26,24 @@ from phoihop.site.publication import Publication
 from phoihop.site.published_papers import papers_to_publish
 
 
-def write_task(publication: Publication, case: Case, output: Output, digests: Mapping[str, str]) -> None:
-    """Writes one task's JSON, and its papers beside its page. `digests` are those of papers, where they are known."""
+def write_task(publication: Publication, case: Case, output: Output) -> None:
+    """Writes one task's JSON, and its papers beside its page."""
     found = publication.findings_by_task.get(case.id, ())
     form = case_as_json(case, found, publication.register, publication.language)
     output.write(f"data/tasks/{case.id}.json", _layout(form))
     for path, paper in papers_to_publish(case, publication.carrying).items():
-        digest = digests.get(f"{case.folder.path}/{paper.path}")
-        output.copy(f"tasks/{case.id[:4]}/{case.id[5:]}/{path}", paper.location, digest)
+        known = publication.on_disk.get(f"{case.folder.path}/{paper.path}")
+        address = f"tasks/{case.id[:4]}/{case.id[5:]}/{path}"
+        output.copy(address, paper.location, known.digest if known else None)
 
 
-def write_all(publication: Publication, digests: Mapping[str, str] | None, output: Output) -> None:
-    """Writes what is under `data/` and of no single task. `digests` are for head.json."""
+def write_all(publication: Publication, output: Output) -> None:
+    """Writes what is under `data/` and of no single task."""
     language, agency_name = publication.language, publication.register.agency_name
     findings = [finding_as_json(each, language, agency_name) for each in publication.findings]
     output.write("data/findings.json", _json(findings))
     output.write("data/register.json", _json(msgspec.to_builtins(_register(publication))))
-    output.write("data/head.json", _json(head_as_json(publication.register, digests, publication.untold)))
+    output.write("data/head.json", _json(head_as_json(publication.head, publication.told)))
     output.write(policy.FILE, f"{policy.POLICY}\n")
     for name, rows in rows_by_table(publication).items():
         output.write(f"data/{name}.csv", rows_as_csv(name, rows))

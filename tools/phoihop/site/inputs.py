@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from phoihop.changes.head import digest_on_disk
+from phoihop.changes.head import OnDisk, seen_on_disk
 from phoihop.changes.places import place_of
 from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.records.register import SETTINGS_FILE, Register
@@ -34,22 +34,22 @@ class SeenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     change_ns: int
     node: int
     digest: str
+    blob: str
 
 
-_decode = msgspec.msgpack.Decoder(dict[bytes, str]).decode
+_decode = msgspec.msgpack.Decoder(dict[bytes, OnDisk]).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """`tasks`: a digest of everything in a task's folder, by the task's id; `others`: of everything else.
 
-    `records` are the sha256 of records and papers by path, as head.json counts them. `seen` is what a later look need
-    not read again.
+    `records` are records and papers by path, as head.json counts them. `seen` is what a later look need not read again.
     """
 
     tasks: Mapping[str, bytes]
     others: bytes
-    records: Mapping[str, str]
+    records: Mapping[str, OnDisk]
     seen: dict[str, SeenFile]
 
 
@@ -58,21 +58,24 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
     latest = time.time_ns() - SETTLED_AFTER_NS
     entries = [(path, entry, entry.stat(follow_symlinks=False)) for path, entry in _entries(register.root)]
     told = {path for path, entry, _ in entries if entry.is_file(follow_symlinks=False) and place_of(path).record}
-    digests = {path: known.digest for path, _, status in entries if (known := before.get(path)) and _is(known, status)}
-    digests |= _read(register, [path for path, _, _ in entries if path in told and path not in digests], jobs)
+    files = {
+        path: OnDisk(known.digest, known.blob)
+        for path, _, status in entries
+        if (known := before.get(path)) and _is(known, status)
+    }
+    files |= _read(register, [path for path, _, _ in entries if path in told and path not in files], jobs)
     seen: dict[str, SeenFile] = {}
-    records: dict[str, str] = {}
+    records: dict[str, OnDisk] = {}
     tasks = {id_: blake2b(digest_size=16) for id_ in register.task_ids()}
     others = blake2b(digest_size=16)
     for path, entry, status in entries:
         if path in told:
-            digest = digests[path]
+            records[path] = file = files[path]
             if max(status.st_mtime_ns, status.st_ctime_ns) < latest:
                 times = status.st_mtime_ns, status.st_ctime_ns
-                seen[path] = SeenFile(status.st_size, *times, status.st_ino, digest)
-            records[path] = digest
+                seen[path] = SeenFile(status.st_size, *times, status.st_ino, *file)
             # Line ends don't count in a record's digest, but in its size.
-            state = f"{status.st_size} {digest}"
+            state = f"{status.st_size} {file.digest}"
         else:
             state = f"{status.st_mode} {_target(entry)}"
         parts = path.split("/", 3)
@@ -87,18 +90,18 @@ def _is(known: SeenFile, status: os.stat_result) -> bool:
     return (known.size, known.time_ns, known.change_ns, known.node) == looks
 
 
-def _read(register: Register, paths: Sequence[str], jobs: int | None) -> dict[str, str]:
-    """The digests of files, by path."""
-    found: dict[str, str] = {}
+def _read(register: Register, paths: Sequence[str], jobs: int | None) -> dict[str, OnDisk]:
+    """Files as they lie there, by path."""
+    found: dict[str, OnDisk] = {}
     processes = max(1, min(jobs or cores(), len(paths) // WORTH_A_PROCESS))
-    for _, packed in spread(partial(_digests, register), shares_of(paths, processes), processes):
-        found |= {os.fsdecode(path): digest for path, digest in _decode(packed).items()}
+    for _, packed in spread(partial(_seen, register), shares_of(paths, processes), processes):
+        found |= {os.fsdecode(path): file for path, file in _decode(packed).items()}
     return found
 
 
-def _digests(register: Register, paths: Sequence[str]) -> bytes:
+def _seen(register: Register, paths: Sequence[str]) -> bytes:
     # As bytes, since a file's name may be no text.
-    known = {os.fsencode(path): digest_on_disk(register, of) for path in paths if (of := place_of(path)).record}
+    known = {os.fsencode(path): seen_on_disk(register, of) for path in paths if (of := place_of(path)).record}
     return msgspec.msgpack.encode(known)
 
 

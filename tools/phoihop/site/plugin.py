@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as ThemePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from phoihop.changes.git import GitFailed
+from phoihop.changes.git import NoHistory
 from phoihop.language import LANGUAGES, Language, Message, Text, word
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
@@ -78,8 +78,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         self.publication = self.given or Publication(register, day, internal=self.config.internal)
         try:
             # Told of at once: what Git refuses would otherwise stop MkDocs in the middle.
-            _ = self.publication.histories
-        except GitFailed as error:
+            _ = self.publication.histories, self.publication.head
+        except NoHistory as error:
             raise PluginError(word(error.message, self.publication.language)) from None
         self.env = environment(self.publication)
         _see_that_no_link_leads_away(Path(config.docs_dir), self.publication.language)

@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.changes.events import Event, task_histories
-from phoihop.changes.head import last_commit
+from phoihop.changes.head import Head, OnDisk, head_of
+from phoihop.changes.places import place_of
 from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import Language, Message, short_date, word
 from phoihop.records.register import Register
@@ -44,14 +45,18 @@ class Publication:
         today: date,
         found: Judged | None = None,
         cache: Path | None = None,
+        on_disk: Mapping[str, OnDisk] | None = None,
         *,
         internal: bool = False,
     ) -> None:
-        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history.
+        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history; `on_disk`
+        the records and papers of the register, where they are known.
 
         The public site knows nothing of a withheld task; the office's own, which is `internal`, has them all.
         """
         self._cache = cache
+        self._on_disk = on_disk
+        self.on_disk = on_disk or {}
         self.register = register
         self.today = today
         self.internal = internal
@@ -59,8 +64,8 @@ class Publication:
         every = judged(register, today) if found is None else found
         found = every if internal else public_of(every, register)
         self.withheld = len(every) - len(found)
-        self.untold = frozenset() if internal else frozenset(register.task_ids()) - found.keys()
-        """The tasks of which nothing is told: what is withheld, and what can't be judged or is still to come."""
+        self.told = None if internal else frozenset(found)
+        """The tasks of which anything is told; None where all are. Of others not even that they are there."""
         self.judgement = judgement_in(register, today, found)
         self.rows = rows_in(found)
         self.related = {id_: tuple(named for named, _ in each.summary.related) for id_, each in found.items()}
@@ -149,9 +154,14 @@ class Publication:
         return _grouped((each.debt.line.debtor, each.debt) for each in self.debts if each.debt.line.status in settled)
 
     @cached_property
-    def head(self) -> str | None:
-        """The commit that the register stands at."""
-        return last_commit(self.register)
+    def head(self) -> Head:
+        """What the register is published as. Raises `NoHistory` where Git refuses, or lacks what the commit has."""
+        return head_of(self.register, self._on_disk)
+
+    @cached_property
+    def unrecorded_by_task(self) -> Mapping[str, tuple[str, ...]]:
+        """By task, the files that its folder has otherwise than the commit."""
+        return _grouped((place_of(path).task, path) for path in self.head.unrecorded)
 
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:

@@ -4,7 +4,7 @@ A unit names the tasks that it shows, and so what must be the same for it to sta
 whole register depends on every task.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -45,16 +45,14 @@ class Unit:
         return not self.name.startswith(TASK_PREFIX)
 
 
-def register_units(
-    publication: Publication, theme: Theme, env: Environment, digests: Mapping[str, str] | None = None
-) -> Iterator[Unit]:
+def register_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
     """Everything that is made of the register, what takes longest first. Tasks come by `task_units`."""
     for year in publication.years:
         tasks = tuple(task.id for task in publication.of_year(year))
         yield Unit(f"search {year}", tasks, partial(search_index.write_year, publication, year))
     # No task is in it.
     yield Unit("search", (), partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
-    yield Unit("data", None, partial(downloads.write_all, publication, digests))
+    yield Unit("data", None, partial(downloads.write_all, publication))
     yield Unit("schemas", (), partial(downloads.write_schemas, publication.language))
     for part in columns.parts(publication):
         yield Unit(f"list {part.name}", part.tasks, part.write)
@@ -69,33 +67,25 @@ def register_units(
         yield Unit("sitemap", None, partial(sitemap.write, publication, theme.site_url))
 
 
-def task_units(
-    publication: Publication, theme: Theme, env: Environment, digests: Mapping[str, str] | None = None
-) -> Iterator[Unit]:
+def task_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
     """A unit for each task: its page, its data, its papers, its dossier once it has ended."""
     plain = dossier_environment(publication)
     for page in family_pages(publication):
         if page.task is not None:
-            make = partial(_write_task, publication, page, theme, env, plain, digests or {})
+            make = partial(_write_task, publication, page, theme, env, plain)
             yield Unit(f"{TASK_PREFIX}{page.task}", page.tasks, make, page.address)
 
 
 def _write_task(
-    publication: Publication,
-    page: Page,
-    theme: Theme,
-    env: Environment,
-    plain: Environment,
-    digests: Mapping[str, str],
-    output: Output,
+    publication: Publication, page: Page, theme: Theme, env: Environment, plain: Environment, output: Output
 ) -> None:
     context = page.context()
     _write_page(page, theme, env, output, context)
     case = context["case"]
-    downloads.write_task(publication, case, output, digests)
+    downloads.write_task(publication, case, output)
     if case.ended_on:
         path = dossier_path(case.id)
-        output.write(path, dossier(plain, context, digests, f"{'../' * path.count('/')}{page.address}"))
+        output.write(path, dossier(plain, context, publication.on_disk, f"{'../' * path.count('/')}{page.address}"))
 
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
@@ -123,7 +113,8 @@ class Keys:
         self.tasks = {id_: self._of_task(publication, id_, of_task) for id_, of_task in self.tasks.items()}
         of_none = [found for found in publication.judgement.findings if not found.task]
         # A commit that changes no task changes head.json.
-        self._whole = _digest(self.common, *self.tasks, *self.tasks.values(), repr(of_none), repr(publication.head))
+        head = repr((publication.head.commit, publication.head.unrecorded))
+        self._whole = _digest(self.common, *self.tasks, *self.tasks.values(), repr(of_none), head)
 
     def of(self, unit: Unit) -> bytes:
         if unit.tasks is None:
@@ -135,7 +126,8 @@ class Keys:
     def _of_task(publication: Publication, id_: str, of_task: bytes) -> bytes:
         histories = publication.histories
         told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
-        return _digest(of_task, repr(publication.findings_by_task.get(id_)), repr(told))
+        found, unrecorded = publication.findings_by_task.get(id_), publication.unrecorded_by_task.get(id_)
+        return _digest(of_task, repr(found), repr(told), repr(unrecorded))
 
 
 def _digest(*parts: str | bytes) -> bytes:

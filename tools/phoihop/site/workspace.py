@@ -13,7 +13,7 @@ from phoihop.site.judging import Judged
 from phoihop.site.output import FileState, Output, link_all, verified
 from phoihop.site.replacing import LIST, Replacing
 
-MARK = b"phoihop build record 3\n"
+MARK = b"phoihop build record 4\n"
 
 
 class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from phoihop.changes.head import unrecorded_told
 from phoihop.site.columns import SETTLED
 from phoihop.site.publication import Owed, Publication
 from phoihop.words.codes import STAGES
@@ -31,7 +32,8 @@ def view(publication: Publication) -> dict[str, Any]:
         "hanging": overdue[:LONGEST_LIST],
         "hanging_count": len(overdue),
         "dormant_count": len(publication.dormant),
-        "head": publication.head,
+        "commit": publication.head.commit,
+        "unrecorded": publication.words(unrecorded_told(publication.head, publication.told)),
         "week": _this_week(publication),
         "latest": [(publication.tasks[letter.task], letter) for letter in publication.letters[:LONGEST_LIST]],
         "punctual": _punctuality(publication),

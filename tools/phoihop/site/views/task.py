@@ -76,6 +76,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "exchange": exchange(case),
         "evidence_href": lambda entry, text: evidence_href(case, text, publication.carrying),
         "history": _history(publication, case),
+        "unrecorded": [path.rpartition("/")[2] for path in publication.unrecorded_by_task.get(case.id, ())],
     }
 
 
