@@ -29,6 +29,11 @@ ADDRESSES = [
     "statistics/",
     "waiting/",
     "summary/",
+    "summary/2021-Q2/",
+    "summary/2021-05/",
+    "summary/2021/",
+    "news/",
+    "overseers/",
     "search/",
     "data/",
 ]
@@ -43,6 +48,8 @@ FILES = [
     "schema/data/obligations.csv.json",
     "data/findings.json",
     "schema/opinion.json",
+    "feeds/tasks/2021-0001.xml",
+    "calendars/tasks/2021-0001.ics",
     "tasks/2021/0001/files/y-kien-ktht.pdf",
     "pagefind/pagefind.js",
 ]

@@ -1,6 +1,7 @@
 """Calendars and feeds, read by parsers that are not ours."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,13 +39,13 @@ def test_a_calendar_holds_what_is_owed_on_its_day(tmp_path: Path) -> None:
     assert dates == [
         (
             date(2021, 3, 19),
-            "UBND-AĐ: bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT – "
+            "Quá hạn – UBND-AĐ: bước “Rà soát hiện trạng sử dụng đất” của kế hoạch 1/KH-TNMT – "
             "Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
         ),
-        (date(2021, 3, 22), "KTHT: ý kiến về văn bản 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ"),
-        (date(2021, 3, 22), "TCKH: ý kiến về văn bản 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ"),
+        (date(2021, 3, 22), "Quá hạn – KTHT: ý kiến về văn bản 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ"),
+        (date(2021, 3, 22), "Quá hạn – TCKH: ý kiến về văn bản 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ"),
     ]
-    assert [summary[:5] for _, summary in events(site, "ktht").values()] == ["KTHT:"]
+    assert [summary[:15] for _, summary in events(site, "ktht").values()] == ["Quá hạn – KTHT:"]
     assert events(site, "dien-luc") == {}
 
 
@@ -77,9 +78,10 @@ def test_a_feed_holds_an_agencys_documents_newest_first(tmp_path: Path) -> None:
     assert [entry.title for entry in feed.entries] == [
         "TCKH ý kiến tham gia 3/TCKH: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
         "TNMT văn bản xin ý kiến 2/TNMT: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "UBND văn bản giao nhiệm vụ 100/UBND: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
     ]
     assert feed.entries[0].updated == "2021-03-17T00:00:00+07:00"
-    assert len({entry.id for entry in feed.entries}) == 2
+    assert len({entry.id for entry in feed.entries}) == 3
     assert (site / "feeds" / feed.entries[0].link.partition("#")[0]).resolve().is_dir()
 
 
@@ -94,6 +96,7 @@ def test_a_document_that_changes_is_the_same_entry(tmp_path: Path) -> None:
     assert [told[entry.id] for entry in before.entries] == [
         "TCKH ý kiến tham gia 30/TCKH: Sửa quy hoạch sử dụng đất xã An Đổ",
         "TNMT văn bản xin ý kiến 2/TNMT: Sửa quy hoạch sử dụng đất xã An Đổ",
+        "UBND văn bản giao nhiệm vụ 100/UBND: Sửa quy hoạch sử dụng đất xã An Đổ",
     ]
 
 
@@ -144,9 +147,71 @@ def test_an_event_that_changes_says_so_on_the_same_day_too(tmp_path: Path) -> No
         "kind: extension\nfrom: tnmt\ndate: 2021-03-15\n"
         "answers: 2021-03-08.request.tnmt\nto: [ktht]\ndue: 2021-03-30\n",
     )
-    recorded(story, "2021-03-15")
+    recorded(story, "2021-03-24")
     (after,) = calendar_of(built(story, tmp_path / "after"), "ktht").events
     assert after["uid"] == before["uid"]
     assert after.sequence > before.sequence
-    assert after.LAST_MODIFIED == after.DTSTAMP == datetime(2021, 3, 15, 5, tzinfo=UTC)
-    assert datetime(2021, 3, 9, 5, tzinfo=UTC) == before.DTSTAMP
+    assert after.LAST_MODIFIED == after.DTSTAMP == datetime(2021, 3, 24, 5, tzinfo=UTC)
+    assert datetime(2021, 3, 22, 17, tzinfo=UTC) == before.DTSTAMP, "the midnight after its deadline"
+
+
+def test_one_task_is_followed_by_its_own_feed_and_calendar(tmp_path: Path) -> None:
+    site = built(Story(tmp_path / "register", until="2021-03-17"), tmp_path / "out")
+    feed = feedparser.parse((site / "feeds/tasks/2021-0001.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.feed.title == "2021-0001 Điều chỉnh quy hoạch sử dụng đất xã An Đổ"
+    assert [(entry.tags[0].term, entry.updated[:10]) for entry in feed.entries][:3] == [
+        ("overdue", "2021-03-23"),
+        ("overdue", "2021-03-20"),
+        ("opinion", "2021-03-17"),
+    ]
+    assert feed.entries[-1].tags[0].term == "task"
+    for entry in feed.entries:
+        address, _, anchor = entry.link.partition("#")
+        page = (site / "feeds/tasks" / address / "index.html").read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in page
+    days = sorted(events(site, "tasks/2021-0001").values())
+    assert [day for day, _ in days] == [date(2021, 3, 19), date(2021, 3, 22), date(2021, 5, 28)]
+    assert days[-1][1].startswith("TNMT: tờ trình – "), "its own deadline, though opinions are awaited first"
+
+
+def test_a_decided_task_says_so_and_loses_its_calendar_in_time(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register")
+    site = built(story, tmp_path / "out", date(2021, 6, 1))
+    told = [summary for _, summary in events(site, "tasks/2021-0001").values()]
+    assert [summary.partition(" – ")[0] for summary in told] == [
+        "TNMT tờ trình 10/TTr-TNMT",
+        "UBND quyết định 150/QĐ-UBND",
+    ]
+    feed = feedparser.parse((site / "feeds/tasks/2021-0001.xml").read_bytes())
+    assert {"submission", "decision"} < {entry.tags[0].term for entry in feed.entries}
+    built(story, tmp_path / "out", date(2021, 12, 1))
+    assert not (site / "calendars/tasks/2021-0001.ics").exists()
+    assert (site / "feeds/tasks/2021-0001.xml").exists()
+    assert "calendars/tasks" not in (site / "tasks/2021/0001/index.html").read_text(encoding="utf-8")
+
+
+def test_what_becomes_public_arrives_on_that_day(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register").edit("task", {"title: ": "publish: after-decision\ntitle: "})
+    site = built(story, tmp_path / "out", date(2021, 6, 1))
+    feed = feedparser.parse((site / "feeds/all.xml").read_bytes())
+    assert {entry.updated for entry in feed.entries} == {"2021-05-06T00:00:00+07:00"}
+
+
+def test_no_two_events_or_entries_have_one_id(site: Path) -> None:
+    for file in (*site.glob("calendars/**/*.ics"), *site.glob("feeds/**/*.xml")):
+        told = file.read_text(encoding="utf-8")
+        ids = re.findall(r"(?m)^UID:(.*)$|<id>(.*)</id>", told)
+        assert len(ids) == len(set(ids)), file.name
+
+
+def test_a_deadline_that_is_put_off_day_by_day_is_a_new_revision_each_day(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    story.write(
+        "2021-03-10.dossier-request.ktht",
+        "kind: dossier-request\nfrom: ktht\ndate: 2021-03-10\nanswers: 2021-03-08.request.tnmt\nneeds: [Bản đồ]\n",
+    )
+    recorded(story, "2021-03-10")
+    (before,) = calendar_of(built(story, tmp_path / "one", date(2021, 3, 15)), "ktht").events
+    (after,) = calendar_of(built(story, tmp_path / "two", date(2021, 3, 16)), "ktht").events
+    assert (after["uid"], after.start > before.start, after.sequence > before.sequence) == (before["uid"], True, True)

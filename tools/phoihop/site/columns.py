@@ -15,7 +15,7 @@ from typing import TypeVar
 from phoihop.documents.columns import Value, text_of
 from phoihop.documents.tables import TaskLine
 from phoihop.site.output import Output
-from phoihop.site.publication import Owed, Publication
+from phoihop.site.publication import Owed, Publication, overseer_page
 from phoihop.site.rows import Asked, punctuality_of
 
 FOLDER = "data/lists"
@@ -77,6 +77,7 @@ def task_columns(publication: Publication, tasks: Iterable[TaskLine]) -> Columns
         awaiting=lambda task: task.awaiting,
         latest=publication.latest,
         still=lambda task: "yes" if task.id in still else "",
+        overseer=lambda task: overseer_page(publication.rows[task.id].overseer),
     )
 
 

@@ -1,9 +1,10 @@
 """The Jinja environment of the register's pages: everything from a record is escaped, every name must exist."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.language import say, short_date
@@ -13,13 +14,15 @@ from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
+from phoihop.site.page import SECTIONS as TABS
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
 from phoihop.site.rows import punctuality_of
 from phoihop.site.views.rule import every_rule
+from phoihop.wording import gettext_for
 from phoihop.words.calling import ASSIGNMENT, record_named
 from phoihop.words.codes import OBLIGATIONS, PUNCTUALITY, SEVERITIES, STANDINGS, STATUSES, SUMMARY
-from phoihop.words.days import weekday
+from phoihop.words.days import period_named, weekday
 from phoihop.words.labels import words_of
 from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
 
@@ -49,6 +52,14 @@ def environment(publication: Publication) -> Environment:
         shown = full_name(agency) if long else register.agency_name(agency)
         link = '<a href="{}agencies/{}/" title="{}">{}</a>'
         return Markup(link).format(base, agency, full_name(agency), shown)
+
+    def commit_link(commit: str, length: int = 10) -> Markup:
+        """A commit by its first letters, leading to the repository where the register says where that is."""
+        shown = Markup("<code>{}</code>").format(commit[:length])
+        address = register.settings.repository.removesuffix("/").removesuffix(".git")
+        if not address.startswith(("https://", "http://")):
+            return shown
+        return Markup('<a href="{}/commit/{}" rel="external">{}</a>').format(address, commit, shown)
 
     env.filters |= {
         "plainday": lambda day: short_date(day, language),
@@ -82,6 +93,9 @@ def environment(publication: Publication) -> Environment:
         "settings": register.settings,
         "today": publication.today,
         "agency_link": agency_link,
+        "commit_link": commit_link,
+        "contact_link": contact_link,
+        "section_title": lambda section: gettext_for("site", language).gettext(TABS[section]),
         "STANDINGS": STANDINGS,
         "OBLIGATIONS": OBLIGATIONS,
         "RESPONSES": RESPONSES,
@@ -91,6 +105,8 @@ def environment(publication: Publication) -> Environment:
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
         "PUNCTUALITY": PUNCTUALITY,
+        "STATUSES": STATUSES,
+        "period_words": lambda code: period_named(code).in_language(language),
         "SUMMARY": SUMMARY,
         "TOLD": ("due-soon", "overdue", "late", "done-late"),
         "punctuality": punctuality_of,
@@ -101,6 +117,15 @@ def environment(publication: Publication) -> Environment:
         "agency_words": lambda: {id_: (record.short, record.name) for id_, record in register.agencies.items()},
     }
     return env
+
+
+def contact_link(contact: str) -> Markup:
+    """Where to write to: an address of the web or of mail as a link, anything else as it is."""
+    if contact.startswith(("https://", "http://")):
+        return Markup('<a href="{0}" rel="external">{0}</a>').format(contact)
+    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", contact):
+        return Markup('<a href="mailto:{0}">{0}</a>').format(contact)
+    return escape(contact)
 
 
 def record_in(path: str) -> str:

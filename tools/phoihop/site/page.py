@@ -17,7 +17,9 @@ class Page:
     """A page to render: `section` is the tab that it belongs to; `context` makes what its template shows.
 
     `tasks` are the ids of all tasks that it shows anything of, None where that may be any; `task` is the one whose own
-    page it is. `counts` are the numbers on it to which other tasks contribute.
+    page it is. `counts` are the numbers on it to which other tasks contribute. `trail` are the pages between its
+    section and itself, each by its address and what it is called there; `brief` is what this one is called there.
+    `feed` tells what is new about what it shows.
     """
 
     address: str
@@ -29,6 +31,10 @@ class Page:
     tasks: tuple[str, ...] | None = None
     task: str | None = None
     counts: tuple[int, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
+    brief: str = ""
+    feed: str = "feeds/all.xml"
+    feed_title: str = ""
 
     @property
     def depth(self) -> int:
@@ -43,6 +49,7 @@ class Page:
 SECTIONS: Mapping[str, str] = {
     "": mark("Overview"),
     "tasks/": mark("Tasks"),
+    "news/": mark("What is new"),
     "agencies/": mark("Agencies"),
     "rules/": mark("Rules"),
     "calendar/": mark("Calendar"),

@@ -10,8 +10,10 @@ from phoihop.site.views import (
     agency,
     calendar,
     finding_list,
+    news,
     obligation_list,
     opinion_list,
+    overseer,
     overview,
     rule,
     statistics,
@@ -30,6 +32,7 @@ def section_pages(publication: Publication) -> dict[str, Page]:
     contexts: dict[str, tuple[str, Callable[[], Context]]] = {
         "": ("overview.html", lambda: overview.view(publication)),
         "tasks/": ("tasks.html", lambda: task_list.view_all(publication)),
+        "news/": ("news.html", lambda: news.view(publication)),
         "agencies/": ("agencies.html", lambda: agency.view_all(publication)),
         "rules/": ("rules.html", lambda: rule.view_all(publication)),
         "calendar/": ("calendar.html", lambda: calendar.view(publication)),
@@ -59,6 +62,10 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             partial(task.view, publication, id_),
             tasks=(id_, *publication.related[id_]),
             task=id_,
+            trail=((f"tasks/{id_[:4]}/", id_[:4]),),
+            brief=id_,
+            feed=f"feeds/tasks/{id_}.xml",
+            feed_title=rows.task.title,
         )
     for id_, record in publication.register.agencies.items():
         yield Page(
@@ -69,6 +76,9 @@ def family_pages(publication: Publication) -> Iterator[Page]:
             "agency.html",
             partial(agency.view, publication, id_),
             tasks=publication.ids_by_agency.get(id_, ()),
+            brief=record.short,
+            feed=f"feeds/{id_}.xml",
+            feed_title=record.name,
         )
         yield from task_list.pages_of_agency(publication, id_)
         yield from finding_list.pages_of_agency(publication, id_)
@@ -82,11 +92,15 @@ def family_pages(publication: Publication) -> Iterator[Page]:
                 "obligations.html",
                 partial(obligation_list.view, publication, id_, title),
                 tasks=publication.ids_by_agency[id_],
+                trail=((f"agencies/{id_}/", record.short),),
+                brief=translate("Obligations"),
+                feed=f"feeds/{id_}.xml",
+                feed_title=record.name,
             )
     title = translate("Who waits for whom")
     yield Page("waiting/", "statistics/", title, title, "waiting.html", partial(waiting.view, publication))
-    title = translate("Summary of the quarter")
-    yield Page("summary/", "statistics/", title, title, "summary.html", partial(summary.view, publication))
+    yield from summary.pages(publication)
+    yield from _overseers(publication)
     title = translate("Opinions asked for")
     yield Page(
         "statistics/opinions/", "statistics/", title, title, "opinions.html", partial(opinion_list.view, publication)
@@ -96,4 +110,33 @@ def family_pages(publication: Publication) -> Iterator[Page]:
         view, tasks = partial(rule.view, publication, id_), rule.tasks_of(publication, id_)
         yield Page(f"rules/{id_}/", "rules/", title, f"{translate('Rule')} {id_}", "rule.html", view, tasks)
         for number in rule.further_pages(publication, id_):
-            yield Page(f"rules/{id_}/p{number}/", "rules/", title, title, "rule.html", partial(view, number), tasks)
+            yield Page(
+                f"rules/{id_}/p{number}/",
+                "rules/",
+                title,
+                title,
+                "rule.html",
+                partial(view, number),
+                tasks,
+                trail=((f"rules/{id_}/", title),),
+                brief=translate("page %(number)s") % {"number": number},
+            )
+
+
+def _overseers(publication: Publication) -> Iterator[Page]:
+    """overseers/, and overseers/<name>/ for each leader in charge."""
+    translate = gettext_for("site", publication.language).gettext
+    title = translate("Leaders in charge")
+    view_all = partial(overseer.view_all, publication)
+    yield Page("overseers/", "statistics/", title, title, "overseers.html", view_all)
+    for name, role in publication.overseers.items():
+        yield Page(
+            f"overseers/{name}/",
+            "statistics/",
+            role,
+            f"{title}: {role}",
+            "overseer.html",
+            partial(overseer.view, publication, name),
+            tasks=publication.ids_by_overseer[name],
+            trail=(("overseers/", title),),
+        )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -12,8 +12,10 @@ from phoihop.cases.model import Case
 from phoihop.changes.events import Event, task_histories
 from phoihop.changes.head import Head, OnDisk, head_of
 from phoihop.changes.places import place_of
+from phoihop.documents.summary import Work
 from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import Language, Message, short_date, word
+from phoihop.plain_letters import slug
 from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
 from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
@@ -25,6 +27,8 @@ log = logging.getLogger("mkdocs.plugins.phoihop")
 
 DORMANT_AFTER = timedelta(days=60)
 """How long a task lies still before that is told."""
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 T = TypeVar("T")
 
@@ -163,6 +167,13 @@ class Publication:
         """By task, the files that its folder has otherwise than the commit."""
         return _grouped((place_of(path).task, path) for path in self.head.unrecorded)
 
+    def newest_commit(self, tasks: Iterable[str] | None) -> str | None:
+        """The commit that last wrote to any of some tasks; to anything, where `tasks` is None."""
+        if tasks is None or isinstance(self.histories, Message):
+            return self.head.commit if tasks is None else None
+        newest = [events[0] for id_ in tasks if (events := self.histories.get(id_))]
+        return max(newest, key=lambda event: event.moment).commit if newest else None
+
     @cached_property
     def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
         """What Git knows of each task, newest first; or why it can't tell."""
@@ -170,18 +181,61 @@ class Publication:
 
     @cached_property
     def recorded(self) -> Mapping[tuple[str, str], datetime]:
-        """When each record, by task and id, was last written, as far as Git tells."""
+        """When each record, by task and id, was last written, as far as Git tells.
+
+        What was written after the day that the site stands at (an archive, a sample) says nothing of it.
+        """
         told = {} if isinstance(self.histories, Message) else self.histories
         return {
             (task, event.record): event.moment.astimezone(self.register.zone)
             for task, events in told.items()
             for event in reversed(events)
+            if event.day <= self.today
         }
 
-    def known_since(self, letter: DocumentLine) -> datetime:
-        """From when on a document could be known: its day, or when it was recorded, where that was later."""
-        issued = datetime.combine(letter.date, time(), self.register.zone)
-        return max(issued, self.recorded.get((letter.task, letter.id), issued))
+    @cached_property
+    def opened(self) -> Mapping[str, datetime]:
+        """From when on each task that was withheld at first has been public, as far as that is known."""
+        told = {} if isinstance(self.histories, Message) else self.histories
+        found: dict[str, datetime] = {}
+        for id_, rows in self.rows.items():
+            by_end = [letter.line.date for letter in rows.letters if letter.line.id == rows.opened_by]
+            moments = [
+                max(self.midnight(day), self.recorded.get((id_, str(rows.opened_by)), _LONG_AGO)) for day in by_end
+            ]
+            moments += [
+                event.moment.astimezone(self.register.zone)
+                for event in told.get(id_, ())
+                if event.day <= self.today and any(change.path == ("publish",) for change in event.changes)
+            ]
+            if moments:
+                found[id_] = max(moments)
+        return found
+
+    def midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.register.zone)
+
+    def known_since(self, task: str, record: str, issued: date) -> datetime:
+        """From when on a record could be known: its day; when it was recorded, or its task made public, where later."""
+        beginning = self.midnight(issued)
+        later = (self.recorded.get((task, record), beginning), self.opened.get(task, beginning))
+        return max(beginning, *later)
+
+    @cached_property
+    def overseers(self) -> Mapping[str, str]:
+        """The leaders in charge of tasks, by the names of their pages."""
+        roles = sorted({rows.overseer for rows in self.rows.values() if rows.overseer}, reverse=True)
+        return dict(sorted((overseer_page(role), role) for role in roles))
+
+    @cached_property
+    def ids_by_overseer(self) -> Mapping[str, tuple[str, ...]]:
+        """The tasks that each leader is in charge of, by the name of the leader's page."""
+        return _grouped((overseer_page(rows.overseer), id_) for id_, rows in self.rows.items())
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """What a report on a period counts of each task."""
+        return {id_: rows.work() for id_, rows in self.rows.items()}
 
     @cached_property
     def tasks_by_agency(self) -> Mapping[str, tuple[TaskLine, ...]]:
@@ -212,11 +266,6 @@ class Publication:
         """Every document, the newest first."""
         every = [letter.line for rows in self.rows.values() for letter in rows.letters]
         return tuple(sorted(every, key=lambda line: (line.date, line.task, line.id), reverse=True))
-
-    @cached_property
-    def letters_by_agency(self) -> Mapping[str, tuple[DocumentLine, ...]]:
-        """The documents that an agency issued or got, the newest first."""
-        return _grouped((agency, line) for line in self.letters for agency in {line.sender, *line.to})
 
     @cached_property
     def opinions(self) -> tuple[Asked, ...]:
@@ -252,6 +301,11 @@ class Publication:
 
     def of_year(self, year: str) -> list[TaskLine]:
         return [task for id_, task in self.tasks.items() if id_.startswith(f"{year}-")]
+
+
+def overseer_page(role: str) -> str:
+    """The name of the page of a leader in charge, however the role is spelled; "" for none."""
+    return role and (slug(role, longest=200) or "lanh-dao")
 
 
 def warn_of_errors(publication: Publication) -> None:

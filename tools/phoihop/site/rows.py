@@ -3,15 +3,17 @@
 A task's own page is made of its case, which is derived for it alone; everything else is made of these.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from phoihop.cases.model import Case
-from phoihop.cases.publishing import is_public
+from phoihop.cases.publishing import is_public, opened_by
 from phoihop.documents.columns import plain_line
+from phoihop.documents.summary import Work
 from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS
 from phoihop.language import word
 from phoihop.records.named import parts_of
@@ -45,6 +47,26 @@ class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Its status; `missed` where it was overdue when its task ended, so that nobody is awaited any more."""
         return "missed" if self.line.status == "overdue" and self.ended_on else self.line.status
 
+    @property
+    def is_outstanding(self) -> bool:
+        """Still to be done, whether or not anybody is awaited for it yet."""
+        return self.line.status in ("open", "overdue") and self.ended_on is None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether somebody is late with it now; reminders stand beside what they urge."""
+        return self.is_owed and self.line.status == "overdue" and self.line.kind != "urging"
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells it from every other debt of its task, whatever becomes of it."""
+        return self.line.kind, self.line.source, self.asked, self.item or ""
+
+    @property
+    def name(self) -> str:
+        """What its place on the task's page is called; of those of one name the later ones are numbered."""
+        return f"{self.line.kind}.{self.line.source}.{self.asked}"
+
 
 class Letter(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A document: as the table has it, and the texts of its points."""
@@ -68,15 +90,30 @@ class Asked(NamedTuple):
 
 
 class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One task."""
+    """One task. `opened_by` is the document with which it became public, where it was withheld until then."""
 
     task: TaskLine
     is_public: bool
     number: str | None
     summary: str | None
+    overseer: str
+    opened_by: str | None
     letters: tuple[Letter, ...]
     debts: tuple[Debt, ...]
     opinions: tuple[OpinionLine, ...]
+
+    def work(self) -> Work:
+        """What is counted of the task in a report on a period: the same as `documents.summary.work_of` its case."""
+        task = self.task
+        submitted = [debt.line.discharged_on for debt in self.debts if debt.line.kind == "submission"]
+        return Work(
+            {"lead": task.lead or "", "field": task.field or "", "overseer": self.overseer},
+            task.date,
+            task.due,
+            max((day for day in submitted if day), default=None),
+            task.ended,
+            task.stage == "withdrawn",
+        )
 
     def asked(self) -> Iterator[Asked]:
         """Every opinion that was asked for, in the order of the requests and of their addressees."""
@@ -86,6 +123,16 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
         debts = {(debt.line.source, debt.asked): debt for debt in self.debts if debt.line.kind == "opinion"}
         for place, lines in points.items():
             yield Asked(self.task, debts[place], tuple(lines))
+
+
+def named_apart(names: Iterable[str]) -> list[str]:
+    """Names for links that last, by what each thing is; of those that are the same, the later ones with a number."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return apart
 
 
 def punctuality_of(task: Case | TaskLine) -> str:
@@ -102,6 +149,8 @@ def rows_of(case: Case) -> TaskRows:
         is_public=is_public(case),
         number=case.assignment.number,
         summary=case.assignment.summary,
+        overseer=case.assignment.overseen_by,
+        opened_by=opened_by(case),
         letters=tuple(
             Letter(DOCUMENTS.plain(case, entry), tuple(point.text for point, _ in parts_of(entry.document, Point)))
             for entry in case.documents

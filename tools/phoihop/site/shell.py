@@ -13,8 +13,9 @@ CONTENT_ID = "ph-content"
 TITLE, DESCRIPTION = "phoihop-mark-title", "phoihop-mark-description"
 # The theme adds a heading of its own to a page that has none.
 CONTENT = "<h1>phoihop-mark-content</h1>"
+FEED = '<meta name="phoihop-mark-feed">'
 
-_MARKS = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT})")
+_MARKS = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT}|{FEED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ class Shell:
             raise ValueError("the theme's page has no place for content")
         return cls(path, pieces)
 
-    def fill(self, path: str, title: str, description: str, content: str) -> str:
-        """The page at `path`. `title` and `description` are plain text and are escaped here; `content` is HTML."""
+    def fill(self, path: str, title: str, description: str, content: str, feed: str = "") -> str:
+        """The page at `path`. `title` and `description` are plain text and are escaped here.
+
+        `content` is HTML, and so is what names the page's `feed` to a browser.
+        """
         filling = {
             TITLE: html.escape(title),
             DESCRIPTION: html.escape(description),
             CONTENT: content,
+            FEED: feed,
         }
         # Only the theme's own pieces speak of the shell's address; a record may say whatever it likes.
         return "".join(filling[piece] if piece in filling else piece.replace(self.path, path) for piece in self.pieces)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import blake2b
+from typing import Any
 
 from jinja2 import Environment
 
@@ -82,6 +83,7 @@ def _write_task(
     context = page.context()
     _write_page(page, theme, env, output, context)
     case = context["case"]
+    subscriptions.write_task(publication, case.id, theme.site_url, output)
     downloads.write_task(publication, case, output)
     if case.ended_on:
         path = dossier_path(case.id)
@@ -90,10 +92,10 @@ def _write_task(
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
     content = env.get_template(page.template).render(base=page.base, **(context or page.context()))
-    as_of = env.get_template("as_of.html").render()
-    whole = f'<div id="{CONTENT_ID}">{as_of}{content}</div>'
-    shell = theme.shell(page)
-    output.write(f"{page.address}index.html", shell.fill(page.address, page.title, page.description, whole))
+    frame: Any = env.get_template("frame.html").make_module({"page": page, "base": page.base})
+    whole = f'<div id="{CONTENT_ID}">{frame.head()}{content}{frame.foot()}</div>'
+    filled = theme.shell(page).fill(page.address, page.title, page.description, whole, str(frame.feed()))
+    output.write(f"{page.address}index.html", filled)
 
 
 class Keys:

@@ -14,6 +14,11 @@ WEEKDAYS: tuple[Text, ...] = (
     Text("Chủ nhật", "Sunday"),
 )
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def weekday(day: date, language: Language) -> str:
     return WEEKDAYS[day.weekday()].in_language(language)
@@ -31,7 +36,7 @@ def period_named(code: str) -> Text:
         return Text(f"tuần {int(part[1:])}/{year}", f"week {int(part[1:])} of {year}")
     if part.startswith("Q"):
         return quarter_named(f"{year}-{part[1:]}")
-    return Text(f"tháng {int(part)}/{year}", f"{int(part)}/{year}") if part else Text(f"năm {year}", year)
+    return Text(f"tháng {int(part)}/{year}", f"{_MONTHS[int(part) - 1]} {year}") if part else Text(f"năm {year}", year)
 
 
 def quarter_named(quarter: str) -> Text:

@@ -63,7 +63,24 @@ def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
     for number in range(1, pages_for(findings) + 1):
         address = home if number == 1 else f"{home}p{number}/"
         shown = partial(_shown, title, agency, findings, number, home)
-        yield Page(address, "agencies/", title, title, "findings.html", shown, tasks)
+        record = publication.register.agencies[agency]
+        trail: tuple[tuple[str, str], ...] = ((f"agencies/{agency}/", record.short),)
+        brief = translate("Findings")
+        if number > 1:
+            trail, brief = (*trail, (home, brief)), translate("page %(number)s") % {"number": number}
+        yield Page(
+            address,
+            "agencies/",
+            title,
+            title,
+            "findings.html",
+            shown,
+            tasks,
+            trail=trail,
+            brief=brief,
+            feed=f"feeds/{agency}.xml",
+            feed_title=record.name,
+        )
 
 
 def _shown(title: str, agency: str, findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:

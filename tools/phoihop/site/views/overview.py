@@ -32,7 +32,6 @@ def view(publication: Publication) -> dict[str, Any]:
         "hanging": overdue[:LONGEST_LIST],
         "hanging_count": len(overdue),
         "dormant_count": len(publication.dormant),
-        "commit": publication.head.commit,
         "unrecorded": publication.words(unrecorded_told(publication.head, publication.told)),
         "week": _this_week(publication),
         "latest": [(publication.tasks[letter.task], letter) for letter in publication.letters[:LONGEST_LIST]],

@@ -1,37 +1,139 @@
-"""The four counts of a quarter, by lead and by field, beside those of the quarter before."""
+"""The report on a month, quarter or year: the four counts by lead, field and leader, beside those of the period before.
 
+The counts are those of `phoihop summary` (`documents.summary`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from phoihop.cases.periods import period_before, period_with
-from phoihop.documents.summary import COUNTS, Work, summarized
-from phoihop.site.publication import Publication
-from phoihop.site.rows import TaskRows
+from phoihop.cases.periods import Period, period_before, period_with, periods_from
+from phoihop.documents.summary import COUNTS, Tally, Work, standing_in, summarized
+from phoihop.documents.tables import TaskLine
+from phoihop.language import Text
+from phoihop.site.page import Page
+from phoihop.site.publication import Publication, overseer_page
+from phoihop.wording import gettext_for
 from phoihop.words.days import period_named
 
+GROUPS = ("lead", "field", "overseer")
 
-def view(publication: Publication) -> dict[str, Any]:
+MONTHS = 24
+"""How many months can be chosen; quarters and years as far back as the register goes."""
+
+LONGEST_LIST = 100
+"""How many tasks are named that were late in a period; the counts are of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A period beside the one before, and by id the tasks that were under way in either."""
+
+    period: Period
+    before: Period
+    today: date
+    works: dict[str, Work]
+
+    def tallies(self, group: str) -> list[Tally]:
+        return summarized(self.works.values(), group, self.period, self.before, self.today)
+
+    def tally(self, tasks: Iterable[str]) -> Tally:
+        """The counts of some tasks."""
+        of_name = [self.works[id_] for id_ in tasks if id_ in self.works]
+        return next(
+            iter(summarized(of_name, "", self.period, self.before, self.today)), Tally("", Counter(), Counter())
+        )
+
+    def counted_as(self, code: str) -> list[str]:
+        """The tasks of one of the four counts."""
+        end = min(self.period.end, self.today)
+        return [id_ for id_, work in self.works.items() if standing_in(work, self.period.start, end) == code]
+
+
+def report_on(publication: Publication, period: Period) -> Report:
+    before = period_before(period)
+    works = {
+        id_: work
+        for id_, work in publication.works.items()
+        if work.assigned <= period.end and not (work.ended and work.ended < before.start)
+    }
+    return Report(period, before, publication.today, works)
+
+
+def of_quarter(publication: Publication) -> Report:
+    """The report on the quarter that is running."""
+    return report_on(publication, period_with(publication.today, "quarter"))
+
+
+def pages(publication: Publication) -> Iterator[Page]:
+    """summary/ for the quarter that is running, and summary/2021-Q3/, summary/2021-10/, summary/2021/ for any."""
+    translate = gettext_for("site", publication.language).gettext
+    title = translate("Summary")
+    running = period_with(publication.today, "quarter")
+    for period in (None, *_periods(publication)):
+        name = period_named((period or running).code).in_language(publication.language)
+        report = report_on(publication, period or running)
+        yield Page(
+            f"summary/{period.code}/" if period else "summary/",
+            "statistics/",
+            f"{title}: {name}",
+            f"{title}: {name}",
+            "summary.html",
+            lambda report=report: view(publication, report),  # type: ignore[misc]  # bound in the loop
+            tasks=tuple(report.works),
+            trail=(("summary/", title),) if period else (),
+            brief=name if period else title,
+        )
+
+
+def _periods(publication: Publication) -> list[Period]:
+    """Every period that can be chosen, years before their quarters and months, the newest year first."""
+    if not publication.works:
+        return []
     today = publication.today
-    quarter = period_with(today, "quarter")
-    before = period_before(quarter)
-    works = [_work(rows) for rows in publication.rows.values()]
-    groups = {"all": "", "lead": "lead", "field": "field"}
+    first = min(work.assigned for work in publication.works.values())
+    of_first_year, this_year = period_with(first, "year"), period_with(today, "year")
+    years = list(periods_from(of_first_year.start, "year", this_year.end))
+    quarters = periods_from(period_with(first, "quarter").start, "quarter", period_with(today, "quarter").end)
+    months = list(periods_from(period_with(first, "month").start, "month", period_with(today, "month").end))
+    every = [*years, *quarters, *months[-MONTHS:]]
+    return sorted(every, key=lambda period: (-period.start.year, ("year", "quarter", "month").index(period.every)))
+
+
+def view(publication: Publication, report: Report) -> dict[str, Any]:
+    late = [(code, [publication.tasks[id_] for id_ in report.counted_as(code)]) for code in ("overdue", "done-late")]
     return {
-        "quarter": period_named(quarter.code),
-        "earlier": period_named(before.code),
+        "period": report.period,
+        "name": period_named(report.period.code),
+        "until": min(report.period.end, report.today),
+        "running": report.period.end > report.today,
+        "earlier": period_named(report.before.code),
         "counts": COUNTS,
-        **{name: summarized(works, group, quarter, before, today) for name, group in groups.items()},
+        "all": report.tallies(""),
+        "groups": {group: report.tallies(group) for group in GROUPS},
+        "late": [(code, sorted(tasks, key=_longest)[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
+        "choices": _choices(publication),
+        "overseer_page": overseer_page,
     }
 
 
-def _work(rows: TaskRows) -> Work:
-    """What is counted of a task, by what lists keep of it."""
-    task = rows.task
-    submitted = [debt.line.discharged_on for debt in rows.debts if debt.line.kind == "submission"]
-    return Work(
-        {"lead": task.lead or "", "field": task.field or ""},
-        task.date,
-        task.due,
-        max((day for day in submitted if day), default=None),
-        task.ended,
-        task.stage == "withdrawn",
-    )
+def _longest(task: TaskLine) -> tuple[date, str]:
+    return task.due or date.max, task.id
+
+
+def _choices(publication: Publication) -> list[tuple[str, list[tuple[str, Text]]]]:
+    """The periods to choose from, by year: each by its code, and what it is called within its year."""
+    return [
+        (str(year), [(period.code, _within_year(period)) for period in periods])
+        for year, periods in groupby(_periods(publication), lambda period: period.start.year)
+    ]
+
+
+def _within_year(period: Period) -> Text:
+    named = period_named(period.code)
+    if period.every == "year":
+        return Text("cả năm", "whole year")
+    return Text(named.vi.partition("/")[0], named.en.rpartition(" ")[0])

@@ -1,7 +1,5 @@
 """A task's page: who is awaited since when, what each agency said, every document, debt and finding."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +14,10 @@ from phoihop.records.types import Acceptance, Decision, Opinion, Report, Suspens
 from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_OUTCOMES, FREQUENCIES, RESPONSES, SOURCES
 from phoihop.rules.finding import Finding
 from phoihop.site.exchange import exchange
-from phoihop.site.publication import Publication
+from phoihop.site.publication import Publication, overseer_page
 from phoihop.site.published_papers import evidence_href, shown_papers
+from phoihop.site.rows import named_apart
+from phoihop.site.subscriptions import has_calendar
 from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
 from phoihop.words.actions import author_named
@@ -65,12 +65,14 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "reply": _reply_words(publication, case),
         "obligations": case.obligations,
         "findings": findings,
-        "anchors": _named_apart(f"{each.rule}.{each.record}.{each.agency or ''}" for each in findings),
-        "debt_anchors": _named_apart(f"{owed.kind}.{owed.source}.{owed.asked}" for owed in case.obligations),
+        "anchors": named_apart(f"{each.rule}.{each.record}.{each.agency or ''}" for each in findings),
+        "debt_anchors": named_apart(f"{owed.kind}.{owed.source}.{owed.asked}" for owed in case.obligations),
         "by_document": _by_file(findings),
         "outcome": _outcome(case),
         "suspension": _suspension(case),
         "source_words": SOURCES,
+        "overseer": overseer_page(case.assignment.overseen_by),
+        "has_calendar": has_calendar(publication, publication.tasks[case.id]),
         "frequency_words": FREQUENCIES,
         "children": publication.children.get(case.id, ()),
         "exchange": exchange(case),
@@ -138,16 +140,6 @@ def _reply_words(publication: Publication, case: Case) -> str:
     if case.stage == "withdrawn":
         return translate("no response is owed: the task was stopped")
     return translate("not answered yet")
-
-
-def _named_apart(names: Iterable[str]) -> list[str]:
-    """Names for links that last, by what each thing is; of those that are the same, the later ones with a number."""
-    seen: Counter[str] = Counter()
-    apart = []
-    for name in names:
-        seen[name] += 1
-        apart.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
-    return apart
 
 
 def _steps(case: Case) -> tuple[Stage, ...]:
@@ -227,7 +219,7 @@ def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
             event.day,
             author_named(event.author),
             word(event.told(number_of), language, register.agency_name),
-            event.commit[:10],
+            event.commit,
         )
         for event in publication.histories.get(case.id, ())
     ]

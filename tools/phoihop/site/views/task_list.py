@@ -23,6 +23,7 @@ def view_all(publication: Publication) -> dict[str, Any]:
         "leads": agency_choices(publication, {task.lead for task in tasks if task.lead}),
         "awaited": agency_choices(publication, {agency for task in tasks for agency in task.awaiting}),
         "fields": field_choices(publication, tasks),
+        "overseers": list(publication.overseers.items()),
         "with_tasks": [id_ for id_ in publication.register.agencies if id_ in publication.tasks_by_agency],
     }
 
@@ -37,19 +38,41 @@ def field_choices(publication: Publication, tasks: Iterable[TaskLine]) -> list[t
 def pages_of_year(publication: Publication, year: str) -> Iterator[Page]:
     """tasks/2021/, tasks/2021/p2/, …: one year's tasks in order."""
     translate = gettext_for("site", publication.language).gettext
-    yield from _pages(
-        "tasks/", f"tasks/{year}/", translate("Tasks of %(year)s") % {"year": year}, publication.of_year(year)
-    )
+    title = translate("Tasks of %(year)s") % {"year": year}
+    yield from _pages(publication, "tasks/", f"tasks/{year}/", title, publication.of_year(year), brief=year)
 
 
 def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
     """agencies/tckh/tasks/, agencies/tckh/tasks/p2/, …: what an agency leads or coordinates, newest first."""
     translate = gettext_for("site", publication.language).gettext
-    title = translate("Tasks of %(agency)s") % {"agency": publication.register.agencies[agency].name}
-    yield from _pages("agencies/", f"agencies/{agency}/tasks/", title, publication.tasks_by_agency.get(agency, ()))
+    record = publication.register.agencies[agency]
+    title = translate("Tasks of %(agency)s") % {"agency": record.name}
+    yield from _pages(
+        publication,
+        "agencies/",
+        f"agencies/{agency}/tasks/",
+        title,
+        publication.tasks_by_agency.get(agency, ()),
+        trail=((f"agencies/{agency}/", record.short),),
+        brief=translate("Tasks"),
+        feed=f"feeds/{agency}.xml",
+        feed_title=record.name,
+    )
 
 
-def _pages(section: str, home: str, title: str, cases: Sequence[TaskLine]) -> Iterator[Page]:
+def _pages(
+    publication: Publication,
+    section: str,
+    home: str,
+    title: str,
+    cases: Sequence[TaskLine],
+    *,
+    brief: str,
+    trail: tuple[tuple[str, str], ...] = (),
+    **of_all: str,
+) -> Iterator[Page]:
+    """The pages of a list; `brief` is what the list is called in the trail to them, and `of_all` is each page's."""
+    translate = gettext_for("site", publication.language).gettext
     count = -(-len(cases) // PAGE_LENGTH)
     for number in range(1, count + 1):
         part = cases[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
@@ -63,6 +86,9 @@ def _pages(section: str, home: str, title: str, cases: Sequence[TaskLine]) -> It
             partial(dict, shown),
             tasks=tuple(task.id for task in part),
             counts=(count, len(cases)),
+            trail=trail if number == 1 else (*trail, (home, brief)),
+            brief=brief if number == 1 else translate("page %(number)s") % {"number": number},
+            **of_all,
         )
 
 
