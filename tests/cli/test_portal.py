@@ -49,7 +49,7 @@ def test_portal_yml_is_found_where_the_command_works(portal: Path, tmp_path: Pat
     (portal / "portal.yml").write_text("title: Cổng\nregisters:\n  - source: an-do\n")
     out = output_of(portal, "portal", "build", "--out", str(tmp_path / "new"), "--today", "2021-06-01")
     assert "1 sổ, 1 nhiệm vụ" in out
-    assert (tmp_path / "new/data/tasks.parquet").exists()
+    assert (tmp_path / "new/data/tasks/register=an-do/year=2021/data_0.parquet").exists()
     (portal / "portal.yml").unlink()
 
 
@@ -74,21 +74,21 @@ def test_ready_questions_are_listed_and_answered(portal: Path) -> None:
     assert "Nội dung góp ý không được tiếp thu, theo lĩnh vực" in output_of(
         portal, "--lang", "vi", "portal", "questions"
     )
-    answer = output_of(portal, "--lang", "vi", "portal", "questions", "punctuality")
+    answer = output_of(portal, "--lang", "vi", "portal", "questions", "opinions")
     assert answer.splitlines()[0].split("  ")[0] == "Loại cơ quan"
-    assert "Tỷ lệ (%)" in answer
+    assert "Tỷ lệ đúng hạn (%)" in answer
     assert "phòng, ban" in answer
-    (row, *_) = json.loads(output_of(portal, "portal", "questions", "punctuality", "--format", "json"))
+    (row, *_) = json.loads(output_of(portal, "portal", "questions", "opinions", "--format", "json"))
     assert {"kind", "percent"} <= row.keys()
     assert output_of(portal, "portal", "questions", "overdue", "--format", "csv").startswith(
-        "register,agency,obligation"
+        "register,task,title,agency,obligation"
     )
     refused = run(portal, "--lang", "en", "portal", "questions", "weather")
-    assert "There is no question weather; there are: punctuality, " in refused.stderr
+    assert "There is no question weather; there are: counts, " in refused.stderr
 
 
 def test_a_saved_question_is_read_from_its_file(portal: Path) -> None:
-    sql = (portal / "portal/data/questions/leads.sql").read_text(encoding="utf-8")
+    sql = (portal / "portal/data/questions/punctuality.sql").read_text(encoding="utf-8")
     answered = CliRunner().invoke(phoihop, ["-C", str(portal), "portal", "ask", "-", "--format", "csv"], input=sql)
     assert answered.stdout.startswith("register,agency,ended_in_time")
 
@@ -109,3 +109,11 @@ def test_without_a_portal_there_is_nothing_to_ask(tmp_path: Path) -> None:
     refused = run(tmp_path, "--lang", "en", "portal", "ask", "SELECT 1")
     assert refused.exit_code == 2
     assert "make one with phoihop portal build" in refused.stderr
+
+
+def test_a_portal_of_an_earlier_version_is_to_be_built_anew(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(portal / "portal/data/portal.json", tmp_path / "data")
+    refused = run(portal, "--lang", "en", "portal", "ask", "SELECT 1", "--from", str(tmp_path))
+    assert refused.exit_code == 2
+    assert "build it anew with phoihop portal build" in refused.stderr

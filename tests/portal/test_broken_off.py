@@ -86,7 +86,7 @@ def test_two_at_once_wait_for_each_other(press: Press) -> None:
 
 
 def test_an_error_in_the_middle_leaves_the_old_portal(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "write_parquet", lambda connection, folder: 1 / 0)
+    monkeypatch.setattr(building, "open_dataset", lambda folder: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         press.run()
     assert contents(press.portal) == press.old

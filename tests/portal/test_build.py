@@ -66,15 +66,15 @@ def test_answers_are_the_sums_over_the_registers_own_files(build: Build, sites: 
             rows = connection.execute(sql.replace("@", f"{sites}/portal/data/")).fetchall()
         return int(rows[0][0])
 
-    assert count("SELECT count(*) FROM '@tasks.parquet'") == len(tasks) == 4
-    assert count("SELECT count(*) FROM '@obligations.parquet'") == len(owed)
+    assert count("SELECT count(*) FROM '@tasks/*/*/*.parquet'") == len(tasks) == 4
+    assert count("SELECT count(*) FROM '@obligations/*/*/*.parquet'") == len(owed)
     for status in ("met", "late", "overdue", "open", "lapsed"):
         sums = sum(each["status"] == status for each in owed)
-        assert count(f"SELECT count(*) FROM '@obligations.parquet' WHERE status = '{status}'") == sums
-    assert count("SELECT count(*) FROM '@documents.parquet'") == sum(len(task["documents"]) for task in tasks)
-    assert count("SELECT count(*) FROM '@findings.parquet'") == sum(len(task["findings"]) for task in tasks)
-    assert count("SELECT count(point) FROM '@opinions.parquet'") == len(points)
-    assert count("SELECT count(*) FROM '@tasks.parquet' WHERE title = '=Nuôi ong'") == 1
+        assert count(f"SELECT count(*) FROM '@obligations/*/*/*.parquet' WHERE status = '{status}'") == sums
+    assert count("SELECT count(*) FROM '@documents/*/*/*.parquet'") == sum(len(task["documents"]) for task in tasks)
+    assert count("SELECT count(*) FROM '@findings/*/*/*.parquet'") == sum(len(task["findings"]) for task in tasks)
+    assert count("SELECT count(point) FROM '@opinions/*/*/*.parquet'") == len(points)
+    assert count("SELECT count(*) FROM '@tasks/*/*/*.parquet' WHERE title = '=Nuôi ong'") == 1
 
 
 def test_two_builds_of_the_same_registers_are_the_same_bytes(build: Build, sites: Path) -> None:
@@ -84,6 +84,24 @@ def test_two_builds_of_the_same_registers_are_the_same_bytes(build: Build, sites
     build()
     again = {file.relative_to(sites): file.read_bytes() for file in (sites / "portal").rglob("*") if file.is_file()}
     assert first == again
+
+
+def test_a_change_of_one_register_replaces_its_share_alone(build: Build, sites: Path) -> None:
+    def shares() -> dict[str, tuple[int, bytes]]:
+        data = sites / "portal/data"
+        files = data.rglob("*.parquet")
+        return {str(each.relative_to(data)): (each.stat().st_mtime_ns, each.read_bytes()) for each in files}
+
+    build()
+    build()
+    before = shares()
+    tasks = sites / "boi-cau/data/tasks.csv"
+    tasks.write_bytes(tasks.read_bytes().replace("Nuôi ong".encode(), "Nuôi gà".encode()))
+    build()
+    after = shares()
+    assert after.keys() == before.keys()
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"tasks/register=boi-cau/year=2021/data_0.parquet"}
 
 
 def test_a_register_that_does_not_fit_is_named_and_left_out(build: Build, sites: Path) -> None:
@@ -219,7 +237,7 @@ def test_a_folder_far_from_the_portal_is_not_linked_by_its_path(sites: Path, tmp
 
 def test_an_answer_is_a_page_a_csv_and_sql_and_its_rows_lead_to_their_tasks(build: Build, sites: Path) -> None:
     build()
-    answered = page(sites / "portal", "questions/leads")
+    answered = page(sites / "portal", "questions/punctuality")
     assert 'href="../../registers/boi-cau/"' in answered
     assert "Hoàn thành đúng hạn" in answered
     for question in QUESTIONS:

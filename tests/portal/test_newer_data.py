@@ -143,7 +143,7 @@ def test_nothing_is_left_out_and_a_word_is_said(built: Built) -> None:
 
 def test_the_data_set_has_other_for_what_is_not_known(built: Built) -> None:
     def asked(table: str, column: str, register: str) -> set[Any]:
-        sql = f"SELECT DISTINCT {column} FROM '{built.out / 'data' / table}.parquet' WHERE register = '{register}'"
+        sql = f"SELECT DISTINCT {column} FROM '{built.out / 'data' / table}/**/*.parquet' WHERE register = '{register}'"
         with duckdb.connect() as connection:
             return {row[0] for row in connection.execute(sql).fetchall()}
 

@@ -71,7 +71,7 @@ def test_each_tasks_file_fits_the_schema_beside_it(published: Path) -> None:
     for site in (published / each for each in SITES):
         schema = json.loads((site / "schema/data/task.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
-        for file in (site / "data/tasks").iterdir():
+        for file in (site / "data/tasks").glob("*.json"):
             case = json.loads(file.read_text(encoding="utf-8"))
             Draft202012Validator(schema).validate(case)
             told = list(schema["$defs"]["Document"]["properties"])

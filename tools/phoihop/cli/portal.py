@@ -148,7 +148,7 @@ def _print_answer(
     """Prints an answer; `heads` are those of a ready question's columns, in whose words people get it."""
     _needs_duckdb()
     from phoihop.portal.build import MARK_OF_A_PORTAL, last_built
-    from phoihop.portal.dataset import open_dataset
+    from phoihop.portal.dataset import NoDataSet, open_dataset
     from phoihop.portal.questions import NoAnswer, ask
 
     portal = session.path(folder) if folder else last_built(session.path(STATE_FOLDER)) or session.path(OUT_FOLDER)
@@ -158,7 +158,7 @@ def _print_answer(
     try:
         with open_dataset(portal / MARK_OF_A_PORTAL.parent) as connection:
             answer = ask(connection, sql)
-    except NoAnswer as reason:
+    except (NoAnswer, NoDataSet) as reason:
         raise CannotRun(sentence(worded(reason.message))) from None
     for line in FORMS[form](answer, heads or {}):
         click.echo(line)

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from phoihop.language import Explained, Language, Message, say
 from phoihop.portal import heads, pages
-from phoihop.portal.dataset import Rows, close_off, load_rows, write_parquet
+from phoihop.portal.dataset import Shares, open_dataset
 from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
 from phoihop.portal.questions import QUESTIONS, answer_as_csv, ask
 from phoihop.portal.reading import FILES, Published, Unfit, read_published
@@ -116,21 +116,21 @@ class _Build:
             pages.section_titles(language), PAGE_DEPTHS, portal.title, language, self._folder("theme"), self.new
         )
         index = SearchIndex(self._folder("index"), self.new, language)
-        with Rows(self.work / "rows") as rows:
-            for source in self.plan.sources:
-                try:
-                    published = read_published(self._reader(source, failures))
-                except (Unreachable, Unfit) as refusal:
-                    portal.left_out.append(LeftOut(source.id, source.name, source.place, refusal.message))
-                    continue
-                before = seen.get(source.id, ())
-                verdict = heads.judge_head(published, before)
-                seen[source.id] = heads.with_head(before, heads.seen_now(published, self.today))
-                register = shown(source, published, verdict, PurePosixPath(self.out))
-                portal.registers.append(register)
-                rows.add(source, published, verdict.standing)
-                index.add(register, published)
-                self._write_register(portal, register, published, shells, env)
+        shares = Shares(self.new / "data", self.out / "data", self.work)
+        for source in self.plan.sources:
+            try:
+                published = read_published(self._reader(source, failures))
+            except (Unreachable, Unfit) as refusal:
+                portal.left_out.append(LeftOut(source.id, source.name, source.place, refusal.message))
+                continue
+            before = seen.get(source.id, ())
+            verdict = heads.judge_head(published, before)
+            seen[source.id] = heads.with_head(before, heads.seen_now(published, self.today))
+            register = shown(source, published, verdict, PurePosixPath(self.out))
+            portal.registers.append(register)
+            shares.add(source, published, verdict.standing)
+            index.add(register, published)
+            self._write_register(portal, register, published, shells, env)
         if not portal.registers:
             raise NotBuilt(
                 say(
@@ -167,9 +167,7 @@ class _Build:
             self._page(shells[_shell_for(address)], address, register.title, content)
 
     def _write_answers(self, portal: pages.Portal, shells: dict[str, Shell], env: Environment) -> Figures:
-        with load_rows(self.work / "rows") as connection:
-            write_parquet(connection, self.new / "data")
-            close_off(connection)
+        with open_dataset(self.new / "data") as connection:
             by_register = figures(connection)
             answers = {name: ask(connection, question.sql) for name, question in QUESTIONS.items()}
         for name, answer in answers.items():
@@ -188,7 +186,7 @@ class _Build:
         self._json(
             str(MARK_OF_A_PORTAL),
             {
-                "format": 1,
+                "format": 2,
                 "title": portal.title,
                 "today": self.today.isoformat(),
                 "registers": [

@@ -1,14 +1,18 @@
-"""The data set over all registers: one Parquet file a table, and the tables in DuckDB for questions.
+"""The data set over all registers: Parquet files by register and year, and the tables in DuckDB for questions.
 
-Rows are gathered on disk, one table a file, so that memory does not grow with the number of registers. The Parquet
-files are the same bytes for the same registers; a DuckDB database file would not be, and is not published.
+A table is a folder that is partitioned as Hive does it: `tasks/register=an-do/year=2021/data_0.parquet`. The year is
+that of the task's id, so that a closed year stays the same bytes, and a register's share can be replaced, copied or
+left away by itself. Every engine that knows Hive's partitions reads a folder as one table; so do the questions here,
+without loading it. Files are the same bytes for the same rows; a DuckDB database file would not be, and is not
+published.
 """
 
-from collections.abc import Iterable
+import glob
+import os
+import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import IO
 
 import duckdb
 import msgspec
@@ -17,8 +21,13 @@ from phoihop.documents.columns import Column, Kind, PublishedForm, columns_of
 from phoihop.documents.json_forms import PublishedFinding
 from phoihop.documents.published_forms import PublishedAgency
 from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
+from phoihop.language import Explained, say
 from phoihop.portal.reading import Published
 from phoihop.portal.sources import Source
+
+
+class NoDataSet(Explained):
+    """A folder holds no data set. `message` says what to do."""
 
 
 class RegisterLine(PublishedForm, frozen=True, kw_only=True):
@@ -52,96 +61,152 @@ def _column_type(column: Column) -> str:
     return "VARCHAR[]" if column.is_list else _COLUMN_TYPES.get(column.kind, "VARCHAR")
 
 
-TABLES: dict[str, dict[str, str]] = {
-    table: {"register": "VARCHAR"} | {column.elsewhere: _column_type(column) for column in columns_of(line)}
-    for table, line in _LINES.items()
+_OF_TASKS = frozenset(
+    table for table, line in _LINES.items() if "task" in {each.elsewhere for each in columns_of(line)}
+)
+"""The tables whose rows belong to a task, and so to a year."""
+
+_STORED: dict[str, dict[str, str]] = {
+    table: {column.elsewhere: _column_type(column) for column in columns_of(line)} for table, line in _LINES.items()
 }
-"""Every table with its columns and their types, in order."""
+"""Every table with the columns that its files hold."""
+
+TABLES: dict[str, dict[str, str]] = {
+    table: {"register": "VARCHAR"} | stored | ({"year": "INTEGER"} if table in _OF_TASKS else {})
+    for table, stored in _STORED.items()
+}
+"""Every table with its columns and their types, in order: those of its files, and those that folders tell."""
 
 
-class Rows:
-    """Gathers the rows of all tables in a folder, as JSON lines."""
+class Shares:
+    """Writes the shares of registers into a `data/` folder, one register after another.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._files: dict[str, IO[bytes]] = {}
+    A share that is the same in the folder `before` stays that very file, with its times. `work` is for what is needed
+    only on the way.
+    """
 
-    def __enter__(self) -> "Rows":
-        self.folder.mkdir(parents=True)
-        self._files = {table: (self.folder / f"{table}.jsonl").open("wb") for table in TABLES}
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for file in self._files.values():
-            file.close()
+    def __init__(self, data: Path, before: Path, work: Path) -> None:
+        self._data, self._before = data, before
+        self._rows = work / "rows.jsonl"
+        self._connection = _connect()
+        # With several, the rows of a file come in any order.
+        self._connection.execute("SET threads = 1")
 
     def add(self, source: Source, published: Published, head: str) -> None:
         """One register, with what was found out about its head."""
-        index, head_seen = published.index, published.head
-        about = RegisterLine(
-            title=source.name or index.title,
-            authority=index.authority,
-            language=index.language,
-            address=source.address or None,
-            as_of=index.today,
-            **msgspec.structs.asdict(head_seen.records),
-            commit=head_seen.commit,
-            records_digest=head_seen.records_digest,
-            head=head,
-            data_format=index.format,
-        )
-        self._write("registers", source.id, [about])
-        self._write("agencies", source.id, index.agencies)
-        self._write("tasks", source.id, published.tasks)
-        self._write("documents", source.id, published.documents)
-        self._write("obligations", source.id, published.obligations)
-        self._write("opinions", source.id, published.opinions)
-        self._write("findings", source.id, published.findings)
+        for table, lines in _lines(source, published, head).items():
+            if not lines:
+                continue
+            share = self._data / table / f"register={source.id}"
+            share.parent.mkdir(parents=True, exist_ok=True)
+            self._write_rows(table, lines)
+            # Names come from this module alone, or have a checked form; every value of a register is data in the file.
+            if table in _OF_TASKS:
+                rows, into, options = "*, left(task, 4)::INTEGER AS year", share, ", PARTITION_BY (year)"
+            else:
+                share.mkdir()
+                rows, into, options = "*", share / "data_0.parquet", ""
+            self._connection.execute(
+                f"COPY (SELECT {rows} FROM read_json(?, format = 'newline_delimited', columns = ?)) "
+                f"TO {_quoted(into)} (FORMAT parquet, COMPRESSION zstd{options})",
+                [str(self._rows), _STORED[table]],
+            )
+            self._keep(share)
 
-    def _write(self, table: str, register: str, lines: Iterable[PublishedForm]) -> None:
+    def _write_rows(self, table: str, lines: Sequence[PublishedForm]) -> None:
         columns = columns_of(_LINES[table])
         encode = msgspec.json.Encoder().encode
-        file = self._files[table]
-        for line in lines:
-            cells = {"register": register} | {each.elsewhere: getattr(line, each.attribute) for each in columns}
-            file.write(encode(cells) + b"\n")
+        with self._rows.open("wb") as file:
+            for line in lines:
+                file.write(encode({each.elsewhere: getattr(line, each.attribute) for each in columns}) + b"\n")
+
+    def _keep(self, share: Path) -> None:
+        """Puts the files that were there before in the place of new ones that are no other."""
+        for file in share.rglob("*.parquet"):
+            old = self._before / file.relative_to(self._data)
+            if old.is_file() and old.read_bytes() == file.read_bytes():
+                file.unlink()
+                try:
+                    os.link(old, file)
+                except OSError:
+                    shutil.copy2(old, file)
 
 
-def load_rows(rows: Path) -> duckdb.DuckDBPyConnection:
-    """The gathered rows as tables of a DuckDB of their own, in memory."""
-    connection = _connect()
-    for table, columns in TABLES.items():
-        # Names come from this module alone; every value of a register is data in the file.
-        connection.execute(
-            f"CREATE TABLE {table} AS FROM read_json(?, format = 'newline_delimited', columns = ?)",
-            [str(rows / f"{table}.jsonl"), columns],
-        )
-    return connection
-
-
-def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes `<table>.parquet` for every table, compressed by zstd, in the order of registers and their rows."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for table in TABLES:
-        target = str(folder / f"{table}.parquet").replace("'", "''")
-        connection.execute(f"COPY {table} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+def _lines(source: Source, published: Published, head: str) -> dict[str, Sequence[PublishedForm]]:
+    """The lines of one register, by table."""
+    index, head_seen = published.index, published.head
+    about = RegisterLine(
+        title=source.name or index.title,
+        authority=index.authority,
+        language=index.language,
+        address=source.address or None,
+        as_of=index.today,
+        **msgspec.structs.asdict(head_seen.records),
+        commit=head_seen.commit,
+        records_digest=head_seen.records_digest,
+        head=head,
+        data_format=index.format,
+    )
+    return {
+        "registers": [about],
+        "agencies": index.agencies,
+        "tasks": published.tasks,
+        "documents": published.documents,
+        "obligations": published.obligations,
+        "opinions": published.opinions,
+        "findings": published.findings,
+    }
 
 
 def open_dataset(folder: Path) -> duckdb.DuckDBPyConnection:
-    """The tables of a portal's `data/` folder, copied into memory and closed off: see `close_off`."""
+    """The tables of a portal's `data/` folder, read where they lie, and closed off: see `_close_off`.
+
+    Raises `NoDataSet` where there is none in its form, as in a portal that an earlier version built.
+    """
+    if not (folder / "registers").is_dir():
+        raise NoDataSet(
+            say(
+                "{folder}: cổng do phoihop cũ dựng, chưa chia dữ liệu theo sổ; dựng lại bằng phoihop portal build",
+                "{folder}: a portal of an earlier phoihop, with no data by register; build it anew with phoihop portal "
+                "build",
+                folder=str(folder),
+            )
+        )
     connection = _connect()
-    for table in TABLES:
-        connection.execute(f"CREATE TABLE {table} AS FROM read_parquet(?)", [str(folder / f"{table}.parquet")])
-    close_off(connection)
+    for table, columns in TABLES.items():
+        pattern = f"register=*/{'year=*/' if table in _OF_TASKS else ''}*.parquet"
+        if next((folder / table).glob(pattern), None):
+            files = _quoted(_as_pattern(folder / table) / pattern)
+            parts = "{'register': VARCHAR" + (", 'year': INTEGER}" if table in _OF_TASKS else "}")
+            rows = f"read_parquet({files}, hive_partitioning = true, hive_types = {parts})"
+        else:
+            # Of what no register has there is no file.
+            rows = f"(SELECT {', '.join(f'NULL::{type_} AS {name}' for name, type_ in columns.items())} LIMIT 0)"
+        connection.execute(f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM {rows}")
+    _close_off(connection, folder)
     return connection
 
 
-def close_off(connection: duckdb.DuckDBPyConnection) -> None:
-    """From here on the connection reaches no file, no network and no extension, and nothing can undo that."""
+def _close_off(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """From here on the connection reads what lies in the folder, and no other file, no network and no extension.
+
+    Nothing can undo that.
+    """
+    # DuckDB holds a pattern to them as it is written, and what it finds as it lies there.
+    allowed = {written(folder / table) for table in TABLES for written in (Path, _as_pattern)}
+    connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, sorted(allowed)))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def _as_pattern(folder: Path) -> Path:
+    """A folder as a pattern of names that fits it alone, whatever it is called."""
+    return Path(glob.escape(str(folder)))
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQL writes it, where no parameter can stand."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _connect() -> duckdb.DuckDBPyConnection:

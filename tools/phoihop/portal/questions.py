@@ -17,7 +17,7 @@ from phoihop.documents.published_forms import csv_cell
 from phoihop.language import Explained, Language, Message, Text, say, short_date
 from phoihop.records.fields import field_name
 from phoihop.records.words import AGENCY_KINDS
-from phoihop.words.codes import OBLIGATIONS
+from phoihop.words.codes import OBLIGATIONS, SUMMARY
 
 SECONDS_TO_ANSWER = 60
 MOST_ROWS = 10_000
@@ -55,103 +55,148 @@ class Answer:
 
 
 _REGISTER = Head(Text("sổ", "register"))
-_AGENCY = Head(Text("cơ quan", "agency"))
-_ON_TIME = Head(Text("đúng hạn", "on time"))
-_SETTLED = Head(Text("tổng số", "of all"))
-_PERCENT = Head(Text("tỷ lệ (%)", "share (%)"))
+_LEAD = Head(Text("cơ quan chủ trì", "lead agency"))
+_PERCENT = Head(Text("tỷ lệ đúng hạn (%)", "in time (%)"))
+_REGISTERS = Head(Text("số sổ", "registers"))
 _OBLIGATION = Head(Text("việc phải làm", "what is owed"), OBLIGATIONS)
-_KIND = Head(Text("loại cơ quan", "kind of agency"), AGENCY_KINDS)
+_OVERDUE = Head(Text("quá hạn", "overdue"))
+
+# One of four, as offices count: a task submitted late stays overdue until it ends, and one that was stopped is none.
+_FOUR = """count(*) FILTER (t.ended IS NOT NULL AND t.timeliness IS DISTINCT FROM 'late') AS ended_in_time,
+       count(*) FILTER (t.ended IS NOT NULL AND t.timeliness = 'late') AS ended_late,
+       count(*) FILTER (t.ended IS NULL AND coalesce(t.timeliness, '') NOT IN ('overdue', 'late')) AS open_in_time,
+       count(*) FILTER (t.ended IS NULL AND t.timeliness IN ('overdue', 'late')) AS open_overdue"""
+_FOUR_HEADS = {
+    "ended_in_time": Head(SUMMARY["done"]),
+    "ended_late": Head(SUMMARY["done-late"]),
+    "open_in_time": Head(SUMMARY["open"]),
+    "open_overdue": Head(SUMMARY["overdue"]),
+}
 
 QUESTIONS: dict[str, Question] = {
-    "punctuality": Question(
-        Text("Ý kiến đúng hạn theo loại cơ quan, trên mọi sổ", "Opinions on time by kind of agency, across registers"),
-        """SELECT a.kind, count(DISTINCT o.register) AS registers,
-       count(*) FILTER (o.status = 'met') AS on_time, count(*) AS settled,
-       round(100.0 * count(*) FILTER (o.status = 'met') / count(*), 1) AS percent
-FROM obligations o JOIN agencies a ON a.register = o.register AND a.agency = o.debtor
-WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue')
-GROUP BY a.kind ORDER BY percent DESC, a.kind""",
+    "counts": Question(
+        Text("Bốn con số của từng sổ", "The four counts of each register"),
+        f"""SELECT t.register, count(*) AS tasks,
+       {_FOUR},
+       round(100.0 * (ended_in_time + open_in_time) / tasks, 1) AS percent
+FROM tasks t WHERE t.stage <> 'withdrawn'
+GROUP BY t.register ORDER BY percent, t.register""",
         {
-            "kind": _KIND,
-            "registers": Head(Text("số sổ", "registers")),
-            "on_time": _ON_TIME,
-            "settled": _SETTLED,
+            "register": _REGISTER,
+            "tasks": Head(Text("nhiệm vụ", "tasks")),
+            **_FOUR_HEADS,
             "percent": _PERCENT,
         },
     ),
-    "leads": Question(
-        Text("Nhiệm vụ đúng hạn theo sổ và cơ quan chủ trì", "Tasks in time by register and lead"),
-        """SELECT t.register, coalesce(a.name, t.lead) AS agency,
-       count(*) FILTER (t.ended IS NOT NULL AND t.timeliness IS DISTINCT FROM 'late') AS ended_in_time,
-       count(*) FILTER (t.ended IS NOT NULL AND t.timeliness = 'late') AS ended_late,
-       count(*) FILTER (t.ended IS NULL AND coalesce(t.timeliness, '') NOT IN ('overdue', 'late')) AS open_in_time,
-       count(*) FILTER (t.ended IS NULL AND t.timeliness IN ('overdue', 'late')) AS open_overdue
+    "punctuality": Question(
+        Text("Đúng hạn theo sổ và cơ quan chủ trì", "Punctuality by register and lead"),
+        f"""WITH late AS (
+  SELECT register, debtor, median(days_late) AS middle, max(days_late) AS most
+  FROM obligations WHERE days_late > 0 AND kind IN ('submission', 'completion') GROUP BY ALL)
+SELECT t.register, coalesce(any_value(a.name), t.lead) AS agency,
+       {_FOUR},
+       round(100.0 * (ended_in_time + open_in_time) / count(*), 1) AS percent,
+       any_value(l.middle) AS days_late_median, any_value(l.most) AS days_late_most
 FROM tasks t LEFT JOIN agencies a ON a.register = t.register AND a.agency = t.lead
+LEFT JOIN late l ON l.register = t.register AND l.debtor = t.lead
 WHERE t.stage <> 'withdrawn'
-GROUP BY ALL ORDER BY open_overdue DESC, ended_late DESC, t.register, agency""",
+GROUP BY t.register, t.lead ORDER BY percent, open_overdue DESC, t.register, agency""",
         {
             "register": _REGISTER,
-            "agency": Head(Text("cơ quan chủ trì", "lead agency")),
-            "ended_in_time": Head(Text("hoàn thành đúng hạn", "ended in time")),
-            "ended_late": Head(Text("hoàn thành quá hạn", "ended late")),
-            "open_in_time": Head(Text("đang thực hiện trong hạn", "open, in time")),
-            "open_overdue": Head(Text("đang thực hiện quá hạn", "open, overdue")),
+            "agency": _LEAD,
+            **_FOUR_HEADS,
+            "percent": _PERCENT,
+            "days_late_median": Head(Text("ngày làm việc chậm, trung vị", "working days late, median")),
+            "days_late_most": Head(Text("nhiều nhất", "at most")),
         },
     ),
     "overdue": Question(
         Text("Những việc quá hạn lâu nhất", "What has been overdue the longest"),
-        """SELECT o.register, coalesce(a.name, o.debtor) AS agency, o.kind AS obligation, o.task, t.title, o.due,
-       r.as_of - o.due AS days
-FROM obligations o JOIN registers r USING (register) JOIN tasks t USING (register, task)
+        """SELECT o.register, o.task, t.title, coalesce(a.name, o.debtor) AS agency, o.kind AS obligation, o.due,
+       o.days_late
+FROM obligations o JOIN tasks t USING (register, task)
 LEFT JOIN agencies a ON a.register = o.register AND a.agency = o.debtor
 WHERE o.status = 'overdue' AND o.kind <> 'urging' AND t.ended IS NULL
-ORDER BY days DESC, o.register, o.task, o.kind, o.debtor, o.source LIMIT 50""",
+ORDER BY o.days_late DESC, o.due, o.register, o.task, o.kind, o.debtor, o.source""",
         {
             "register": _REGISTER,
-            "agency": _AGENCY,
-            "obligation": _OBLIGATION,
             "task": Head(Text("số", "number")),
             "title": Head(Text("nhiệm vụ", "task")),
+            "agency": Head(Text("chờ cơ quan", "awaited of")),
+            "obligation": _OBLIGATION,
             "due": Head(Text("hạn", "deadline")),
-            "days": Head(Text("quá hạn (ngày, kể cả ngày nghỉ)", "overdue (calendar days)")),
+            "days_late": Head(Text("quá hạn (ngày làm việc)", "overdue (working days)")),
         },
     ),
     "waiting": Question(
         Text("Ai đang chờ ai, trên mọi sổ", "Who waits for whom, across registers"),
-        """SELECT d.kind AS debtor, c.kind AS creditor, o.kind AS obligation, count(*) AS open,
-       count(*) FILTER (o.status = 'overdue') AS overdue, max(r.as_of - o.since) AS days
-FROM obligations o JOIN registers r USING (register) JOIN tasks t USING (register, task)
+        # A superior body is one and the same in all registers; other bodies are each register's own.
+        """SELECT d.name AS debtor, CASE WHEN d.kind = 'superior' THEN NULL ELSE o.register END AS register,
+       CASE WHEN d.kind = 'superior' THEN NULL ELSE c.name END AS creditor, count(DISTINCT o.register) AS registers,
+       count(*) AS open, count(*) FILTER (o.status = 'overdue') AS overdue, max(o.days_late) AS days_late
+FROM obligations o JOIN tasks t USING (register, task)
 JOIN agencies d ON d.register = o.register AND d.agency = o.debtor
 JOIN agencies c ON c.register = o.register AND c.agency = o.creditor
 WHERE o.status IN ('open', 'overdue') AND o.kind <> 'urging' AND t.ended IS NULL
-GROUP BY ALL ORDER BY overdue DESC, open DESC, debtor, creditor, obligation""",
+GROUP BY ALL ORDER BY overdue DESC, open DESC, debtor, register, creditor""",
         {
-            "debtor": Head(Text("chờ ở", "awaited of"), AGENCY_KINDS),
-            "creditor": Head(Text("bên chờ", "who waits"), AGENCY_KINDS),
-            "obligation": _OBLIGATION,
+            "debtor": Head(Text("chờ cơ quan", "awaited of")),
+            "register": Head(Text("của sổ", "of register")),
+            "creditor": Head(Text("cơ quan chờ", "who waits")),
+            "registers": _REGISTERS,
             "open": Head(Text("số việc", "owed")),
-            "overdue": Head(Text("quá hạn", "overdue")),
-            "days": Head(Text("lâu nhất (ngày, kể cả ngày nghỉ)", "longest (calendar days)")),
+            "overdue": _OVERDUE,
+            "days_late": Head(Text("quá hạn nhiều nhất (ngày làm việc)", "most overdue (working days)")),
         },
     ),
     "quarters": Question(
-        Text("Ý kiến đúng hạn: quý này so với quý trước", "Opinions on time: this quarter against the last"),
-        """SELECT o.register,
-       count(*) FILTER (o.due >= q.this AND o.status = 'met') AS on_time,
-       count(*) FILTER (o.due >= q.this) AS settled,
-       count(*) FILTER (o.due < q.this AND o.status = 'met') AS on_time_before,
-       count(*) FILTER (o.due < q.this) AS settled_before
-FROM obligations o
-JOIN (SELECT register, as_of, date_trunc('quarter', as_of)::DATE AS this,
-             (date_trunc('quarter', as_of) - INTERVAL 3 MONTH)::DATE AS last FROM registers) q USING (register)
-WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue') AND o.due BETWEEN q.last AND q.as_of
-GROUP BY o.register ORDER BY o.register""",
+        Text("Quý này so với quý trước", "This quarter against the last"),
+        # Of each register up to its own day. What ended, and the opinions that were due.
+        """WITH q AS (
+  SELECT register, as_of, date_trunc('quarter', as_of)::DATE AS this,
+         (date_trunc('quarter', as_of) - INTERVAL 3 MONTH)::DATE AS last FROM registers
+), ended AS (
+  SELECT register, count(*) FILTER (ended >= this) AS ended,
+         count(*) FILTER (ended >= this AND timeliness = 'late') AS ended_late,
+         count(*) FILTER (ended < this) AS ended_before,
+         count(*) FILTER (ended < this AND timeliness = 'late') AS ended_late_before
+  FROM tasks JOIN q USING (register) WHERE ended BETWEEN last AND as_of AND stage <> 'withdrawn' GROUP BY register
+), asked AS (
+  SELECT register, round(100.0 * count(*) FILTER (due >= this AND status = 'met')
+                         / nullif(count(*) FILTER (due >= this), 0), 1) AS percent,
+         round(100.0 * count(*) FILTER (due < this AND status = 'met')
+               / nullif(count(*) FILTER (due < this), 0), 1) AS percent_before
+  FROM obligations JOIN q USING (register)
+  WHERE kind = 'opinion' AND status IN ('met', 'late', 'overdue') AND due BETWEEN last AND as_of GROUP BY register
+)
+SELECT register, coalesce(ended, 0) AS ended, coalesce(ended_late, 0) AS ended_late,
+       coalesce(ended_before, 0) AS ended_before, coalesce(ended_late_before, 0) AS ended_late_before,
+       percent, percent_before
+FROM q LEFT JOIN ended USING (register) LEFT JOIN asked USING (register) ORDER BY register""",
         {
             "register": _REGISTER,
-            "on_time": Head(Text("quý này: đúng hạn", "this quarter: on time")),
-            "settled": Head(Text("quý này: tổng số", "this quarter: of all")),
-            "on_time_before": Head(Text("quý trước: đúng hạn", "last quarter: on time")),
-            "settled_before": Head(Text("quý trước: tổng số", "last quarter: of all")),
+            "ended": Head(Text("quý này: nhiệm vụ kết thúc", "this quarter: tasks ended")),
+            "ended_late": Head(Text("trong đó quá hạn", "of these late")),
+            "ended_before": Head(Text("quý trước: nhiệm vụ kết thúc", "last quarter: tasks ended")),
+            "ended_late_before": Head(Text("trong đó quá hạn", "of these late")),
+            "percent": Head(Text("quý này: ý kiến đúng hạn (%)", "this quarter: opinions on time (%)")),
+            "percent_before": Head(Text("quý trước: ý kiến đúng hạn (%)", "last quarter: opinions on time (%)")),
+        },
+    ),
+    "opinions": Question(
+        Text("Ý kiến đúng hạn theo loại cơ quan", "Opinions on time by kind of agency"),
+        """SELECT a.kind, count(DISTINCT o.register) AS registers,
+       count(*) FILTER (o.status = 'met') AS on_time, count(*) AS settled,
+       round(100.0 * on_time / settled, 1) AS percent
+FROM obligations o JOIN agencies a ON a.register = o.register AND a.agency = o.debtor
+WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue')
+GROUP BY a.kind ORDER BY percent DESC, a.kind""",
+        {
+            "kind": Head(Text("loại cơ quan", "kind of agency"), AGENCY_KINDS),
+            "registers": _REGISTERS,
+            "on_time": Head(Text("đúng hạn", "on time")),
+            "settled": Head(Text("tổng số", "of all")),
+            "percent": _PERCENT,
         },
     ),
     "declined": Question(
