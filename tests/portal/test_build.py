@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,13 @@ def test_answers_are_the_sums_over_the_registers_own_files(build: Build, sites: 
     assert count("SELECT count(*) FROM '@findings/*/*/*.parquet'") == sum(len(task["findings"]) for task in tasks)
     assert count("SELECT count(point) FROM '@opinions/*/*/*.parquet'") == len(points)
     assert count("SELECT count(*) FROM '@tasks/*/*/*.parquet' WHERE title = '=Nuôi ong'") == 1
+
+
+def test_a_register_whose_data_is_old_is_marked(build: Build, sites: Path) -> None:
+    build()
+    assert "số liệu cũ" not in page(sites / "portal")
+    build(today=date(2021, 7, 5))
+    assert page(sites / "portal").count("số liệu cũ") == 2
 
 
 def test_two_builds_of_the_same_registers_are_the_same_bytes(build: Build, sites: Path) -> None:

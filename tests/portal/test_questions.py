@@ -141,6 +141,10 @@ def test_an_answer_is_in_the_words_of_its_language(tables: Connection) -> None:
     assert set(kinds) == {"phòng, ban", "cơ quan cấp trên"}
     assert told("something new", question.columns["kind"], "vi") == "khác"
     assert told(97.5, question.columns["percent"], "vi") == "97,5"
+    assert told(1244, question.columns["settled"], "vi") == "1.244"
+    assert told(1244.5, question.columns["percent"], "vi") == "1.244,5"
+    assert told(1244.5, question.columns["percent"], "en") == "1,244.5"
+    assert told(2021, None, "vi") == "2021"
     assert told("dat-dai", QUESTIONS["declined"].columns["field"], "en") == "Land"
     assert told(None, None, "en") == "–"
 

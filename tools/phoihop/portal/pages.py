@@ -21,6 +21,9 @@ from phoihop.words.codes import STAGES, TIMELINESS
 PAGE_LENGTH = 200
 """How many tasks a plain list shows on one page, and rows of an answer."""
 
+STALE_AFTER = 31
+"""After how many days the portal says that a register's data is out of date."""
+
 SECTIONS: Mapping[str, str] = {
     "": mark("Registers"),
     "tasks/": mark("Tasks"),
@@ -104,7 +107,10 @@ def section_pages(
 ) -> Iterator[tuple[str, str]]:
     """The pages of the navigation: address and content."""
     contexts: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-        "": ("overview.html", {"figures": figures, "nothing": Figures()}),
+        "": (
+            "overview.html",
+            {"figures": figures, "nothing": Figures(), "questions": QUESTIONS, "stale": STALE_AFTER},
+        ),
         "tasks/": ("tasks.html", {"figures": figures, "nothing": Figures()}),
         "questions/": ("questions.html", {"questions": QUESTIONS, "answers": answers}),
         "search/": ("search.html", {}),

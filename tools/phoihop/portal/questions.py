@@ -225,8 +225,9 @@ def told(value: object, head: Head | None, language: Language) -> str:
             return "–"
         case date():
             return short_date(value)
-        case float() | Decimal():
-            return f"{value:g}".replace(".", "," if language == "vi" else ".")
+        case int() | float() | Decimal() if head or not isinstance(value, int):
+            written = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+            return written.translate(str.maketrans(",.", ".,")) if language == "vi" else written
         case str() if head and head.words:
             return head.words.get(value, OTHER_WORD).in_language(language)
         case str() if head and head.is_field:
