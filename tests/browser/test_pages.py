@@ -1,11 +1,10 @@
 """Pages as people meet them: whole, asking nothing of another host, with filters and search at work."""
 
-import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
 
@@ -78,75 +77,6 @@ def test_a_filtered_list_reads_as_the_whole_one(visit: Visit) -> None:
     assert cells.evaluate_all(as_made) == told
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("dat dai", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
-        ("đất", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
-        ("ĐẤT", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
-        ("quy hoach su dung dat", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
-        ("quy hoac", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
-        ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
-        ("2021-0024", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
-        ("tckh", "Phòng Tài chính - Kế hoạch huyện"),
-        ("TC-KH", "Phòng Tài chính - Kế hoạch huyện"),
-        ("dien luc", "Điện lực Bình Lục"),
-        ("y kien dung han", "Ý kiến đúng hạn"),
-    ],
-)
-def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> None:
-    page = visit.open(f"search/?q={query}")
-    expect(page.locator("#ph-results h2", has_text=found).first).to_be_visible()
-
-
-def test_a_result_shows_the_words_of_the_record_however_they_were_typed(visit: Visit) -> None:
-    page = visit.open("search/?q=dat dai")
-    expect(page.locator(".ph-results mark").first).to_be_visible()
-    marked = {text.strip(".,").lower() for text in page.locator(".ph-results mark").all_inner_texts()}
-    assert {"đất", "đai"} <= marked
-    assert "dat" not in marked
-
-
-def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
-    page = visit.open("")
-    page.fill("#ph-q", "chợ")
-    page.press("#ph-q", "Enter")
-    expect(page.locator("#ph-results li").first).to_be_visible()
-    assert "search/?q=ch%E1%BB%A3" in page.url
-    before = page.locator("#ph-results li").count()
-    page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
-    expect(page.locator("#ph-results li")).not_to_have_count(before)
-    expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
-
-
-def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    held: list[Route] = []
-    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
-    with page.expect_request("**/pagefind/pagefind.js"):
-        page.goto(f"{host}search/")
-    page.fill("#ph-q", "quy hoạch")
-    held[0].continue_()
-    expect(page.locator("#ph-results li").first).to_be_visible()
-    expect(page.locator("#ph-q")).to_have_value("quy hoạch")
-    page.close()
-
-
-@pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
-def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{host}search/?q=xã")
-    said = page.locator("#ph-search-count")
-    expect(said).to_have_text(re.compile(r"^\d+ kết quả$"))
-    all_found = int(said.inner_text().split()[0])
-    offered = page.locator(f"[name='{facet}'] option:not([value=''])").first.inner_text()
-    value, count = re.findall(r"^(.*) \((\d+)\)$", offered)[0]
-    assert 0 < int(count) < all_found
-    page.select_option(f"[name='{facet}']", value)
-    expect(said).to_have_text(f"{count} kết quả")
-    page.close()
-
-
 def test_a_paper_opens(visit: Visit) -> None:
     page = visit.open("tasks/2021/0005/")
     href = page.locator(".ph-papers a").first.get_attribute("href")
@@ -159,13 +89,6 @@ def test_the_keyboard_reaches_the_content(visit: Visit) -> None:
     page = visit.open("tasks/2021/0024/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('a.md-skip')")
-
-
-@pytest.mark.parametrize("query", ["chợ", "đất", "mương"])
-def test_the_marks_that_were_typed_rank_first(visit: Visit, query: str) -> None:
-    page = visit.open(f"search/?q={query}")
-    first = page.locator("#ph-results li").first
-    expect(first.locator("mark").first).to_have_text(re.compile(rf"^{query}[.,;]?$", re.IGNORECASE))
 
 
 def test_links_work_from_a_disk(browser: Browser, sample_site: Path) -> None:
@@ -188,13 +111,6 @@ def test_a_printed_task_keeps_the_responses(visit: Visit) -> None:
 def test_documents_are_spoken_of_by_their_numbers(visit: Visit) -> None:
     page = visit.open("tasks/2021/0005/")
     expect(page.locator("a[href='#2021-03-15.request.tnmt']:not(.ph-here)").first).to_have_text("32/TNMT")
-
-
-def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
-    page = visit.open("search/?q=zxqwv kkjjww")
-    expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
-    expect(page.locator("#ph-results li")).to_have_count(0)
-    expect(page.locator("#ph-facets")).to_be_hidden()
 
 
 def test_the_header_searches_the_whole_site(browser: Browser, host: str) -> None:

@@ -27,7 +27,7 @@ from phoihop.rules.rule import Rule
 from phoihop.site.indexing import index_of
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
-from phoihop.site.rows import TaskRows
+from phoihop.site.rows import Letter, TaskRows
 from phoihop.site.search_chunks import cut
 from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
@@ -39,9 +39,10 @@ UNDERSTOOD = "1.5"
 """
 
 FOLDER = "pagefind"
-RULES_WEIGHT = 0.3
-"""Whoever looks for words of a record wants the record before the rule that asks for it."""
 COMPRESSION = 6
+
+SPELLINGS = "ph-spellings"
+"""The place on a page behind which stand words that help to find it and are shown to nobody; `search.js` knows it."""
 
 _SIGNATURE = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
@@ -79,10 +80,14 @@ def _task_page(publication: Publication, rows: TaskRows) -> str:
     if task.field:
         facets[translate("Field")] = publication.register.field_text(task.field).in_language(language)
         texts.append(facets[translate("Field")])
-    for letter in rows.letters:
-        texts.append(" ".join(part for part in (letter.line.number, letter.line.subject) if part))
-        texts += letter.points
-    return search_page(language, task.title, task.id, [*texts, ", ".join(names)], facets)
+    letters = ((letter.line.id, _letter_text(letter, task.title)) for letter in rows.letters)
+    return search_page(language, task.title, task.id, [*texts, ", ".join(names)], facets, letters=letters)
+
+
+def _letter_text(letter: Letter, title: str) -> str:
+    """What is found of a letter. Most subjects repeat the task's title, which was indexed once."""
+    subject = re.sub(re.escape(title), "…", letter.line.subject or "", flags=re.IGNORECASE)
+    return "\n".join(part for part in (letter.line.number, subject, *letter.points) if part)
 
 
 def _agency_page(publication: Publication, agency: str) -> str:
@@ -97,7 +102,7 @@ def _agency_page(publication: Publication, agency: str) -> str:
 def _rule_page(language: Language, rule: Rule | ChangeRule) -> str:
     title, texts = rule.title.in_language(language), [rule.id, rule.explanation.in_language(language)]
     translate = gettext_for("site", language).gettext
-    return search_page(language, title, "", texts, {translate("Kind"): translate("rule")}, RULES_WEIGHT)
+    return search_page(language, title, "", texts, {translate("Kind"): translate("rule")})
 
 
 def search_page(
@@ -106,16 +111,20 @@ def search_page(
     number: str,
     texts: Iterable[str | None],
     facets: Mapping[str, str],
-    weight: float = 1,
     metas: Mapping[str, str] | None = None,
+    letters: Iterable[tuple[str, str]] = (),
 ) -> str:
-    """What Pagefind is given to read of a page, and the weight of its words.
+    """What Pagefind is given to read of a page.
 
-    What is no text of the page (facets, `metas` that come with a result) is neither found nor shown in an excerpt.
+    `letters` are the ids of documents and what is said of each: where that is found, the result leads to the document.
+    What is no text of the page (facets, `metas` that come with a result) is neither found nor shown in an excerpt, and
+    behind `SPELLINGS` nothing is.
     """
     told = [text for text in texts if text]
+    dated = list(letters)
     number = f'<p data-pagefind-meta="number">{html.escape(number)}</p>' if number else ""
     body = "".join(f"<p>{html.escape(text)}</p>" for text in told)
+    body += "".join(f'<p><i id="{html.escape(id_)}"></i>{html.escape(text)}</p>' for id_, text in dated)
     filters = "".join(
         f'<i data-pagefind-filter="{html.escape(name)}" data-pagefind-ignore="index">{html.escape(value)}</i>'
         for name, value in facets.items()
@@ -124,11 +133,11 @@ def search_page(
         f'<i data-pagefind-meta="{html.escape(name)}[data-meta]" data-meta="{html.escape(value)}"></i>'
         for name, value in (metas or {}).items()
     )
-    d = html.escape(d_spellings([title, *told]))
+    d = html.escape(d_spellings([title, *told, *(text for _, text in dated)]))
     return (
-        f'<html lang="{language}"><body data-pagefind-body data-pagefind-weight="{weight}">'
+        f'<html lang="{language}"><body data-pagefind-body>'
         f'<h1 data-pagefind-meta="title" data-pagefind-weight="10">{html.escape(title)}</h1>{number}{body}'
-        f'<i data-pagefind-index-attrs="data-d" data-d="{d}"></i>{filters}{told_with}</body></html>'
+        f'<i id="{SPELLINGS}" data-pagefind-index-attrs="data-d" data-d="{d}"></i>{filters}{told_with}</body></html>'
     )
 
 

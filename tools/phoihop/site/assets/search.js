@@ -1,4 +1,8 @@
 // The search page, of a register and of a portal. Everything shown is set as text, never as markup.
+//
+// Pagefind finds pages; what comes first is settled here, for Vietnamese words are syllables and one without its marks
+// is many: what was typed with marks is looked for with them, words that stand together count double, and what explains
+// (`data-behind`: rules, the manual) stands behind what was recorded, but where its title is what was typed.
 "use strict";
 (() => {
   const make = (name, properties = {}, ...children) => {
@@ -8,58 +12,144 @@
   };
   const results = document.querySelector(".ph-results");
   const words = JSON.parse(results.dataset.words);
+  const behind = JSON.parse(results.dataset.behind ?? "null");
   const box = document.getElementById("ph-q");
   const facets = document.querySelector("#ph-search ~ .ph-filters");
   const said = document.querySelector("#ph-search ~ [role=status]");
   const address = new URL(results.dataset.base, location.href);
   const CHUNK = 30;
+  const NEAR = 12;
+  const BEFORE = 8;
+  const LENGTH = 30;
+  const SPELLINGS = "ph-spellings";
   let shown = CHUNK;
-  let pagefind;
   let turn = 0;
 
-  const bare = (text) =>
-    text.normalize("NFD").replace(/[đĐ]/g, "d").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  // --- what was typed, and whether a word is it -------------------------------------------------------------------
+  const whole = (text) => text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const bare = (text) => whole(text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d"));
+  const split = (text) => text.split(/\s+/).filter(Boolean);
+  const readQuery = (query, exact) => {
+    const read = exact ? whole : bare;
+    const asked = split(query).map(read).filter(Boolean);
+    const spelled = (text) => ` ${split(text).map(read).filter(Boolean).join(" ")} `;
+    const among = (word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)].map(read);
+    return {
+      asked,
+      begun: (word) => asked.find((each) => among(word).some((part) => part.startsWith(each))),
+      met: (word) => asked.find((each) => among(word).includes(each)),
+      says: (text) => spelled(text).includes(` ${asked.join(" ")} `),
+      is: (text) => spelled(text).trim() === asked.join(" "),
+    };
+  };
   // Pagefind shortens a word that stands nowhere until something fits, be it one letter. A page fits where what was
   // found in it has every word that was asked for, or the most of it: endings may differ.
-  const fits = (page, query) => {
-    const words = page.content.split(/\s+/);
-    const matched = page.locations.map((place) => bare(words[place] ?? ""));
-    const asked = query.split(/\s+/).map(bare).filter(Boolean);
-    return asked.every((word) => matched.some((each) => each.includes(word.slice(0, Math.ceil(word.length * 0.75)))));
+  const fits = (page, { asked }) => {
+    const text = split(page.content);
+    const matched = page.locations.map((place) => bare(text[place] ?? ""));
+    const most = asked.map(bare).map((word) => word.slice(0, Math.ceil(word.length * 0.75)));
+    return most.every((word) => bare(page.meta.title).includes(word) || matched.some((each) => each.includes(word)));
   };
-  // Behind a page's text its words with đ stand once more, spelled with d. Where one of those matched, people are shown
-  // the place in the text that has most of what they asked for.
-  const place = (page, query) => {
-    const text = page.content.replace(/(\s[a-z\d]*d[a-z\d]*)+\s*\.?\s*$/, "").split(/\s+/);
-    if (!page.locations.some((each) => each >= text.length)) return null;
-    const asked = query.split(/\s+/).map(bare).filter(Boolean);
-    const hits = text.map((word) => asked.find((each) => bare(word).startsWith(each)));
-    const many = (from) => new Set(hits.slice(from, from + 12).filter(Boolean)).size;
-    const best = hits.reduce((most, hit, at) => (hit && many(at) > (most < 0 ? 0 : many(most)) ? at : most), -1);
-    if (best < 0) return null;
-    const start = Math.max(0, best - 8);
-    const paragraph = make("p", { className: "ph-muted" });
-    text.slice(start, start + 30).forEach((word, at) =>
+
+  // --- an index for what is typed with marks, and one for what is typed without: the same files -------------------
+  const indexes = new Map();
+  const indexFor = (exact) => {
+    if (!indexes.has(exact))
+      indexes.set(exact, (async () => {
+        const { createInstance } = await import(new URL("pagefind/pagefind.js", address).href);
+        // Whole words before beginnings of words; who says much says no less of one thing. Without marks a title's
+        // words are counted once for each of their readings, so that titles weigh less there.
+        const options = {
+          baseUrl: address.pathname,
+          exactDiacritics: exact,
+          ranking: { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0, metaWeights: { title: exact ? 20 : 1 } },
+        };
+        // Its worker would be its reader fetched once more.
+        const index = createInstance({ ...options, noWorker: true });
+        await index.init();
+        // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
+        // The first has names, which come before the tasks that mention them.
+        const parts = results.dataset.parts.split(" ").filter(Boolean);
+        await Promise.all(parts.map((part) => index.mergeIndex(new URL(part, address).href, { ...options, indexWeight: behind ? 0.4 : 1 })));
+        // Results tell how many fit each facet only once the facets are there.
+        await index.filters();
+        return index;
+      })());
+    return indexes.get(exact);
+  };
+  const runs = (places, length) => {
+    const every = new Set(places);
+    return places.filter((place) => Array.from({ length }, (_, step) => place + step).every((each) => every.has(each))).length;
+  };
+  // Every result in its order, what explains last. `titled` may be what was typed itself.
+  const find = async (query, exact, chosen) => {
+    const index = await indexFor(exact);
+    const { asked } = readQuery(query, exact);
+    const found = await index.search(asked.length > 1 ? query.replaceAll('"', " ") : query, { filters: chosen });
+    // How often the words stand together, as in a name; where it is often, a few times more say nothing.
+    const together = (result) => (asked.length > 1 ? Math.min(runs(result.words, asked.length), 3) : 0);
+    const weighed = found.results.map((result) => [result.score * (1 + together(result)), result]);
+    weighed.sort(([a], [b]) => b - a);
+    let ordered = weighed.map(([, result]) => result);
+    if (query.startsWith('"') && ordered.some(together)) ordered = ordered.filter(together);
+    const explaining = behind && found.results.length
+      ? new Set((await index.search(query.replaceAll('"', " "), { filters: { ...chosen, [behind.facet]: { any: behind.values } } })).results.map((each) => each.id))
+      : new Set();
+    const last = ordered.filter((result) => explaining.has(result.id) && (!chosen[behind.facet] || behind.values.includes(chosen[behind.facet])));
+    const first = ordered.filter((result) => !last.includes(result));
+    return { first, last, counts: found.filters };
+  };
+  // Those few that may have what was typed for their title are looked at.
+  const TITLED = 10;
+  const titledFirst = async (last, reading) => {
+    const candidates = last.filter((result) => result.words.includes(0)).slice(0, TITLED);
+    const pages = await Promise.all(candidates.map((result) => result.data()));
+    const titled = candidates.filter((_, place) => reading.is(pages[place].meta.title));
+    return [titled, last.filter((result) => !titled.includes(result))];
+  };
+  const closeness = (page, reading) =>
+    reading.is(page.meta.title) ? 3 : reading.says(page.meta.title) ? 2 : reading.says(page.content) ? 1 : 0;
+
+  // --- what is shown of a result: the words of the record around what was asked for ---------------------------------
+  const places = (page) => page.anchors.filter(({ element, id }) => id !== SPELLINGS && /^(i|h\d)$/.test(element));
+  const look = (page, reading) => {
+    const end = page.anchors.find(({ id }) => id === SPELLINGS)?.location;
+    const text = split(page.content).slice(0, end);
+    // Title and number are shown above.
+    const begin = split(page.meta.title).length + (text[split(page.meta.title).length] === `${page.meta.number}.` ? 1 : 0);
+    // Words that only begin so are marked where none is met whole.
+    const by = text.slice(begin).some(reading.met) ? reading.met : reading.begun;
+    const hits = text.map((word, at) => (at < begin ? undefined : by(word)));
+    const many = (from) => new Set(hits.slice(from, from + NEAR).filter(Boolean)).size;
+    let best = -1;
+    hits.forEach((hit, at) => { if (hit && (best < 0 || many(at) > many(best))) best = at; });
+    const start = best < 0 ? begin : Math.max(begin, best - BEFORE);
+    const paragraph = make("p", { className: "ph-muted" }, start > begin ? "… " : "");
+    text.slice(start, start + LENGTH).forEach((word, at) =>
       paragraph.append(hits[start + at] ? make("mark", { textContent: word }) : word, " "));
-    return paragraph;
+    if (start + LENGTH < text.length) paragraph.append("…");
+    // Where the title says it all, the page is what was looked for, and else the document that says it.
+    const told = best < 0 || reading.asked.every((word) => split(page.meta.title).some((each) => reading.begun(each) === word));
+    const anchor = told ? undefined : places(page).filter(({ location }) => location <= best).at(-1);
+    return { paragraph, anchor: anchor ? `#${encodeURIComponent(anchor.id)}` : "" };
   };
-  const excerpt = (page, query) => {
-    const placed = place(page, query);
-    if (placed) return placed;
-    // Pagefind marks what matched by <mark>; the rest is taken as text.
-    const paragraph = make("p", { className: "ph-muted" });
-    const parsed = new DOMParser().parseFromString(page.excerpt, "text/html");
-    for (const node of parsed.body.childNodes)
-      paragraph.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
-    return paragraph;
+  const shownOf = (page, reading) => {
+    const { paragraph, anchor } = look(page, reading);
+    return make("li", {},
+      make("h2", {}, make("a", { href: (page.meta.url ?? page.url) + anchor, textContent: page.meta.title })),
+      ...(page.meta.number ? [make("p", { className: "ph-kicker", textContent: page.meta.number })] : []),
+      paragraph);
   };
+
+  // --- facets, which stand in the address with the query ------------------------------------------------------------
+  const wished = new URLSearchParams(location.search);
   const filters = () => {
-    const chosen = {};
-    for (const select of facets.querySelectorAll("select")) if (select.value) chosen[select.name] = select.value;
-    return chosen;
+    const selects = [...facets.querySelectorAll("select")];
+    if (selects.length) return Object.fromEntries(selects.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+    const { q, ...asked } = Object.fromEntries(wished);
+    return asked;
   };
-  const offerFacets = (counts) => {
-    const chosen = filters();
+  const offerFacets = (counts, chosen) => {
     const focused = facets.contains(document.activeElement) && document.activeElement.name;
     facets.replaceChildren(
       ...Object.entries(counts).map(([name, values]) =>
@@ -76,53 +166,56 @@
     // Whoever works by keyboard stays where they were.
     if (focused) facets.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
   };
+  const countsOf = (pages, counts) =>
+    Object.fromEntries(Object.keys(counts).map((name) => {
+      const tally = {};
+      for (const page of pages) for (const value of page.filters[name] ?? []) tally[value] = (tally[value] ?? 0) + 1;
+      return [name, tally];
+    }));
+
   const more = make("button", { className: "ph-more", type: "button", textContent: words.more ?? "", hidden: true });
   if (words.more) results.after(more);
   const search = async () => {
     const mine = ++turn;
     const query = box.value.trim();
-    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
-    if (!query) {
+    const chosen = filters();
+    history.replaceState(null, "", query ? `?${new URLSearchParams({ q: query, ...chosen })}` : location.pathname);
+    if (!bare(query)) {
       results.replaceChildren();
       said.textContent = "";
       facets.hidden = more.hidden = true;
       return;
     }
-    const found = await pagefind.search(query, { filters: filters() });
-    const pages = await Promise.all(found.results.slice(0, shown).map((result) => result.data()));
+    // What is typed with marks is looked for with them; where that is nowhere, as it reads without.
+    let exact = whole(query) !== bare(query);
+    let found = await find(query, exact, chosen);
+    if (exact && !found.first.length && !found.last.length) found = await find(query, (exact = false), chosen);
+    const reading = readQuery(query, exact);
+    const [titled, last] = await titledFirst(found.last, reading);
+    const ordered = [...titled, ...found.first, ...last];
+    const loaded = await Promise.all(ordered.slice(0, shown).map((result) => result.data()));
     if (mine !== turn) return;
-    // The best come first: where none of them fits, none does.
-    if (!pages.some((page) => fits(page, query))) found.results.length = pages.length = 0;
-    offerFacets(found.filters);
+    const order = (from, to) =>
+      loaded.slice(from, to).map((page) => [closeness(page, reading), page]).sort(([a], [b]) => b - a).map(([, page]) => page);
+    const chunks = [titled.length, titled.length + found.first.length, ordered.length].reduce(([done, from], to) => {
+      for (let at = from; at < to; at += CHUNK) done.push(...order(at, Math.min(at + CHUNK, to)));
+      return [done, to];
+    }, [[], 0])[0];
+    // The best come first: from one that does not fit on, nothing was found.
+    const pages = chunks.filter((page) => fits(page, reading));
+    const total = pages.length < chunks.length ? pages.length : ordered.length;
+    offerFacets(pages.length < chunks.length ? countsOf(pages, found.counts) : found.counts, chosen);
     // Where nothing was found there is nothing to narrow; what narrowed it to nothing stays to be undone.
-    facets.hidden = !found.results.length && !Object.keys(filters()).length;
-    said.textContent = found.results.length ? `${found.results.length} ${words.found}` : words.none;
-    results.replaceChildren(
-      ...pages.map((page) =>
-        make("li", {},
-          make("h2", {}, make("a", { href: page.meta.url ?? page.url, textContent: page.meta.title })),
-          make("p", { className: "ph-kicker", textContent: page.meta.number ?? "" }),
-          excerpt(page, query))),
-    );
-    more.hidden = found.results.length <= shown;
+    facets.hidden = !total && !Object.keys(chosen).length;
+    said.textContent = total ? `${total.toLocaleString(document.documentElement.lang)} ${words.found}` : words.none;
+    results.replaceChildren(...pages.map((page) => shownOf(page, reading)));
+    more.hidden = total <= shown;
     results.dataset.query = query;
   };
   // At once: what is typed while the index is on its way is searched for, and not written over.
-  box.value ||= new URLSearchParams(location.search).get("q") ?? "";
+  box.value ||= wished.get("q") ?? "";
   const start = async () => {
-    pagefind = await import(new URL("pagefind/pagefind.js", address).href);
-    // Whole words before beginnings of words, and the marks that were typed before other marks.
-    const ranking = { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0.1 };
-    // Its worker would be its reader fetched once more.
-    await pagefind.options({ baseUrl: address.pathname, ranking, noWorker: true });
-    await pagefind.init();
-    // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
-    const parts = results.dataset.parts.split(" ").filter(Boolean);
-    const merging = { baseUrl: address.pathname, ranking };
-    await Promise.all(parts.map((part) => pagefind.mergeIndex(new URL(part, address).href, merging)));
-    // Results tell how many fit each facet only once the facets are there.
-    await pagefind.filters();
-    const again = () => { shown = CHUNK; search(); };
+    const again = () => { shown = CHUNK; return search().catch(broken); };
     let waiting;
     box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });
     facets.addEventListener("change", again);
@@ -130,5 +223,6 @@
     document.getElementById("ph-search").addEventListener("submit", (event) => { event.preventDefault(); again(); });
     await search();
   };
-  start().catch(() => { said.textContent = words.offline; });
+  const broken = () => { said.textContent = words.offline; };
+  start().catch(broken);
 })();

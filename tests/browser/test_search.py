@@ -1,0 +1,186 @@
+"""The search finds what people type, and shows first what they meant."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import Visit
+
+
+def found(page: Page) -> list[tuple[str, str]]:
+    """The results that are shown: title and address, in their order."""
+    page.locator("#ph-results li").first.wait_for()
+    links = page.locator("#ph-results h2 a").all()
+    return [(link.inner_text(), link.get_attribute("href") or "") for link in links]
+
+
+def kinds(results: list[tuple[str, str]]) -> list[str]:
+    return [address.removeprefix("/").partition("/")[0] for _, address in results]
+
+
+@pytest.mark.parametrize("query", ["Vũ Bản", '"Vũ Bản"', "vũ bản", "vu ban"])
+def test_a_name_is_found_first_and_then_what_speaks_of_it(visit: Visit, query: str) -> None:
+    results = found(visit.open(f"search/?q={query}"))
+    assert results[0] == ("Ủy ban nhân dân xã Vũ Bản", "/agencies/vu-ban/")
+    assert results[1][0] == "Kiên cố hóa kênh BH8 đoạn qua xã Vũ Bản, An Ninh"
+
+
+def test_what_was_typed_with_its_marks_is_found_with_them_alone(visit: Visit) -> None:
+    page = visit.open("search/?q=Vũ Bản")
+    for text in [found(page), *page.locator("#ph-results li").all_inner_texts()][1:]:
+        assert "Vũ Bản" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "place"),
+    [
+        ("cầu bản", "Nâng cấp đường ĐH.03 đoạn Trung Lương - Ngọc Lũ", "/tasks/2021/0008/#2021-05-26.opinion.so-gtvt"),
+        ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ", "/tasks/2021/0024/#2021-10-04.request.ktht"),
+        ("46/TNMT", "Phương án thu gom, trung chuyển rác thải", "/tasks/2021/0009/#2021-04-12.request.tnmt"),
+        ("đường ĐH.03", "Nâng cấp đường ĐH.03", "/tasks/2021/0008/"),
+    ],
+)
+def test_a_result_leads_to_the_document_that_says_it(visit: Visit, query: str, title: str, place: str) -> None:
+    page = visit.open(f"search/?q={query}")
+    first, address = found(page)[0]
+    assert first.startswith(title)
+    assert address == place
+    page.click("#ph-results h2 a")
+    assert place.partition("#")[2] in page.url
+    if "#" in place:
+        assert page.locator(":target").count() == 1
+
+
+@pytest.mark.parametrize("query", ["ý kiến", "đúng hạn", "ho so"])
+def test_what_was_recorded_stands_before_what_explains(visit: Visit, query: str) -> None:
+    found_kinds = kinds(found(visit.open(f"search/?q={query}")))
+    recorded = [kind in ("tasks", "agencies") for kind in found_kinds]
+    assert recorded[0]
+    assert recorded == sorted(recorded, reverse=True)
+
+
+@pytest.mark.parametrize("query", ["Ý kiến đúng hạn", "y kien dung han"])
+def test_a_rule_is_first_where_its_title_is_what_was_typed(visit: Visit, query: str) -> None:
+    assert found(visit.open(f"search/?q={query}"))[0] == ("Ý kiến đúng hạn", "/rules/opinion-on-time/")
+
+
+@pytest.mark.parametrize("query", ["dat dai", "Vũ Bản", "dien luc"])
+def test_nothing_is_shown_that_stands_in_no_record(visit: Visit, query: str) -> None:
+    page = visit.open(f"search/?q={query}&Loại=nhiệm vụ")
+    for (title, _), text in zip(
+        found(page), page.locator("#ph-results li > p:last-child").all_inner_texts(), strict=True
+    ):
+        assert not re.search(r"\b(dia|dat|dai|dien|dong|duong)\b", text), title
+
+
+def test_a_narrowed_search_is_shared_by_its_address(visit: Visit) -> None:
+    page = visit.open("search/?q=chợ")
+    found(page)
+    page.select_option("[name='Loại']", "nhiệm vụ")
+    expect(page.locator("#ph-search-count")).to_have_text("2 kết quả")
+    shared = page.url
+    assert "Lo%E1%BA%A1i=nhi" in shared
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator("#ph-search-count")).to_have_text("2 kết quả")
+    assert set(kinds(found(page))) == {"tasks"}
+    expect(page.locator("[name='Loại']")).to_have_value("nhiệm vụ")
+
+
+@pytest.mark.parametrize("address", ["tasks/2021/0005/", "search/", "manual/"])
+def test_a_slash_leads_to_the_search(browser: Browser, host: str, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(host + address)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("chợ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ph-q")).to_have_value("chợ")
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("dat dai", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("đất", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("ĐẤT", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("quy hoach su dung dat", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("quy hoac", "Điều chỉnh quy hoạch sử dụng đất đến năm 2030 khu vực xã An Đổ"),
+        ("184/KTHT", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
+        ("2021-0024", "Phương án phòng cháy, chữa cháy chợ và khu dân cư liền kề"),
+        ("tckh", "Phòng Tài chính - Kế hoạch huyện"),
+        ("TC-KH", "Phòng Tài chính - Kế hoạch huyện"),
+        ("dien luc", "Điện lực Bình Lục"),
+        ("y kien dung han", "Ý kiến đúng hạn"),
+    ],
+)
+def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> None:
+    page = visit.open(f"search/?q={query}")
+    expect(page.locator("#ph-results h2", has_text=found).first).to_be_visible()
+
+
+def test_a_result_shows_the_words_of_the_record_however_they_were_typed(visit: Visit) -> None:
+    page = visit.open("search/?q=dat dai")
+    expect(page.locator(".ph-results mark").first).to_be_visible()
+    marked = {text.strip(".,").lower() for text in page.locator(".ph-results mark").all_inner_texts()}
+    assert {"đất", "đai"} <= marked
+    assert "dat" not in marked
+
+
+def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
+    page = visit.open("")
+    page.fill("#ph-q", "chợ")
+    page.press("#ph-q", "Enter")
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    assert "search/?q=ch%E1%BB%A3" in page.url
+    before = page.locator("#ph-results li").count()
+    page.select_option("[name='Giai đoạn']", "đang lấy ý kiến")
+    expect(page.locator("#ph-results li")).not_to_have_count(before)
+    expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
+
+
+def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    page.goto(f"{host}search/")
+    with page.expect_request("**/pagefind/pagefind.js"):
+        page.fill("#ph-q", "quy")
+    page.fill("#ph-q", "quy hoạch")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#ph-results li").first).to_be_visible()
+    expect(page.locator("#ph-q")).to_have_value("quy hoạch")
+    page.close()
+
+
+@pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
+def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{host}search/?q=xã")
+    said = page.locator("#ph-search-count")
+    expect(said).to_have_text(re.compile(r"^\d+ kết quả$"))
+    all_found = int(said.inner_text().split()[0])
+    offered = page.locator(f"[name='{facet}'] option:not([value=''])").first.inner_text()
+    value, count = re.findall(r"^(.*) \((\d+)\)$", offered)[0]
+    assert 0 < int(count) < all_found
+    page.select_option(f"[name='{facet}']", value)
+    expect(said).to_have_text(f"{count} kết quả")
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["chợ", "đất", "mương"])
+def test_the_marks_that_were_typed_rank_first(visit: Visit, query: str) -> None:
+    page = visit.open(f"search/?q={query}")
+    first = page.locator("#ph-results li").first
+    expect(first.locator("mark").first).to_have_text(re.compile(rf"^{query}[.,;]?$", re.IGNORECASE))
+
+
+def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
+    page = visit.open("search/?q=zxqwv kkjjww")
+    expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
+    expect(page.locator("#ph-results li")).to_have_count(0)
+    expect(page.locator("#ph-facets")).to_be_hidden()
