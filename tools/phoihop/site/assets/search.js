@@ -116,7 +116,8 @@
     const end = page.anchors.find(({ id }) => id === SPELLINGS)?.location;
     const text = split(page.content).slice(0, end);
     // Title and number are shown above.
-    const begin = split(page.meta.title).length + (text[split(page.meta.title).length] === `${page.meta.number}.` ? 1 : 0);
+    const titled = split(page.meta.title).length;
+    const begin = titled + (text[titled]?.replace(/\.$/, "") === page.meta.number?.split(" ").at(-1) ? 1 : 0);
     // Words that only begin so are marked where none is met whole.
     const by = text.slice(begin).some(reading.met) ? reading.met : reading.begun;
     const hits = text.map((word, at) => (at < begin ? undefined : by(word)));
