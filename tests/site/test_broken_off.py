@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from phoihop.site import downloads
 from phoihop.site.build import build_site
+from phoihop.site.published_papers import TaskPapers
 
 from tests.killing import killed_at_any_moment, kills, left_at_each_step
 from tests.site.test_rebuild import assert_as_if_built_anew, build, contents, first
@@ -110,7 +110,7 @@ def test_an_error_in_the_middle_leaves_the_old_site(
     old = contents(site)
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     with monkeypatch.context() as patch:
-        patch.setattr(downloads, "papers_to_publish", lambda case, wanted: 1 / 0)
+        patch.setattr(TaskPapers, "published", lambda papers: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build_site(story.root, site, LATER, jobs=1)
     assert contents(site) == old

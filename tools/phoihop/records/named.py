@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import inspect
 
 from phoihop.records.fit import KeyPath
-from phoihop.records.record import Nature, Record, meaning_of
+from phoihop.records.record import Nature, Record, meaning_of, once
 
 P = TypeVar("P", bound=Record)
 
@@ -34,22 +34,26 @@ class _Way(NamedTuple):
     leads_on: bool
 
 
-def named(record: Record, *natures: Nature) -> Iterator[Named]:
+@once
+def named(record: Record, *natures: Nature) -> tuple[Named, ...]:
     """Everything of these natures that a record names, in the order of its keys. What is absent names nothing."""
+    return tuple(_walked(record, natures))
+
+
+def _walked(record: Record, natures: tuple[Nature, ...]) -> Iterator[Named]:
     for attribute, key, meaning, leads_on in _ways(type(record), natures):
         value = getattr(record, attribute)
         if not value:
             continue
-        # Every record is walked by many rules: what can be told apart once is.
         if not isinstance(value, tuple):
             if leads_on:
-                for found, path, holder, said in named(value, *natures):
+                for found, path, holder, said in _walked(value, natures):
                     yield Named(found, (key, *path), holder, said)
             else:
                 yield Named(value, (key,), record, meaning)
         elif leads_on:
             for place, item in enumerate(value):
-                for found, path, holder, said in named(item, *natures):
+                for found, path, holder, said in _walked(item, natures):
                     yield Named(found, (key, place, *path), holder, said)
         else:
             for place, item in enumerate(value):

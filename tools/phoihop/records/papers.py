@@ -16,6 +16,7 @@ from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.named import named, parts_of
 from phoihop.records.paper_types import ending, wrong_content
 from phoihop.records.parts import Paper
+from phoihop.records.record import once
 from phoihop.records.settings import PaperSettings
 from phoihop.records.types import Document, TaskAssignment
 
@@ -69,16 +70,21 @@ class FoundPaper:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def papers_of(record: TaskAssignment | Document) -> Iterator[tuple[Paper, KeyPath]]:
+@once
+def papers_of(record: TaskAssignment | Document) -> tuple[tuple[Paper, KeyPath], ...]:
     """A record's papers, its own files first, each with its key; one that is named by its path alone has that title."""
-    yield from parts_of(record, Paper)
-    for each in named(record, "path"):
-        if not isinstance(each.holder, Paper):
-            yield Paper(title=each.value.rpartition("/")[2], path=each.value), each.key
+    bare = [each for each in named(record, "path") if not isinstance(each.holder, Paper)]
+    titled = ((Paper(title=each.value.rpartition("/")[2], path=each.value), each.key) for each in bare)
+    return (*parts_of(record, Paper), *titled)
 
 
-def paths_in(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
+@once
+def paths_in(record: TaskAssignment | Document) -> tuple[NamedPaper, ...]:
     """Every path of a paper that a record names: its files and dossier, a draft, and evidence that is a file."""
+    return tuple(_paths(record))
+
+
+def _paths(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
     for each in named(record, "path"):
         yield NamedPaper(each.value, each.key, each.holder.sha256 if isinstance(each.holder, Paper) else None)
     for each in named(record, "evidence"):

@@ -7,14 +7,18 @@ Where the directive itself asks for a key (a lead, a dossier, evidence …) the 
 that section then speaks, in the directive's words. Such keys carry `asked_by_rule`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
-from functools import cache
-from typing import Annotated, Any, Literal
+from functools import cache, cached_property, wraps
+from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import msgspec
 
 from phoihop.language import Text
+
+P = ParamSpec("P")
+R = TypeVar("R", bound="Record")
+T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 FORMAT = 2
@@ -112,11 +116,16 @@ def about(
     return msgspec.Meta(extra=extra)
 
 
-class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, dict=True):
     """Base of everything read from YAML.
 
     Raises ValueError where a date is not of this age, or a list names one thing twice: what a type alone can't say.
     """
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What was worked out of this record `once`."""
+        return {}
 
     def __post_init__(self) -> None:
         for name, unique in _checked_fields(type(self)):
@@ -130,6 +139,20 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
                 items = [getattr(item, _attribute(unique)) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")
+
+
+def once(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """What a function says of a record is worked out once: a record never changes, and many rules ask."""
+
+    @wraps(function)
+    def known(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        place = (function, *args)
+        found: T | None = record.worked_out.get(place)
+        if found is None:
+            found = record.worked_out[place] = function(record, *args, **kwargs)
+        return found
+
+    return known
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Literal
 
 from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
+from phoihop.records.record import once
 from phoihop.records.register import TaskFolder
 from phoihop.records.types import Document, TaskAssignment
 
@@ -48,8 +49,13 @@ def agencies_named(folder: TaskFolder) -> set[str]:
     return {agency for record in records for agency, _ in agencies_in(record)}
 
 
-def documents_in(document: Document) -> Iterator[DocumentReference]:
+@once
+def documents_in(document: Document) -> tuple[DocumentReference, ...]:
     """Every document of its own task that a document names where documents are named, by itself or by a part of it."""
+    return tuple(_documents(document))
+
+
+def _documents(document: Document) -> Iterator[DocumentReference]:
     for each in named(document, "document"):
         kinds = each.meaning["kinds"]
         if each.value != TASK or (kinds and TASK not in kinds):
@@ -58,8 +64,13 @@ def documents_in(document: Document) -> Iterator[DocumentReference]:
             yield DocumentReference(id_, each.key, tuple(kind for kind in kinds if kind != TASK))
 
 
-def parts_in(document: Document, nature: Literal["point", "step"]) -> Iterator[PartReference]:
+@once
+def parts_in(document: Document, nature: Literal["point", "step"]) -> tuple[PartReference, ...]:
     """Every point, or every step, that a document names."""
+    return tuple(_parts(document, nature))
+
+
+def _parts(document: Document, nature: Literal["point", "step"]) -> Iterator[PartReference]:
     for each in named(document, "document"):
         if each.meaning["parts"] == nature and "#" in each.value:
             id_, _, part = each.value.partition("#")

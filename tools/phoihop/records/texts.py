@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from phoihop.records.fit import KeyPath
-from phoihop.records.record import Record
+from phoihop.records.record import Record, once
 
 
+@once
 def all_text(record: Record) -> str:
     """All that a record says, in one piece: a quick way to see that something is nowhere in it."""
     return msgspec.json.encode(record).decode()

@@ -179,8 +179,11 @@ def _holds_together(folder: TaskFolder, register: Register, today: date, unresol
 def _in_files(
     register: Register, today: date, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
 ) -> Iterator[Finding]:
+    every = list(files)
+    # Of most files nothing is wrong as such: only what looks at each of them is asked of each.
+    wrong = [file for file in every if file.problems]
     for rule in rules:
-        for file in files:
+        for file in every if rule.file else wrong:
             for found in _in_file(rule, file):
                 day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
                 setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity

@@ -23,15 +23,15 @@ from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy
 from phoihop.site.output import Output
 from phoihop.site.publication import Publication
-from phoihop.site.published_papers import papers_to_publish
+from phoihop.site.published_papers import TaskPapers
 
 
-def write_task(publication: Publication, case: Case, output: Output) -> None:
+def write_task(publication: Publication, case: Case, papers: TaskPapers, output: Output) -> None:
     """Writes one task's JSON, and its papers beside its page."""
     found = publication.findings_by_task.get(case.id, ())
     form = case_as_json(case, found, publication.register, publication.language)
     output.write(f"data/tasks/{case.id}.json", _layout(form))
-    for path, paper in papers_to_publish(case, publication.carrying).items():
+    for path, paper in papers.published().items():
         known = publication.on_disk.get(f"{case.folder.path}/{paper.path}")
         address = f"tasks/{case.id[:4]}/{case.id[5:]}/{path}"
         output.copy(address, paper.location, known.digest if known else None)

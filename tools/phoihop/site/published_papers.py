@@ -6,6 +6,7 @@ or script of the site goes under a name that it only saves. register.yml may kee
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from phoihop.cases.model import Case
@@ -48,71 +49,73 @@ class Carrying:
     wanted: PaperSettings
     internal: bool = False
 
-    def refuses(self, case: Case, path: str) -> bool:
-        """Whether a paper is not published, though the register takes its like."""
-        if self.internal:
-            return False
-        return self.wanted.publish == "false" or same_name(path) in _restricted(case)
 
-    def takes(self, paper: FoundPaper) -> bool:
-        return not paper.pointer and unfit(paper, self.wanted) is None
+class TaskPapers:
+    """The papers of one task. What is asked of several times, by pages and files alike, is looked at once."""
 
+    def __init__(self, case: Case, carrying: Carrying) -> None:
+        self._case = case
+        self._carrying = carrying
+        self._known: dict[str, Literal["unfit", "unpublished"] | None] = {}
 
-def _restricted(case: Case) -> set[str]:
-    """What any record of the task names as restricted: a paper restricted once is restricted everywhere."""
-    records: list[TaskAssignment | Document] = [*case.folder.records.values()]
-    papers = (paper for record in records for paper, _ in papers_of(record))
-    return {same_name(paper.path) for paper in papers if paper.path and paper.restricted == "true"}
+    def shown(self, record: TaskAssignment | Document) -> list[ShownPaper]:
+        """A record's papers, the draft of a submission included."""
+        return [self._shown(paper) for paper, _ in papers_of(record)]
 
+    def published(self) -> dict[str, FoundPaper]:
+        """Every file of the task that its records name and the site carries, by its path on the site.
 
-def shown_papers(case: Case, record: TaskAssignment | Document, carrying: Carrying) -> list[ShownPaper]:
-    """A record's papers, the draft of a submission included."""
-    return [_shown(case, paper, carrying) for paper, _ in papers_of(record)]
+        Two names that some computers take for one are both left out: neither may stand for the other.
+        """
+        case = self._case
+        records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
+        found = [case.folder.paper(named.path) for record in records for named in paths_in(record)]
+        carried = {
+            paper.path: paper for paper in found if isinstance(paper, FoundPaper) and self._withheld(paper) is None
+        }
+        names = Counter(same_name(path) for path in carried)
+        return {published_path(path): paper for path, paper in carried.items() if names[same_name(path)] == 1}
 
+    def evidence_href(self, text: str) -> str | None:
+        """The file behind a piece of evidence, where it is one that the site carries."""
+        found = self._case.folder.paper(text) if is_file_evidence(text) else None
+        if isinstance(found, FoundPaper) and self._withheld(found) is None:
+            return published_path(found.path)
+        return None
 
-def papers_to_publish(case: Case, carrying: Carrying) -> dict[str, FoundPaper]:
-    """Every file of the task that its records name and the site carries, by its path on the site.
+    def _withheld(self, paper: FoundPaper) -> Literal["unfit", "unpublished"] | None:
+        """Why a paper that is there is not on the site: the register does not publish it, or does not take its like."""
+        if paper.path not in self._known:
+            refused = not self._carrying.internal and (
+                self._carrying.wanted.publish == "false" or same_name(paper.path) in self._restricted
+            )
+            unfit_ = paper.pointer or unfit(paper, self._carrying.wanted)
+            self._known[paper.path] = "unpublished" if refused else "unfit" if unfit_ else None
+        return self._known[paper.path]
 
-    Two names that some computers take for one are both left out: neither may stand for the other.
-    """
-    records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
-    found = [case.folder.paper(named.path) for record in records for named in paths_in(record)]
-    carried = {
-        paper.path: paper
-        for paper in found
-        if isinstance(paper, FoundPaper) and carrying.takes(paper) and not carrying.refuses(case, paper.path)
-    }
-    names = Counter(same_name(path) for path in carried)
-    return {published_path(path): paper for path, paper in carried.items() if names[same_name(path)] == 1}
+    @cached_property
+    def _restricted(self) -> frozenset[str]:
+        """What any record of the task names as restricted: a paper restricted once is restricted everywhere."""
+        papers = (paper for record in self._case.folder.records.values() for paper, _ in papers_of(record))
+        return frozenset(same_name(paper.path) for paper in papers if paper.path and paper.restricted == "true")
 
-
-def evidence_href(case: Case, text: str, carrying: Carrying) -> str | None:
-    """The file behind a piece of evidence, where it is one that the site carries."""
-    found = case.folder.paper(text) if is_file_evidence(text) else None
-    if isinstance(found, FoundPaper) and carrying.takes(found) and not carrying.refuses(case, found.path):
-        return published_path(found.path)
-    return None
+    def _shown(self, paper: Paper) -> ShownPaper:
+        found = self._case.folder.paper(paper.path) if paper.path else None
+        title = paper.title or paper.path.rpartition("/")[2] or paper.held
+        if not isinstance(found, FoundPaper):
+            return ShownPaper(title, paper.path, None, None, None, paper.held, paper.sha256)
+        if found.pointer:
+            return ShownPaper(title, paper.path, None, found.size, found.pointer, paper.held, paper.sha256)
+        signed = carries_signature(found.location)
+        if withheld := self._withheld(found):
+            digest = paper.sha256 or (found.sha256() if withheld == "unpublished" else None)
+            return ShownPaper(title, paper.path, None, found.size, None, paper.held, digest, withheld, signed=signed)
+        href = published_path(found.path)
+        download = found.path.rpartition("/")[2] if href != found.path else None
+        return ShownPaper(
+            title, paper.path, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed
+        )
 
 
 def published_path(path: str) -> str:
     return path + SAVED if could_run(path) else path
-
-
-def _shown(case: Case, paper: Paper, carrying: Carrying) -> ShownPaper:
-    found = case.folder.paper(paper.path) if paper.path else None
-    title = paper.title or paper.path.rpartition("/")[2] or paper.held
-    if not isinstance(found, FoundPaper):
-        return ShownPaper(title, paper.path, None, None, None, paper.held, paper.sha256)
-    if found.pointer:
-        return ShownPaper(title, paper.path, None, found.size, found.pointer, paper.held, paper.sha256)
-    signed = carries_signature(found.location)
-    if carrying.refuses(case, found.path):
-        digest = paper.sha256 or found.sha256()
-        return ShownPaper(title, paper.path, None, found.size, None, paper.held, digest, "unpublished", signed=signed)
-    if not carrying.takes(found):
-        return ShownPaper(title, paper.path, None, found.size, None, paper.held, paper.sha256, "unfit", signed=signed)
-    href = published_path(found.path)
-    download = found.path.rpartition("/")[2] if href != found.path else None
-    return ShownPaper(
-        title, paper.path, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed
-    )

@@ -24,6 +24,8 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
     """The templates of a package, escaped, translated by the catalogue `domain`, with what every page needs."""
     env = Environment(
         loader=PackageLoader(package),
+        # The package's templates stay what they are: nothing is looked for again on each page.
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -84,7 +84,7 @@ def _write_task(
     _write_page(page, theme, env, output, context)
     case = context["case"]
     subscriptions.write_task(publication, case.id, theme.site_url, output)
-    downloads.write_task(publication, case, output)
+    downloads.write_task(publication, case, context["task_papers"], output)
     if case.ended_on:
         path = dossier_path(case.id)
         output.write(path, dossier(plain, context, publication.on_disk, f"{'../' * path.count('/')}{page.address}"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from phoihop.language import Fact, Message, Text
 
@@ -17,7 +18,13 @@ def joined(parts: Iterable[Message | None], separator: str = "; ") -> Message:
     for index, part in enumerate(parts):
         if part is None or not (part.text.vi or part.text.en):
             continue
-        vi.append(_PLACE.sub(rf"{{p{index}_\1}}", part.text.vi))
-        en.append(_PLACE.sub(rf"{{p{index}_\1}}", part.text.en))
+        vi.append(_numbered(part.text.vi, index))
+        en.append(_numbered(part.text.en, index))
         facts |= {f"p{index}_{name}": value for name, value in part.facts.items()}
     return Message(Text(separator.join(vi), separator.join(en)), facts)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(text: str, index: int) -> str:
+    """A text with its places named for the part that it is: few texts make all sentences."""
+    return _PLACE.sub(rf"{{p{index}_\1}}", text)

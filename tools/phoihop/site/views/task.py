@@ -15,7 +15,7 @@ from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_OUTCOMES, FREQUE
 from phoihop.rules.finding import Finding
 from phoihop.site.exchange import exchange
 from phoihop.site.publication import Publication, overseer_page
-from phoihop.site.published_papers import evidence_href, shown_papers
+from phoihop.site.published_papers import TaskPapers
 from phoihop.site.rows import named_apart
 from phoihop.site.subscriptions import has_calendar
 from phoihop.site.views.document import said_by
@@ -34,13 +34,15 @@ _BEGUN_BY: dict[Stage, tuple[str, ...]] = {
 
 def view(publication: Publication, task: str) -> dict[str, Any]:
     case = publication.case(task)
+    papers = TaskPapers(case, publication.carrying)
     findings = publication.findings_by_task.get(case.id, ())
     awaited = [owed for owed in case.owed_now if owed.kind != "urging"]
     rows = opinion_rows(case)
     awaited.sort(key=lambda owed: (owed.due is None, owed.due or case.today, owed.debtor))
     return {
         "case": case,
-        "assignment_papers": shown_papers(case, case.assignment, publication.carrying),
+        "task_papers": papers,
+        "assignment_papers": papers.shown(case.assignment),
         "steps": _steps(case),
         "reached": _reached(case),
         "awaited": awaited,
@@ -50,11 +52,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "differences": differences(rows),
         "responses": _responses(publication, case, rows),
         "documents": [
-            (
-                entry,
-                said_by(entry.document, publication.language),
-                shown_papers(case, entry.document, publication.carrying),
-            )
+            (entry, said_by(entry.document, publication.language), papers.shown(entry.document))
             for entry in case.documents
         ],
         "labels": {entry.id: _label(publication, entry) for entry in case.documents}
@@ -76,7 +74,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "frequency_words": FREQUENCIES,
         "children": publication.children.get(case.id, ()),
         "exchange": exchange(case),
-        "evidence_href": lambda entry, text: evidence_href(case, text, publication.carrying),
+        "evidence_href": lambda entry, text: papers.evidence_href(text),
         "history": _history(publication, case),
         "unrecorded": [path.rpartition("/")[2] for path in publication.unrecorded_by_task.get(case.id, ())],
     }
