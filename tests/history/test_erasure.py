@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.changes.earlier import Earlier, parse_head
-from phoihop.changes.head import head_as_json, head_of
+from phoihop.changes.head import code_of, head_as_json, head_of
 
 from tests.cli.run import output_of, run
 from tests.history.recorded import Recorded, git
@@ -114,3 +114,42 @@ def test_only_records_and_papers_are_erased_and_with_a_reason(recorded: Recorded
         assert run(recorded.root, "erase", path, "--reason", reason).exit_code == 2
     assert not (recorded.root / "erasures.yml").exists()
     assert (recorded.root / PAPER).exists()
+
+
+def test_what_was_erased_stands_in_the_head_with_a_path_only_where_its_task_is_told(recorded: Recorded) -> None:
+    digest = head_of(recorded.story.register()).digests[PAPER]
+    erase(recorded, PAPER)
+    (told,) = head_as_json(head_of(recorded.story.register()))["erasures"]
+    assert (told["counted"], told["path"], told["reason"]) == ("papers", PAPER, WHY)
+    assert told["code"] == code_of(PAPER, digest)
+    assert head_as_json(head_of(recorded.story.register()), told=())["erasures"] == [
+        told | {"path": None, "reason": None}
+    ]
+    (recorded.root / ".git").rename(recorded.root / "git")
+    assert head_as_json(head_of(recorded.story.register()))["erasures"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("- path: tasks/x\n  reason: y\n  date: 2021-06-02\n", 1, "“sha256” is missing in erasures[1]"),
+        (f"- path: tasks/x\n  sha256: {'a' * 64}\n  reason: y\n  date: 2/6/2021\n", 4, "2021-06-02"),
+        (
+            f"- path: agencies/x\n  sha256: {'a' * 64}\n  reason: y\n  date: 2021-06-02\n",
+            1,
+            "“path” has the wrong form",
+        ),
+        (f"- path: tasks/x\n  sha265: {'a' * 64}\n  reason: y\n  date: 2021-06-02\n", 2, "“sha256” is probably meant"),
+        ("path: tasks/x\n", 1, "must be a list"),
+        ("- a\n", 1, "“key: value” lines"),
+        ("- path: [\n", 2, ""),
+    ],
+)
+def test_a_list_of_erasures_that_says_nothing_is_told_by_line_and_key(
+    recorded: Recorded, text: str, line: int, told: str
+) -> None:
+    (recorded.root / "erasures.yml").write_text(text, encoding="utf-8")
+    checked = json.loads(run(recorded.root, "--lang", "en", "check", "--format", "json").stdout)
+    (found,) = [each for each in checked["findings"] if each["file"] == "erasures.yml"]
+    assert (found["line"], found["severity"]) == (line, "error")
+    assert told in found["message"]

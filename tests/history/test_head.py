@@ -34,6 +34,7 @@ def test_it_counts_names_the_commit_and_has_a_digest(recorded: Recorded) -> None
         "digests": told["digests"],
         "withheld": [],
         "unrecorded": 0,
+        "erasures": [],
     }
     assert records_digest(told["digests"]) == told["records_digest"]
 

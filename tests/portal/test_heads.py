@@ -1,12 +1,14 @@
 """What the portal says of a register's head: first seen, unchanged, grown; and what it warns of."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
-from phoihop.documents.published_forms import HeadCounts
+from phoihop.documents.published_forms import HeadCounts, PublishedErasure
 from phoihop.language import word
 from phoihop.portal.fetching import FolderFiles
 from phoihop.portal.heads import HEADS_FILE, Damaged, SeenHead, judge_head, read_heads, seen_now, with_head, write_heads
@@ -108,3 +110,50 @@ def test_a_damaged_state_is_not_passed_over(tmp_path: Path, text: str) -> None:
     (tmp_path / HEADS_FILE).write_text(text, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(Damaged):
         read_heads(tmp_path)
+
+
+def erasure(path: str | None, counted: Literal["documents", "papers"] = "documents") -> PublishedErasure:
+    reason = "Dữ liệu cá nhân" if path else None
+    return PublishedErasure(code="e" * 64, counted=counted, date=TODAY, path=path, reason=reason)
+
+
+GONE = "tasks/2021/0001/2021-03-18.progress.an-do.yml"
+
+
+def test_what_was_erased_by_law_is_named_and_not_lost(register: Published) -> None:
+    erased = but(register, documents=13, records_digest="b" * 64, commit="b" * 40, erasures=(erasure(GONE),))
+    assert warned(erased, register) == []
+    assert warned(erased, register, erased) == []
+    told = [word(each, "en") for each in judge_head(erased, with_head((), seen_now(register, TODAY))).facts]
+    assert f"erased by law on 1/6/2021: {GONE} (Dữ liệu cá nhân)" in told
+    hidden = but(erased, erasures=(erasure(None),))
+    told = [word(each, "en") for each in judge_head(hidden, with_head((), seen_now(register, TODAY))).facts]
+    assert "1 more erased by law, as the register records" in told
+
+
+def test_an_erasure_excuses_one_of_its_kind_and_goes_on_doing_so_only_while_it_is_named(register: Published) -> None:
+    less = but(register, documents=12, records_digest="b" * 64, commit="b" * 40)
+    one = but(less, erasures=(erasure(GONE),))
+    assert warned(one, register) == ["records lost: documents went from 13 to 12"]
+    assert warned(but(less, erasures=(erasure(GONE, "papers"),)), register) == [
+        "records lost: documents went from 14 to 12"
+    ]
+    two = but(less, erasures=(erasure(GONE), erasure(None)))
+    assert warned(two, register) == []
+    assert warned(one, register, two) == ["records lost: documents went from 13 to 12"]
+
+
+def test_what_was_recorded_and_then_erased_leaves_no_old_state_behind(register: Published) -> None:
+    more = but(register, documents=15, records_digest="c" * 64, commit="c" * 40)
+    erased = but(register, commit="d" * 40, erasures=(erasure(GONE),))
+    assert warned(erased, register, more) == []
+    assert warned(but(register, commit="d" * 40), register, more) != []
+
+
+def test_heads_kept_by_an_earlier_version_are_read(tmp_path: Path, register: Published) -> None:
+    write_heads(tmp_path, {"an-do": (seen_now(register, TODAY),)})
+    file = tmp_path / HEADS_FILE
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    del kept["registers"]["an-do"][0]["erased"]
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    assert read_heads(tmp_path) == {"an-do": (seen_now(register, TODAY),)}

@@ -19,6 +19,8 @@ from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository, hash_of_object
 from phoihop.changes.unrecorded import files_of
 from phoihop.language import Message, say
+from phoihop.records.erasures import FILE as ERASURES
+from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes
 from phoihop.records.references import TASK
@@ -48,12 +50,13 @@ class Head:
 
     `digests` are the sha256 of every record and paper by path, as `commit` has them; without Git, or a first commit,
     as they lie in the folder. `unrecorded` are the paths at which the folder has something else than the commit, or
-    where one of the two has nothing.
+    where one of the two has nothing. `erased` is what erasures.yml names, of the commit or of the folder likewise.
     """
 
     commit: str | None
     digests: Mapping[str, str]
     unrecorded: tuple[str, ...] = ()
+    erased: tuple[Erasure, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -69,19 +72,21 @@ def head_of(register: Register, on_disk: Mapping[str, OnDisk] | None = None) -> 
     if on_disk is None:
         on_disk = {path: seen_on_disk(register, place) for path, place in files_of(register.root)}
     here = {path: file.digest for path, file in on_disk.items()}
+    alone = Head(None, here, erased=read_erasures(read_bytes(register.root / ERASURES)))
     if (recorded := _recorded(register)) is None:
-        return Head(None, here)
+        return alone
     repository, commit = recorded
     tree = repository.tree(commit)
     if SETTINGS_FILE not in tree:
         # The folder only lies in somebody's repository.
-        return Head(None, here)
+        return alone
     # Git's own bytes are read only where the folder has others: line ends, Git LFS, what was changed.
     same = {path for path, file in on_disk.items() if (entry := tree.get(path)) and _is(file, entry)}
-    other = digests_at(Contents(repository), {path: entry for path, entry in tree.items() if path not in same})
+    contents = Contents(repository)
+    other = digests_at(contents, {path: entry for path, entry in tree.items() if path not in same})
     digests = {path: here[path] for path in same} | other
     unrecorded = sorted(path for path in here.keys() | other.keys() if here.get(path) != digests.get(path))
-    return Head(commit, digests, tuple(unrecorded))
+    return Head(commit, digests, tuple(unrecorded), read_erasures(contents.content(tree.get(ERASURES))))
 
 
 def _is(file: OnDisk, entry: TreeEntry) -> bool:
@@ -89,13 +94,14 @@ def _is(file: OnDisk, entry: TreeEntry) -> bool:
 
 
 def head_as_json(head: Head, told: Container[str] | None = None) -> dict[str, Any]:
-    """`format`, `commit`, how many `records`, `records_digest`, `digests`, and how many files are `unrecorded`.
+    """`format`, `commit`, how many `records`, `records_digest`, `digests`, how many files are `unrecorded`, and the
+    `erasures`, each with what kind of record it was.
 
     Nothing in it depends on the clock or the machine. The records of tasks that are not `told` (None: all are) have no
     path in it, for a path tells kind, day and agency: each is there by a code that whoever holds the record can work
-    out.
+    out, and so is what was erased of them.
     """
-    hidden = {path for path in head.digests if (task := place_of(path).task) and told is not None and task not in told}
+    hidden = {path for path in head.digests if not _is_told(path, told)}
     return {
         "format": HEAD_FORMAT,
         "commit": head.commit,
@@ -104,14 +110,30 @@ def head_as_json(head: Head, told: Container[str] | None = None) -> dict[str, An
         "digests": {path: digest for path, digest in sorted(head.digests.items()) if path not in hidden},
         "withheld": sorted(code_of(path, head.digests[path]) for path in hidden),
         "unrecorded": len(head.unrecorded),
+        "erasures": [_erasure_as_json(each, is_told=_is_told(each.path, told)) for each in head.erased],
     }
+
+
+def _erasure_as_json(erasure: Erasure, *, is_told: bool) -> dict[str, str | None]:
+    place = place_of(erasure.path)
+    return {
+        "code": code_of(erasure.path, erasure.sha256),
+        "counted": _counted_as(place) if place.record else None,
+        "date": erasure.date.isoformat(),
+        "path": erasure.path if is_told else None,
+        "reason": erasure.reason if is_told else None,
+    }
+
+
+def _is_told(path: str, told: Container[str] | None) -> bool:
+    return told is None or not (task := place_of(path).task) or task in told
 
 
 def unrecorded_told(head: Head, told: Container[str] | None = None) -> Message | None:
     """That a folder has something else than its commit, naming what lies in tasks that are `told`; None where not."""
     if not head.unrecorded or head.commit is None:
         return None
-    named = [path for path in head.unrecorded if told is None or not (task := place_of(path).task) or task in told]
+    named = [path for path in head.unrecorded if _is_told(path, told)]
     return say(
         "dựng từ thư mục có {n} tệp khác với bản ghi Git {commit} ({files}), nên chưa ai chứng minh được; "
         "data/head.json là của bản ghi Git; ghi vào Git rồi dựng lại",

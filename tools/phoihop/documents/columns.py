@@ -26,6 +26,8 @@ Kind = Literal["text", "count", "day", "agency", "document", "field", "code"]
 OTHER = "other"
 OTHER_WORD = Text("khác", "other")
 LONGEST_CODE = 60
+LARGEST_COUNT = 2**31 - 1
+"""What fits the integers of every program that reads a table."""
 _NO_TEXT = Text("", "")
 _SLUG = "[a-z0-9][a-z0-9-]*"
 
@@ -42,7 +44,7 @@ def one_of(words: Mapping[Any, Text]) -> msgspec.Meta:
 
 
 Words = Annotated[str, msgspec.Meta(min_length=1)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_COUNT)]
 Id = Annotated[str, msgspec.Meta(pattern=f"^{_SLUG}$", max_length=200)]
 TaskId = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{4,6}$")]
 AgencyId = Annotated[Id, msgspec.Meta(extra={"kind": "agency"})]
@@ -172,7 +174,8 @@ def value_of(column: Column, text: str) -> Value:
         return tuple(text.split())
     if column.optional and not text:
         return None
-    return int(text) if column.kind == "count" and text.isascii() and text.isdigit() else text
+    is_count = column.kind == "count" and text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_COUNT))
+    return int(text) if is_count else text
 
 
 def in_words(column: Column, value: Value, language: Language, agency_name: Callable[[str], str]) -> str:

@@ -95,11 +95,25 @@ class HeadCounts(PublishedForm, frozen=True, kw_only=True):
     papers: Count
 
 
+class PublishedErasure(PublishedForm, frozen=True, kw_only=True):
+    """What had to leave every copy by law, in head.json. `path` and `reason` are told where its task is published.
+
+    `code` is a sha256 over path, NUL and digest; `counted` says under which of the counts it was.
+    """
+
+    code: Digest
+    counted: Literal["tasks", "documents", "agencies", "papers"] | None
+    date: Day
+    path: Words | None = None
+    reason: Words | None = None
+
+
 class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     """data/head.json; `commit` is None where the register is not kept in Git, `digests` are by path.
 
     `withheld` are the codes of records of tasks that are not published: a sha256 over path, NUL and digest. All are as
-    the commit has them; `unrecorded` counts the files that the site was made of and that are not so in Git.
+    the commit has them; `unrecorded` counts the files that the site was made of and that are not so in Git. `erasures`
+    are what left every copy by law.
     """
 
     format: Count = 1
@@ -109,6 +123,7 @@ class PublishedHead(PublishedForm, frozen=True, kw_only=True):
     digests: dict[str, Digest] = {}
     withheld: tuple[Digest, ...] = ()
     unrecorded: Count = 0
+    erasures: tuple[PublishedErasure, ...] = ()
 
 
 CSV_LINES: dict[str, type[PublishedForm]] = {f"{name}.csv": table.form for name, table in TABLES.items()}

@@ -5,6 +5,7 @@ what is published. So a verdict says what was compared, and warns where somethin
 stays for as long as the register falls short of any head that was ever seen.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from phoihop.writing import write_whole
 
 HEADS_FILE = "heads.json"
 MOST_KEPT = 500
+_MOST_NAMED = 5
 
 Standing = Literal["first", "unchanged", "changed", "warned"]
 STANDINGS: dict[Standing, Text] = {
@@ -48,6 +50,12 @@ class SeenHead(msgspec.Struct, frozen=True, kw_only=True):
     commit: str | None
     digest: Digest
     records: HeadCounts
+    erased: HeadCounts = HeadCounts(tasks=0, documents=0, agencies=0, papers=0)
+    """How many of each kind left every copy by law, and are named: no longer there, and not lost."""
+
+    def ever(self, counted: str) -> int:
+        """How many there are of a kind, and were until they were erased by law: a number that only grows."""
+        return int(getattr(self.records, counted) + getattr(self.erased, counted))
 
 
 class Heads(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +107,13 @@ def seen_now(published: Published, today: date) -> SeenHead:
         commit=head.commit,
         digest=head.records_digest,
         records=head.records,
+        erased=_erased(head),
     )
+
+
+def _erased(head: PublishedHead) -> HeadCounts:
+    counts: Counter[str | None] = Counter(each.counted for each in head.erasures)
+    return HeadCounts(**{name: counts[name] for name in _COUNTED})
 
 
 def with_head(seen: tuple[SeenHead, ...], now: SeenHead) -> tuple[SeenHead, ...]:
@@ -112,16 +126,17 @@ def with_head(seen: tuple[SeenHead, ...], now: SeenHead) -> tuple[SeenHead, ...]
 
 def _most(seen: tuple[SeenHead, ...]) -> SeenHead:
     """A head of the largest counts and the latest day seen so far, to measure later ones by."""
-    counts = {name: max(getattr(head.records, name) for head in seen) for name in _COUNTED}
+    counts = {name: max(head.ever(name) for head in seen) for name in _COUNTED}
     latest = max(seen, key=lambda head: head.as_of)
-    return msgspec.structs.replace(latest, records=HeadCounts(**counts))
+    none = dict.fromkeys(_COUNTED, 0)
+    return msgspec.structs.replace(latest, records=HeadCounts(**counts), erased=HeadCounts(**none))
 
 
 def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
     """The verdict on a register's head, given the heads seen at earlier builds, oldest first."""
     head = published.head
     warnings = list(_warnings(published, seen))
-    facts = [_counts(published), *_since(head, seen), *_unrecorded(head), _not_proven(head)]
+    facts = [_counts(published), *_since(head, seen), *_unrecorded(head), *_erasures(head), _not_proven(head)]
     if warnings:
         standing: Standing = "warned"
     elif not seen:
@@ -135,16 +150,17 @@ def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> list[Message]
     if not seen:
         return []
     head, as_of, most = published.head, published.index.today, _most(seen)
+    now = seen_now(published, as_of)
     found = [
         say(
             "mất bản ghi: {what} từ {before} còn {now}",
             "records lost: {what} went from {before} to {now}",
             what=name,
-            before=getattr(most.records, key),
-            now=getattr(head.records, key),
+            before=most.ever(key) - getattr(now.erased, key),
+            now=getattr(now.records, key),
         )
         for key, name in _COUNTED.items()
-        if getattr(head.records, key) < getattr(most.records, key)
+        if now.ever(key) < most.ever(key)
     ]
     if as_of < most.as_of:
         found.append(
@@ -181,15 +197,15 @@ def _older(head: PublishedHead, seen: tuple[SeenHead, ...]) -> SeenHead | None:
     """The head seen before the last one that a register is back at."""
     if not seen or head.records_digest == seen[-1].digest:
         return None
-    return next((each for each in reversed(seen[:-1]) if each.digest == head.records_digest), None)
+    erased = _erased(head)
+    same = (each for each in reversed(seen[:-1]) if each.digest == head.records_digest and each.erased == erased)
+    return next(same, None)
 
 
 def _restored(seen: tuple[SeenHead, ...]) -> bool:
     """Whether the last head fell short of earlier ones: leaving such a state is to be wished for."""
     last, most = seen[-1], _most(seen)
-    return last.as_of < most.as_of or any(
-        getattr(last.records, name) < getattr(most.records, name) for name in _COUNTED
-    )
+    return last.as_of < most.as_of or any(last.ever(name) < most.ever(name) for name in _COUNTED)
 
 
 def _counts(published: Published) -> Message:
@@ -236,6 +252,30 @@ def _unrecorded(head: PublishedHead) -> list[Message]:
             n=head.unrecorded,
         )
     ]
+
+
+def _erasures(head: PublishedHead) -> list[Message]:
+    """What was erased by law: by name as far as its task is published, the newest first."""
+    named = [each for each in reversed(head.erasures) if each.path][:_MOST_NAMED]
+    told = [
+        say(
+            "đã xóa theo luật ngày {day}: {path} ({reason})",
+            "erased by law on {day}: {path} ({reason})",
+            day=each.date,
+            path=each.path or "",
+            reason=each.reason or "",
+        )
+        for each in named
+    ]
+    if further := len(head.erasures) - len(named):
+        told.append(
+            say(
+                "còn {n} nội dung khác đã xóa theo luật, sổ có ghi",
+                "{n} more erased by law, as the register records",
+                n=further,
+            )
+        )
+    return told
 
 
 def _not_proven(head: PublishedHead) -> Message:

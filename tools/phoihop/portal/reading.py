@@ -253,6 +253,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     (r"Expected `str` of length >= 1", "không được để trống", "may not be empty"),
     (r"Expected `(.*)` of length <= (.*)", "dài quá {1}", "longer than {1}"),
     (r"Expected `(.*)` >= (.*)", "cần số từ {1} trở lên", "expected {1} or more"),
+    (r"Expected `(.*)` <= (.*)", "cần số không quá {1}", "expected no more than {1}"),
     (r"Expected `(.*)`, got `(.*)`", "cần {0}, gặp {1}", "expected {0}, found {1}"),
     (r"Expected `(.*)`", "cần {0}", "expected {0}"),
     (r"Invalid enum value (.*)", "giá trị {0} không có trong danh mục", "value {0} is none of those allowed"),

@@ -280,6 +280,8 @@ _FORMS = {
         "chữ thường không dấu, số và dấu gạch nối, ví dụ dat-dai",
         "lower-case letters, digits and hyphens, such as land",
     ),
+    r"^tasks/": Text("đường dẫn trong sổ, bắt đầu bằng tasks/", "a path in the register that starts with tasks/"),
+    r"^[0-9a-f]{64}$": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
     r"^[0-9a-fA-F]{64}$": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
     r"^[^@\s<>]+@[^@\s<>]+$": Text("địa chỉ thư điện tử", "an e-mail address"),
     r"^[^\s#]+$": Text("một mã không có khoảng trắng và dấu #", "an id without spaces and #"),

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import TypeVar
@@ -192,6 +192,15 @@ def read_record(
     """Reads a record of a register whose format is `known`."""
     content = _read_content(root, path)
     return RecordFile(path, content.typed(record_type, known), tuple(content.problems), agency)
+
+
+def read_list(root: Path, path: str, record_type: type[R], key: str) -> RecordFile:
+    """Reads a file that is a list, as a record that has it under `key`."""
+    content = _read_content(root, path)
+    content.tree = {key: content.tree or []}
+    record = content.typed(record_type, FORMAT)
+    problems = (replace(each, key=each.key[1:]) for each in content.problems)
+    return RecordFile(path, record, tuple(problems))
 
 
 def read_settings(root: Path, path: str) -> RecordFile:

@@ -18,8 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, Text, say
 from phoihop.records.calendar import WorkingDays
-from phoihop.records.erasures import FILE as ERASURES
-from phoihop.records.erasures import read_erasures
+from phoihop.records.erasures import Erasures, look_into
 from phoihop.records.fields import field_text
 from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.papers import FoundPaper, composed_path, find_paper, lying_in, paths_in, same_name
@@ -29,7 +28,6 @@ from phoihop.records.reading import (
     RecordFile,
     document_name,
     not_a_document,
-    read_bytes,
     read_document,
     read_record,
     read_settings,
@@ -182,7 +180,13 @@ class Register:
     @cached_property
     def erased(self) -> frozenset[str]:
         """The paths of what was erased by law: what names it is no gap."""
-        return frozenset(each.path for each in read_erasures(read_bytes(self.root / ERASURES)))
+        record = self.erasures_file.record if self.erasures_file else None
+        return frozenset(each.path for each in record.erasures) if isinstance(record, Erasures) else frozenset()
+
+    @cached_property
+    def erasures_file(self) -> RecordFile | None:
+        """erasures.yml, where there is one."""
+        return look_into(self.root)
 
     def day_of(self, moment: datetime) -> date:
         """The day of a moment in the register's time zone."""

@@ -201,7 +201,8 @@ def _in_file(rule: Rule, file: RecordFile) -> Iterator[Found]:
 
 def judge_settings(register: Register, today: date, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What is found in the files that belong to no task."""
-    files = (register.settings_file, *register.agency_files, *register.strays)
+    erasures = (register.erasures_file,) if register.erasures_file else ()
+    files = (register.settings_file, *register.agency_files, *erasures, *register.strays)
     yield from _in_files(register, today, files, rules, None)
 
 

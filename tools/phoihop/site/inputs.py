@@ -14,9 +14,12 @@ from pathlib import Path
 
 import msgspec
 
+from phoihop.changes.contents import record_digest
 from phoihop.changes.head import OnDisk, seen_on_disk
 from phoihop.changes.places import place_of
 from phoihop.checking.cores import cores, shares_of, spread
+from phoihop.records.erasures import FILE as ERASURES
+from phoihop.records.reading import read_bytes
 from phoihop.records.register import SETTINGS_FILE, Register
 
 SETTLED_AFTER_NS = 2_500_000_000
@@ -78,6 +81,8 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
             state = f"{status.st_size} {file.digest}"
         else:
             state = f"{status.st_mode} {_target(entry)}"
+            if path == ERASURES:
+                state += record_digest(read_bytes(register.root / path))
         parts = path.split("/", 3)
         folder = tasks.get(f"{parts[1]}-{parts[2]}") if parts[0] == "tasks" and len(parts) == 4 else None
         (folder or others).update(f"{path}\0{state}\0".encode("utf-8", "surrogateescape"))
@@ -106,9 +111,9 @@ def _seen(register: Register, paths: Sequence[str]) -> bytes:
 
 
 def _entries(root: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Whatever lies at register.yml, in agencies/ and in tasks/, in order; no link is followed."""
+    """Whatever lies at register.yml and erasures.yml, in agencies/ and in tasks/, in order; no link is followed."""
     with os.scandir(root) as top:
-        wanted = [entry for entry in top if entry.name in (SETTINGS_FILE, "agencies", "tasks")]
+        wanted = [entry for entry in top if entry.name in (SETTINGS_FILE, ERASURES, "agencies", "tasks")]
     for entry in sorted(wanted, key=lambda each: each.name):
         yield from _below(entry, entry.name)
 
