@@ -1,7 +1,6 @@
 """Each change rule: a change that keeps it, and changes that break it, in real repositories."""
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
@@ -412,24 +411,6 @@ def test_what_a_branch_leaves_open_counts_for_nothing(story: BranchStory) -> Non
     (story.root / "hooks.py").write_text("import os\n", encoding="utf-8")
     story.commit(TCKH)
     assert story.broken() == ["policy-by-authority hooks.py"]
-
-
-def test_this_repository_leaves_its_tools_and_tests_open(tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
-    (tmp_path / "register.yml").write_bytes((ROOT / "register.yml").read_bytes())
-    shutil.rmtree(tmp_path / "agencies")
-    shutil.copytree(ROOT / "agencies", tmp_path / "agencies")
-    story.switch("main").commit(AUTHORITY)
-    story.switch("next", new=True)
-    for path in ("tools/phoihop/cli/new.py", "tests/story.py", "docs/manual/index.md", "Makefile", "pyproject.toml"):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text("# x\n", encoding="utf-8")
-    story.commit(STRANGER)
-    assert [each for each in story.broken(head="next") if "policy-by-authority" in each] == []
-    (tmp_path / "overrides").mkdir()
-    (tmp_path / "overrides/main.html").write_text("x", encoding="utf-8")
-    story.commit(STRANGER)
-    assert "policy-by-authority overrides/main.html" in story.broken(head="next")
 
 
 # --- recorded-promptly ------------------------------------------------------------------------------------------------

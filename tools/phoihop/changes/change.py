@@ -72,10 +72,12 @@ class Change:
 
     def is_policy(self, place: Place) -> bool:
         """Whether a file is the authority's to set: since format 2 all but the tasks, and what the base leaves free."""
-        if place.role != "other" or place.is_outside or place.task is not None:
+        # What the tool writes for editors, and never reads, may be left free although it is policy.
+        may_be_open = place.role == "other" or place.path.startswith("schema/")
+        if not may_be_open or place.is_outside or place.task is not None:
             return place.role == "policy"
         if self.policy.policies.format_on(self.today) < FORMAT:
-            return False
+            return place.role == "policy"
         return not is_open(place.path, self.policy.settings.open)
 
     @cached_property
