@@ -16,7 +16,7 @@ from phoihop.documents.published_forms import CSV_LINES, JSON_FILES
 from phoihop.language import LANGUAGES, word
 from phoihop.portal import heads
 from phoihop.portal.build import Built
-from phoihop.portal.dataset import Rows, load_rows, write_parquet
+from phoihop.portal.dataset import Shares, open_dataset
 from phoihop.portal.reading import FILES, Unfit, read_published
 from phoihop.portal.sources import Source
 from phoihop.portal.summaries import figures
@@ -104,10 +104,9 @@ def taken_or_refused(files: dict[str, bytes]) -> str:
             assert all(word(message, language).encode() for language in LANGUAGES)
         heads.write_heads(Path(folder), {"x": heads.with_head((), heads.seen_now(published, TODAY))})
         heads.read_heads(Path(folder))
-        with Rows(Path(folder) / "rows") as rows:
-            rows.add(Source("x", "/x"), published, verdict.standing)
-        with load_rows(Path(folder) / "rows") as connection:
-            write_parquet(connection, Path(folder) / "data")
+        data = Path(folder) / "data"
+        Shares(data, Path(folder) / "before", Path(folder)).add(Source("x", "/x"), published, verdict.standing)
+        with open_dataset(data) as connection:
             assert figures(connection).keys() <= {"x"}
         return "taken"
 
