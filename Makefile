@@ -101,7 +101,11 @@ lock: .venv/ready ## Pins the newest allowed version of everything, with hashes
 	  --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
 	@# For running only, of the same versions: what a forge's jobs install, and whoever installs from the source.
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --constraint requirements.lock --group build pyproject.toml --output-file requirements-run.lock \
+	  --constraint requirements.lock --group build --all-extras pyproject.toml --output-file requirements-run.lock \
+	  --custom-compile-command "make lock"
+	@# The same versions where hashes are not taken: by pipx and pre-commit, which build the package in between.
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-emit-index-url --python-version 3.11 \
+	  --constraint requirements-run.lock --group build --all-extras pyproject.toml --output-file constraints.txt \
 	  --custom-compile-command "make lock"
 
 clean: ## Deletes what was made

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from phoihop import forges
+from phoihop import origin as origin_module
 from phoihop.changes.formats.mark import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
@@ -99,20 +101,22 @@ def test_the_tool_is_taken_by_its_commit_and_libraries_by_their_hashes(name: str
 
 
 def test_a_tool_that_came_from_git_fills_its_source_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Installed:
-        def __init__(self, url: str) -> None:
-            self.url = url
+    def installed_from(url: str) -> None:
+        told = json.dumps({"url": url, "vcs_info": {"vcs": "git", "commit_id": "ab" * 20}})
+        monkeypatch.setattr(origin_module, "distribution", lambda _: SimpleNamespace(read_text=lambda _: told))
+        origin_module.origin.cache_clear()
 
-        def read_text(self, name: str) -> str:
-            return json.dumps({"url": self.url, "vcs_info": {"vcs": "git", "commit_id": "ab" * 20}})
-
-    monkeypatch.setattr(forges, "distribution", lambda _: Installed("https://ma.example/phoihop.git"))
+    installed_from("https://ma.example/phoihop.git")
     for files in map(forges.ready_files, READY_FILES):
         for text in files.values():
             assert 'PHOIHOP_SOURCE: "https://ma.example/phoihop.git"' in text
             assert f'PHOIHOP_COMMIT: "{"ab" * 20}"' in text
-    monkeypatch.setattr(forges, "distribution", lambda _: Installed('https://x/"\n  EVIL: 1'))
-    assert "EVIL" not in str(forges.ready_files("github"))
+    for odd in ('https://x/"\n  EVIL: 1', "https://clerk:token@ma.example/phoihop.git"):
+        installed_from(odd)
+        assert odd not in str(forges.ready_files("github"))
+        assert 'PHOIHOP_SOURCE: ""' in str(forges.ready_files("github"))
+    monkeypatch.undo()
+    origin_module.origin.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["github/review.yml", "forgejo/review.yml"])

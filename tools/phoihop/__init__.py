@@ -1,3 +1,3 @@
 """phoihop: a document register in Git, checked against a directive's rules of coordination."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 import phoihop
+from phoihop.operating_system import JUST_READ, user
 from phoihop.writing import UNFINISHED, write_whole
 
 Shape = TypeVar("Shape")
@@ -89,7 +90,7 @@ def folder_for(root: Path, cache: Path) -> Path:
 def digest_of(parts: Iterable[str | bytes]) -> bytes:
     """What kept results depend on, in 16 bytes: these parts, the user, and the tool itself."""
     digest = blake2b(digest_size=16)
-    for part in (*parts, str(os.geteuid()), *_tool()):
+    for part in (*parts, str(user()), *_tool()):
         content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
         digest.update(b"%d\0" % len(content) + content)
     return digest.digest()
@@ -105,8 +106,8 @@ def _tool() -> list[str]:
 
 def _read_own(file: Path) -> bytes:
     """A regular file that belongs to the user. OSError for any other."""
-    with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:  # noqa: PTH123
+    with open(os.open(file, JUST_READ), "rb") as opened:  # noqa: PTH123
         status = os.fstat(opened.fileno())
-        if not S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
+        if not S_ISREG(status.st_mode) or status.st_uid != user():
             raise PermissionError(file)
         return opened.read()

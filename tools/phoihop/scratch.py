@@ -1,6 +1,5 @@
 """Folders for what a run needs only on its way: gone when it ends, and cleared by the next run where it was killed."""
 
-import os
 import shutil
 import tempfile
 import time
@@ -8,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from phoihop.operating_system import user
 
 PREFIX = "phoihop-"
 _LOCK = ".in-use"
@@ -31,7 +32,7 @@ def _clear_left_behind() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             status = folder.lstat()
-            if status.st_uid != os.geteuid() or time.time() - status.st_mtime < _SECONDS_TO_LOCK:
+            if status.st_uid != user() or time.time() - status.st_mtime < _SECONDS_TO_LOCK:
                 continue
             with (folder / _LOCK).open("rb") as lock:
                 if _locked(lock):

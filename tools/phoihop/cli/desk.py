@@ -34,7 +34,12 @@ def command(session: Session, port: int, no_browser: bool, today: date | None) -
     except ModuleNotFoundError as missing:
         if missing.name not in ("flask", "waitress"):
             raise
-        raise CannotRun(_("The desk needs more: pip install 'phoihop[desk]'")) from None
+        raise CannotRun(
+            _(
+                "The desk needs Flask and waitress: install phoihop with its extra “desk”, as the manual's page on "
+                "setting up says."
+            )
+        ) from None
     root = session.readable_register.root
 
     def tell(address: str) -> None:

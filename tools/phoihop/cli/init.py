@@ -13,6 +13,7 @@ from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, spoken
 from phoihop.forges import READY_FILES
 from phoihop.language import LANGUAGES, Language, Text, say, sentence, word
+from phoihop.origin import origin
 from phoihop.plain_letters import slug
 from phoihop.recording.answers import checked, tidy
 from phoihop.recording.choices import Choice, Unfit
@@ -230,6 +231,12 @@ def _tell_what_next(folder: str, wishes: _Wishes, begun: Begun | None, known: Id
         click.echo(sentence(told))
     if not wishes.registrar:
         click.echo(_("Nobody may record yet: write the clerk's address under “registrars” in register.yml."))
+    if wishes.ci in READY_FILES and not all(origin()):
+        unpinned = _(
+            "Write the address of phoihop's source and the commit of a release into the forge's files, "
+            "at PHOIHOP_SOURCE and PHOIHOP_COMMIT: {files}."
+        )
+        click.echo(unpinned.format(files=", ".join(READY_FILES[wishes.ci].values())))
     click.echo(_("Next:"))
     steps = list(_steps(folder, wishes, begun, known))
     wide = max(width_of(step) for step, _why in steps)

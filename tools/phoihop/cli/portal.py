@@ -33,7 +33,7 @@ _from_option = speaking.option(
 @click.group(
     cls=speaking.Group,
     subcommand_metavar=mark("COMMAND …"),
-    help=mark("Needs DuckDB: pip install “phoihop[portal]”."),
+    help=mark("Needs DuckDB: phoihop's extra “portal”, as the manual's page on setting up says."),
 )
 def command() -> None:
     """What there is to do with a portal."""
@@ -226,4 +226,9 @@ def _needs_duckdb() -> None:
     from importlib.util import find_spec
 
     if find_spec("duckdb") is None:
-        raise CannotRun(_("A portal needs DuckDB: pip install “phoihop[portal]”."))
+        raise CannotRun(
+            _(
+                "A portal needs DuckDB: install phoihop with its extra “portal”, as the manual's page on setting up "
+                "says."
+            )
+        )

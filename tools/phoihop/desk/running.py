@@ -72,7 +72,7 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 @contextmanager
 def _alone(file: Path) -> Iterator[bool]:
     """Whether no other desk of this register runs; the system gives the lock back however a process ends."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             import fcntl

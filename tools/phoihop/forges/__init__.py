@@ -5,10 +5,9 @@ Their jobs take the tool by the commit of its source, which names every byte of 
 lie in that source: a name in a registry could be anybody's.
 """
 
-import json
-import re
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from phoihop.origin import origin
 
 FOLDER = Path(__file__).parent
 
@@ -29,23 +28,11 @@ READY_FILES: dict[str, dict[str, str]] = {
 
 
 def ready_files(forge: str) -> dict[str, str]:
-    """A forge's ready files by where they go, with the source of this very tool where it was installed from Git."""
-    source, commit = _installed_from()
+    """A forge's ready files by where they go, with the source of this very tool as far as it is known."""
     return {
         place: (FOLDER / name)
         .read_text(encoding="utf-8")
-        .replace('PHOIHOP_SOURCE: ""', f'PHOIHOP_SOURCE: "{source}"')
-        .replace('PHOIHOP_COMMIT: ""', f'PHOIHOP_COMMIT: "{commit}"')
+        .replace('PHOIHOP_SOURCE: ""', f'PHOIHOP_SOURCE: "{origin().repository}"')
+        .replace('PHOIHOP_COMMIT: ""', f'PHOIHOP_COMMIT: "{origin().commit}"')
         for name, place in READY_FILES[forge].items()
     }
-
-
-def _installed_from() -> tuple[str, str]:
-    """The repository and commit that this tool was installed from (PEP 610), both empty where it was not from one."""
-    try:
-        told = json.loads(distribution("phoihop").read_text("direct_url.json") or "{}")
-        url, commit = str(told["url"]), str(told["vcs_info"]["commit_id"])
-    except (PackageNotFoundError, ValueError, KeyError, TypeError):
-        return "", ""
-    plain = re.fullmatch(r"https://[\w.:/~-]+", url) and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", commit)
-    return (url, commit) if plain else ("", "")

@@ -11,6 +11,7 @@ from stat import S_ISREG
 from typing import Protocol
 
 from phoihop.language import Explained, say
+from phoihop.operating_system import JUST_READ
 from phoihop.portal.sources import Source
 from phoihop.web import NotFetched, fetch
 from phoihop.writing import write_whole
@@ -43,7 +44,7 @@ class FolderFiles:
 
     def read(self, name: str) -> bytes:
         try:
-            descriptor = os.open(self.root / name, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+            descriptor = os.open(self.root / name, JUST_READ)
             with os.fdopen(descriptor, "rb") as file:
                 if not S_ISREG(os.fstat(descriptor).st_mode):
                     raise Unreachable(name, "not a regular file")

@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 
 from phoihop.forges import ready_files
 from phoihop.language import Language, Text, say
+from phoihop.origin import manual
 from phoihop.recording.choices import Unfit
 from phoihop.recording.yaml_style import as_value, written
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_file, schema_text
@@ -24,6 +25,11 @@ _TEXTS = {
     "gitattributes": ".gitattributes",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
 }
+_MANUAL = Text("[Hướng dẫn sử dụng phoihop]({0})", "[Manual of phoihop]({0})")
+_MANUAL_IN_SOURCE = Text(
+    "Hướng dẫn sử dụng: thư mục `docs/manual` trong mã nguồn của phoihop",
+    "The manual: folder `docs/manual/en` in the source of phoihop",
+)
 _CLERK = Text("Văn thư", "Clerk")
 _NO_REGISTRAR = Text("# registrars:\n#   - vanthu@xa.example", "# registrars:\n#   - registry@commune.example")
 _MAY_LIE_THERE = frozenset((".git",))
@@ -50,7 +56,9 @@ def register_files(
         ".vscode/settings.json": _as_json(editor_settings()),
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml", "editorconfig.editorconfig"]}),
     }
-    files |= {place: _text(language, source).replace("{title}", title) for source, place in _TEXTS.items()}
+    guide = (_MANUAL if manual(language) else _MANUAL_IN_SOURCE).in_language(language).format(manual(language))
+    for source, place in _TEXTS.items():
+        files[place] = _text(language, source).replace("{title}", title).replace("{manual}", guide)
     files |= {f"schema/{schema_file(each)}": schema_text(each, language) for each in SCHEMA_NAMES}
     return files | (ready_files(ci) if ci else {})
 

@@ -149,7 +149,7 @@ def finish(root: Path) -> None:
 @contextmanager
 def _locked(file: Path) -> Iterator[bool]:
     """Waits for its turn; whether there is such a thing here. The system gives the lock back however a process ends."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         is_alone = True
         try:

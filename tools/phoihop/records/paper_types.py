@@ -126,7 +126,7 @@ def wrong_content(location: Path, claimed: str) -> Message | None:
 
 def _head(location: Path) -> bytes:
     """The first bytes. Every paper of a register is looked at, so no buffer is set up to read four KiB."""
-    descriptor = os.open(location, os.O_RDONLY)
+    descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         return os.read(descriptor, HEAD)
     finally:

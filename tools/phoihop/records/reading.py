@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from phoihop.language import Explained, Message, say
+from phoihop.operating_system import JUST_READ
 from phoihop.records.fit import KeyPath, fit, nearest, value_at
 from phoihop.records.formats import of_a_later_format
 from phoihop.records.record import FORMAT, Record
@@ -235,7 +236,7 @@ def read_bytes(location: Path) -> bytes | None:
 def _read_regular_file(location: str | Path) -> bytes:
     """At most one byte more than a record may have; never through a link, never from a pipe or device."""
     try:
-        descriptor = os.open(location, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(location, JUST_READ)
     except OSError as error:
         raise Refused(
             say(

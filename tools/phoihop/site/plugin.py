@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from phoihop.changes.git import NoHistory
 from phoihop.language import LANGUAGES, Language, Message, Text, word
+from phoihop.origin import manual
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
 from phoihop.site.environment import environment
@@ -227,6 +228,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             config.site_name = html.escape(register.settings.title)
         if not config.copyright and (authority := register.agencies.get(register.settings.authority)):
             config.copyright = html.escape(authority.name)
+            if address := manual(self.publication.language):
+                config.copyright += f' · <a href="{html.escape(address)}">{translate("Manual")}</a>'
 
     def _settle_navigation(self, config: MkDocsConfig) -> None:
         """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""

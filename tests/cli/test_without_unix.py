@@ -1,0 +1,74 @@
+"""Commands run where Python lacks what only Unix has, as on Windows.
+
+What a machine with Windows alone can show (its paths, its terminal, its file locks) is not shown here.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.manual.pages import MANUAL, PAPER
+
+WITHOUT = """\
+import asyncio, concurrent.futures.process, http.server, importlib, json, multiprocessing.spawn, os, shutil
+import multiprocessing.synchronize, socketserver, subprocess, sys, tempfile, uuid
+for library in "click docxtpl holidays icalendar jinja2 mkdocs.commands.build platformdirs pypdf".split():
+    importlib.import_module(library)
+for name in "fchmod geteuid getuid sched_getaffinity O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK".split():
+    delattr(os, name)
+for name in ("fcntl", "grp", "pwd", "readline", "resource", "termios"):
+    sys.modules[name] = None
+sys.platform = "win32"
+from phoihop.cli.program import phoihop
+if __name__ == "__main__":
+    for command in json.loads(sys.argv[1]):
+        if command[0] == "cd":
+            os.chdir(command[1])
+            continue
+        try:
+            phoihop(command)
+        except SystemExit as end:
+            if end.code:
+                sys.exit(f"{command} ended with {end.code}")
+"""
+
+
+def test_a_register_is_started_recorded_checked_and_built(tmp_path: Path) -> None:
+    paper = str(MANUAL / PAPER)
+    end = "--no-input --commit"
+    agency = f"new agency --kind department {end}".split()
+    commands = [
+        ["init", "so", "--authority-name", "UBND xã", "--registrar", "vanthu@xa.example", "--no-input"],
+        ["cd", "so"],
+        [*agency, "--name", "Phòng Kinh tế", "--short", "KT"],
+        [*agency, "--name", "Phòng Văn hóa", "--short", "VH"],
+        f"new task --title Chợ --lead kt --coordinating vh --date 2/3/2026 --file {paper} {end}".split(),
+        f"new request 2026-1 --to vh --date 3/3/2026 --due 12/3/2026 --question Gì --dossier A={paper} {end}".split(),
+        ["check", "--today", "2026-03-04"],
+        ["todo", "--today", "2026-03-04"],
+        ["show", "2026-1", "--today", "2026-03-04"],
+        ["export", "--output", "../so.xlsx"],
+        ["import", "--template", "../nhiem-vu.xlsx"],
+        ["log", "2026-1"],
+        ["verify"],
+        ["site", "build", "--today", "2026-03-04"],
+        ["site", "build", "--today", "2026-03-05"],
+    ]
+    program = tmp_path / "without_unix.py"
+    program.write_text(WITHOUT, encoding="utf-8")
+    known = {"GIT_AUTHOR_NAME": "Văn thư", "GIT_AUTHOR_EMAIL": "vanthu@xa.example"}
+    known |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in known.items()}
+    ran = subprocess.run(
+        [sys.executable, program, json.dumps(commands)],
+        cwd=tmp_path,
+        env=os.environ | known | {"GIT_CONFIG_GLOBAL": os.devnull, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert (tmp_path / "so" / "site" / "tasks" / "2026" / "0001" / "index.html").is_file()
