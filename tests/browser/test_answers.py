@@ -1,8 +1,11 @@
 """What readers look for, and where they find it: by how much, since when, what became of it, who waits for whom."""
 
 import csv
+import html
+import re
 from pathlib import Path
 
+from phoihop.rules.registry import rules
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import TASKS, Visit
@@ -99,7 +102,7 @@ def test_who_waits_for_whom_leads_to_the_list(visit: Visit) -> None:
 
 def test_the_quarter_stands_beside_the_one_before(visit: Visit) -> None:
     page = visit.open("summary/")
-    expect(page.locator(".ph-lede")).to_have_text("Quý IV/2021 đến 24/11/2021; trong ngoặc: quý III/2021")
+    expect(page.locator(".ph-lede")).to_have_text("1/10/2021 – 24/11/2021 (chưa hết kỳ); trong ngoặc: quý III/2021")
     whole = page.locator("table").first.locator("tbody td").all_inner_texts()
     numbers = [int(text.partition("(")[0]) for text in (each.split(":")[-1] for each in whole)]
     assert sum(numbers[:-1]) == numbers[-1] > 0
@@ -223,3 +226,32 @@ def test_the_slash_leads_to_the_search(browser: Browser, host: str) -> None:
     page.keyboard.press("/")
     expect(page.locator("#ph-header-q")).to_be_focused()
     page.close()
+
+
+CRUTCHES = {
+    "a record's id": r"\d{4}-\d\d-\d\d\.[a-z]",
+    "a file": r"\bfiles/|\.(?:yml|yaml|pdf|docx|xlsx|odt|png|jpg)\b",
+    "a point's or step's id": r"#[a-z]\w*",
+    "a line": r"(?:dòng|line) \d",
+    "a rule's id": "|".join(rf"\b{rule}\b" for rule in rules() if "-" in rule),
+    "a key": r"\b(?:explain|discuss|answers|overseen_by|signed_by|drafted_by|reply_by|supplements|own-motion)\b",
+}
+
+
+def test_pages_speak_to_readers_and_not_to_recorders(sample_site: Path) -> None:
+    """What only who records needs stands behind “for the recorder”; rule pages show records as examples."""
+    found = []
+    for file in sample_site.rglob("index.html"):
+        markup = file.read_text(encoding="utf-8")
+        address = file.parent.relative_to(sample_site).as_posix()
+        _, here, content = markup.partition('id="ph-content"')
+        if not here or address.startswith(("rules", "data")):
+            continue
+        content = re.sub(r'(?s)<details class="ph-recorder">.*?</details>|<(script|style)\b.*?</\1>', " ", content)
+        told = html.unescape(re.sub(r"<[^>]+>", " ", content))
+        found += [
+            f"{address}: {what}: {told[max(0, match.start() - 30) : match.end() + 20]}"
+            for what, pattern in CRUTCHES.items()
+            for match in re.finditer(pattern, told)
+        ]
+    assert found == []

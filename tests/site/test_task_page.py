@@ -1,5 +1,6 @@
 """A task's page says first what its reader came for: what came of it, who leads now, who is awaited."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -77,3 +78,32 @@ def test_what_is_still_in_dispute_is_listed_by_itself(tmp_path: Path) -> None:
     ) in text
     accepted = {"response: partly": "response: accepted"}
     assert "Ý kiến còn khác nhau (1)" in told(story.edit("2021-04-20.report.tnmt", accepted), tmp_path / "later")
+
+
+def test_a_task_stands_against_the_calendar_as_a_picture_and_in_tables(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-19")
+    story.write(
+        "2021-03-20.adjustment.ubnd",
+        "kind: adjustment\nfrom: ubnd\ndate: 2021-03-20\nnumber: 9/UBND\noutcome: own-motion\ndue: 2021-07-30\n",
+    )
+    build_site(story.root, tmp_path / "out", LATER, jobs=1)
+    markup = page(tmp_path / "out", "tasks/2021/0001/")
+    section = re.findall(r'(?s)<section><h2 id="timeline">.*?</section>', markup)[0]
+    told = " ".join(text_of(section).split())
+    assert "Đã giao 1/3/2021 8/3/2021 5 Đang lấy ý kiến 8/3/2021" in told
+    assert "Hạn của nhiệm vụ Hạn Từ ngày Theo văn bản" in told
+    assert "30/7/2021 20/3/2021 9/UBND" in told
+    bars = re.findall(r'<rect class="ph-tl-(\S+)" x="([\d.]+)"[^>]* width="([\d.]+)"', section)
+    assert {"stage-assigned", "stage-consulting", "done", "late", "open"} <= {shade for shade, *_ in bars} | {"open"}
+    assert all(float(x) >= 132 and float(x) + float(width) <= 756 for _, x, width in bars)
+
+
+def test_a_suspension_is_seen_over_time(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-03-08")
+    story.write(
+        "2021-03-10.suspension.ubnd", "kind: suspension\nfrom: ubnd\ndate: 2021-03-10\nreason: Chờ quy hoạch tỉnh\n"
+    )
+    build_site(story.root, tmp_path / "out", LATER, jobs=1)
+    section = re.findall(r'(?s)<section><h2 id="timeline">.*?</section>', page(tmp_path / "out", "tasks/2021/0001/"))[0]
+    assert 'class="ph-tl-still"' in section
+    assert "Đang tạm dừng 10/3/2021" in " ".join(text_of(section).split())

@@ -3,13 +3,11 @@
 from datetime import date
 
 from phoihop.cases.clock import task_deadline
-from phoihop.cases.course import Course, Entry
-from phoihop.cases.model import Case, Obligation, Stage, Timeliness, owed_now
+from phoihop.cases.course import Course
+from phoihop.cases.model import Case, Obligation, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
+from phoihop.cases.stages import stage_on, standing_submission
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Acceptance, Completion, Decision, Document, Request, Submission, Withdrawal
-
-_ENDED: dict[type[Document], Stage] = {Withdrawal: "withdrawn", Decision: "decided", Acceptance: "completed"}
 
 
 def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | None:
@@ -21,45 +19,15 @@ def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | N
     return Case(
         course=course,
         obligations=obligations,
-        stage=_stage(course, obligations),
+        stage=stage_on(course, obligations, today),
         timeliness=_timeliness(course),
         awaiting=() if course.is_suspended_on(today) else _awaiting(obligations),
     )
 
 
-def _stage(course: Course, obligations: tuple[Obligation, ...]) -> Stage:
-    if course.end:
-        return _ENDED[type(course.end.document)]
-    if course.is_suspended_on(course.today):
-        return "suspended"
-    if _standing_submission(course):
-        return "submitted"
-    if any(each.kind == "opinion" and each.outstanding for each in obligations):
-        return "consulting"
-    asked = any(True for _ in course.each(Request))
-    returned = any(True for kind in (Decision, Acceptance) for _ in course.each(kind))
-    return "reconciling" if asked or returned else "assigned"
-
-
-def _standing_submission(course: Course) -> Submission | Completion | None:
-    """The newest submission or completion, unless it was returned."""
-    newest: Entry | None = None
-    returned: set[str] = set()
-    for entry in course.entries:
-        match entry.document:
-            case Submission() | Completion():
-                newest = entry
-            case Decision(outcome="returned", answers=answered) | Acceptance(outcome="returned", answers=answered):
-                returned.add(answered)
-    if newest is None or newest.id in returned:
-        return None
-    assert isinstance(newest.document, Submission | Completion)
-    return newest.document
-
-
 def _timeliness(course: Course) -> Timeliness:
     """Against the task's deadline, until the submission that stands; a task that ended unsubmitted stays as it was."""
-    submission = _standing_submission(course)
+    submission = standing_submission(course, course.today)
     day = submission.date if submission else course.end.counts_on if course.end else course.today
     due = task_deadline(course, day)
     if due is None:

@@ -48,13 +48,28 @@ class Event:
     changes: tuple[KeyChange, ...] = ()
     corrections: tuple[str, ...] = ()
 
-    def told(self, number_of: Callable[[str], str] = lambda record: "") -> Message:
-        """What was done, on one line. `number_of` gives a document's number by its id, "" where it is not known."""
+    def told(
+        self,
+        number_of: Callable[[str], str] = lambda record: "",
+        *,
+        called: Message | None = None,
+        briefly: bool = False,
+    ) -> Message:
+        """What was done, on one line. `number_of` gives a document's number by its id, "" where it is not known.
+
+        `called` is what the record is called, where not by its kind or path; `briefly` leaves out what became
+        otherwise.
+        """
         corrections = [record_named(each, number_of(each)) for each in self.corrections]
         silently = self.action == "edited" and self.task is not None
         action = "edited silently" if silently else "recorded" if self.action == "added" else self.action
-        record = record_named(self.record, number_of(self.record))
-        return action_told(action, record, changes_told(self.changes), corrections)
+        record = called or record_named(self.record, number_of(self.record))
+        return action_told(action, record, () if briefly else self.changes_told, corrections)
+
+    @property
+    def changes_told(self) -> list[Message | None]:
+        """What became otherwise in the record, key by key."""
+        return list(changes_told(self.changes))
 
 
 def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[Event, ...]] | Message:

@@ -5,11 +5,13 @@ or script of the site goes under a name that it only saves. register.yml may kee
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from phoihop.cases.model import Case
+from phoihop.language import Text
 from phoihop.records.paper_types import could_run
 from phoihop.records.papers import FoundPaper, is_file_evidence, papers_of, paths_in, same_name, unfit
 from phoihop.records.parts import Paper
@@ -83,6 +85,21 @@ class TaskPapers:
             return published_path(found.path)
         return None
 
+    def evidence_words(self, text: str) -> str:
+        """A piece of evidence as people call it: a file by its title, or by its type."""
+        return self.titles.get(text) or self._typed(_ATTACHED, text) if is_file_evidence(text) else text
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What the records of the task call its papers, by path; those that nobody gave a title are left out."""
+        case = self._case
+        records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
+        papers = (paper for record in records for paper, _ in papers_of(record) if paper.path)
+        return {paper.path: paper.title for paper in papers if paper.title and paper.title != _file_name(paper.path)}
+
+    def _typed(self, words: Text, path: str) -> str:
+        return f"{words.in_language(self._case.course.register.language)} ({path.rpartition('.')[2].upper()})"
+
     def _withheld(self, paper: FoundPaper) -> Literal["unfit", "unpublished"] | None:
         """Why a paper that is there is not on the site: the register does not publish it, or does not take its like."""
         if paper.path not in self._known:
@@ -101,7 +118,10 @@ class TaskPapers:
 
     def _shown(self, paper: Paper) -> ShownPaper:
         found = self._case.folder.paper(paper.path) if paper.path else None
-        title = paper.title or paper.path.rpartition("/")[2] or paper.held
+        own = "" if paper.title == _file_name(paper.path) else paper.title
+        title = (
+            own or self.titles.get(paper.path) or (self._typed(_FULL_TEXT, paper.path) if paper.path else paper.held)
+        )
         if not isinstance(found, FoundPaper):
             return ShownPaper(title, paper.path, None, None, None, paper.held, paper.sha256)
         if found.pointer:
@@ -115,6 +135,16 @@ class TaskPapers:
         return ShownPaper(
             title, paper.path, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed
         )
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+_FULL_TEXT = Text("Toàn văn", "Full text")
+"""What a paper is called to which its record gives no title: as a rule the letter itself."""
+
+_ATTACHED = Text("Tài liệu kèm theo", "Attached paper")
 
 
 def published_path(path: str) -> str:

@@ -1,13 +1,16 @@
 """A task's page: who is awaited since when, what each agency said, every document, debt and finding."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from phoihop.cases.course import Entry
-from phoihop.cases.model import Case, Stage
+from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
-from phoihop.language import Message, Text, short_date, word
+from phoihop.changes.events import Event
+from phoihop.language import Message, Text, say, short_date, word
 from phoihop.records.named import named
 from phoihop.records.references import TASK
 from phoihop.records.types import Acceptance, Decision, Opinion, Report, Suspension
@@ -18,10 +21,13 @@ from phoihop.site.publication import Publication, overseer_page
 from phoihop.site.published_papers import TaskPapers
 from phoihop.site.rows import named_apart
 from phoihop.site.subscriptions import has_calendar
+from phoihop.site.timeline import Timeline, timeline
 from phoihop.site.views.document import said_by
 from phoihop.wording import gettext_for
 from phoihop.words.actions import author_named
 from phoihop.words.calling import ASSIGNMENT
+from phoihop.words.codes import STAGES
+from phoihop.words.obligations import what_is_owed
 
 STEPS: tuple[Stage, ...] = ("assigned", "consulting", "reconciling", "submitted", "decided")
 _BEGUN_BY: dict[Stage, tuple[str, ...]] = {
@@ -75,9 +81,22 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "children": publication.children.get(case.id, ()),
         "exchange": exchange(case),
         "evidence_href": lambda entry, text: papers.evidence_href(text),
-        "history": _history(publication, case),
+        "evidence_words": papers.evidence_words,
+        "timeline": _timeline(publication, case),
+        "history": _history(publication, case, papers.titles),
         "unrecorded": [path.rpartition("/")[2] for path in publication.unrecorded_by_task.get(case.id, ())],
     }
+
+
+def _timeline(publication: Publication, case: Case) -> Timeline:
+    def told(owed: Obligation) -> str:
+        day = partial(short_date, language=publication.language)
+        what = publication.words(what_is_owed(case, owed))
+        closed = owed.discharged_on or owed.ended_on
+        days = f"{day(owed.since)} – {day(closed) if closed else '…'}"
+        return f"{publication.register.agency_name(owed.debtor)}, {what}: {days}"
+
+    return timeline(case, lambda stage: STAGES[stage].in_language(publication.language), told)  # type: ignore[index]
 
 
 def _responses(publication: Publication, case: Case, rows: tuple[OpinionRow, ...]) -> list[tuple[str, str, int]]:
@@ -194,15 +213,19 @@ def _suspension(case: Case) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a task's history: what was done to the record, by whom as the commit claims, and in which commit."""
+    """One line of a task's history: what was done to the record, by whom as the commit claims, and in which commit.
+
+    `changes` are what became otherwise in it, key by key, for whoever records.
+    """
 
     day: date
     author: str
     words: str
+    changes: tuple[str, ...]
     commit: str
 
 
-def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
+def _history(publication: Publication, case: Case, titles: Mapping[str, str]) -> list[HistoryLine] | str:
     """The task's history, newest first; or, in words, why none can be told."""
     language, register = publication.language, publication.register
     if isinstance(publication.histories, Message):
@@ -212,11 +235,22 @@ def _history(publication: Publication, case: Case) -> list[HistoryLine] | str:
         entry = case.course.by_id.get(record)
         return entry.document.number if entry else ""
 
+    def called(event: Event) -> Message | None:
+        if event.record == TASK or event.record in case.folder.records or not event.record.startswith("files/"):
+            return None
+        if title := titles.get(event.record):
+            return say("tài liệu “{title}”", "the paper “{title}”", title=title)
+        return say("một tài liệu", "a paper")
+
+    def in_words(message: Message | None) -> str:
+        return word(message, language, register.agency_name) if message else ""
+
     return [
         HistoryLine(
             event.day,
             author_named(event.author),
-            word(event.told(number_of), language, register.agency_name),
+            in_words(event.told(number_of, called=called(event), briefly=True)),
+            tuple(told for told in map(in_words, event.changes_told) if told),
             event.commit,
         )
         for event in publication.histories.get(case.id, ())
