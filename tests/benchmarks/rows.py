@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from phoihop.records.register import load_register
 
 from tests.benchmarks import equivalents
-from tests.benchmarks.generate import generate
+from tests.benchmarks.generate import TODAY, generate
 from tests.benchmarks.history import commit_in_turn
+from tests.benchmarks.timing import Took
 
 NOTE = "note: Xem lần "
 HERE = Path(__file__).parent
@@ -32,13 +34,11 @@ class CanNotBeHad(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """`command` is run in `cwd`; `before` sets up each run. `limit` in tasks: beyond it a row would take hours."""
+    """`command` is run in `cwd`; `before` sets up each run."""
 
-    name: str
     command: list[str]
     cwd: Path
     before: Callable[[], None] = lambda: None
-    limit: int = 1_000_000
 
 
 @dataclass
@@ -86,6 +86,21 @@ class Place:
         return ids[len(ids) // 2]
 
     @cached_property
+    def lead(self) -> str:
+        """Who leads the newest task, and has it all before them."""
+        return self.progress[4]
+
+    @cached_property
+    def progress(self) -> list[str]:
+        """How a report of progress on the newest task is recorded, as far as being written."""
+        register = load_register(self.register)
+        newest = register.task_ids()[-1]
+        assignment = register.task(newest).assignment
+        assert assignment is not None
+        said = ["--from", str(assignment.lead), "--date", str(TODAY), "--text", "Đang làm", "--no-input", "--dry-run"]
+        return ["new", "progress", newest, *said]
+
+    @cached_property
     def document(self) -> Path:
         """A document of that task, to be changed."""
         folder = self.register / "tasks" / self.task.replace("-", "/", 1)
@@ -107,8 +122,9 @@ class Place:
         subprocess.run(command, check=True, env=self.environment, stdout=subprocess.DEVNULL)
 
     def run_leniently(self, command: list[str]) -> None:
-        """Runs a checker, for which 1 is no failure."""
-        subprocess.run(command, check=False, env=self.environment, stdout=subprocess.DEVNULL)
+        """Runs a checker, for which 1 is no failure; what it has to say is not measured."""
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=False, env=self.environment, stdout=quiet, stderr=quiet)
 
     def forget(self) -> None:
         """Deletes what runs keep."""
@@ -124,6 +140,12 @@ class Place:
         assert self.branch
         self.change_one()
         self.run(["git", "-C", str(self.register), "add", str(self.document)])
+
+    def floor(self) -> Took:
+        """What the bare reading of the register takes now."""
+        command = [sys.executable, str(HERE / "bare.py"), "read", str(self.register), str(SHARE)]
+        told = subprocess.run(command, check=True, env=self.environment, capture_output=True).stdout
+        return msgspec.json.decode(told, type=Took)
 
     def remove(self, name: str) -> None:
         shutil.rmtree(self.root / name, ignore_errors=True)
@@ -146,6 +168,12 @@ class Place:
 
 SEARCH = "a first search, fetched"
 BARE = "read all and yaml.load (CBaseLoader)"
+SITE, ALONE = "site build, first time", "site build, first time, one process"
+MKDOCS = "mkdocs build, same tasks as Markdown"
+OTHERS = 1_000
+"""Tasks up to which other tools are measured: what they take grows as the register does, and more would be waiting."""
+SHARE = 3_000
+"""Files that are read for the floor beside each run; what all would take follows."""
 
 
 def tools_in(folder: Path) -> Path:
@@ -163,60 +191,63 @@ def tools_in(folder: Path) -> Path:
 
 def rows(place: Place, tools: Callable[[], Path], site_limit: int) -> Mapping[str, Callable[[], Row]]:
     """All rows by name, each set up only when it is asked for; the first is what all others are compared with."""
+    python = str(Path(sys.executable))
+    bare = [python, str(HERE / "bare.py")]
 
     def phoihop(*args: str) -> list[str]:
         return [str(PROGRAMS / "phoihop"), "-C", str(place.register), *args]
 
-    def here(name: str, command: list[str], before: Callable[[], None] = lambda: None, limit: int = 10**6) -> Row:
-        return Row(name, command, place.register, before, limit)
+    def here(command: list[str], before: Callable[[], None] = lambda: None) -> Row:
+        return Row(command, place.register, before)
 
-    def warm(*args: str) -> Callable[[], Row]:
+    def warm(*args: str) -> Row:
         """A command where an earlier run kept its results."""
+        place.run_leniently(phoihop("check"))
+        return here(phoihop(*args))
 
-        def row() -> Row:
-            place.run_leniently(phoihop("check"))
-            return here(" ".join(args), phoihop(*args))
-
-        return row
-
-    python = str(Path(sys.executable))
-    bare = [python, str(HERE / "bare.py")]
-    out = place.root / "out"
-    return {
-        BARE: lambda: here(BARE, [*bare, "read", str(place.register)]),
-        "check, first time": lambda: here("check", phoihop("check"), place.forget),
-        "check --no-cache": lambda: here("check", phoihop("check", "--no-cache")),
-        "check, nothing changed": warm("check"),
-        "check, one document changed": lambda: here("check", phoihop("check"), place.change_one),
-        "show TASK": lambda: warm("show", place.task)(),
-        "list": warm("list"),
-        "todo": warm("todo"),
-        "log TASK": lambda: here("log", phoihop("log", place.task)),
-        "pre-commit hook, one document": lambda: here("hook", [python, "-m", "phoihop.cli.hook"], place.stage_one),
-        "--version": lambda: here("version", phoihop("--version")),
-        "todo, sample register": lambda: Row(
-            "todo", [str(PROGRAMS / "phoihop"), "todo", "--today", "2021-11-24"], SAMPLE
-        ),
-        "review of ten documents": lambda: here("review", phoihop("review", "main", place.branch)),
-        "site build, first time": lambda: here(
-            "site", phoihop("site", "build", "--out", str(out)), lambda: place.remove("out"), site_limit
-        ),
-        "site build, one document changed": lambda: here(
-            "site", phoihop("site", "build", "--out", str(out)), place.change_one, site_limit
-        ),
-        "write as many bytes as HTML": lambda: Row(
-            "write", [*bare, "write", str(place.site), str(out)], place.root, lambda: place.remove("out"), site_limit
-        ),
-        "mkdocs build, same tasks as Markdown": lambda: Row(
-            "mkdocs", [str(PROGRAMS / "mkdocs"), "build", "--quiet"], place.markdown, limit=site_limit
-        ),
-        "zensical build, same tasks as Markdown": lambda: Row(
-            "zensical", [str(tools() / "zensical"), "build", "--clean"], place.markdown, limit=site_limit
-        ),
-        "yamllint": lambda: here("yamllint", [str(PROGRAMS / "yamllint"), "--no-warnings", "tasks"]),
-        "check-jsonschema": lambda: here(
-            "check-jsonschema",
-            ["sh", "-c", f"{IN_CHUNKS} check-jsonschema --schemafile {SCHEMA} || true"],
-        ),
-        "doorstop": lambda: Row("doorstop", [str(tools() / "doorstop"), "--no-reformat"], place.doorstop),
+    every: dict[str, Callable[[], Row]] = {
+        BARE: lambda: here([*bare, "read", str(place.register), "1000000000"]),
+        "check, first time": lambda: here(phoihop("check"), place.forget),
+        "check --no-cache": lambda: here(phoihop("check", "--no-cache")),
+        "check --no-cache, one process": lambda: here(phoihop("check", "--no-cache", "--jobs", "1")),
+        "check, nothing changed": lambda: warm("check"),
+        "check, one document changed": lambda: here(phoihop("check"), place.change_one),
+        "show TASK": lambda: warm("show", place.task),
+        "list": lambda: warm("list"),
+        "todo": lambda: warm("todo"),
+        "todo AGENCY": lambda: warm("todo", place.lead),
+        "new progress": lambda: here(phoihop(*place.progress)),
+        "log TASK": lambda: here(phoihop("log", place.task)),
+        "pre-commit hook, one document": lambda: here([python, "-m", "phoihop.cli.hook"], place.stage_one),
+        "--version": lambda: here(phoihop("--version")),
+        "todo, sample register": lambda: Row([str(PROGRAMS / "phoihop"), "todo", "--today", "2021-11-24"], SAMPLE),
+        "review of ten documents": lambda: here(phoihop("review", "main", place.branch)),
     }
+    if place.tasks <= site_limit:
+        out = place.root / "out"
+        build = phoihop("site", "build", "--out", str(out))
+        every |= {
+            SITE: lambda: here(build, lambda: place.remove("out")),
+            "site build, nothing changed": lambda: here(build),
+            "site build, one document changed": lambda: here(build, place.change_one),
+            "write as many bytes as HTML": lambda: Row(
+                [*bare, "write", str(place.site), str(out)], place.root, lambda: place.remove("out")
+            ),
+        }
+        if place.tasks <= OTHERS:
+            every |= {
+                ALONE: lambda: here([*build, "--jobs", "1"], lambda: place.remove("out")),
+                MKDOCS: lambda: Row([str(PROGRAMS / "mkdocs"), "build", "--quiet"], place.markdown),
+                "zensical build, same tasks as Markdown": lambda: Row(
+                    [str(tools() / "zensical"), "build", "--clean"], place.markdown
+                ),
+            }
+    if place.tasks <= OTHERS:
+        every |= {
+            "yamllint": lambda: here([str(PROGRAMS / "yamllint"), "--no-warnings", "tasks"]),
+            "check-jsonschema": lambda: here(
+                ["sh", "-c", f"{IN_CHUNKS} check-jsonschema --schemafile {SCHEMA} || true"]
+            ),
+            "doorstop": lambda: Row([str(tools() / "doorstop"), "--no-reformat"], place.doorstop),
+        }
+    return every

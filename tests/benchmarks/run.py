@@ -1,39 +1,44 @@
 """`make bench`: measures registers of several sizes and writes docs/development/benchmarks.md.
 
-What was measured stays in the folder of the run; a run that was broken off goes on where it was. A short run:
+A run that was broken off, or had no time left, goes on where it was. A short one:
 `python -m tests.benchmarks.run --tasks 100 --runs 1`.
 """
 
 import argparse
+import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.benchmarks.rows import BARE, SEARCH, CanNotBeHad, Place, rows, tools_in
+from tests.benchmarks.rows import SEARCH, CanNotBeHad, Place, rows, tools_in
 from tests.benchmarks.searching import fetched_by_a_search
 from tests.benchmarks.table import Result, Results, page
 from tests.benchmarks.timing import cost
 
 SETTLES_IN = 3.0
 """Seconds after which a register's times can be trusted, so that results of its files are kept."""
+NO_TIME = "no time left; run it again for what is lacking"
+IN_MEMORY = Path("/dev/shm")
+ROOM = 6 << 30
+"""Bytes that the registers and sites of all sizes take, and some to spare."""
 
 
-def measure(folder: Path, tasks: int, options: argparse.Namespace, known: Results) -> Iterator[Result]:
-    """The rows of one size that are not yet known."""
-    place = Place(folder / str(tasks), tasks)
-    wanted = rows(place, partial(tools_in, folder / "tools"), options.site_limit)
-    bare = 0.0
-    for name, row_of in wanted.items():
-        if (options.only and options.only not in name and name != BARE) or ((tasks, name) in known and name != BARE):
+def measure(place: Place, aside: Path, options: argparse.Namespace, known: Results, until: float) -> Iterator[Result]:
+    """The rows of one size that are not yet known, as far as there is time."""
+    for name, row_of in rows(place, partial(tools_in, aside / "tools"), options.site_limit).items():
+        if (options.only and options.only not in name) or (place.tasks, name) in known:
+            continue
+        if time.monotonic() > until:
+            yield Result(place.tasks, name, note=NO_TIME)
             continue
         try:
             row = row_of()
-            if tasks > row.limit:
-                continue
             time.sleep(SETTLES_IN)
             took = cost(
                 row.command,
@@ -42,46 +47,66 @@ def measure(folder: Path, tasks: int, options: argparse.Namespace, known: Result
                 runs=options.runs,
                 limit=options.limit,
                 before=row.before,
+                floor=place.floor,
             )
         except (CanNotBeHad, RuntimeError) as error:
-            yield Result(tasks, name, note=f"not measured: {error}".replace("\n", " ").replace("|", "/")[:150])
+            yield Result(place.tasks, name, note=f"not measured: {error}".replace("\n", " ").replace("|", "/")[:150])
             continue
-        bare = took.seconds if name == BARE else bare
-        yield Result(tasks, name, took.seconds, took.megabytes, bare, took.unfinished)
-    if tasks <= options.site_limit and options.only in SEARCH and (tasks, SEARCH) not in known:
+        yield Result(place.tasks, name, took.took, took.floor, took.megabytes, took.unfinished)
+    if place.tasks <= options.site_limit and options.only in SEARCH and (place.tasks, SEARCH) not in known:
         try:
-            yield Result(tasks, SEARCH, fetched=fetched_by_a_search(place.site))
+            yield Result(place.tasks, SEARCH, fetched=fetched_by_a_search(place.site))
         except PlaywrightError as error:
-            yield Result(tasks, SEARCH, note=f"not measured: {error.message.splitlines()[0]}".replace("|", "/")[:150])
+            note = f"not measured: {error.message.splitlines()[0]}".replace("|", "/")[:150]
+            yield Result(place.tasks, SEARCH, note=note)
+
+
+@contextmanager
+def registers(given: Path | None) -> Iterator[Path]:
+    """Where registers are generated: in memory where there is room, so that no disk is measured; deleted at the end."""
+    if given:
+        yield given.absolute()
+        return
+    roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+    with TemporaryDirectory(prefix="phoihop-benchmarks-", dir=IN_MEMORY if roomy else None) as folder:
+        yield Path(folder)
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.run", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path("build/benchmarks"), help="where registers are generated")
-    parser.add_argument("--tasks", type=int, nargs="+", default=[100, 1_000, 10_000], help="sizes of registers")
+    parser.add_argument("--folder", type=Path, default=Path("build/benchmarks"), help="where results are kept")
+    parser.add_argument("--registers", type=Path, help="where registers are generated, and left; by default in memory")
+    parser.add_argument("--tasks", type=int, nargs="+", default=[10_000, 1_000, 100], help="sizes of registers")
     parser.add_argument("--runs", type=int, default=3, help="runs of each command; the median counts")
-    parser.add_argument("--limit", type=float, default=900, help="seconds after which a run is stopped")
+    parser.add_argument("--limit", type=float, default=120, help="seconds after which a run is stopped")
+    parser.add_argument("--within", type=float, default=540, help="seconds after which no further row is begun")
     parser.add_argument("--site-limit", type=int, default=10_000, help="tasks up to which sites are built")
     parser.add_argument("--only", default="", help="only rows whose name contains this")
     parser.add_argument("--again", action="store_true", help="forget what earlier runs measured")
     parser.add_argument("--no-page", action="store_true", help="leave docs/ alone")
     options = parser.parse_args(arguments)
+    until = time.monotonic() + options.within
     folder = options.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "results.json"
+    file = folder / "measured.json"
     results: Results = {}
     if file.exists() and not options.again:
         known = msgspec.json.decode(file.read_bytes(), type=list[Result])
         results = {(each.tasks, each.name): each for each in known}
-    for tasks in options.tasks:
-        for result in measure(folder, tasks, options, results):
-            results[tasks, result.name] = result
-            figures = f"{result.seconds:.2f} s, {result.ratio:.2f} × bare, {result.megabytes or 0:.0f} MB"
-            figures = result.note or (f"{result.fetched / 1000:.0f} kB" if result.fetched else figures)
-            print(f"{tasks:>6} tasks  {result.name:<40} {figures}", flush=True)
-            file.write_bytes(msgspec.json.encode(list(results.values())))
+    lacking = False
+    with registers(options.registers) as lie_in:
+        for tasks in options.tasks:
+            for result in measure(Place(lie_in / str(tasks), tasks), folder, options, results, until):
+                if result.note != NO_TIME:
+                    results[tasks, result.name] = result
+                lacking = lacking or result.note == NO_TIME
+                print(f"{tasks:>6} tasks  {result.name:<40} {' | '.join(result.told)}", flush=True)
+                file.write_bytes(msgspec.json.encode(list(results.values())))
     if not options.no_page:
         page(results)
+    if not (lacking or options.only):
+        # All was measured: the next run measures anew.
+        file.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Measurements:
 
     def _seconds(self, command: Sequence[str]) -> float:
         environment = self._place.environment
-        return cost(list(command), cwd=self._place.root, env=environment, runs=1, limit=LIMIT).seconds
+        return cost(list(command), cwd=self._place.root, env=environment, runs=1, limit=LIMIT).took.seconds
 
 
 def _found(register: Path) -> list[int]:

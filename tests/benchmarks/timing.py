@@ -1,4 +1,7 @@
-"""How long a whole process takes, and how much memory it and all that it starts hold at the peak."""
+"""How long a whole process takes by the clock and of the processor, and how much memory all of it holds at the peak.
+
+Each run stands beside what the bare reading took just before it: a busy machine slows both.
+"""
 
 import os
 import resource
@@ -17,14 +20,27 @@ LOOKING = 0.02
 """The share of a core that looking may take: the system walks all pages of a process to tell of its memory."""
 
 
+ENOUGH = 20.0
+"""Seconds after which a command is not run once more: what takes long is told well enough by fewer runs."""
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and of the processor in all processes together."""
+
+    seconds: float
+    processor: float
+
+
 @dataclass(frozen=True)
 class Cost:
-    """The median of several runs: seconds by the clock; MB at the peak of all, None where the system does not tell.
+    """The median of several runs, and of the floors before them; MB at the peak, None where the system does not tell.
 
     `unfinished` marks a run that was stopped at its limit: it would have taken longer.
     """
 
-    seconds: float
+    took: Took
+    floor: Took
     megabytes: float | None
     unfinished: bool = False
 
@@ -37,13 +53,16 @@ def cost(
     runs: int,
     limit: float,
     before: Callable[[], None] = lambda: None,
+    floor: Callable[[], Took] = lambda: Took(0, 0),
 ) -> Cost:
-    """Runs a command so many times, `before` ahead of each. RuntimeError where the command itself fails (exit 2 …)."""
-    seconds: list[float] = []
+    """Runs a command so many times, `before` and `floor` ahead of each. RuntimeError where it fails (exit 2 …)."""
+    found: list[Took] = []
+    floors: list[Took] = []
     peaks: list[float] = []
-    for _ in range(runs):
+    while len(found) < runs and sum(each.seconds for each in found) < ENOUGH:
         before()
-        started = time.perf_counter()
+        floors.append(floor())
+        started, worked = time.perf_counter(), _worked()
         with subprocess.Popen(
             command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
         ) as process:
@@ -53,13 +72,23 @@ def cost(
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.communicate()
-                return Cost(limit, watch.stop(), unfinished=True)
-        seconds.append(time.perf_counter() - started)
+                return Cost(Took(limit, _worked() - worked), median(floors), watch.stop(), unfinished=True)
+        found.append(Took(time.perf_counter() - started, _worked() - worked))
         peaks.append(watch.stop())
         # 1 is what checkers say where they found something.
         if process.returncode not in (0, 1):
             raise RuntimeError(f"{command[0]}: {errors.decode(errors='replace')[-500:]}")
-    return Cost(statistics.median(seconds), max(peaks) or _largest_child())
+    return Cost(median(found), median(floors), max(peaks) or _largest_child())
+
+
+def median(every: Sequence[Took]) -> Took:
+    return Took(*(statistics.median(getattr(each, name) for each in every) for name in ("seconds", "processor")))
+
+
+def _worked() -> float:
+    """The processor's seconds in all processes that were waited for, and in those that these waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watch:
