@@ -4,16 +4,17 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request
 
 from tests.benchmarks.generate import TODAY, generate
 from tests.made import made_once
@@ -31,6 +32,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+SETTLED = """() => !document.querySelector(":is(#ph-list, #pt-tasks):not([data-ready])")
+  && (!new URL(location).searchParams.has("q") || document.querySelector(".ph-results li"))"""
 
 
 @dataclass
@@ -106,15 +111,43 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=own, args=FLAGS)
 
 
+Opened = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Browser) -> Opened:
+    """Opens a page in a window of some options (as of `new_context`), with nothing of what earlier pages stored there.
+
+    Windows of the same options are one: what it has read and compiled of the site's scripts need not be read again.
+    """
+    contexts: dict[str, BrowserContext] = {}
+
+    @contextmanager
+    def open_page(**options: Any) -> Iterator[Page]:  # Playwright names and checks them
+        context = contexts.setdefault(repr(options), contexts.get(repr(options)) or browser.new_context(**options))
+        page = context.new_page()
+        yield page
+        with suppress(Error):  # a blank page has no storage
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.close()
+
+    return open_page
+
+
 @pytest.fixture(params=["phone", "desktop"])
-def visit(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Visit]:
     width, height = {"phone": (390, 844), "desktop": (1280, 900)}[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    visit = Visit(context.new_page(), host)
-    listen(visit)
-    yield visit
-    assert visit.complaints == []
-    context.close()
+    with opened(viewport={"width": width, "height": height}) as page:
+        visit = Visit(page, host)
+        listen(visit)
+        yield visit
+        assert visit.complaints == []
+
+
+def settle(page: Page) -> None:
+    """Waits until a page has what it fetches: a list its rows, a search its answer, the rest all that it names."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(SETTLED)
 
 
 def listen(visit: Visit) -> None:

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Opened, settle
 from tests.browser.test_pages import PAGES
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=request.param)
-    yield context.new_page()
-    context.close()
+def page(request: pytest.FixtureRequest, opened: Opened) -> Iterator[Page]:
+    with opened(viewport={"width": 390, "height": 844}, color_scheme=request.param) as page:
+        yield page
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(page: Page, host: str, address: str) -> None:
     page.goto(host + address)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 

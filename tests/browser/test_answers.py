@@ -8,7 +8,7 @@ from pathlib import Path
 from phoihop.rules.registry import rules
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import TASKS, Visit
+from tests.browser.conftest import TASKS, Visit, settle
 
 SHIFTS = """new Promise((done) => {
   let sum = 0;
@@ -201,7 +201,7 @@ def test_lists_move_nothing_while_they_are_filled(browser: Browser, host: str) -
         for address in ("tasks/", "tasks/#stage=consulting", "statistics/opinions/", "search/?q=quy hoach"):
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(host + address)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             assert page.evaluate(SHIFTS) < 0.05, (address, width)
             page.close()
 

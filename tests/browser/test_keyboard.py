@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, settle
 
 CONTROLS = "main :is(a[href], button, input, select, [tabindex='0'])"
 NUMBER_THEM = f"""() => {{
@@ -44,7 +44,7 @@ def tab_to(page: Page, selector: str) -> None:
 @pytest.mark.parametrize("address", ["", "tasks/", "tasks/2021/0005/", "statistics/", "search/?q=cho", "manual/"])
 def test_tab_reaches_every_control_in_its_order_and_shows_where_it_is(visit: Visit, address: str) -> None:
     page = visit.open(address)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     count = page.evaluate(NUMBER_THEM)
     found = [(int(place), seen) for place, seen in tabbed(page, count + 100) if place]
     assert [place for place, _ in found] == list(range(count))

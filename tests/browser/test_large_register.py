@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.conftest import TASKS
+from tests.browser.conftest import TASKS, Opened, settle
 from tests.browser.test_figures import figures, listed
 
 MOST_BYTES = 150_000
@@ -22,10 +22,9 @@ With ten times as many tasks the same query fetches twice as much (measured: 235
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+def page(opened: Opened) -> Iterator[Page]:
+    with opened(viewport={"width": 390, "height": 844}) as page:
+        yield page
 
 
 def fetched_parts(page: Page, address: str) -> dict[str, int]:
@@ -34,7 +33,7 @@ def fetched_parts(page: Page, address: str) -> dict[str, int]:
     page.on("response", lambda answer: answers.append(answer))
     page.goto(address)
     page.locator("#ph-list[data-ready]").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     parts = [answer for answer in answers if "/data/lists/" in answer.url]
     return {answer.url.partition("/data/lists/")[2]: len(answer.body()) for answer in parts}
 
@@ -83,7 +82,7 @@ def test_a_query_fetches_its_own_words_and_few_others(page: Page, large: str) ->
     page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{large}search/?q=quy hoach su dung dat")
     page.locator("#ph-results li").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     fetched = {answer.url: len(answer.body()) for answer in answers if "/pagefind/" in answer.url}
     assert sum(fetched.values()) < MOST_BYTES_OF_A_QUERY
 

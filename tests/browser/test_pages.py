@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, settle
 
 PAGES = [
     "",
@@ -40,7 +40,7 @@ PAGES = [
 @pytest.mark.parametrize("address", PAGES)
 def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
     page = visit.open(address)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
     unknown = "[...document.querySelectorAll('*')].filter((each) => each instanceof HTMLUnknownElement).length"

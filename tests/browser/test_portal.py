@@ -17,7 +17,7 @@ from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import UnderPolicy, Visit, listen
+from tests.browser.conftest import Opened, UnderPolicy, Visit, listen, settle
 from tests.story import LATER, Story
 
 PAGES = [
@@ -65,21 +65,20 @@ def host(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=[("phone", "dark"), ("desktop", "light")], ids=["phone", "desktop"])
-def visit(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Visit]:
     device, scheme = request.param
     width, height = {"phone": (390, 844), "desktop": (1280, 900)}[device]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    visit = Visit(context.new_page(), host)
-    listen(visit)
-    yield visit
-    assert visit.complaints == []
-    context.close()
+    with opened(viewport={"width": width, "height": height}, color_scheme=scheme) as page:
+        visit = Visit(page, host)
+        listen(visit)
+        yield visit
+        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_is_whole_and_accessible(visit: Visit, address: str) -> None:
     page = visit.open(address)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
     results = Axe().run(page)

@@ -73,7 +73,6 @@ def test_a_missing_page_is_whole_wherever_it_is(browser: Browser, below: str, mi
     failed: list[str] = []
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None)
     page.goto(below + missing)
-    page.wait_for_load_state("networkidle")
     assert failed == [below + missing]
     expect(page.locator("h1")).to_have_text("Không có trang này")
     results = Axe().run(page)

@@ -83,7 +83,7 @@ def test_every_page_tells_its_feed_its_place_and_its_day(site: Path) -> None:
         ("statistics/", "../feeds/all.xml", ["Tổng quan", "Thống kê"]),
     ):
         markup = page(site, address)
-        (href,) = re.findall(r'<link rel="alternate " type="application/atom\+xml"[^>]* href="([^"]*)"', markup)
+        (href,) = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]*)"', markup)
         assert href == feed
         assert (site / address / href).resolve().is_file()
         nav = re.findall(r'(?s)<nav class="ph-crumbs".*?</nav>', markup)[0]

@@ -1,6 +1,12 @@
 // What every page needs.
 "use strict";
 (() => {
+  // --- the theme takes every link to an alternate for this page in another language, and asks for the sitemap beside it:
+  // it asks once the page is read, before whoever listens later ----------------------------------------------------
+  const feeds = document.querySelectorAll("link[rel=alternate][type='application/atom+xml']");
+  for (const feed of feeds) feed.rel = "alternate feed";
+  addEventListener("DOMContentLoaded", () => { for (const feed of feeds) feed.rel = "alternate"; });
+
   // --- from a disk: a folder's address shows its list of files there, so links name the page in it ----------------
   if (location.protocol === "file:") {
     for (const link of document.querySelectorAll("a[href]")) {
