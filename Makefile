@@ -12,7 +12,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve lint test check-fast coverage fuzz check schema reference bench lock sbom licences browser signing office clean
+.PHONY: help site serve lint test check-fast coverage fuzz check schema reference bench lock sbom licences browser signing lfs office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ browser: .venv/ready
 
 signing:
 	@command -v ssh-keygen >/dev/null || .ci/apt openssh-client
+
+lfs:
+	@command -v git-lfs >/dev/null || .ci/apt git-lfs
 
 office:
 	@.ci/office
@@ -59,7 +62,7 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint $(CATALOGUES) browser signing office ## Formatter, linter, type checker and all tests
+test: lint $(CATALOGUES) browser signing lfs office ## Formatter, linter, type checker and all tests
 	$(PYTEST)
 
 # What most changes are about, and needs no browser, no office, no site and no run that is killed: for work in between.
@@ -68,7 +71,7 @@ check-fast: lint $(CATALOGUES) ## Formatter, linter, type checker and the quick 
 	$(PYTEST) --quiet $(FAST:%=tests/%) --deselect tests/documents/test_letters_docx.py
 
 # With it the tests take four tenths more of processor time (Python 3.11 traces line by line): no part of make test.
-coverage: .venv/ready $(CATALOGUES) browser signing office ## Says which code no test runs
+coverage: .venv/ready $(CATALOGUES) browser signing lfs office ## Says which code no test runs
 	rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest --numprocesses=auto --dist=worksteal --quiet
 	$(BIN)/coverage combine --quiet

@@ -1,4 +1,4 @@
-"""Runs the jobs of a ready review file as a forge does: started by a hook of the repository that receives a push.
+"""Runs the jobs of a ready file as a forge does: started by a hook of the repository that receives a push.
 
     python -m tests.forges.jobs SETTINGS
 
@@ -33,7 +33,7 @@ def main(settings: Path) -> None:
 def _workflow(file: dict[str, Any], work: Path, tools: str, variables: dict[str, str]) -> dict[str, int]:
     ended: dict[str, int] = {}
     said: dict[str, str] = {}
-    for job in ("review", "comment"):
+    for job in (name for name in ("review", "comment", "publish") if name in file["jobs"]):
         folder = _machine(work, job, tools)
         output = folder / "output"
         for step in file["jobs"][job]["steps"]:

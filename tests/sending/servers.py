@@ -1,6 +1,7 @@
 """Real repositories to send to: bare ones that protect their main branch, and speak as GitLab, Gitea or GitHub do."""
 
 import base64
+import json
 import os
 import subprocess
 import sys
@@ -293,13 +294,16 @@ def over_http(server: Server, name: str = "vanthu", password: str = "bí mật")
             "HTTP_GIT_PROTOCOL",
         )
         length = int(env.get("CONTENT_LENGTH") or 0)
+        if "/lfs/" in env["PATH_INFO"]:
+            return _lfs(server, f"{address}/so.git", env, start)
+        body = _chunked(env) if env.get("HTTP_TRANSFER_ENCODING") == "chunked" else env["wsgi.input"].read(length)
         done = subprocess.run(
             ["git", "http-backend"],
             env=os.environ
             | {key: env[key] for key in passed if env.get(key)}
             | {"GIT_PROJECT_ROOT": str(server.folder), "GIT_HTTP_EXPORT_ALL": "1", "REMOTE_USER": name}
-            | {"ADDRESS": address, "GIT_PROTOCOL": env.get("HTTP_GIT_PROTOCOL", ""), "CONTENT_LENGTH": str(length)},
-            input=_chunked(env) if env.get("HTTP_TRANSFER_ENCODING") == "chunked" else env["wsgi.input"].read(length),
+            | {"ADDRESS": address, "GIT_PROTOCOL": env.get("HTTP_GIT_PROTOCOL", ""), "CONTENT_LENGTH": str(len(body))},
+            input=body,
             capture_output=True,
             check=False,
         )
@@ -316,6 +320,27 @@ def over_http(server: Server, name: str = "vanthu", password: str = "bí mật")
             yield f"{address}/so.git"
         finally:
             http.shutdown()
+
+
+def _lfs(server: Server, repository: str, env: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """Git LFS's side of a server: its batch of downloads, and the papers that lie in `lfs/` by their digests."""
+    headers = [("Content-Type", "application/vnd.git-lfs+json")]
+    paper = server.bare / "lfs" / env["PATH_INFO"].rpartition("/")[2]
+    if env["REQUEST_METHOD"] == "GET" and paper.is_file():
+        start("200 OK", [("Content-Type", "application/octet-stream")])
+        return [paper.read_bytes()]
+    if not env["PATH_INFO"].endswith("/info/lfs/objects/batch"):
+        start("404 Not Found", headers)
+        return [b"{}"]
+    asked = json.loads(env["wsgi.input"].read(int(env["CONTENT_LENGTH"])))
+    for each in asked["objects"]:
+        if (server.bare / "lfs" / each["oid"]).is_file():
+            href, header = f"{repository}/lfs/{each['oid']}", {"Authorization": env["HTTP_AUTHORIZATION"]}
+            each["actions"] = {"download": {"href": href, "header": header}}
+        else:
+            each["error"] = {"code": 404, "message": "gone"}
+    start("200 OK", headers)
+    return [json.dumps({"transfer": "basic", "objects": asked["objects"]}).encode()]
 
 
 def _chunked(env: Mapping[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -193,6 +194,16 @@ def lying_in(task_folder: Path) -> Iterator[str]:
                     folders.append(f"{folder}/{entry.name}")
                 elif not left_by_a_program(entry.name):
                     yield f"{folder}/{entry.name}"
+
+
+def pointers_in(task_folder: Path) -> Iterator[str]:
+    """Whatever lies in a task's `files/` as a Git LFS pointer alone, the paper itself not fetched, as `lying_in`."""
+    for path in lying_in(task_folder):
+        with suppress(OSError):
+            location = task_folder / path
+            status = location.lstat()
+            if S_ISREG(status.st_mode) and _pointer(location, status.st_size):
+                yield path
 
 
 def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:

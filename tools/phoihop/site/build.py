@@ -26,7 +26,7 @@ from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import SeenFile, look_at
 from phoihop.site.judging import judged
 from phoihop.site.output import FileState, Output
-from phoihop.site.publication import Publication, warn_of_errors
+from phoihop.site.publication import Publication, papers_not_fetched, warn_of_errors
 from phoihop.site.replacing import may_be_replaced
 from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import Keys, Unit, register_units, task_units
@@ -68,7 +68,7 @@ def build_site(
             keys = Keys(inputs, tool_digest() + bytes([internal]), today)
             tasks = judged(register, today, jobs, keys.tasks, before.tasks)
             publication = Publication(register, today, tasks, cache, inputs.records, internal=internal)
-            for told in (publication.histories, unrecorded_told(publication.head)):
+            for told in (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication)):
                 if isinstance(told, Message):
                     print(sentence(word(told, language)), file=sys.stderr)
             record = _site(publication, inputs.seen, keys, aside, before, output, jobs)

@@ -14,9 +14,10 @@ from phoihop.changes.head import Head, OnDisk, head_of
 from phoihop.changes.places import place_of
 from phoihop.documents.summary import Work
 from phoihop.documents.tables import DocumentLine, TaskLine
-from phoihop.language import Language, Message, short_date, word
+from phoihop.language import Language, Message, say, short_date, word
 from phoihop.plain_letters import slug
-from phoihop.records.register import Register
+from phoihop.records.papers import pointers_in
+from phoihop.records.register import Register, folder_of
 from phoihop.rules.finding import Finding
 from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
 from phoihop.site.published_papers import Carrying
@@ -29,6 +30,8 @@ DORMANT_AFTER = timedelta(days=60)
 """How long a task lies still before that is told."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+PAPERS_NAMED = 10
 
 T = TypeVar("T")
 
@@ -313,6 +316,23 @@ def warn_of_errors(publication: Publication) -> None:
     for finding in publication.findings:
         if finding.severity == "error":
             log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, publication.language))
+
+
+def papers_not_fetched(publication: Publication) -> Message | None:
+    """Which papers of the site lie in the register as Git LFS pointers alone, and so are not on the site."""
+    if publication.register.settings.papers.publish == "false" and not publication.internal:
+        return None
+    folders = [folder_of(task) for task in publication.tasks]
+    missing = [f"{each}/{path}" for each in folders for path in pointers_in(publication.register.root / each)]
+    if not missing:
+        return None
+    return say(
+        "{n} tài liệu còn ở Git LFS, trang chỉ nêu tên và mã băm; chạy git lfs pull rồi dựng lại: {shown}",
+        "{n} papers are still in Git LFS, and the site has their names and digests only; run git lfs pull, and build "
+        "anew: {shown}",
+        n=len(missing),
+        shown=(*missing[:PAPERS_NAMED], *(["…"] if len(missing) > PAPERS_NAMED else [])),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, tuple[T, ...]]:
