@@ -127,7 +127,7 @@ SUBJECTS: dict[str, str] = {
     "submission": "Đề nghị quyết định {work}",
     "decision": "Quyết định {work}",
     "withdrawal": "Dừng thực hiện {work}",
-    "correction": "Đính chính báo cáo tiến độ {work}",
+    "correction": "Sửa thông tin báo cáo tiến độ {work}",
 }
 SERIES: dict[str, str] = {
     "plan": "KH-",

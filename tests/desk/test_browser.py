@@ -97,7 +97,7 @@ def test_a_task_from_its_assignment_to_the_decision_by_the_desk_alone(browser: B
         send(page, server)
 
         page.goto("/record?task=2021-0002")
-        assert page.get_by_role("link", name="Đính chính").count() == 1
+        assert page.get_by_role("link", name="Sửa thông tin trong sổ").count() == 1
         assert page.get_by_role("link", name="Ý kiến tham gia").count() == 0
         page.goto("/sent")
         page.reload()

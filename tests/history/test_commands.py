@@ -32,7 +32,8 @@ def test_log_of_a_task_tells_the_change_in_words(recorded: Recorded) -> None:
     vi = output_of(recorded.root, "log", "2021-0001", "--limit", "1")
     assert vi.splitlines()[0].startswith("thứ Ba 1/6/2021 · Văn thư B · ")
     assert vi.splitlines()[1] == (
-        "  2021-0001  đính chính văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021, theo đính chính 3/TNMT"
+        "  2021-0001  sửa thông tin của văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021, "
+        "theo sửa thông tin trong sổ 3/TNMT"
     )
     en = output_of(recorded.root, "log", "2021-0001", env={"LANGUAGE": "en", "LANG": "en_US.UTF-8"})
     assert "corrects request for opinion 2/TNMT: deadline 22/3/2021 → 29/3/2021, by correction 3/TNMT" in en
@@ -141,8 +142,11 @@ def test_verify_proves_a_register_that_only_grew(recorded: Recorded, tmp_path: P
     kept.write_text(json.dumps(head_as_json(head_of(recorded.story.register()))), encoding="utf-8")
     recorded.change(REQUEST, MOVED_DEADLINE).correct(REQUEST, day="2021-05-24").commit(day="2021-06-01")
     told = output_of(recorded.root, "verify", "--since", str(kept)).splitlines()
-    assert told[0] == "Đính chính"
-    assert told[1] == "  2021-0001  văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021, theo đính chính 3/TNMT"
+    assert told[0] == "Sửa thông tin trong sổ"
+    assert (
+        told[1]
+        == "  2021-0001  văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021, theo sửa thông tin trong sổ 3/TNMT"
+    )
     assert told[-1].startswith("Đã chứng minh: sổ ở ")
     assert output_of(recorded.root, "verify", "--since", "HEAD~1").splitlines()[:3] == told[:3]
 
@@ -152,7 +156,10 @@ def test_verify_names_what_was_rewritten_and_ends_with_1(recorded: Recorded) -> 
     result = run(recorded.root, "verify")
     assert result.exit_code == 1
     first, second, *_rest, last = result.stdout.splitlines()
-    assert first.split(maxsplit=1)[1] == "văn bản đã ghi bị sửa mà không có đính chính: hạn 22/3/2021 → 29/3/2021"
+    assert (
+        first.split(maxsplit=1)[1]
+        == "văn bản đã ghi bị sửa mà không có bản ghi sửa thông tin: hạn 22/3/2021 → 29/3/2021"
+    )
     assert "Văn thư B" in second
     assert second.endswith("issued-is-final")
     assert last.startswith("Không chứng minh được: 1 lỗi (đã xét 2 bản ghi Git")

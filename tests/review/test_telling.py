@@ -41,8 +41,8 @@ def test_a_correction_tells_what_was_and_what_is(story: BranchStory) -> None:
     story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
     story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST)).commit(TNMT)
     assert story.told() == [
-        "đính chính văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021",
-        "TNMT đính chính văn bản xin ý kiến 2/TNMT: Ghi nhầm",
+        "sửa thông tin của văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021",
+        "TNMT sửa thông tin trong sổ của văn bản xin ý kiến 2/TNMT: Ghi nhầm",
     ]
 
 

@@ -11,7 +11,8 @@ from datetime import date
 from phoihop.cases.clock import answer_deadline, step_deadline, supply_of, task_deadline
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.periods import periods_from
-from phoihop.cases.points import AS_ONE_POINT, point_name, point_names
+from phoihop.cases.points import point_name
+from phoihop.cases.superior_opinions import answered_points, followed_points, is_followed_as_a_whole
 from phoihop.records.settings import Deadlines
 from phoihop.records.types import (
     Acceptance,
@@ -19,7 +20,6 @@ from phoihop.records.types import (
     Decision,
     Document,
     DossierRequest,
-    Explanation,
     Forward,
     Instruction,
     Opinion,
@@ -140,7 +140,7 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
     for entry, opinion in course.each(Opinion):
         if course.kind_of_agency(opinion.from_) != "superior" or entry.counts_on > course.today:
             continue
-        if not opinion.points and not _followed_as_a_whole(course, entry, opinion):
+        if not opinion.points and not is_followed_as_a_whole(course, entry, opinion):
             continue
         yield Debt(
             kind="follow-up",
@@ -152,12 +152,6 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
             discharge=next((each for each, missing in followed_points(course, entry) if not missing), None),
             lapses_on=_replaced_by_now(course, entry),
         )
-
-
-def _followed_as_a_whole(course: Course, entry: Entry, opinion: Opinion) -> bool:
-    """Whether an opinion without points is followed as one: since format 2, where it disagrees or comments."""
-    objects = opinion.position in ("disagree", "agree-with-comments")
-    return objects and course.register.policies.format_on(entry.counts_on) >= AS_ONE_POINT
 
 
 def _answers_to_superiors(course: Course) -> Iterator[Debt]:
@@ -335,37 +329,6 @@ def _due(course: Course, document: Document, named: str) -> date | None:
         return course.after(document.date, named)
     due: date | None = getattr(document, named)
     return due if due and due >= document.date else None
-
-
-def followed_points(course: Course, opinion: Entry) -> Iterator[tuple[Entry, set[str]]]:
-    """Each explanation or forward of a superior's opinion, with the points that are still left after it.
-
-    Points are named as records name them in full; an opinion without points is one point, named by its id.
-    """
-    document = course.named(opinion.id, Opinion)
-    missing = set(point_names(opinion.id, document)) if document else set()
-    for entry in sorted(course.entries, key=lambda entry: entry.counts_on):
-        covered: set[str] = set()
-        match entry.document:
-            case Forward(forwards=forwarded, points=points) if forwarded == opinion.id:
-                covered = {f"{opinion.id}#{point}" for point in points} or set(missing)
-            case Explanation(points=points, from_=agency, date=day):
-                if agency in course.leads_on(day) | {course.authority}:
-                    covered = {each.point for each in points if each.point.partition("#")[0] == opinion.id}
-        if covered:
-            missing = missing - covered
-            yield entry, set(missing)
-
-
-def answered_points(course: Course, opinion: Entry, asked: set[str]) -> Iterator[tuple[Entry, set[str]]]:
-    """Each explanation by the authority, drafted by the lead, with the points of those asked that are left after it."""
-    missing = asked
-    for entry, explanation in sorted(course.each(Explanation), key=lambda pair: pair[0].counts_on):
-        by_authority = course.speaks_for(explanation.from_, course.authority, explanation.date)
-        covered = missing & {each.point for each in explanation.points}
-        if covered and by_authority and explanation.drafted_by in course.leads_on(explanation.date):
-            missing = missing - covered
-            yield entry, set(missing)
 
 
 def _answers(course: Course, kinds: tuple[str, ...], answered: str, agency: str | None = None) -> list[Entry]:

@@ -48,15 +48,15 @@ def not_by_issuer(record: str, agency: str) -> Message:
     """That a correction by `agency` is of what others issued. `record` is its id, as the base has it."""
     if record == TASK:
         return say(
-            "đính chính văn bản giao nhiệm vụ là của {agency}; chỉ cơ quan giao nhiệm vụ được đính chính văn bản này",
+            "bản ghi sửa thông tin của văn bản giao nhiệm vụ là của {agency}; chỉ cơ quan giao nhiệm vụ được sửa nó",
             "the correction of the assignment is by {agency}; only the authority may correct it",
             agency=Agency(agency),
         )
     named = record_named(record)
     return Message(
         Text(
-            f"đính chính {named.text.vi} là của {{by}}; chỉ cơ quan đã ban hành, cơ quan kế thừa của nó hoặc cơ quan "
-            "giao nhiệm vụ được đính chính",
+            f"bản ghi sửa thông tin của {named.text.vi} là của {{by}}; chỉ cơ quan đã ban hành, cơ quan kế thừa của nó "
+            "hoặc cơ quan giao nhiệm vụ được sửa",
             f"the correction of the {named.text.en} is by {{by}}; only who issued that, its successor or the authority "
             "may correct it",
         ),

@@ -31,7 +31,7 @@ def _told(it: Telling[Correction]) -> Message:
     document = it.document
     corrected = it.case.course.by_id.get(document.corrects)
     record = record_named(document.corrects, corrected.document.number if corrected else "")
-    said = it.says("{agency} đính chính", "{agency} corrects")
+    said = it.says("{agency} sửa thông tin trong sổ của", "{agency} corrects")
     why = say(": {reason}", ": {reason}", reason=cut(document.reason))
     return joined((joined((said, record), " "), why), "")
 
@@ -43,7 +43,7 @@ KIND = Kind(
     to=(),
     asked=("corrects", "set", "from", "date", "reason", *LETTER),
     worded={
-        "corrects": Text("Bản ghi được đính chính", "Record to correct"),
+        "corrects": Text("Bản ghi cần sửa", "Record to correct"),
         "set": Text("Sửa gì trong đó?", "What shall be changed in it?"),
     },
     after_the_end=True,

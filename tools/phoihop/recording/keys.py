@@ -78,7 +78,7 @@ BESIDE: Mapping[str, Key] = {
     "correction": Key(
         ("set",),
         Text(
-            "Sửa khóa này của bản ghi được đính chính, trong cùng một lần: due=29/3/2021, points.p1.text=…; "
+            "Sửa khóa này của bản ghi cần sửa, trong cùng một lần: due=29/3/2021, points.p1.text=…; "
             "giá trị trống thì bỏ khóa",
             "Change this key of the record that is corrected, in the same go: due=29/3/2021, points.p1.text=…; "
             "an empty value takes it away",

@@ -14,22 +14,21 @@ from phoihop.records.words import ADJUSTMENT_OUTCOMES, DONE
 
 _ABOUT = Text("về việc", "about")
 _DUE = Text("hạn", "deadline")
+_ANSWER = Owes(
+    kind="adjustment",
+    name=Text("trả lời phản ánh, đề nghị gia hạn", "answer to an objection or extension request"),
+    what=Text("trả lời {title} {source}", "answer to {title} {source}"),
+    by="authority",
+    due="adjustment",
+    met_by=("adjustment",),
+)
 
 
 class Objection(Document, tag="objection", frozen=True, kw_only=True):
     """An agency finds the assignment unsuitable (§1)."""
 
     TITLE = Text("phản ánh phân công", "objection")
-    OWES = (
-        Owes(
-            kind="adjustment",
-            name=Text("trả lời phản ánh phân công", "answer to the objection"),
-            what=Text("trả lời phản ánh phân công {source}", "answer to objection {source}"),
-            by="authority",
-            due="adjustment",
-            met_by=("adjustment",),
-        ),
-    )
+    OWES = (_ANSWER,)
 
     reason: Annotated[str, about("Lý do", "Why")]
     discovered: Annotated[
@@ -44,16 +43,7 @@ class ExtensionRequest(Document, tag="extension-request", frozen=True, kw_only=T
 
     TITLE = Text("văn bản đề nghị gia hạn", "extension request")
     SINCE = 2
-    OWES = (
-        Owes(
-            kind="adjustment",
-            name=Text("trả lời đề nghị gia hạn", "answer to the extension request"),
-            what=Text("trả lời đề nghị gia hạn {source}", "answer to extension request {source}"),
-            by="authority",
-            due="adjustment",
-            met_by=("adjustment",),
-        ),
-    )
+    OWES = (_ANSWER,)
 
     reason: Annotated[str, about("Lý do", "Why")]
     due: Annotated[Deadline, about("Hạn mới được đề nghị", "The new deadline asked for")]

@@ -12,7 +12,8 @@ class Owes:
     `by` and `to` are `authority` or `lead`, or the key whose agencies are meant, each by itself. `due` is a deadline of
     register.yml, in working days from the document's date, or the key that holds the day. It is met by a document of
     the kinds `met_by` that answers the one that made it; where a key names the debtors, each has to answer. `what`
-    tells the debt of one document, {source}. Of debts that are `urged` the creditor reminds who is late (§2).
+    tells the debt of one document, {source}, of a kind that is called {title}. Of debts that are `urged` the creditor
+    reminds who is late (§2).
     """
 
     kind: str

@@ -231,14 +231,14 @@ class Withdrawal(Document, tag="withdrawal", frozen=True, kw_only=True):
 class Correction(Document, tag="correction", frozen=True, kw_only=True):
     """Says which record is corrected and why; goes with the edit of that record."""
 
-    TITLE = Text("đính chính", "correction")
+    TITLE = Text("sửa thông tin trong sổ", "correction")
 
     corrects: Annotated[
         DocumentId,
         about(
             "Mã văn bản, hoặc task",
             "A document id, or `task`",
-            label=Text("văn bản được đính chính", "record corrected"),
+            label=Text("bản ghi được sửa", "record corrected"),
         ),
     ]
     reason: Annotated[str, about("Lý do", "Why")]

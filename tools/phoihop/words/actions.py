@@ -1,4 +1,4 @@
-"""What somebody did to a record or file: “đính chính văn bản xin ý kiến 2/TNMT: hạn 22/3/2021 → 29/3/2021, theo …”."""
+"""What somebody did to a record or file: “sửa thông tin của văn bản 2/TNMT: hạn 22/3/2021 → 29/3/2021, theo …”."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,13 +8,13 @@ from phoihop.words.sentences import joined
 VERBS: Mapping[str, Text] = {
     "added": Text("thêm", "adds"),
     "recorded": Text("ghi", "records"),
-    "corrected": Text("đính chính", "corrects"),
+    "corrected": Text("sửa thông tin của", "corrects"),
     "edited": Text("sửa", "edits"),
     "edited silently": Text("sửa", "edits"),
     "deleted": Text("xóa", "deletes"),
     "renamed": Text("đổi tên", "renames"),
 }
-_SILENTLY = Text(", không kèm đính chính", ", without a correction")
+_SILENTLY = Text(", không kèm bản ghi sửa thông tin", ", without a correction")
 _WHAT = {
     "paper": Text("tài liệu", "paper"),
     "policy": Text("cấu hình kiểm tra hoặc thiết lập của sổ", "settings of the register or of its checks"),

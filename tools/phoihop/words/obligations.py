@@ -39,18 +39,16 @@ def what_is_owed(case: Case, owed: Obligation) -> Message:
     """What is owed: “ý kiến về văn bản 2/TNMT”. Documents are called by their number, or by their id."""
     subject = owed.urges or owed
     facts: dict[str, Fact] = {"source": name_of(case, subject.source), "step": case.step_of(subject)}
-    text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED.get(owed.kind) or _declared(case, owed)
+    text = _URGED_STEP if owed.urges and owed.urges.kind == "step" else _OWED.get(owed.kind)
+    if text is None:
+        source = case.course.by_id[owed.source].document
+        text = next(owes.what for owes in source.OWES if owes.kind == owed.kind)
+        facts["title"] = source.TITLE
     if owed.kind == "periodic-report" and owed.item:
         facts["period"] = period_named(owed.item)
     elif owed.kind == "submission" and case.assignment.product == "action":
         text = _COMPLETION
     return Message(text, facts)
-
-
-def _declared(case: Case, owed: Obligation) -> Text:
-    """What the kind of the document that gave rise to it says is owed."""
-    source = case.course.by_id[owed.source].document
-    return next(owes.what for owes in source.OWES if owes.kind == owed.kind)
 
 
 def standing(owed: Obligation, today: date, calendar: WorkingDays) -> Standing:

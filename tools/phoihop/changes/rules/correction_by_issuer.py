@@ -19,22 +19,22 @@ def check(change: Change) -> Iterator[FoundInChange]:
 RULE = ChangeRule(
     id=CORRECTION,
     kind="error",
-    title=Text("Ai ban hành thì người đó đính chính", "Who issued it corrects it"),
+    title=Text("Ai ban hành thì người đó sửa thông tin", "Who issued it corrects it"),
     explanation=Text(
-        "Văn bản đính chính là của cơ quan đã ban hành văn bản được đính chính, theo sổ gốc, hoặc cơ quan kế thừa của "
-        "nó, hoặc cơ quan giao nhiệm vụ. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao nhiệm vụ đính chính. Văn "
-        "bản của cơ quan cấp trên hay cơ quan khác còn do cơ quan chủ trì vào ngày đính chính, là nơi đã ghi nó, "
-        "đính chính. Cùng thuộc một nhiệm vụ thì chưa đủ.",
+        "Bản ghi sửa thông tin (correction) là của cơ quan đã ban hành văn bản được sửa, theo sổ gốc, hoặc cơ quan kế "
+        "thừa của nó, hoặc cơ quan giao nhiệm vụ. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao nhiệm vụ sửa. Văn "
+        "bản của cơ quan cấp trên hay cơ quan khác còn do cơ quan chủ trì vào ngày sửa, là nơi đã ghi nó, sửa. Cùng "
+        "thuộc một nhiệm vụ thì chưa đủ.",
         "A correction comes from the agency that issued what it corrects, as the base has it, from its successor, or "
         "from the authority. The assignment (task) is corrected by the authority alone. What a superior or another "
         "body issued is corrected by the lead of that day, too, who recorded it. To be of the same task is not enough.",
     ),
     good=Text(
-        "TNMT đính chính hạn trong 2021-03-08.request.tnmt.yml, do TNMT ban hành.",
+        "TNMT sửa hạn trong 2021-03-08.request.tnmt.yml, do TNMT ban hành.",
         "TNMT corrects the deadline in 2021-03-08.request.tnmt.yml, which TNMT issued.",
     ),
     bad=Text(
-        "TNMT đổi ý kiến của TCKH thành nhất trí, bằng một văn bản đính chính của chính TNMT.",
+        "TNMT đổi ý kiến của TCKH thành nhất trí, bằng một bản ghi sửa thông tin của chính TNMT.",
         "TNMT turns TCKH's opinion into an agreement, by a correction of its own.",
     ),
     check=check,

@@ -97,12 +97,12 @@ def _by(what: Message, written: Written) -> Message:
 
 
 _HIDDEN = say(
-    "kết quả cuối của nhánh không còn như vậy, nhưng lịch sử thì có: tạo lại nhánh không có bản ghi này",
+    "kết quả cuối của nhánh không còn như vậy, nhưng lịch sử thì có: tạo lại nhánh không có lần ghi này",
     "the branch ends otherwise, but its history has it: make the branch anew without this commit",
 )
 _PUT_BACK = say("trả lại như cũ", "put it back as it was")
 _ONE_COMMIT = say(
-    "trả lại như cũ, hoặc tạo lại nhánh để sửa và văn bản đính chính (correction) nêu nó ở cùng một bản ghi",
+    "trả lại như cũ, hoặc tạo lại nhánh để chỗ sửa và bản ghi sửa thông tin (correction) nêu nó ở cùng một lần ghi",
     "put it back as it was, or make the branch anew with the edit and a correction that names it in one commit",
 )
 _LEFT_OUT = say(
@@ -144,17 +144,17 @@ _DELETED = (say("văn bản đã ghi bị xóa", "an issued record was deleted")
 _RENAMED = (
     say("văn bản đã ghi bị đổi tên", "an issued record was renamed"),
     say(
-        "giữ tên cũ, hoặc thêm trong cùng bản ghi văn bản đính chính (correction) nêu tên mới",
+        "giữ tên cũ, hoặc thêm trong cùng lần ghi bản ghi sửa thông tin (correction) nêu tên mới",
         "keep its name, or add, in the same commit, a correction that names the new one",
     ),
 )
 _EDITED = (
-    say("văn bản đã ghi bị sửa mà không có đính chính", "an issued record was changed without a correction"),
+    say("văn bản đã ghi bị sửa mà không có bản ghi sửa thông tin", "an issued record was changed without a correction"),
     _ONE_COMMIT,
 )
 _CORRECTED_ELSEWHERE = (
     say(
-        "văn bản đã ghi bị sửa, đính chính lại ở bản ghi khác",
+        "văn bản đã ghi bị sửa, bản ghi sửa thông tin lại ở lần ghi khác",
         "an issued record was changed in one commit, and its correction stands in another",
     ),
     _ONE_COMMIT,
@@ -166,11 +166,11 @@ RULE = ChangeRule(
     kind="error",
     title=Text("Văn bản đã ghi không viết lại", "What is issued is final"),
     explanation=Text(
-        "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng bản ghi đó thêm văn bản "
-        "đính chính (correction) của cơ quan được đính chính nó (correction-by-issuer), nêu đúng văn bản được sửa. Tài "
+        "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng lần ghi đó thêm bản ghi "
+        "sửa thông tin (correction) của cơ quan được sửa nó (correction-by-issuer), nêu đúng văn bản được sửa. Tài "
         "liệu trong files/ thì không bao giờ thay, cũng không thành con trỏ Git LFS, trừ khi .gitattributes của sổ gốc "
-        "để tên đó trong LFS và con trỏ ghi đúng mã băm, dung lượng. Mọi bản ghi của nhánh đều được xét, kể cả bản ghi "
-        "gộp: sửa ở bản ghi này rồi trả lại ở bản ghi khác vẫn là sửa.",
+        "để tên đó trong LFS và con trỏ ghi đúng mã băm, dung lượng. Mọi lần ghi của nhánh đều được xét, kể cả lần "
+        "gộp: sửa ở lần ghi này rồi trả lại ở lần ghi khác vẫn là sửa.",
         "A record of the base is never deleted, nor renamed or changed in its content, unless the same commit adds a "
         "correction that names it, by an agency that may correct it (correction-by-issuer). Papers in files/ never "
         "change, nor become a Git LFS pointer, unless the base's .gitattributes keep that name in LFS and the pointer "
@@ -185,7 +185,7 @@ RULE = ChangeRule(
         "2021-03-08.request.tnmt.",
     ),
     bad=Text(
-        "Nhánh đổi position của 2021-03-17.opinion.tckh.yml từ disagree thành agree, không kèm đính chính.",
+        "Nhánh đổi position của 2021-03-17.opinion.tckh.yml từ disagree thành agree, không kèm bản ghi sửa thông tin.",
         "The branch changes position in 2021-03-17.opinion.tckh.yml from disagree to agree, without a correction.",
     ),
     check=check,

@@ -37,19 +37,19 @@ RULE = ChangeRule(
     explanation=Text(
         "Nhiệm vụ được công bố khi nào (publish), tài liệu nào không công bố (restricted) là do người ghi lần đầu đặt. "
         "Đã ghi rồi thì chỉ thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi, kể cả "
-        "khi có đính chính: một tài liệu được giữ lại không thể ra công khai vì một cơ quan muốn vậy. papers.publish "
-        "trong register.yml là thiết lập (policy-by-authority).",
+        "khi có bản ghi sửa thông tin: một tài liệu được giữ lại không thể ra công khai vì một cơ quan muốn vậy. "
+        "papers.publish trong register.yml là thiết lập (policy-by-authority).",
         "When a task is published (publish), and which papers are not (restricted), is said by whoever records first. "
         "Once on record, only members of the authority, or registrars, by the base's register, change it, with a "
         "correction or without: no paper that is withheld becomes public because one agency wants it. papers.publish "
         "in register.yml is a setting (policy-by-authority).",
     ),
     good=Text(
-        "vanthu.ubnd@… thêm restricted: true cho một tài liệu của TCKH, kèm đính chính.",
+        "vanthu.ubnd@… thêm restricted: true cho một tài liệu của TCKH, kèm bản ghi sửa thông tin.",
         "vanthu.ubnd@… adds restricted: true to a paper of TCKH, with a correction.",
     ),
     bad=Text(
-        "chuyenvien1.tckh@… bỏ restricted: true của tài liệu do chính TCKH ghi, kèm đính chính.",
+        "chuyenvien1.tckh@… bỏ restricted: true của tài liệu do chính TCKH ghi, kèm bản ghi sửa thông tin.",
         "chuyenvien1.tckh@… drops restricted: true of a paper that TCKH itself recorded, with a correction.",
     ),
     check=check,

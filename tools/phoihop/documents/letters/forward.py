@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from phoihop.cases.course import Entry
-from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
+from phoihop.cases.superior_opinions import followed_points
 from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior
 from phoihop.documents.letters.lead import lead_of

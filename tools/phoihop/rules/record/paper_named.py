@@ -17,7 +17,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
     for path in folder.unnamed:
         message = say(
             "không văn bản nào của nhiệm vụ nêu tệp này; ghi vào “files” hoặc “dossier” của văn bản có nó (bản cũ đã thay: của "
-            "văn bản đính chính), hoặc bỏ tệp đi nếu nó chưa vào sổ",
+            "bản ghi sửa thông tin), hoặc bỏ tệp đi nếu nó chưa vào sổ",
             "no record of the task names this file; name it in “files” or “dossier” of the record that it belongs to (one "
             "that was replaced: of the correction), or take it away if it is not on record yet",
         )

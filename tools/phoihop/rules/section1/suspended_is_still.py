@@ -77,7 +77,7 @@ RULE = Rule(
     kind="error",
     title=Text("Đang tạm dừng thì chưa làm tiếp", "Suspended is still"),
     explanation=Text(
-        "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, đính chính, tiếp tục hoặc dừng nhiệm vụ; văn bản của cơ quan cấp trên và cơ quan khác thì vẫn ghi. Văn bản tiếp tục trả lời văn bản đang tạm dừng.",
+        "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, tiếp tục hoặc dừng nhiệm vụ, và sửa thông tin trong sổ; văn bản của cơ quan cấp trên và cơ quan khác thì vẫn ghi. Văn bản tiếp tục trả lời văn bản đang tạm dừng.",
         "While a task is suspended, agencies issue only progress reports, instructions, corrections, the resumption or a withdrawal; what superior and other bodies send is recorded all the same. A resumption answers the suspension that stands.",
     ),
     good=written(

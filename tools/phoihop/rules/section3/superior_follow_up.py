@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from phoihop.cases.course import Entry
-from phoihop.cases.debts import followed_points
 from phoihop.cases.model import Case
 from phoihop.cases.points import AS_ONE_POINT, part_of, point_names
+from phoihop.cases.superior_opinions import followed_points
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, kept, path_of, without, written

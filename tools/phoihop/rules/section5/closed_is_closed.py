@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Found]:
             yield Found(
                 entry.id,
                 say(
-                    "nhiệm vụ đã kết thúc ngày {day} ({end}); sau đó chỉ ghi báo cáo tiến độ và đính chính, không ghi {kind}",
+                    "nhiệm vụ đã kết thúc ngày {day} ({end}); sau đó chỉ ghi báo cáo tiến độ và sửa thông tin, không ghi {kind}",
                     "the task ended on {day} ({end}); only progress reports and corrections follow, no {kind}",
                     day=end.document.date,
                     end=end.id,
@@ -34,7 +34,7 @@ RULE = Rule(
     kind="error",
     title=Text("Đã kết thúc thì không thêm văn bản", "Closed is closed"),
     explanation=Text(
-        "Sau khi chấp thuận, không chấp thuận, xác nhận hoàn thành hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và đính chính. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
+        "Sau khi chấp thuận, không chấp thuận, xác nhận hoàn thành hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và sửa thông tin trong sổ. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
         "After an approving or rejecting decision, an acceptance, or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one in `related`.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
