@@ -71,6 +71,7 @@ def test_as_json(tmp_path: Path) -> None:
         "id": "2021-0001",
         "title": "Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
         "field": "dat-dai",
+        "field_name": "Đất đai",
         "lead": "tnmt",
         "coordinating": ["tckh", "ktht", "an-do"],
         "due": "2021-05-28",

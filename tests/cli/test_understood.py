@@ -12,6 +12,8 @@ DAY = "2021-03-15"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     office = Office(tmp_path)
+    with (office.root / "register.yml").open("a", encoding="utf-8") as settings:
+        settings.write("fields:\n  - id: dat-dai\n    name: Địa chính xã\n")
     assign(office)
     office.record("2021-03-01", "task", "--title", "Nâng cấp chợ", "--lead", "ktht", "--field", "đất đai")
     return office
@@ -21,6 +23,7 @@ def office(tmp_path: Path) -> Office:
     ("arguments", "told"),
     [
         (("list", "--field", "đất đai"), "Nâng cấp chợ"),
+        (("list", "--field", "địa chính xã"), "Nâng cấp chợ"),
         (("list", "--stage", "đã giao", "--lead", "KTHT"), "Nâng cấp chợ"),
         (("list", "--stage", "assigned", "--awaiting", "hạ tầng"), "Nâng cấp chợ"),
         (("todo", "KTHT"), "Nâng cấp chợ"),

@@ -120,8 +120,21 @@ def test_a_spreadsheet_calls_documents_by_their_numbers(tmp_path: Path) -> None:
 def test_a_spreadsheet_has_every_row_in_both_languages(tmp_path: Path, name: str, language: Language) -> None:
     story = Story(tmp_path)
     head, *rows = sheet(name, story, language=language)
-    assert head == [column.heading.in_language(language) for column in TABLES[name].columns]
+    columns = [column for column in TABLES[name].columns if column.on_sheets]
+    assert head == [column.heading.in_language(language) for column in columns]
     assert len(rows) == len(csv_rows(name, cases(story)))
+
+
+def test_a_field_is_called_as_the_register_calls_it_beside_its_id(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit(
+        "register.yml", {"authority: ubnd": "authority: ubnd\nfields:\n  - id: dat-dai\n    name: Đất đai, địa chính"}
+    )
+    (row,) = csv_rows("tasks", cases(story))
+    assert (row["field"], row["field_name"]) == ("dat-dai", "Đất đai, địa chính")
+    named = {(row["field"], row["field_name"]) for row in csv_rows("opinions", cases(story))}
+    assert ("tai-chinh", "Tài chính") in named
+    head, *rows = sheet("tasks", story, language="en")
+    assert dict(zip(head, rows[0], strict=True))["Field"] == "Đất đai, địa chính"
 
 
 def test_a_sheet_has_a_frozen_head_and_filters(tmp_path: Path) -> None:

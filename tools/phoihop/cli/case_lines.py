@@ -12,7 +12,6 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.kinds.meaning import document_told
 from phoihop.language import short_date, word
-from phoihop.records.fields import field_name
 from phoihop.records.parts import Paper
 from phoihop.records.types import Adjustment, DossierRequest, Opinion, Plan, Request
 from phoihop.records.words import POSITIONS, RESPONSES
@@ -32,7 +31,7 @@ _DAY = len("31/12/2021  ")
 def case_lines(case: Case, report: Printout) -> Iterator[str]:
     """The whole, line by line."""
     slug = case.assignment.field
-    field = f" · {clean(field_name(slug, spoken()))}" if slug else ""
+    field = f" · {clean(report.register.field_text(slug).in_language(spoken()))}" if slug else ""
     yield click.style(case.id, bold=True) + field
     yield from (click.style(line, bold=True) for line in hang("", clean(case.title), report.width))
     yield ""

@@ -28,7 +28,7 @@ WIDE = 120
 """Columns of a screen from which a task fits on one line."""
 
 Listed = list[TaskLine]
-KEYS = ("id", "title", "field", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
+KEYS = ("id", "title", "field", "field_name", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
 """What programs get of each task."""
 SHOWN: dict[Column, ScreenColumn] = {
     shown: ScreenColumn("", align="right" if shown.kind == "day" else "left", gives=shown.key in ("title", "awaiting"))
@@ -109,7 +109,7 @@ def _cells(task: TaskLine, register: Register) -> list[str]:
     """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
     values = {shown.key: getattr(task, shown.attribute) for shown in SHOWN}
     values["timeliness"] = task.timeliness if task.due else None
-    return [clean(in_words(each, values[each.key], speaking.spoken(), register.agency_name)) for each in SHOWN]
+    return [clean(in_words(each, values[each.key], speaking.spoken(), register)) for each in SHOWN]
 
 
 def _coloured(line: str, task: TaskLine) -> str:

@@ -154,7 +154,8 @@ class FieldOfWork(click.ParamType[str]):
     name = "field"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return slug(str(value)) or str(value)
+        session = ctx.find_object(Session) if ctx else None
+        return (session.register.field_meant(str(value)) if session else slug(str(value))) or str(value)
 
 
 def _nearest(written: str, known: list[str]) -> str | None:

@@ -76,6 +76,8 @@ def _name(group: str, tally: Tally, register: Register, language: Language) -> s
         return capitalized(GROUPS[""].in_language(language))
     if not tally.name:
         return "–"
+    if group == "field":
+        return clean(register.field_text(tally.name).in_language(language))
     return short_name(register, tally.name) if group == "lead" else clean(tally.name)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from phoihop.language import Language, Text, short_date
-from phoihop.records.fields import field_name
+from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES
 from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STAGES, STATUSES, TIMELINESS
@@ -66,14 +66,22 @@ class PublishedForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def column(
-    vi: str, en: str, get: Callable[..., Value], *, width: int = 14, elsewhere: str = "", brief: Text | None = None
+    vi: str,
+    en: str,
+    get: Callable[..., Value],
+    *,
+    width: int = 14,
+    elsewhere: str = "",
+    brief: Text | None = None,
+    on_sheets: bool = True,
 ) -> msgspec.Meta:
     """A column's heading, how its value is got from what a line is made of, and its width on a sheet, in characters.
 
-    `elsewhere` is its name where several tables stand together; `brief` is its heading where room is scarce.
+    `elsewhere` is its name where several tables stand together; `brief` is its heading where room is scarce. What says
+    in words what another column has as an id is not `on_sheets`: they have that one in words.
     """
     heading = Text(vi, en)
-    declared = {"heading": heading, "get": get, "width": width, "brief": brief or heading}
+    declared = {"heading": heading, "get": get, "width": width, "brief": brief or heading, "on_sheets": on_sheets}
     return msgspec.Meta(description=f"{vi} / {en}", extra=declared | ({"elsewhere": elsewhere} if elsewhere else {}))
 
 
@@ -96,6 +104,7 @@ class Column:
     brief: Text = _NO_TEXT
     get: Callable[..., Value] | None = None
     width: int = 14
+    on_sheets: bool = True
 
 
 @cache
@@ -178,20 +187,20 @@ def value_of(column: Column, text: str) -> Value:
     return int(text) if is_count else text
 
 
-def in_words(column: Column, value: Value, language: Language, agency_name: Callable[[str], str]) -> str:
+def in_words(column: Column, value: Value, language: Language, register: Register) -> str:
     """A value as people read it: days as they write them, agencies by name, fields and codes by what they are called.
 
     A code that is not known is another; a document keeps its id.
     """
     match value:
         case tuple():
-            return ", ".join(in_words(column, each, language, agency_name) for each in value)
+            return ", ".join(in_words(column, each, language, register) for each in value)
         case date():
             return short_date(value)
         case str() if column.kind == "agency":
-            return agency_name(value)
+            return register.agency_name(value)
         case str() if column.kind == "field":
-            return field_name(value, language)
+            return register.field_text(value).in_language(language)
         case str() if column.words:
             return column.words.get(value, OTHER_WORD).in_language(language)
     return text_of(value)

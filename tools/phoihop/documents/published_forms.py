@@ -60,6 +60,7 @@ class IndexedTask(PublishedForm, frozen=True, kw_only=True):
     awaiting: tuple[AgencyId, ...]
     url: str
     data: str
+    field_name: str | None = None
 
 
 class RegisterCounts(PublishedForm, frozen=True, kw_only=True):

@@ -82,7 +82,7 @@ def _worded(column: Column, value: Value, case: Case, language: Language) -> str
     if column.kind == "document" and value:
         entry = case.course.by_id.get(str(value))
         value = (entry.document if entry else case.assignment).number or value
-    return in_words(column, value, language, case.course.register.agency_name)
+    return in_words(column, value, language, case.course.register)
 
 
 def _write_row(
@@ -96,7 +96,8 @@ def _write_row(
     day: Format,
 ) -> None:
     lines = 1
-    for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+    cells = [(column, value) for column, value in zip(table.columns, row, strict=True) if column.on_sheets]
+    for index, (column, value) in enumerate(cells):
         if isinstance(value, date):
             sheet.write_datetime(number, index, value, day)
         elif isinstance(value, int):
@@ -110,12 +111,13 @@ def _write_row(
 
 def _lay_out(book: Workbook, sheet: Worksheet, table: Table[Any], language: Language, rows: int) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"})
-    for index, column in enumerate(table.columns):
+    columns = [column for column in table.columns if column.on_sheets]
+    for index, column in enumerate(columns):
         sheet.write_string(0, index, column.heading.in_language(language), head)
         sheet.set_column(index, index, column.width)
     sheet.set_row(0, 2 * LINE_HEIGHT)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, rows, len(table.columns) - 1)
+    sheet.autofilter(0, 0, rows, len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

@@ -66,6 +66,12 @@ class TaskLine(PublishedForm, frozen=True, kw_only=True):
     timeliness: Annotated[Timeliness | None, column("Tiến độ", "Timeliness", lambda case: case.timeliness, width=18)]
     awaiting: Annotated[tuple[AgencyId, ...], column("Đang chờ", "Awaited", lambda case: case.awaiting, width=20)]
     ended: Annotated[Day | None, column("Kết thúc ngày", "Ended on", lambda case: case.ended_on)]
+    field_name: Annotated[
+        str | None,
+        column(
+            "Tên lĩnh vực", "Name of the field", lambda case: _field_name(case, case.assignment.field), on_sheets=False
+        ),
+    ] = None
 
 
 class DocumentLine(PublishedForm, frozen=True, kw_only=True):
@@ -159,6 +165,21 @@ class OpinionLine(PublishedForm, frozen=True, kw_only=True):
         str | None,
         column("Giải trình", "Explanation", lambda case, asked, said: said.view and said.view.explanation, width=40),
     ]
+    field_name: Annotated[
+        str | None,
+        column(
+            "Tên lĩnh vực",
+            "Name of the field",
+            lambda case, asked, said: _field_name(case, said.point and said.point.field),
+            on_sheets=False,
+        ),
+    ] = None
+
+
+def _field_name(case: Case, field: str | None) -> str | None:
+    """What the register calls a field of work, in its language."""
+    register = case.course.register
+    return register.field_text(field).in_language(register.language) if field else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
 from phoihop.portal.sources import PortalPlan, Source
 from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
+from phoihop.records.fields import field_name
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.replacing import Replacing, may_be_replaced
@@ -158,7 +159,11 @@ class _Build:
     ) -> None:
         portal.stages |= {task.stage for task in published.tasks}
         portal.timeliness |= {task.timeliness for task in published.tasks}
-        portal.fields |= {task.field for task in published.tasks if task.field}
+        portal.fields |= {
+            task.field: task.field_name or field_name(task.field, portal.language)
+            for task in published.tasks
+            if task.field
+        }
         portal.years |= {task.id[:4] for task in published.tasks}
         rows = json.dumps(pages.task_rows(published), ensure_ascii=False, separators=(",", ":"))
         # A script: pages opened from a disk may load those, but no JSON.

@@ -44,7 +44,7 @@ class Portal:
     left_out: list[LeftOut] = field(default_factory=list)
     stages: set[str] = field(default_factory=set)
     timeliness: set[str | None] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
+    fields: dict[str, str] = field(default_factory=dict)
     years: set[str] = field(default_factory=set)
     parts: tuple[str, ...] = ()
     """The folders of the search index's further parts."""

@@ -15,7 +15,7 @@ import duckdb
 from phoihop.documents.columns import OTHER_WORD
 from phoihop.documents.published_forms import csv_cell
 from phoihop.language import Explained, Language, Message, Text, say, short_date
-from phoihop.records.fields import field_name
+from phoihop.records.fields import FIELDS
 from phoihop.records.words import AGENCY_KINDS
 from phoihop.words.codes import OBLIGATIONS, SUMMARY
 
@@ -201,7 +201,7 @@ GROUP BY a.kind ORDER BY percent DESC, a.kind""",
     ),
     "declined": Question(
         Text("Nội dung góp ý không được tiếp thu, theo lĩnh vực", "Points that were declined, by field"),
-        """SELECT t.field, count(*) FILTER (p.response = 'declined') AS declined,
+        """SELECT coalesce(max(t.field_name), t.field) AS field, count(*) FILTER (p.response = 'declined') AS declined,
        count(*) FILTER (p.response = 'partly') AS partly, count(*) FILTER (p.response = 'accepted') AS accepted,
        count(*) AS answered
 FROM opinions p JOIN tasks t USING (register, task)
@@ -231,7 +231,7 @@ def told(value: object, head: Head | None, language: Language) -> str:
         case str() if head and head.words:
             return head.words.get(value, OTHER_WORD).in_language(language)
         case str() if head and head.is_field:
-            return field_name(value, language)
+            return FIELDS[value].in_language(language) if value in FIELDS else value
     return str(value)
 
 

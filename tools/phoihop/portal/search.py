@@ -85,7 +85,7 @@ def _write_pages(folder: Path, register: Shown, published: Published, language: 
     for task in published.tasks:
         of_task = {**filters, translate("Stage"): stages[task.stage], translate("Year"): task.id[:4]}
         if task.field:
-            of_task[translate("Field")] = field_name(task.field, language)
+            of_task[translate("Field")] = task.field_name or field_name(task.field, language)
         metas = {"url": base + task_path(task.id) if base else home, "number": f"{register.title} · {task.id}"}
         body = [task.id, agencies.get(task.lead or "", task.lead or ""), *dict.fromkeys(texts[task.id])]
         _write(folder / f"{task.id}.html", search_page(language, task.title, "", body, of_task, metas=metas))

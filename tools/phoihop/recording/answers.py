@@ -22,7 +22,6 @@ from dataclasses import dataclass
 
 from phoihop.cases.course import Entry
 from phoihop.language import Text, say
-from phoihop.plain_letters import slug
 from phoihop.recording.choices import (
     Choice,
     Occasion,
@@ -114,8 +113,9 @@ def _day(words: str) -> str:
 
 def _field(words: str, occasion: Occasion) -> str:
     """A field as records write it: `dat-dai` for “đất đai”, or the one of the register's that was begun."""
-    written = slug(words)
+    written = occasion.register.field_meant(words)
     known = {field for agency in occasion.register.agencies.values() for field in agency.fields}
+    known |= {field.id for field in occasion.register.settings.fields}
     begun = [field for field in known if field.startswith(written)]
     return begun[0] if written and written not in known and len(begun) == 1 else written or words
 

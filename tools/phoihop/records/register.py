@@ -17,6 +17,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, Text, say
+from phoihop.plain_letters import slug as slug_of
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import Erasures, look_into
 from phoihop.records.fields import field_text
@@ -218,6 +219,12 @@ class Register:
         """What a field of work is called: as register.yml names it, else by the usual name."""
         own = next((each.name for each in self.settings.fields if each.id == slug), None)
         return Text(own, own) if own else field_text(slug)
+
+    def field_meant(self, words: str) -> str:
+        """The id of the field that is meant by an id or by a name, with or without Vietnamese marks."""
+        written = slug_of(words)
+        named = (each.id for each in self.settings.fields if written == slug_of(each.name))
+        return next(named, written)
 
     def holder(self, agency: str, day: date) -> str:
         """The agency that stands in the place of `agency` on a day: itself, or who succeeded it by then.
