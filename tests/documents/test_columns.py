@@ -79,7 +79,7 @@ def test_a_further_column_stands_everywhere_by_its_declaration_alone(tmp_path: P
     head, cells = CalamineWorkbook.from_filelike(io.BytesIO(written)).get_sheet_by_index(0).to_python()
     assert (head[-1], cells[-1]) == ("Papers", count)
     for language in LANGUAGES:
-        assert in_words(longer.columns[-1], count, language, str) == str(count)
+        assert in_words(longer.columns[-1], count, language, story.register()) == str(count)
 
 
 def test_data_with_a_further_column_is_read_and_so_is_data_without(tmp_path: Path) -> None:
