@@ -8,8 +8,9 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Each process takes half of the tests, in their order, so that what a module makes is made once; then whoever is done helps.
-PYTEST := $(BIN)/pytest --numprocesses=auto --dist=worksteal
+# Each process takes a share of the tests, in their order, so that what a module makes is made once; then whoever is done
+# helps. There is one more than there are cores: a test that waits for Git, a server or a browser leaves a core to others.
+PYTEST = $(BIN)/pytest --numprocesses=$(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)') --dist=worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help site serve lint test check-fast coverage fuzz check schema reference bench lock sbom licences browser signing lfs office clean
