@@ -20,7 +20,7 @@ from phoihop.incoming.reading import read_file
 from phoihop.language import word
 from phoihop.records.references import documents_in
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from tests.incoming.reading import meant
 from tests.story import LATER, Story
@@ -322,15 +322,18 @@ def test_a_signed_pdf_names_its_signer(tmp_path: Path) -> None:
     certificate, key = certified("Sở Tài nguyên và Môi trường")
     block = pkcs7.PKCS7SignatureBuilder().set_data(b"x").add_signer(certificate, key, hashes.SHA256())
     content = ByteStringObject(block.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature]))
+    signs = {"/ByteRange": ArrayObject([NumberObject(0)] * 4), "/Contents": ByteStringObject(bytes(8))}
     for value, said in (
-        ({"/Contents": content}, "according to the certificate by Sở Tài nguyên và Môi trường; not verified"),
-        ({"/Name": TextStringObject("Văn thư")}, "by Văn thư as the file says; not verified"),
-        ({}, "its certificate can't be read; not verified"),
+        (signs | {"/Contents": content}, "according to the certificate by Sở Tài nguyên và Môi trường; not verified"),
+        (signs | {"/Name": TextStringObject("Văn thư")}, "by Văn thư as the file says; not verified"),
+        (signs, "its certificate can't be read; not verified"),
     ):
         signed_pdf(tmp_path / "signed.pdf", DictionaryObject({NameObject(name): each for name, each in value.items()}))
         letter = read_file(tmp_path / "signed.pdf", tmp_path)
         assert letter.source == "scan"
         assert told(letter)[0] == f"digitally signed, {said}"
+    signed_pdf(tmp_path / "begun.pdf", DictionaryObject({NameObject("/Contents"): content}))
+    assert told(read_file(tmp_path / "begun.pdf", tmp_path))[0] == "the file bears no digital signature"
 
 
 def test_an_assignment_is_packed_for_whoever_leads_and_takes_part(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import binascii
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from phoihop.language import Message, say
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024
 """In bytes: a larger block of certificates is not opened."""
 MOST_TOLD = 10
+MOST_FIELDS = 1000
+"""Form fields of a PDF that are looked at."""
 _SAYING = ("SignatureValue", "X509Certificate")
 
 
@@ -24,9 +27,7 @@ def signers_in_xml(root: Element) -> Iterator[Message]:
     told = False
     for signature in signatures[:MOST_TOLD]:
         inside = list(signature.iter())
-        if not any(
-            local(each) in ("SignatureValue", "X509Certificate") and (each.text or "").strip() for each in inside
-        ):
+        if not any(local(each) in _SAYING and (each.text or "").strip() for each in inside):
             continue
         certificates = [each.text or "" for each in inside if local(each) == "X509Certificate"]
         yield _signed(_owner([_from_base64(each) for each in certificates]))
@@ -36,11 +37,9 @@ def signers_in_xml(root: Element) -> Iterator[Message]:
 
 
 def signers_in_pdf(reader: "PdfReader") -> Iterator[Message]:
-    """Of the signature fields of a PDF (ISO 32000-1, 12.8): a line for each, or that there is none."""
+    """Of the signatures of a PDF: a line for each, or that there is none."""
     told = 0
-    for value in _signature_values(reader):
-        if told == MOST_TOLD:
-            break
+    for value in islice(signatures_in_pdf(reader), MOST_TOLD):
         content = value.get("/Contents")
         raw = getattr(content, "original_bytes", content)
         name = str(value.get("/Name", "")).strip()
@@ -55,13 +54,21 @@ def unsigned() -> Message:
     return say("tệp không có chữ ký số", "the file bears no digital signature")
 
 
-def _signature_values(reader: "PdfReader") -> Iterator[dict[str, object]]:
-    fields = reader.get_fields() or {}
-    for field in fields.values():
+def signatures_in_pdf(reader: "PdfReader") -> Iterator[dict[str, Any]]:
+    """The values of form fields of type Sig that sign a range of the file's bytes (ISO 32000-1, 12.8)."""
+    form = reader.root_object.get("/AcroForm")
+    waiting = [(field, None) for field in (form.get_object() if form else {}).get("/Fields", ())][:MOST_FIELDS]
+    for _ in range(MOST_FIELDS):
+        if not waiting:
+            return
+        field, inherited = waiting.pop(0)
+        field = field.get_object()
+        kind = field.get("/FT", inherited)
         value = field.get("/V")
-        value = value.get_object() if hasattr(value, "get_object") else value
-        if field.get("/FT") == "/Sig" and isinstance(value, dict):
+        value = value.get_object() if value is not None else None
+        if kind == "/Sig" and isinstance(value, dict) and {"/ByteRange", "/Contents"} <= value.keys():
             yield value
+        waiting += [(kid, kind) for kid in field.get("/Kids", ())][: MOST_FIELDS - len(waiting)]
 
 
 def _signed(owner: str) -> Message:

@@ -8,28 +8,16 @@ import contextlib
 import logging
 import sys
 
+from phoihop.incoming.signing import signatures_in_pdf
+
 MOST_MEMORY = 512 * 1024 * 1024
-MOST_FIELDS = 1000
 
 
 def has_signature(path: str) -> bool:
-    """Whether a form field of type Sig has a value that signs a range of the file's bytes."""
+    """Whether a PDF has a signature that is given."""
     from pypdf import PdfReader
 
-    catalogue = PdfReader(path, strict=False).root_object
-    form = catalogue.get("/AcroForm")
-    waiting = [(field, None) for field in (form.get_object() if form else {}).get("/Fields", ())]
-    for _ in range(MOST_FIELDS):
-        if not waiting:
-            return False
-        field, inherited = waiting.pop()
-        field = field.get_object()
-        kind = field.get("/FT", inherited)
-        value = field.get("/V")
-        if kind == "/Sig" and value is not None and {"/ByteRange", "/Contents"} <= set(value.get_object()):
-            return True
-        waiting += [(kid, kind) for kid in field.get("/Kids", ())][: MOST_FIELDS - len(waiting)]
-    return False
+    return any(signatures_in_pdf(PdfReader(path, strict=False)))
 
 
 def main() -> None:
