@@ -467,10 +467,11 @@ def test_a_commit_that_is_gone_altogether_is_named(recorded: Recorded) -> None:
 
 
 def test_a_head_that_does_not_fit_its_commit_is_named(recorded: Recorded) -> None:
-    recorded.change(REQUEST, MOVED_DEADLINE)
-    published = head(recorded)
-    recorded.git("checkout", "--quiet", "--", ".")
-    (flaw,) = recorded.flaws(published)
+    commit = head(recorded).commit
+    recorded.change(REQUEST, MOVED_DEADLINE).commit()
+    other = head(recorded).digest
+    recorded.git("reset", "--quiet", "--hard", commit)
+    (flaw,) = recorded.flaws(Earlier(commit, other))
     assert "what was published then was not what was recorded" in flaw
 
 

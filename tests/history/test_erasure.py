@@ -109,6 +109,38 @@ def test_an_erasure_that_is_not_lawful_is_a_deletion(recorded: Recorded, forged:
     assert f"error issued-is-final {PAPER}: a paper on record was deleted" in recorded.flaws()
 
 
+@pytest.mark.parametrize("named", ["by a stranger", "and then no more", "from the first commit on"])
+def test_in_a_history_that_was_rewritten_a_gap_is_named_lawfully_or_denies_proof(
+    recorded: Recorded, named: str
+) -> None:
+    recorded.story.edit(
+        "agencies/ubnd.yml",
+        {"kind: authority\n": "kind: authority\nmembers:\n  - role: V\n    email: van-thu@example.vn\n"},
+    )
+    recorded.commit(day="2021-06-02")
+    before = published(recorded)
+    if named == "by a stranger":
+        recorded.story.edit("agencies/ubnd.yml", {"van-thu@example.vn": "other@example.vn"})
+        recorded.commit(day="2021-06-02")
+        before = published(recorded)
+    erase(recorded, PAPER)
+    entry = (recorded.root / "erasures.yml").read_bytes()
+    if named == "and then no more":
+        (recorded.root / "erasures.yml").unlink()
+        recorded.commit(day="2021-06-03")
+    rewrite(recorded, PAPER)
+    if named == "from the first commit on":
+        recorded.git("checkout", "--quiet", "--orphan", "anew")
+        (recorded.root / "erasures.yml").write_bytes(entry)
+        recorded.commit(day="2021-06-02")
+        recorded.git("branch", "--quiet", "--delete", "--force", "main")
+        recorded.git("reflog", "expire", "--expire=now", "--all")
+        recorded.git("gc", "--quiet", "--prune=now")
+    proof = recorded.audit(before)
+    assert proof.is_proven == (named == "from the first commit on")
+    assert [each.path for each in proof.erased] == ([] if named == "by a stranger" else [PAPER])
+
+
 def test_only_records_and_papers_are_erased_and_with_a_reason(recorded: Recorded) -> None:
     for path, reason in (("register.yml", WHY), (f"{TASK}/files/khong-co.pdf", WHY), (PAPER, " ")):
         assert run(recorded.root, "erase", path, "--reason", reason).exit_code == 2

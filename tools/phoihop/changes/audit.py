@@ -69,14 +69,6 @@ def audit(
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
     head, contents = past.commits[0], Contents(repository)
-    findings: list[ChangeFinding] = []
-    known: set[str] = set()
-    if since is not None and since.commit not in past.by_id:
-        since = _before_erasure(repository, past, since) or since
-    if since is not None:
-        known, broken = _follows(repository, past, since)
-        findings += [told(FINAL, "error", None, broken, None, head.id)] if broken else []
-    within = past.by_id.keys() - known
     contents.want(entry for step in past.main_line for entry in _to_be_compared(step))
     added = [
         each
@@ -87,11 +79,20 @@ def audit(
     with scratch_folder() as folder:
         steps = Steps(repository, past, register, contents, folder, require_signatures=require_signatures)
         finality = Finality(past, steps, register, {(each.commit.id, each.place.path) for each in added})
+    findings: list[ChangeFinding] = []
+    known: set[str] = set()
+    erased: tuple[Erasure, ...] = ()
+    if since is not None and since.commit not in past.by_id:
+        since, erased = _before_erasure(repository, past, since, [each for _, each in finality.erased])
+    if since is not None:
+        known, broken = _follows(repository, past, since)
+        findings += [told(FINAL, "error", None, broken, None, head.id)] if broken else []
+    within = past.by_id.keys() - known
     findings += [found for found in finality.findings if found.step in within]
     corrected = tuple(
         as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
     )
-    erased = tuple(each for step, each in finality.erased if step in within)
+    erased += tuple(each for step, each in finality.erased if step in within and each not in erased)
     if since is not None and known:
         findings += _net(repository, past, since, contents, findings, corrected, erased)
     findings += check_dates(past, within, added, register, contents)
@@ -109,23 +110,27 @@ def _to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
             yield from (change.before, change.after)
 
 
-def _before_erasure(repository: Repository, past: Past, since: Earlier) -> Earlier | None:
+def _before_erasure(
+    repository: Repository, past: Past, since: Earlier, lawful: Collection[Erasure]
+) -> tuple[Earlier, tuple[Erasure, ...]]:
     """The state of a history that was rewritten to erase something which is the earlier one but for what is erased.
 
     It is the first commit of the main line that holds all else to the byte, and nothing more: what came after it is
-    looked at. None where there is none, or nothing is named as erased.
+    looked at. Only what is `lawful`, named by who might, and is named still, excuses a gap; it comes beside. The
+    earlier state itself where there is no such commit, or nothing is named.
     """
     codes, contents = since.codes, Contents(repository)
     if codes is None:
         try:
             codes = _codes(digests_at(contents, repository.tree(since.commit)))
         except NoHistory:
-            return None
+            return since, ()
     named = contents.content(repository.tree(past.commits[0].id).get(ERASURES))
-    erased = codes.intersection(code_of(each.path, each.sha256) for each in read_erasures(named))
-    kept = codes - erased
+    excused = {code_of(each.path, each.sha256): each for each in read_erasures(named) if each in lawful}
+    erased = tuple(each for code, each in excused.items() if code in codes)
+    kept = codes - excused.keys()
     if not erased:
-        return None
+        return since, ()
     there: set[str] = set()
     for step in past.main_line:
         for path, change in step.brought.items():
@@ -134,8 +139,8 @@ def _before_erasure(repository: Repository, past: Past, since: Earlier) -> Earli
         if len(there) == len(kept):
             tree = repository.tree(step.id, past.place_at(step.id))
             if _codes(digests_at(contents, tree)) == kept:
-                return Earlier(step.id)
-    return None
+                return Earlier(step.id), erased
+    return since, ()
 
 
 def _codes(digests: Mapping[str, str]) -> frozenset[str]:
