@@ -4,6 +4,7 @@ import json
 import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from phoihop.forges import READY_FILES
 from phoihop.recording.new_register import editor_settings
 from phoihop.records.json_schema import SCHEMA_NAMES
 from phoihop.records.record import FORMAT
+from phoihop.records.register import load_register
 from phoihop.records.settings import Deadlines
+from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.rules.judge import judge
+from pypdf import PdfReader
 
 from tests.cli.run import output_of, run
 from tests.cli.terminal import talk
@@ -40,6 +45,61 @@ def test_a_new_register_names_its_format_and_every_deadline(language: str, tmp_p
     assert settings["format"] == FORMAT
     defaults = Deadlines()
     assert settings["deadlines"] == {name: getattr(defaults, name) for name in Deadlines.__struct_fields__}
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("example") / "so"
+    output_of(None, "init", "--example", str(root), "--registrar", "toi@binhan.example", "--no-input")
+    return root
+
+
+def test_the_example_is_a_commune_after_the_reform_with_tasks_at_different_stages(example: Path) -> None:
+    register = load_register(example)
+    assert register.settings.as_of is not None
+    judgement = judge(register, register.settings.as_of)
+    assert "toi@binhan.example" in register.settings.registrars
+    departments = {agency.name for agency in register.agencies.values() if agency.kind == "department"}
+    assert departments == {
+        "Văn phòng HĐND và UBND",
+        "Phòng Kinh tế",
+        "Phòng Văn hóa - Xã hội",
+        "Trung tâm Phục vụ hành chính công",
+    }
+    assert [found for found in judgement.findings if found.severity == "error"] == []
+    assert {"decided", "completed", "consulting", "assigned"} <= {case.stage for case in judgement.cases}
+    assert {"on-time", "due-soon", "overdue"} <= {case.timeliness for case in judgement.cases}
+    kinds = {entry.kind for case in judgement.cases for entry in case.documents}
+    assert {kind for kind, type_ in DOCUMENT_TYPES.items() if type_.SINCE == 2} <= kinds
+
+
+def test_on_any_later_day_the_example_has_no_error(example: Path) -> None:
+    register = load_register(example)
+    for day in (date(2026, 11, 26), date(2031, 3, 3)):
+        assert [found for found in judge(register, day).findings if found.severity == "error"] == []
+
+
+def test_the_example_builds_its_site_and_withholds_one_task(example: Path) -> None:
+    output_of(example, "site", "build")
+    assert (example / "site" / "tasks" / "2026" / "0004" / "index.html").is_file()
+    assert not (example / "site" / "tasks" / "2026" / "0006").exists()
+    papers = list((example / "tasks").glob("*/*/files/*.pdf"))
+    assert len(papers) > 10
+    assert all("Bình An" in PdfReader(paper).pages[0].extract_text() for paper in papers)
+
+
+@pytest.mark.parametrize("option", ["--authority-name", "--authority-short", "--title"])
+def test_the_example_has_an_authority_of_its_own(option: str, tmp_path: Path) -> None:
+    refused = run(None, "init", "--example", str(tmp_path / "so"), option, "UBND xã khác", "--no-input")
+    assert refused.exit_code == 2
+    assert option in refused.stderr
+    assert not (tmp_path / "so").exists()
+
+
+def test_the_example_s_site_may_be_in_english(tmp_path: Path) -> None:
+    said = output_of(None, "--lang", "en", "init", "--example", str(tmp_path / "so"), "--language", "en", "--no-input")
+    assert "phoihop show 2026-0004" in said
+    assert load_register(tmp_path / "so").language == "en"
 
 
 def test_the_first_agency_is_the_authority(tmp_path: Path) -> None:

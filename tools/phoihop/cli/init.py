@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import click
@@ -19,7 +19,7 @@ from phoihop.recording.answers import checked, tidy
 from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.first_commit import Begun, Identity, begin, identity_at
 from phoihop.recording.keys import key_named
-from phoihop.recording.new_register import register_files, see_that_it_is_free, start
+from phoihop.recording.new_register import example_files, register_files, see_that_it_is_free, start
 from phoihop.records.register import RESERVED_ID
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.terminal import hang, pad, screen_width, width_of
@@ -29,6 +29,7 @@ NO_FORGE = "none"
 
 _TITLE = Text("Sổ theo dõi phối hợp, {name}", "Register of coordination, {name}")
 _COMMIT = Text("Lập sổ theo dõi phối hợp", "Start the register")
+_EXAMPLE = Text("Lập sổ ví dụ", "Start the example register")
 _FIRST_BRANCH = Text("nhiem-vu-dau-tien", "first-task")
 
 
@@ -56,6 +57,11 @@ _FIRST_BRANCH = Text("nhiem-vu-dau-tien", "first-task")
     type=click.Choice([*READY_FILES, NO_FORGE]),
     help=mark("Bring the files by which this forge reviews changes and publishes the site."),
 )
+@speaking.option(
+    "--example",
+    is_flag=True,
+    help=mark("Start the example instead: an invented commune of 2026 with its tasks and papers, to try things on."),
+)
 @speaking.option("--no-git", is_flag=True, help=mark("Make no Git repository."))
 @speaking.option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
 @click.pass_context
@@ -68,6 +74,7 @@ def command(
     title: str | None,
     registrar: str | None,
     ci: str | None,
+    example: bool,
     no_git: bool,
     no_input: bool,
 ) -> None:
@@ -77,8 +84,8 @@ def command(
     try:
         see_that_it_is_free(place)
         known = identity_at(place)
-        wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci)
-        if asks:
+        wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci, example)
+        if asks and not example:
             with may_be_broken_off():
                 wishes = _asked(wishes, Dialogue(None), session.wished_language or "vi", known)
         wishes = wishes.completed(ctx, known)
@@ -87,7 +94,7 @@ def command(
     except Unfit as wrong:
         raise CannotRun(word(wrong.message, spoken())) from None
     click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
-    begun = None if no_git else begin(place, _COMMIT.in_language(wishes.language or "vi"))
+    begun = None if no_git else begin(place, wishes.commit)
     _tell_what_next(folder, wishes, begun, known)
 
 
@@ -101,9 +108,23 @@ class _Wishes:
     title: str | None
     registrar: str | None
     ci: str | None
+    example: bool = False
+
+    @property
+    def commit(self) -> str:
+        """What the first commit is called."""
+        return (_EXAMPLE if self.example else _COMMIT).in_language(self.language or "vi")
 
     def completed(self, ctx: click.Context, known: Identity) -> "_Wishes":
         """What was not said, as it usually is. Raises `Unfit` where something said does not fit."""
+        if self.example:
+            given = {"--authority-name": self.name, "--authority-short": self.short, "--title": self.title}
+            if named := ", ".join(option for option, value in given.items() if value is not None):
+                raise click.UsageError(
+                    _("The example has an authority of its own; leave out {options}.").format(options=named), ctx=ctx
+                )
+            registrar = known.email if self.registrar is None else self.registrar
+            return replace(self, registrar=_address(registrar) if registrar else "")
         if self.name is None:
             raise click.UsageError(_("Missing: {options}.").format(options="--authority-name"), ctx=ctx)
         name, language = _name(self.name), self.language or "vi"
@@ -117,8 +138,11 @@ class _Wishes:
             self.ci,
         )
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> Mapping[str, str | bytes]:
         """The register's files."""
+        ci = self.ci if self.ci != NO_FORGE else None
+        if self.example:
+            return example_files(registrar=self.registrar or "", language=self.language or "vi", ci=ci)
         id_ = slug(self.short or "")
         return register_files(
             title=self.title or "",
@@ -127,7 +151,7 @@ class _Wishes:
             short=self.short or "",
             registrar=self.registrar or "",
             language=self.language or "vi",
-            ci=self.ci if self.ci != NO_FORGE else None,
+            ci=ci,
         )
 
 
@@ -229,7 +253,7 @@ def _tell_what_next(folder: str, wishes: _Wishes, begun: Begun | None, known: Id
     elif begun and begun.why_not:
         told = _("It is not committed yet: {why}.").format(why=word(begun.why_not, spoken()).rstrip("."))
         click.echo(sentence(told))
-    if not wishes.registrar:
+    if not (wishes.registrar or wishes.example):
         click.echo(_("Nobody may record yet: write the clerk's address under “registrars” in register.yml."))
     if wishes.ci in READY_FILES and not all(origin()):
         unpinned = _(
@@ -263,7 +287,17 @@ def _steps(folder: str, wishes: _Wishes, begun: Begun | None, known: Identity) -
             yield f"git config user.email {address}", _("by what address you record")
         if not begun.commit:
             yield "git add .", ""
-            yield f'git commit -m "{_COMMIT.in_language(language)}"', _("put it under Git")
+            yield f'git commit -m "{wishes.commit}"', _("put it under Git")
+    if wishes.example:
+        yield "phoihop todo", _("who has what to do, the most urgent first")
+        yield "phoihop show 2026-0004", _("one task: an opinion is overdue")
+    else:
+        yield from _first_records(language, begun)
+    yield "phoihop check", _("check the register")
+    yield "phoihop site serve", _("look at its site")
+
+
+def _first_records(language: Language, begun: Begun | None) -> Iterator[tuple[str, str]]:
     commits = " --commit" if begun and begun.by_hand else ""
     yield f"phoihop new agency{commits}", _("add an agency that takes part; once for each")
     if commits:
@@ -275,5 +309,3 @@ def _steps(folder: str, wishes: _Wishes, begun: Begun | None, known: Identity) -
         yield f"git merge {branch}", _("it is in the register")
     else:
         yield "phoihop new task", _("assign the first task")
-    yield "phoihop check", _("check the register")
-    yield "phoihop site serve", _("look at its site")

@@ -18,6 +18,7 @@ from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Tree
 
 _FOLDER = Path(__file__).parent / "starting"
+_EXAMPLE = _FOLDER / "example"
 _TEXTS = {
     "README.md": "README.md",
     "about.md": "docs/about.md",
@@ -49,9 +50,27 @@ def register_files(
     agency, _record, _misfits = written({"name": name, "short": short, "kind": "authority", **members}, AgencyRecord)
     settings = _text(language, "register.yml").replace("{title}", as_value(title)).replace("{authority}", authority)
     registrars = f"registrars:\n  - {as_value(registrar)}" if registrar else _NO_REGISTRAR.in_language(language)
+    own = {"register.yml": settings.replace("{registrars}", registrars), f"agencies/{authority}.yml": agency}
+    return _beside(title, language, ci) | own
+
+
+def example_files(*, registrar: str, language: Language, ci: str | None) -> dict[str, str | bytes]:
+    """The files of the example by path: a commune of 2026 with its tasks and papers, in a register like any other.
+
+    `registrar` is the address of whoever tries it, who may record in it; `language` that of its site.
+    """
+    found = {path.relative_to(_EXAMPLE).as_posix(): path.read_bytes() for path in _EXAMPLE.rglob("*") if path.is_file()}
+    settings = found.pop("register.yml").decode()
+    title = settings.partition("title: ")[2].partition("\n")[0]
+    settings = settings.replace("language: vi\n", f"language: {language}\n")
+    if registrar:
+        settings = settings.replace("registrars:\n", f"registrars:\n  - {as_value(registrar)}\n")
+    return {**_beside(title, language, ci), **found, "register.yml": settings}
+
+
+def _beside(title: str, language: Language, ci: str | None) -> dict[str, str]:
+    """What stands beside the records of any register: for its readers, its clerks, editors, Git and forge."""
     files = {
-        "register.yml": settings.replace("{registrars}", registrars),
-        f"agencies/{authority}.yml": agency,
         ".editorconfig": (_FOLDER / "editorconfig").read_text(encoding="utf-8"),
         ".vscode/settings.json": _as_json(editor_settings()),
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml", "editorconfig.editorconfig"]}),
@@ -93,16 +112,16 @@ def see_that_it_is_free(folder: Path) -> None:
         )
 
 
-def start(folder: Path, files: Mapping[str, str]) -> None:
+def start(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Writes the files of a new register into a folder, all or none. Raises `Unfit` and OSError."""
     see_that_it_is_free(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         ready = aside / "register"
-        for path, text in files.items():
+        for path, content in files.items():
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
-            (ready / path).write_text(text, encoding="utf-8", newline="\n")
+            (ready / path).write_bytes(content.encode() if isinstance(content, str) else content)
         if not folder.is_dir():
             ready.rename(folder)
             return
