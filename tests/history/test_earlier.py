@@ -29,6 +29,10 @@ def test_a_kept_head_is_read(tmp_path: Path) -> None:
         json.dumps(HEAD | {"commit": "--all"}).encode(),
         json.dumps(HEAD | {"records_digest": "x"}).encode(),
         json.dumps(HEAD | {"format": "1"}).encode(),
+        json.dumps(HEAD | {"digests": {"\ud800": "a" * 64}}).encode(),
+        json.dumps(HEAD | {"digests": {"register.yml": "\ud800"}}).encode(),
+        json.dumps(HEAD | {"digests": {}, "withheld": ["\ud800"]}).encode(),
+        json.dumps(HEAD | {"digests": [], "withheld": {}}).encode(),
     ],
 )  # fmt: skip
 def test_what_is_no_head_is_refused(content: bytes) -> None:

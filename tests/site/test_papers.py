@@ -1,14 +1,20 @@
 """The papers that a site carries, and how it serves them."""
 
 import hashlib
+import json
+import os
 from pathlib import Path
 
 import pytest
+from phoihop.changes.head import code_of
+from phoihop.site import inputs
 from phoihop.site.signed_papers import carries_signature
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from tests.cli.run import run
 from tests.site.conftest import build
+from tests.site.test_rebuild import recorded
 from tests.story import Story
 
 FILES = "tasks/2021/0001/files"
@@ -47,6 +53,29 @@ def signed_pdf(path: Path) -> Path:
     writer.root_object[NameObject("/AcroForm")] = form
     writer.write(path)
     return path
+
+
+def test_a_paper_whose_name_is_no_text_ends_no_build_and_is_in_the_head_by_its_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(tmp_path / "register")
+    before = json.loads((build(story, tmp_path / "out") / "data/head.json").read_text(encoding="utf-8"))
+    odd = os.fsdecode(FILES.encode() + b"/b\xe1n.pdf")
+    try:
+        story.write_bytes(odd, PDF)
+    except OSError:
+        return  # A file system that has no such names.
+    monkeypatch.setattr(inputs, "SETTLED_AFTER_NS", -1_000_000_000)
+    for _ in range(2):
+        site = build(story, tmp_path / "out")
+        head = json.loads((site / "data/head.json").read_text(encoding="utf-8"))
+        assert head["digests"] == before["digests"]
+        assert head["withheld"] == [code_of(odd, hashlib.sha256(PDF).hexdigest())]
+        assert head["records"]["papers"] == before["records"]["papers"] + 1
+    recorded(story)
+    assert json.loads((build(story, tmp_path / "out") / "data/head.json").read_text())["commit"]
+    for command in ("check", "verify", "log", "list"):
+        assert run(story.root, command).exit_code in (0, 1), command
 
 
 def test_what_is_not_on_the_list_or_not_what_its_name_says_is_not_carried(tmp_path: Path) -> None:

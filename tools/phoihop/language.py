@@ -120,6 +120,11 @@ def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
+def spelled(name: str) -> str:
+    """A file's name, or a path, as text: bytes in it that are no text are spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def word(
     message: Message,
     language: Language,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from phoihop.changes.head import HEAD_FORMAT, code_of, records_digest
-from phoihop.language import Explained, say
+from phoihop.language import Explained, say, spelled
 from phoihop.web import NotFetched, fetch
 
 LARGEST_HEAD = 32 * 1024 * 1024
@@ -101,9 +101,9 @@ def _codes(head: Mapping[str, Any], digest: str, source: str) -> frozenset[str] 
         return None
     if not isinstance(digests, dict) or not isinstance(withheld, list):
         raise _no_head(source)
-    if not all(isinstance(each, str) for each in (*digests.values(), *withheld)):
+    if not all(isinstance(each, str) and _DIGEST.fullmatch(each) for each in (*digests.values(), *withheld)):
         raise _no_head(source)
-    if not withheld and records_digest(digests) != digest:
+    if any(spelled(path) != path for path in digests) or (not withheld and records_digest(digests) != digest):
         raise _no_head(source)
     return frozenset((*(code_of(path, each) for path, each in digests.items()), *withheld))
 

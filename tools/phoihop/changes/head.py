@@ -18,7 +18,7 @@ from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository, hash_of_object
 from phoihop.changes.unrecorded import files_of
-from phoihop.language import Message, say
+from phoihop.language import Message, say, spelled
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
@@ -99,9 +99,9 @@ def head_as_json(head: Head, told: Container[str] | None = None) -> dict[str, An
 
     Nothing in it depends on the clock or the machine. The records of tasks that are not `told` (None: all are) have no
     path in it, for a path tells kind, day and agency: each is there by a code that whoever holds the record can work
-    out, and so is what was erased of them.
+    out, and so is what was erased of them, and a paper whose name is no text.
     """
-    hidden = {path for path in head.digests if not _is_told(path, told)}
+    hidden = {path for path in head.digests if not _is_told(path, told) or spelled(path) != path}
     return {
         "format": HEAD_FORMAT,
         "commit": head.commit,

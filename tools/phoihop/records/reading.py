@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from phoihop.language import Explained, Message, say
+from phoihop.language import Explained, Message, say, spelled
 from phoihop.operating_system import JUST_READ
 from phoihop.records.fit import KeyPath, fit, nearest, value_at
 from phoihop.records.formats import of_a_later_format
@@ -96,12 +96,8 @@ def document_name(file_name: str) -> DocumentName | None:
 
 def stray(path: str, message: Message) -> RecordFile:
     # A name may hold bytes that are no text; it is shown, sorted and kept with those spelled out.
-    facts = {name: _spelled(fact) if isinstance(fact, str) else fact for name, fact in message.facts.items()}
-    return RecordFile(_spelled(path), None, (Problem("record-name", Message(message.text, facts)),))
-
-
-def _spelled(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()
+    facts = {name: spelled(fact) if isinstance(fact, str) else fact for name, fact in message.facts.items()}
+    return RecordFile(spelled(path), None, (Problem("record-name", Message(message.text, facts)),))
 
 
 def not_a_document(name: str) -> Message:

@@ -16,7 +16,7 @@ from stat import S_ISDIR
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from phoihop.language import Language, Message, Text, say
+from phoihop.language import Language, Message, Text, say, spelled
 from phoihop.plain_letters import slug as slug_of
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import Erasures, look_into
@@ -103,7 +103,7 @@ class TaskFolder:
     def file_of(self, record_id: str) -> str:
         """The path, in the register, of a document or of the assignment (`task`), or of a paper by its path."""
         if "/" in record_id:
-            return f"{self.path}/{record_id}".encode("utf-8", "backslashreplace").decode()
+            return spelled(f"{self.path}/{record_id}")
         return f"{self.path}/{record_id}.yml"
 
     @property

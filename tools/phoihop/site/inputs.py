@@ -18,6 +18,7 @@ from phoihop.changes.contents import record_digest
 from phoihop.changes.head import OnDisk, seen_on_disk
 from phoihop.changes.places import place_of
 from phoihop.checking.cores import cores, shares_of, spread
+from phoihop.language import spelled
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.reading import read_bytes
 from phoihop.records.register import SETTINGS_FILE, Register
@@ -74,7 +75,8 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
     for path, entry, status in entries:
         if path in told:
             records[path] = file = files[path]
-            if max(status.st_mtime_ns, status.st_ctime_ns) < latest:
+            # What is kept has names that are text.
+            if max(status.st_mtime_ns, status.st_ctime_ns) < latest and spelled(path) == path:
                 times = status.st_mtime_ns, status.st_ctime_ns
                 seen[path] = SeenFile(status.st_size, *times, status.st_ino, *file)
             # Line ends don't count in a record's digest, but in its size.

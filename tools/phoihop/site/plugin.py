@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from phoihop.changes.git import NoHistory
-from phoihop.language import LANGUAGES, Language, Message, Text, word
+from phoihop.language import LANGUAGES, Language, Message, Text, spelled, word
 from phoihop.origin import manual
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
@@ -268,7 +268,7 @@ def _see_that_no_link_leads_away(docs: Path, language: Language) -> None:
         leads_away = path.is_symlink() and (target.is_dir() or not target.is_relative_to(inside))
         if leads_away or not (target.is_file() or target.is_dir()):
             name = path.relative_to(docs.parent).as_posix()
-            raise PluginError(_said(_LINK, language, file=name.encode("utf-8", "backslashreplace").decode()))
+            raise PluginError(_said(_LINK, language, file=spelled(name)))
 
 
 def _said(text: Text, language: Language, **facts: str) -> str:

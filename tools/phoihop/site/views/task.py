@@ -10,7 +10,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
 from phoihop.changes.events import Event
-from phoihop.language import Message, Text, say, short_date, word
+from phoihop.language import Message, Text, say, short_date, spelled, word
 from phoihop.records.named import named
 from phoihop.records.references import TASK
 from phoihop.records.types import Acceptance, Decision, Opinion, Report, Suspension
@@ -84,7 +84,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "evidence_words": papers.evidence_words,
         "timeline": _timeline(publication, case),
         "history": _history(publication, case, papers.titles),
-        "unrecorded": [path.rpartition("/")[2] for path in publication.unrecorded_by_task.get(case.id, ())],
+        "unrecorded": [spelled(path.rpartition("/")[2]) for path in publication.unrecorded_by_task.get(case.id, ())],
     }
 
 
