@@ -337,6 +337,8 @@ POLICY = (
     ".pre-commit-config.yaml",
     ".gitattributes",
     "tasks/.gitattributes",
+    "tasks/2021/0002/.gitignore",
+    "tasks/2021/0002/files/.GitIgnore",
     "CODEOWNERS",
     "docs/CODEOWNERS",
     "codeowners",

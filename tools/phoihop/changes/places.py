@@ -37,6 +37,9 @@ OF_THE_REPOSITORY = (
 
 ANYWHERE = (".gitattributes",)
 
+IGNORED = ".gitignore"
+"""Beside a task's records it would keep those of others out of what they commit."""
+
 _IN_TASK = re.compile(r"tasks/([^/]+)/([^/]+)/(.+)", re.DOTALL)
 _AGENCY = re.compile(r"agencies/([a-z0-9][a-z0-9-]*)\.yml")
 
@@ -115,6 +118,8 @@ def _in_task(path: str, task: str, inner: str) -> Place:
     if inner == f"{TASK}.yml":
         return Place(path, "record", task, TASK)
     folder, _, name = inner.rpartition("/")
+    if name.casefold() == IGNORED:
+        return Place(path, "policy")
     if inner.startswith(f"{PAPERS}/") and not left_by_a_program(name):
         return Place(path, "paper", task, inner)
     document = None if folder else document_name(name)

@@ -52,15 +52,15 @@ RULE = ChangeRule(
     title=Text("Thiết lập do cơ quan giao nhiệm vụ đổi", "Policy is set by the authority"),
     explanation=Text(
         "register.yml, agencies/, mkdocs.yml, schema/ và cấu hình kiểm tra (.github/, .gitlab-ci.yml, .forgejo/, "
-        ".pre-commit-config.yaml, .gitattributes, CODEOWNERS) quyết định ai được ghi và điều gì bị coi là lỗi. Từ định "
-        "dạng 2, mọi tệp khác của sổ ngoài thư mục nhiệm vụ (trang viết tay, mẫu, giao diện, hook, tên chỉ khác chữ "
-        "hoa, chữ thường) cũng vậy, trừ những gì open trong register.yml để ngỏ. Chỉ thành viên cơ quan giao nhiệm vụ "
-        "hoặc người giữ sổ, theo sổ gốc, được đổi.",
+        ".pre-commit-config.yaml, .gitattributes, CODEOWNERS, .gitignore cạnh bản ghi) quyết định ai được ghi và điều "
+        "gì bị coi là lỗi. Từ định dạng 2, mọi tệp khác của sổ ngoài thư mục nhiệm vụ (trang viết tay, mẫu, giao diện, "
+        "hook, tên chỉ khác chữ hoa, chữ thường) cũng vậy, trừ những gì open trong register.yml để ngỏ. Chỉ thành viên "
+        "cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi.",
         "register.yml, agencies/, mkdocs.yml, schema/ and the checks' configuration (.github/, .gitlab-ci.yml, "
-        ".forgejo/, .pre-commit-config.yaml, .gitattributes, CODEOWNERS) decide who may write and what is an error. "
-        "Since format 2 so is whatever else lies in the register outside the tasks' folders (pages, templates, themes, "
-        "hooks, twins of a name in other letters), but for what `open` in register.yml leaves free. Only members of "
-        "the authority, or registrars, by the base's register, change them.",
+        ".forgejo/, .pre-commit-config.yaml, .gitattributes, CODEOWNERS, a .gitignore among the records) decide who "
+        "may write and what is an error. Since format 2 so is whatever else lies in the register outside the tasks' "
+        "folders (pages, templates, themes, hooks, twins of a name in other letters), but for what `open` in "
+        "register.yml leaves free. Only members of the authority, or registrars, by the base's register, change them.",
     ),
     good=Text(
         "vanthu.ubnd@…, người giữ sổ, thêm một thành viên vào agencies/tckh.yml.",
