@@ -30,13 +30,25 @@ class Period:
     met: int
 
 
-def on_time_chart(title: str, periods: Sequence[Period]) -> Markup | None:
-    """Columns of what was due, with what came on time in front of them; None for fewer than two periods."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart, and the values that it shows: a period a line, with how many were on time and how many were due."""
+
+    svg: Markup
+    values: tuple[tuple[str, int, int], ...]
+
+
+def on_time_chart(title: str, periods: Sequence[Period]) -> Chart | None:
+    """Columns of what was due, with what came on time in front of them; None for fewer than two periods.
+
+    Above each stand both counts: “12/14”.
+    """
     if len(periods) < 2:
         return None
     most = max(period.due for period in periods)
     step = -(-most // 4) or 1
-    top = step * -(-most // step)
+    # Above the highest column there is room for its counts.
+    top = step * (most // step + 1)
     named = -(-len(periods) // LONGEST_NAMED)
     chart = leather.Chart()
     chart.add_y_scale(0, top)
@@ -49,7 +61,8 @@ def on_time_chart(title: str, periods: Sequence[Period]) -> Markup | None:
     _dress(drawn, periods)
     svg = ET.Element("svg", {"class": "ph-chart", "viewBox": _CROPPED, "role": "img", "aria-label": title})
     svg.append(drawn)
-    return Markup(ET.tostring(svg, encoding="unicode"))
+    values = tuple((period.name, period.met, period.due) for period in periods)
+    return Chart(Markup(ET.tostring(svg, encoding="unicode")), values)
 
 
 def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
@@ -58,7 +71,8 @@ def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
     (inner,) = drawn
     inner.remove(inner[0])
     columns = {_DUE: iter(periods), _MET: iter(periods)}
-    for element in drawn.iter():
+    counts: list[ET.Element] = []
+    for element in list(drawn.iter()):
         fill = element.attrib.pop("fill", "")
         for name in ("stroke", "stroke-width", "font-family", "font-size"):
             element.attrib.pop(name, None)
@@ -67,4 +81,24 @@ def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
                 element.set(name, f"{float(element.attrib[name]):.5g}")
         if element.tag == "rect":
             element.set("class", fill)
-            ET.SubElement(element, "title").text = next(columns[fill]).told
+            period = next(columns[fill])
+            ET.SubElement(element, "title").text = period.told
+            if fill == _DUE and period.due:
+                counts.append(_count_above(element, f"{period.met}/{period.due}"))
+    _columns_in(drawn).extend(counts)
+
+
+def _columns_in(drawn: ET.Element) -> ET.Element:
+    """The group that the columns stand in, whose places their counts share."""
+    return next(group for group in drawn.iter() if any(child.tag == "rect" for child in group))
+
+
+def _count_above(column: ET.Element, count: str) -> ET.Element:
+    """What a column counts, above it; upright where it is wider than the column."""
+    x, width, y = (float(column.attrib[name]) for name in ("x", "width", "y"))
+    middle = f"{x + width / 2:.5g}"
+    text = ET.Element("text", {"class": "ph-chart-value", "x": middle, "y": f"{y - 4:.5g}", "text-anchor": "middle"})
+    if len(count) * 5 > width * 1.4:
+        text.attrib |= {"text-anchor": "start", "transform": f"rotate(-90 {middle} {y - 4:.5g})", "dy": "3"}
+    text.text = count
+    return text

@@ -13,10 +13,12 @@ from functools import partial
 from typing import TypeVar
 
 from phoihop.documents.columns import Value, text_of
-from phoihop.documents.tables import TaskLine
+from phoihop.documents.tables import OBLIGATIONS, OPINIONS, TASKS, TaskLine
+from phoihop.language import Language, Text
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication, overseer_page
 from phoihop.site.rows import Asked, punctuality_of
+from phoihop.words.codes import PUNCTUALITY, STANDINGS
 
 FOLDER = "data/lists"
 
@@ -79,6 +81,37 @@ def task_columns(publication: Publication, tasks: Iterable[TaskLine]) -> Columns
         still=lambda task: "yes" if task.id in still else "",
         overseer=lambda task: overseer_page(publication.rows[task.id].overseer),
     )
+
+
+def saved_columns(name: str, language: Language) -> list[tuple[str, str, str, dict[str, str]]]:
+    """The columns of a list as a file: key, heading, nature and, of codes, their words.
+
+    Headings are those of the register's tables. What is an id or a code has two columns: what people call it, and it.
+    """
+    tables = {"tasks": (TASKS,), "opinions": (OBLIGATIONS, OPINIONS), "obligations": (OBLIGATIONS,)}[name]
+    declared = {column.key: column for table in (TASKS, *tables) for column in table.columns}
+    declared["task"] = next(column for column in TASKS.columns if column.key == "id")
+    found: list[tuple[str, str, str, dict[str, str]]] = []
+    for key in _SAVED[name]:
+        column = declared[key]
+        words = _WORDS_OF.get((name, key), column.words or {})
+        kind = "code" if words else column.kind
+        told = {code: text.in_language(language) for code, text in words.items()}
+        found.append((key, column.heading.in_language(language), kind, told))
+    return found
+
+
+_SAVED = {
+    "tasks": ("task", "title", "field", "lead", "stage", "due", "timeliness", "awaiting"),
+    "opinions": ("agency", "task", "title", "field", "since", "due", "status", "discharged_on", "days_late"),
+    "obligations": ("kind", "task", "title", "creditor", "since", "due", "status", "discharged_on", "days_late"),
+}
+_WORDS_OF: Mapping[tuple[str, str], Mapping[str, Text]] = {
+    ("tasks", "timeliness"): PUNCTUALITY,
+    ("opinions", "status"): STANDINGS,
+    ("obligations", "status"): STANDINGS,
+}
+"""The words that lists have of their own."""
 
 
 def opinions_by_year(publication: Publication) -> Mapping[str, list[Asked]]:

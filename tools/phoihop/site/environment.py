@@ -13,7 +13,7 @@ from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import Finding
 from phoihop.rules.rule import RULE_KINDS, SECTIONS
-from phoihop.site.columns import LATE, OUTSTANDING, SETTLED
+from phoihop.site.columns import LATE, OUTSTANDING, SETTLED, saved_columns
 from phoihop.site.page import SECTIONS as TABS
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
@@ -85,6 +85,7 @@ def environment(publication: Publication) -> Environment:
         "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
         "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
         "with": lambda words, more: words | more,
+        "rows_with": lambda rows, more: [*rows, *more],
         "zip": zip,
     }
     env.globals |= {
@@ -106,6 +107,7 @@ def environment(publication: Publication) -> Environment:
         "calendar": register.calendar,
         "PUNCTUALITY": PUNCTUALITY,
         "STATUSES": STATUSES,
+        "saved_columns": lambda name: saved_columns(name, language),
         "period_words": lambda code: period_named(code).in_language(language),
         "SUMMARY": SUMMARY,
         "TOLD": ("due-soon", "overdue", "late", "done-late"),

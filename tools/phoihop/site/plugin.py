@@ -229,7 +229,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         if not config.copyright and (authority := register.agencies.get(register.settings.authority)):
             config.copyright = html.escape(authority.name)
             if address := manual(self.publication.language):
-                config.copyright += f' · <a href="{html.escape(address)}">{translate("Manual")}</a>'
+                name = translate("Manual")
+                config.copyright += f' · <a href="{html.escape(address)}">{name}</a>'
 
     def _settle_navigation(self, config: MkDocsConfig) -> None:
         """The register's tabs come first, then what mkdocs.yml, or the folder of hand-written pages, has."""

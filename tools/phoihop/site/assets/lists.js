@@ -139,21 +139,28 @@
     const titlesFor = (rows) =>
       Promise.all([...new Set(rows.map((row) => row("task").slice(0, 4)))].map((year) => fetchPart(base, "titles", year)));
 
-    // The list that was filtered, as a file: what its rows show, and the address of each task.
+    // The list that was filtered, as a file: names beside ids, words beside codes, and the address of each task.
     const saved = make("button", { className: "ph-more ph-save", type: "button", textContent: words.save });
     count.after(saved);
     let found = [];
-    const cellOf = (text) => `"${(/^'*[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
-    const textOf = (parts) => parts.map((part) => part.dateTime ?? part.title ?? part.textContent ?? part).map((text, place) => text || (parts[place].textContent ?? "")).join("");
+    const titleOf = (id) => arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
+    const each = (ids, told) => ids.split(" ").filter(Boolean).map(told).join("; ");
+    const fieldOf = (slug) => [...(form.elements.field?.options ?? [])].find((option) => option.value === slug)?.text ?? slug;
+    const columns = JSON.parse(list.dataset.saved);
+    const told = {
+      agency: (value) => each(value, (id) => agencies[id]?.[1] ?? id),
+      field: (value) => value && fieldOf(value),
+      code: (value, codes) => codes[value] ?? value,
+    };
     saved.addEventListener("click", async () => {
       if (!found.length) await show(true);
       await titlesFor(found);
-      const lines = found.map((row) => [...cells.map((cell) => textOf([cell(row)].flat())), new URL(task(row).href, location.href).href]);
-      const head = [...heads.map((each) => each.textContent), words.address];
-      const file = new Blob(["\ufeff", [head, ...lines].map((line) => line.map(cellOf).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
-      const link = make("a", { href: URL.createObjectURL(file), download: `${name}.csv` });
-      link.click();
-      URL.revokeObjectURL(link.href);
+      const head = columns.flatMap(([, heading, kind]) => (told[kind] ? [heading, `${heading} (${words.id})`] : [heading]));
+      const lines = found.map((row) => columns.flatMap(([key, , kind, codes]) => {
+        const value = key === "title" ? titleOf(row("task")) : row(key);
+        return told[kind] ? [told[kind](value, codes), value] : [value];
+      }).concat(new URL(task(row).href, location.href).href));
+      phoihopSave(`${name}.csv`, "text/csv", phoihopCsv([[...head, words.address], ...lines]));
     });
 
     const draw = (fits, wish, whole) => {

@@ -93,8 +93,8 @@
   if (told) {
     const day = new Date(`${told.dataset.asOf}T00:00`);
     let working = 0;
-    for (day.setDate(day.getDate() + 1); day < new Date() && working < 4; day.setDate(day.getDate() + 1))
+    for (day.setDate(day.getDate() + 1); day < new Date() && working < 3; day.setDate(day.getDate() + 1))
       working += day.getDay() % 6 ? 1 : 0;
-    if (working > 3) told.append(Object.assign(document.createElement("strong"), { className: "ph-late", textContent: ` ${told.dataset.stale}` }));
+    if (working > 2) told.append(Object.assign(document.createElement("strong"), { className: "ph-late", textContent: ` ${told.dataset.stale}` }));
   }
 })();

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from markupsafe import Markup
-
 from phoihop.language import Text
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.words import AGENCY_KINDS
-from phoihop.site.charts import Period, on_time_chart
+from phoihop.site.charts import Chart, Period, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication
 from phoihop.site.rows import Debt
@@ -128,7 +126,7 @@ def _by_quarter(publication: Publication, agency: str) -> list[Quarter]:
     ]
 
 
-def _chart(publication: Publication, quarters: list[Quarter]) -> Markup | None:
+def _chart(publication: Publication, quarters: list[Quarter]) -> Chart | None:
     translate = gettext_for("site", publication.language).gettext
     told = translate("%(period)s: %(met)s on time of %(due)s")
     periods = [
@@ -160,6 +158,7 @@ def _punctuality(publication: Publication, agency: str) -> list[dict[str, Any]]:
                 "met": sum(owed.line.status == "met" for owed in settled),
                 "all": len(settled),
                 "median": median(taken) if taken else None,
+                "lateness": lateness([owed.line.days_late for owed in settled]),
             }
         )
     return sorted(table, key=lambda row: (-int(str(row["all"])), str(row["kind"])))

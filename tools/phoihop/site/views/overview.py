@@ -7,35 +7,49 @@ from typing import Any
 from phoihop.changes.head import unrecorded_told
 from phoihop.site.columns import SETTLED
 from phoihop.site.publication import Owed, Publication
+from phoihop.wording import gettext_for
 from phoihop.words.codes import STAGES
 
 LONGEST_LIST = 8
 
 
 def view(publication: Publication) -> dict[str, Any]:
+    translate = gettext_for("site", publication.language).gettext
     tasks = list(publication.tasks.values())
     under_way = [task for task in tasks if not task.ended]
     overdue = [each for each in publication.owed if each.debt.line.status == "overdue"]
+    stages = {stage: sum(task.stage == stage for task in tasks) for stage in STAGES}
+    punctual = _punctuality(publication)
+    week = _this_week(publication)
     return {
+        "stage_rows": [
+            [translate("Stage"), translate("Tasks")],
+            *([STAGES[stage].in_language(publication.language), count] for stage, count in stages.items()),
+        ],
+        "punctual_rows": [
+            [translate("Agency"), translate("On time"), translate("Of all settled")],
+            *([publication.register.agencies[row["agency"]].name, row["met"], row["all"]] for row in punctual),
+        ],
         "open_count": len(under_way),
         "overdue_count": sum(task.timeliness == "overdue" for task in under_way),
         "soon_count": sum(task.timeliness == "due-soon" for task in under_way),
         "stages": [
             {
                 "stage": stage,
-                "count": sum(task.stage == stage for task in tasks),
+                "count": stages[stage],
                 "overdue": sum(task.stage == stage and task.timeliness == "overdue" for task in tasks),
             }
             for stage in STAGES
         ],
-        "largest": max((sum(task.stage == stage for task in tasks) for stage in STAGES), default=0) or 1,
+        "largest": max(stages.values()) or 1,
         "hanging": overdue[:LONGEST_LIST],
         "hanging_count": len(overdue),
         "dormant_count": len(publication.dormant),
         "unrecorded": publication.words(unrecorded_told(publication.head, publication.told)),
-        "week": _this_week(publication),
+        "week": _first(week, LONGEST_LIST),
+        "week_count": sum(len(owed) for _, owed in week),
         "latest": [(publication.tasks[letter.task], letter) for letter in publication.letters[:LONGEST_LIST]],
-        "punctual": _punctuality(publication),
+        "punctual": punctual,
         "unreadable": [finding for finding in publication.findings if finding.severity == "error"],
     }
 
@@ -52,12 +66,25 @@ def _this_week(publication: Publication) -> list[tuple[Any, list[Owed]]]:
     return sorted(days.items())
 
 
+def _first(days: list[tuple[Any, list[Owed]]], count: int) -> list[tuple[Any, list[Owed]]]:
+    """As many as fit, day by day."""
+    shown = []
+    for day, owed in days:
+        if count > 0:
+            shown.append((day, owed[:count]))
+        count -= len(owed)
+    return shown
+
+
 def _punctuality(publication: Publication) -> list[dict[str, Any]]:
     """Opinions given on time, with the count of all that were asked for and settled, of those asked most."""
     counts: dict[str, Counter[str]] = {}
     for asked in publication.opinions:
         if asked.debt.standing in SETTLED:
             counts.setdefault(asked.debt.line.debtor, Counter())[asked.debt.line.status] += 1
-    tallies = [(agency, count["met"], count.total()) for agency, count in counts.items() if count.total() >= 2]
+    known = publication.register.agencies
+    tallies = [
+        (id_, count["met"], count.total()) for id_, count in counts.items() if count.total() >= 2 and id_ in known
+    ]
     tallies.sort(key=lambda tally: (-tally[2], tally[0]))
     return [{"agency": agency, "met": met, "all": total} for agency, met, total in tallies[:LONGEST_LIST]]

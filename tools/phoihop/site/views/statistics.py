@@ -1,17 +1,15 @@
 """Counts over the whole register: opinions by agency, field and month. No share without the count behind it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
-from phoihop.site.charts import Period, on_time_chart
+from phoihop.site.charts import Chart, Period, on_time_chart
 from phoihop.site.columns import OUTSTANDING
 from phoihop.site.publication import Publication
-from phoihop.site.rows import Asked
+from phoihop.site.rows import Asked, Debt
 from phoihop.wording import gettext_for
 
 
@@ -58,12 +56,63 @@ class Tally:
         return median(self.days) if self.days else None
 
 
-LONGEST_CHART = 36
+LONGEST_CHART = 24
 """How many months the chart shows; the table beside it has them all."""
+
+BOUND = ("authority", "department", "commune")
+"""The kinds of agencies that the directive binds; what others answer is told apart (§3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Punctual:
+    """What one agency, or all of them, did on time of all that was settled, of one kind of obligation or of all."""
+
+    name: str
+    settled: int
+    met: int
+    lateness: Lateness
+
+
+def _punctual(name: str, debts: Sequence[Debt]) -> Punctual:
+    met = sum(debt.line.status == "met" for debt in debts)
+    return Punctual(name, len(debts), met, lateness([debt.line.days_late for debt in debts]))
+
+
+def is_bound(publication: Publication, agency: str) -> bool:
+    """Whether the directive binds an agency; other bodies are bound where they may lead tasks."""
+    record = publication.register.agencies.get(agency)
+    return record is not None and (record.kind in BOUND or record.may_lead == "true")
+
+
+def _by_agency(publication: Publication, kind: str) -> list[list[Punctual]]:
+    """Who was how punctual with a kind of obligation ("": with all): those whom the directive binds, then others.
+
+    Most often late first.
+    """
+    rows = [
+        _punctual(agency, of_kind)
+        for agency, debts in publication.settled_by_debtor.items()
+        if (of_kind := [debt for debt in debts if kind in ("", debt.line.kind)])
+    ]
+    rows.sort(key=lambda row: (-row.lateness.times, -row.settled, row.name))
+    return [[row for row in rows if is_bound(publication, row.name) is bound] for bound in (True, False)]
+
+
+def _by_kind(publication: Publication) -> list[Punctual]:
+    """How punctual all were with each kind of obligation that occurs, the most frequent first."""
+    kinds: dict[str, list[Debt]] = {}
+    for debts in publication.settled_by_debtor.values():
+        for debt in debts:
+            kinds.setdefault(debt.line.kind, []).append(debt)
+    rows = [_punctual(kind, debts) for kind, debts in kinds.items()]
+    return sorted(rows, key=lambda row: (-row.settled, row.name))
 
 
 def view(publication: Publication) -> dict[str, Any]:
-    """The tables, each in its order: agencies and fields by how often they were asked, months the newest first."""
+    """The tables, each in its order: agencies and fields by how often they were asked, months the newest first.
+
+    Before those of opinions stand the tables of everything that was owed, kind by kind.
+    """
     rows = publication.opinions
     tables: dict[str, Callable[[Asked], str]] = {
         "agency": lambda asked: asked.debt.line.debtor,
@@ -76,10 +125,19 @@ def view(publication: Publication) -> dict[str, Any]:
     chart = _chart(publication, tallies["month"][-LONGEST_CHART:])
     tallies["month"].reverse()
     years = [(year, list(months)) for year, months in groupby(tallies["month"], lambda month: month.name[:4])]
-    return {**tallies, "years": years, "chart": chart}
+    kinds = _by_kind(publication)
+    return {
+        "bound": [tally for tally in tallies["agency"] if is_bound(publication, tally.name)],
+        "others": [tally for tally in tallies["agency"] if not is_bound(publication, tally.name)],
+        "field": tallies["field"],
+        "years": years,
+        "chart": chart,
+        "everything": _by_agency(publication, ""),
+        "kinds": [(row, _by_agency(publication, row.name)) for row in kinds],
+    }
 
 
-def _chart(publication: Publication, months: Iterable[Tally]) -> Markup | None:
+def _chart(publication: Publication, months: Iterable[Tally]) -> Chart | None:
     translations = gettext_for("site", publication.language)
     told = translations.gettext("%(period)s: %(met)s on time of %(due)s")
     periods = []
