@@ -1,5 +1,6 @@
 """The catalogues: every sentence of the commands has its Vietnamese, and nothing else is in there."""
 
+import re
 import string
 from collections.abc import Iterable
 from pathlib import Path
@@ -83,3 +84,17 @@ def test_a_catalogue_speaks_vietnamese_and_the_code_english() -> None:
 
 def test_a_domain_without_a_catalogue_leaves_the_sentence_as_it_is() -> None:
     assert gettext_for("no-such-domain", "vi").gettext("no errors") == "no errors"
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [
+        (r"[Bb]ản ghi Git", "lần ghi: a commit"),
+        (r"[Nn]ơi lưu mã", "máy chủ Git"),
+        (r"(?<!rà )soát xét", "duyệt: what a reviewer does"),
+    ],
+)
+def test_a_word_that_was_given_up_is_nowhere(word: str, better: str) -> None:
+    pages = [*PACKAGE.parents[1].glob("docs/manual/**/*.md"), PACKAGE.parents[1] / "README.vi.md"]
+    texts = [*pages, *PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.po"), *PACKAGE.rglob("starting/vi/*")]
+    assert [str(file) for file in texts if re.search(word, file.read_text(encoding="utf-8"))] == [], better

@@ -38,7 +38,7 @@ def test_what_it_means_is_shown_before_it_is_recorded_and_sent(sitter: Sitter, s
     assert server.commits(branch) == [f"{TCKH} 2021-0001: Ghi ý kiến tham gia 21/TCKH của TCKH"]
     page = sitter.get("/").text
     assert "Hôm nay TCKH không có việc nào phải làm." in page
-    assert "Đang chờ soát xét" in page
+    assert "Đang chờ duyệt" in page
     server.merge(branch)
     sitter.desk.clone.renew()
     assert "Đã vào sổ" in sitter.get("/sent").text

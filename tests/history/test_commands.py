@@ -162,7 +162,7 @@ def test_verify_names_what_was_rewritten_and_ends_with_1(recorded: Recorded) -> 
     )
     assert "Văn thư B" in second
     assert second.endswith("issued-is-final")
-    assert last.startswith("Không chứng minh được: 1 lỗi (đã xét 2 bản ghi Git")
+    assert last.startswith("Không chứng minh được: 1 lỗi (đã xét 2 lần ghi")
 
 
 def test_verify_as_json(recorded: Recorded) -> None:
@@ -213,7 +213,7 @@ def test_without_an_earlier_state_nothing_is_called_proven(recorded: Recorded) -
     assert (
         output_of(recorded.root, "verify")
         .splitlines()[-1]
-        .startswith("Lịch sử tự nó nhất quán; chưa đối chiếu với trạng thái nào trước đây (1 bản ghi Git")
+        .startswith("Lịch sử tự nó nhất quán; chưa đối chiếu với trạng thái nào trước đây (1 lần ghi")
     )
 
 

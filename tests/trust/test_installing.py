@@ -17,6 +17,7 @@ import phoihop
 import pytest
 from phoihop.origin import Origin
 
+from tests.manual.pages import MANUAL, blocks_of
 from tests.story import Story
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,31 @@ def test_the_libraries_without_hashes_and_the_build_are_those_with_hashes() -> N
     assert build_needs.items() <= pins("requirements-run.lock").items()
 
 
+def printed_commands() -> Iterator[str]:
+    for page in (*ROOT.glob("README*.md"), *MANUAL.rglob("*.md")):
+        for block in blocks_of(page.read_text(encoding="utf-8")):
+            if block.kind in ("sh", "powershell"):
+                yield from block.commands
+
+
+def test_every_way_to_install_that_is_printed_holds_the_versions_that_were_tested() -> None:
+    installing = [line for line in printed_commands() if re.search(r"\b(pipx?|uv tool) (install|inject)\b", line)]
+    assert len(installing) > 10
+    held = re.compile(
+        r"constraint=(phoihop/)?constraints\.txt|--no-deps|req\w+ phoihop/requirements-run\.lock|--user pipx$"
+    )
+    assert [line for line in installing if not held.search(line)] == []
+
+
+def test_the_release_that_is_printed_is_this_one() -> None:
+    told = {
+        found
+        for page in (*ROOT.glob("README*.md"), *MANUAL.rglob("*.md"))
+        for found in re.findall(r"\bv\d+\.\d+\.\d+\b", page.read_text(encoding="utf-8"))
+    }
+    assert told == {f"v{phoihop.__version__}"}
+
+
 def test_pagefind_is_held_below_its_next_minor_version() -> None:
     (wanted,) = (each for each in PROJECT["project"]["dependencies"] if each.startswith("pagefind"))
     least, below = re.fullmatch(r"pagefind\[bin\]>=1\.(\d+),<1\.(\d+)", wanted).groups()  # type: ignore[union-attr]  # else it fails
@@ -122,8 +148,10 @@ def test_a_page_of_the_source_is_where_its_forge_has_it(repository: str, page: s
 def test_pre_commit_installs_the_hook_from_a_tag(source: Path, tmp_path: Path) -> None:
     """As the manual prints it. Libraries come from this run's own folder instead of a registry."""
     story = Story(tmp_path / "so").edit("register.yml", {"authority:": "as_of: 2021-05-31\nauthority:"})
-    settings = f"repos:\n  - repo: {source}\n    rev: v{phoihop.__version__}\n    hooks:\n      - id: phoihop-check\n"
-    (story.root / ".pre-commit-config.yaml").write_text(settings, encoding="utf-8")
+    page = (MANUAL / "review.md").read_text(encoding="utf-8")
+    (settings,) = (block.text for block in blocks_of(page) if "rev: " in block.text)
+    printed = re.sub(r"repo: .*", f"repo: {source}", settings)
+    (story.root / ".pre-commit-config.yaml").write_text(printed, encoding="utf-8")
     git(story.root, "init", "--quiet", "--initial-branch=main")
     git(story.root, "add", ".")
     git(story.root, "commit", "--quiet", "--message", "Sổ")

@@ -60,7 +60,7 @@ def audit(
     if not repository.has_commits:
         raise NoHistory(
             say(
-                "kho Git chưa có bản ghi nào nên chưa có gì để chứng minh; ghi lần đầu bằng git commit",
+                "kho Git chưa có lần ghi nào nên chưa có gì để chứng minh; ghi lần đầu bằng git commit",
                 "the repository has no commit yet, so there is nothing to prove; make a first one with git commit",
             )
         )
@@ -157,14 +157,14 @@ def _follows(repository: Repository, past: Past, since: Earlier) -> tuple[set[st
         repository.resolve(since.commit)
     except NoHistory:
         return set(), say(
-            "bản ghi Git {since} không có trong lịch sử này: lịch sử đã bị viết lại, hoặc đây là kho khác; "
+            "lần ghi {since} không có trong lịch sử này: lịch sử đã bị viết lại, hoặc đây là kho khác; "
             "thử git fetch rồi chạy lại",
             "the commit {since} is not in this history: it was rewritten, or this is another repository; "
             "try git fetch, then run again",
             since=since.commit[:12],
         )
     return {commit.id for commit in repository.log(since.commit)}, say(
-        "lịch sử hiện nay không tiếp nối bản ghi Git {since}: lịch sử đã bị viết lại (amend, rebase, force-push)",
+        "lịch sử hiện nay không tiếp nối lần ghi {since}: lịch sử đã bị viết lại (amend, rebase, force-push)",
         "today's history does not follow from the commit {since}: it was rewritten (amend, rebase, force-push)",
         since=since.commit[:12],
     )
@@ -184,15 +184,14 @@ def _net(
     then = repository.tree(since.commit, place)
     if SETTINGS_FILE not in then:
         message = say(
-            "trong bản ghi Git {since} không có sổ ở thư mục này, nên không có gì để so với sổ hiện nay",
+            "trong lần ghi {since} không có sổ ở thư mục này, nên không có gì để so với sổ hiện nay",
             "the commit {since} has no register in this folder, so that there is nothing to compare today's with",
             since=since.commit[:12],
         )
         yield told(FINAL, "error", None, message, None, head.id)
     if since.digest is not None and records_digest(digests_at(contents, then)) != since.digest:
         message = say(
-            "mã tổng hợp đã công bố không phải của các văn bản trong bản ghi Git {since}: "
-            "khi đó đã công bố khác với sổ",
+            "mã tổng hợp đã công bố không phải của các văn bản trong lần ghi {since}: khi đó đã công bố khác với sổ",
             "the digest that was published is not that of the records in commit {since}: "
             "what was published then was not what was recorded",
             since=since.commit[:12],

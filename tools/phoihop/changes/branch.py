@@ -116,7 +116,7 @@ def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory
         shallow = repository.is_shallow
         return NoHistory(
             say(
-                "hai nhánh không có bản ghi chung ở đây; "
+                "hai nhánh không có lần ghi chung ở đây; "
                 + ("lấy đủ lịch sử: git fetch --unshallow" if shallow else "tạo lại nhánh từ nhánh chính"),
                 "the two have no commit in common here; "
                 + ("fetch the whole history: git fetch --unshallow" if shallow else "start the branch anew from BASE"),
@@ -124,7 +124,7 @@ def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory
         )
     return NoHistory(
         say(
-            "nhánh xuất phát từ nhiều bản ghi của nhánh chính ({forks}); gộp nhánh chính vào nhánh này rồi xem lại",
+            "nhánh xuất phát từ nhiều lần ghi của nhánh chính ({forks}); gộp nhánh chính vào nhánh này rồi xem lại",
             "the branch starts from several commits of BASE ({forks}); merge BASE into it, then review again",
             forks=tuple(fork[:12] for fork in forks),
         )

@@ -139,7 +139,7 @@ def differences(pieces: Iterator[bytes]) -> Iterator[Changes]:
 def two_of_one_name(path: str) -> NoHistory:
     return NoHistory(
         say(
-            "một bản ghi Git có hai mục cùng tên “{path}”: cây thư mục bị làm giả; xem bằng git fsck",
+            "một lần ghi có hai mục cùng tên “{path}”: cây thư mục bị làm giả; xem bằng git fsck",
             "a commit has two entries of one name, “{path}”: its tree is forged; see git fsck",
             path=path,
         )

@@ -33,7 +33,7 @@ def _before_its_parent(commit: Commit, past: Past, register: Register) -> Iterat
     latest = max((parent.committed for parent in parents), default=None)
     if latest is not None and latest - commit.committed > CLOCKS_DIFFER_BY:
         message = say(
-            "bản ghi Git đề ngày {claimed}, trước bản ghi liền trước nó (ngày {parent})",
+            "lần ghi đề ngày {claimed}, trước lần ghi liền trước nó (ngày {parent})",
             "the commit claims {claimed}, before the commit that it builds on (of {parent})",
             claimed=register.day_of(commit.committed),
             parent=register.day_of(latest),
@@ -46,7 +46,7 @@ def _against_its_date(each: Happening, past: Past, register: Register, contents:
     dated = _day_of(contents, each)
     if dated and claimed < dated:
         message = say(
-            "văn bản ngày {dated} mà bản ghi đề ngày {recorded}: ghi trước khi có văn bản",
+            "văn bản ngày {dated} mà lần ghi đề ngày {recorded}: ghi trước khi có văn bản",
             "dated {dated}, but recorded on {recorded}: before it was there",
             dated=dated,
             recorded=claimed,

@@ -76,7 +76,7 @@ class IncompleteClone(NoHistory):
     def __init__(self) -> None:
         super().__init__(
             say(
-                "kho này thiếu nội dung của một số bản ghi cũ (partial clone); lấy đủ bằng git fetch --refetch",
+                "kho này thiếu nội dung của một số lần ghi cũ (partial clone); lấy đủ bằng git fetch --refetch",
                 "this clone lacks the contents of some earlier records (it is partial); run git fetch --refetch",
             )
         )

@@ -135,8 +135,8 @@ def unrecorded_told(head: Head, told: Container[str] | None = None) -> Message |
         return None
     named = [path for path in head.unrecorded if _is_told(path, told)]
     return say(
-        "dựng từ thư mục có {n} tệp khác với bản ghi Git {commit} ({files}), nên chưa ai chứng minh được; "
-        "data/head.json là của bản ghi Git; ghi vào Git rồi dựng lại",
+        "dựng từ thư mục có {n} tệp khác với lần ghi {commit} ({files}), nên chưa ai chứng minh được; "
+        "data/head.json là của lần ghi; ghi vào Git rồi dựng lại",
         "built of a folder in which {n} files are not as in commit {commit} ({files}), so that nobody can prove them; "
         "data/head.json is the commit's; commit them, then build again",
         n=len(head.unrecorded),

@@ -93,7 +93,7 @@ class Repository:
         if named is None:
             raise NoHistory(
                 say(
-                    "kho Git không có bản ghi “{revision}”; kiểm tra tên nhánh hoặc mã, và lấy đủ lịch sử (git fetch)",
+                    "kho Git không có lần ghi “{revision}”; kiểm tra tên nhánh hoặc mã, và lấy đủ lịch sử (git fetch)",
                     "Git knows no commit “{revision}”; check the name, and fetch enough of the history (git fetch)",
                     revision=revision,
                 )

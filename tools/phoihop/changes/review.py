@@ -67,7 +67,7 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
     if SETTINGS_FILE not in tree:
         raise NoHistory(
             say(
-                "bản ghi gốc {commit} không có sổ ở đây (thiếu {file})",
+                "lần ghi gốc {commit} không có sổ ở đây (thiếu {file})",
                 "the base commit {commit} has no register here (no {file})",
                 commit=commit[:12],
                 file=f"{repository.place}{SETTINGS_FILE}",
@@ -79,7 +79,7 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
         if not policy.is_readable:
             raise NoHistory(
                 say(
-                    "bản ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
+                    "lần ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
                     "không biết ai được ghi; sửa ở nhánh chính trước",
                     "register.yml, or the authority's file, can't be read in the base commit {commit}, so nobody "
                     "knows who may write; mend it on the main branch first",

@@ -156,12 +156,12 @@ def tell_limits(change: Change, *, is_shallow: bool) -> Iterator[Message]:
     """What a reader has to know about the review itself."""
     if change.signatures is None:
         yield say(
-            "Không kiểm tra chữ ký: tên tác giả là theo lời khai trong bản ghi Git, ai cũng khai được.",
+            "Không kiểm tra chữ ký: tên tác giả là theo lời khai trong lần ghi, ai cũng khai được.",
             "Signatures were not checked: authors are as claimed, and anyone can claim an address.",
         )
     else:
         yield say(
-            "Đã kiểm tra chữ ký của mọi bản ghi theo khóa trong sổ gốc.",
+            "Đã kiểm tra chữ ký của mọi lần ghi theo khóa trong sổ gốc.",
             "The signature of every commit was checked by the keys in the base's register.",
         )
     if is_shallow and change.new_tasks:

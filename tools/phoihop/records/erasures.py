@@ -36,7 +36,7 @@ class Erasure(Record, frozen=True, kw_only=True):
     ]
     reason: Annotated[str, msgspec.Meta(min_length=1), about("Lý do", "Why")]
     date: Annotated[Day, about("Ngày xóa", "Day on which it was erased")]
-    head: Annotated[str, about("Bản ghi Git trước đó", "The commit before")] = ""
+    head: Annotated[str, about("Lần ghi trước đó", "The commit before")] = ""
 
 
 class Erasures(Record, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ State = Literal["unsent", "waiting", "returned", "recorded"]
 
 STATES: Mapping[State, Text] = {
     "unsent": Text("chưa tới nơi", "did not arrive"),
-    "waiting": Text("đang chờ soát xét", "waiting for review"),
+    "waiting": Text("đang chờ duyệt", "waiting for review"),
     "returned": Text("đã trả lại, không nhận", "returned, not taken in"),
     "recorded": Text("đã vào sổ", "on record"),
 }

@@ -68,7 +68,7 @@ def _meant(root: Path, unsent: list[Unsent], here: Iterable[Unsent], named: str 
     if any(named in _names(each) for each in here if each not in unsent):
         raise NotTakenBack(
             say(
-                "{record} đã gửi đi soát xét; nhờ người soát xét trả lại, hoặc sửa bằng new correction sau khi vào sổ",
+                "{record} đã gửi duyệt; nhờ người duyệt trả lại, hoặc sửa bằng new correction sau khi vào sổ",
                 "{record} was sent for review; have the reviewer return it, or correct it once it is on record",
                 record=named,
             )

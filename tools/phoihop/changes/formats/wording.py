@@ -20,7 +20,7 @@ def headline(review: Review) -> Message:
         return say("Không có thay đổi nào so với nhánh chính", "Nothing is changed against the main branch")
     tasks = len({each.task for each in review.files if each.task})
     return say(
-        "{files} tệp của {tasks} nhiệm vụ, {commits} bản ghi: {errors} lỗi mới, {breaches} hạn chế mới, "
+        "{files} tệp của {tasks} nhiệm vụ, {commits} lần ghi: {errors} lỗi mới, {breaches} hạn chế mới, "
         "{dues} việc đến hạn mới; {resolved} mục không còn (tính đến {today})",
         "Files: {files}, tasks: {tasks}, commits: {commits}. New errors: {errors}, new breaches: {breaches}, "
         "newly due: {dues}; resolved: {resolved} (as of {today})",

@@ -29,7 +29,7 @@ def _message(change: Change, signatures: Signatures, commit: Commit) -> Message 
     match found.verdict if found else "none":
         case "none":
             return say(
-                "bản ghi {commit} của {email} chưa được ký; ký bằng khóa SSH đã đăng ký trong agencies/ (git commit "
+                "lần ghi {commit} của {email} chưa được ký; ký bằng khóa SSH đã đăng ký trong agencies/ (git commit "
                 "-S)",
                 "commit {commit} by {email} is not signed; sign it with the SSH key that agencies/ lists (git commit "
                 "-S)",
@@ -37,27 +37,27 @@ def _message(change: Change, signatures: Signatures, commit: Commit) -> Message 
             )
         case "bad":
             return say(
-                "chữ ký của bản ghi {commit} ({email}) không khớp nội dung; tạo lại bản ghi và ký lại",
+                "chữ ký của lần ghi {commit} ({email}) không khớp nội dung; tạo lại lần ghi và ký lại",
                 "the signature of commit {commit} ({email}) does not fit its content; make and sign it anew",
                 **facts,
             )
         case "unreadable":
             return say(
-                "không kiểm tra được chữ ký của bản ghi {commit} ({email}); chỉ nhận chữ ký SSH",
+                "không kiểm tra được chữ ký của lần ghi {commit} ({email}); chỉ nhận chữ ký SSH",
                 "the signature of commit {commit} ({email}) can't be verified; only SSH signatures count",
                 **facts,
             )
     if not holders:
         return say(
-            "bản ghi {commit} của {email} được ký bằng khóa {key}, sổ gốc không có khóa này",
+            "lần ghi {commit} của {email} được ký bằng khóa {key}, sổ gốc không có khóa này",
             "commit {commit} by {email} is signed by the key {key}, which the base's register does not list",
             **facts,
         )
     in_force = [holder for holder in holders if _is_in_force(change, signatures, commit, holder)]
     if not in_force:
         return say(
-            "khóa ký bản ghi {commit} ({email}) của {agency} không có hiệu lực: xét theo ngày {day} của bản ghi và "
-            "ngày {base} là bản ghi mới nhất của nhánh chính",
+            "khóa ký lần ghi {commit} ({email}) của {agency} không có hiệu lực: xét theo ngày {day} của lần ghi và "
+            "ngày {base} là lần ghi mới nhất của nhánh chính",
             "the key that signs commit {commit} ({email}), of {agency}, is not in force: judged by the commit's date "
             "{day} and by {base}, the date of the base's newest commit",
             agency=tuple(Agency(holder.seat.agency) for holder in holders),
@@ -69,14 +69,14 @@ def _message(change: Change, signatures: Signatures, commit: Commit) -> Message 
     signers = [holder for holder in in_force if holder.seat.agency in agencies]
     if not signers:
         return say(
-            "bản ghi {commit} ghi tác giả là {email} nhưng được ký bằng khóa của {agency}",
+            "lần ghi {commit} ghi tác giả là {email} nhưng được ký bằng khóa của {agency}",
             "commit {commit} names {email} as its author, but is signed by a key of {agency}",
             agency=tuple(Agency(holder.seat.agency) for holder in in_force),
             **facts,
         )
     if not any(_may_have_written(change, commit, holder) for holder in signers):
         return say(
-            "bản ghi {commit} ({email}) được ký bằng khóa của {signer}, người này không được ghi nội dung đó",
+            "lần ghi {commit} ({email}) được ký bằng khóa của {signer}, người này không được ghi nội dung đó",
             "commit {commit} ({email}) is signed by the key of {signer}, who may not write what it writes",
             signer=tuple(holder.seat.member.email for holder in signers),
             **facts,
@@ -116,11 +116,11 @@ def _place(change: Change, commit: Commit) -> Place:
 RULE = ChangeRule(
     id="signed",
     kind="error",
-    title=Text("Bản ghi được ký", "Commits are signed"),
+    title=Text("Lần ghi được ký", "Commits are signed"),
     explanation=Text(
-        "Chỉ xét khi bật --require-signatures. Mỗi bản ghi của nhánh, kể cả bản ghi gộp, có chữ ký SSH đúng, bằng "
+        "Chỉ xét khi bật --require-signatures. Mỗi lần ghi của nhánh, kể cả lần ghi gộp, có chữ ký SSH đúng, bằng "
         "khóa mà sổ gốc ghi cho cơ quan của tác giả; người giữ khóa được ghi nội dung đó. Khóa phải còn hiệu lực "
-        "(since, until của cơ quan) cả vào ngày của bản ghi lẫn ngày bản ghi mới nhất của nhánh chính, nên lùi ngày "
+        "(since, until của cơ quan) cả vào ngày của lần ghi lẫn ngày lần ghi mới nhất của nhánh chính, nên lùi ngày "
         "không làm khóa hết hạn dùng lại được.",
         "Only with --require-signatures. Every commit of the branch, merges too, has a good SSH signature by a key "
         "that the base's register lists for its author's agency, and the key's holder may write what it writes. The "
