@@ -7,9 +7,11 @@ the register's own content is put into them here, and families are written once 
 
 import html
 import os
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _OWN_PAGES = tuple(f"{address}index.md" for address in SECTIONS)
+
+LONGEST_DESCRIPTION = 160
+"""Letters of a description that search engines show."""
 
 TODAY_VARIABLE = "PHOIHOP_TODAY"
 """How `phoihop site --today` reaches the plugin, which MkDocs makes from the settings file."""
@@ -118,6 +123,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
             page.toc = TableOfContents([AnchorLink(title="", id=CONTENT_ID, level=1)])
             return CONTENT
         html = name_links(html, self._language_of(page))
+        page.meta.setdefault("description", _first_sentences(html))
         kind = gettext_for("site", self.publication.language)
         label, value = kind.gettext("Kind"), kind.gettext("page")
         # Whoever looks for words of a record wants the record, and not the manual's example of one.
@@ -211,7 +217,8 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme["font"] = False
         theme["language"] = theme["title_language"] = self.publication.language
         features = list(theme.get("features") or [])
-        theme["features"] = [*features, *({"navigation.tabs", "navigation.top"} - set(features))]
+        # Of the menu a page has its own section; the manual's forty pages in full would be the most of every page.
+        theme["features"] = [*features, *({"navigation.prune", "navigation.tabs", "navigation.top"} - set(features))]
         theme["features"].sort()
         theme["favicon"] = "assets/phoihop/favicon.svg"
         theme["logo"] = "assets/phoihop/logo.svg"
@@ -270,6 +277,13 @@ def _see_that_no_link_leads_away(docs: Path, language: Language) -> None:
         if leads_away or not (target.is_file() or target.is_dir()):
             name = path.relative_to(docs.parent).as_posix()
             raise PluginError(_said(_LINK, language, file=spelled(name)))
+
+
+def _first_sentences(page: str) -> str:
+    """What a hand-written page says of itself where it has no description: the beginning of its first paragraph."""
+    paragraph = re.search(r"<p>(.*?)</p>", page, re.DOTALL)
+    text = html.unescape(re.sub(r"<[^>]+>", "", paragraph[1])) if paragraph else ""
+    return html.escape(shorten(text, LONGEST_DESCRIPTION, placeholder=" …"))
 
 
 def _said(text: Text, language: Language, **facts: str) -> str:

@@ -77,15 +77,12 @@
         box.focus();
       }
     }
-    if (event.target === menu && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      menu.click();
-    }
     if (event.key === "Escape" && drawer?.checked) {
       drawer.click();
       menu.focus();
     }
   });
+  menu?.addEventListener("click", () => drawer.click());
   drawer?.addEventListener("change", () => menu?.setAttribute("aria-expanded", String(drawer.checked)));
 
   // --- pages that nobody renews say so: the reader's day is more than two working days past theirs -----------------
