@@ -78,12 +78,8 @@ def titles(markup: str, kind: str) -> dict[str, str]:
     return {each[2]: each[1] for each in found if each}
 
 
-def test_titles_in_another_language_than_the_page_name_it(manual_site: Path, language: Language) -> None:
-    other = {"vi": {"Recording": "en"}, "en": {"Ghi văn bản": "vi"}}
-    for address in ("", "tasks/2021/0001/", "about/", "404.html"):
-        file = address if address.endswith("html") else f"{address}index.html"
-        markup = (manual_site / file).read_text(encoding="utf-8")
-        assert titles(markup, "nav") == other[language]
+def test_titles_in_another_language_than_the_page_name_it(manual_site: Path) -> None:
+    other: dict[Language, dict[str, str]] = {"vi": {"Recording": "en"}, "en": {"Ghi văn bản": "vi"}}
     assert titles(page(manual_site, "manual/recording/"), "nav").items() >= other["vi"].items()
     assert titles(page(manual_site, "manual/en/recording/"), "nav").items() >= other["en"].items()
 

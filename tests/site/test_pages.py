@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from phoihop.documents.published_forms import csv_cell, text_of_cell
+from phoihop.rules.examples import found_in_bad_examples
+from phoihop.rules.registry import rules
 from phoihop.site.build import build_site
 
 from tests.site.conftest import HOSTILE, build, hostile
@@ -208,3 +210,11 @@ def test_a_page_that_is_not_there_says_so_in_the_registers_language(site: Path) 
     assert "Không có trang này" in markup
     assert "Not found" not in markup
     assert 'action="/search/"' in markup
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_a_rule_tells_its_examples_in_words(site: Path, rule: str) -> None:
+    told = html.unescape(re.sub(r"<[^>]+>", "", (site / f"rules/{rule}/index.html").read_text(encoding="utf-8")))
+    assert found_in_bad_examples()[rule]
+    for found in found_in_bad_examples()[rule]:
+        assert found.vi in told

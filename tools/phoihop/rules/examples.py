@@ -1,13 +1,17 @@
 """The example register: one small task that keeps every rule, which the rules' examples vary.
 
 `kept` shows a document of it as it is; `changed` shows one with some text replaced; `written` a document of its own.
-`lay_out` puts an example on disk, so that it can be checked like any register.
+`lay_out` puts an example on disk, so that it can be checked like any register; what was found so in each bad example
+lies beside this module, written by `make reference`.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from phoihop.language import Text
 from phoihop.rules.rule import Example
 
 TASK = "tasks/2021/0001"
@@ -288,6 +292,8 @@ outcome: approved
 """,
 }
 
+FOUND = Path(__file__).with_name("examples.json")
+
 REGISTER: dict[str, str] = _REGISTER | {f"{TASK}/{record}.yml": text for record, text in _TASK.items()}
 """The example register's files by path; no rule finds anything in it."""
 
@@ -345,6 +351,13 @@ def lay_out(example: Example, root: Path) -> None:
     for paper in PAPERS:
         if any(paper in (text or "") for text in files.values()):
             (papers / paper).write_bytes(b"%PDF-1.4\n")
+
+
+@cache
+def found_in_bad_examples() -> Mapping[str, tuple[Text, ...]]:
+    """What each rule finds in its bad example, by its id."""
+    kept = json.loads(FOUND.read_text(encoding="utf-8"))
+    return {rule: tuple(Text(**found) for found in findings) for rule, findings in kept.items()}
 
 
 def _paths(also: Mapping[str, str | None] | None) -> dict[str, str | None]:
