@@ -112,6 +112,23 @@ def test_what_no_register_has_is_an_empty_table(dataset: Path, tmp_path: Path) -
         assert ask(connection, "SELECT count(*) FROM tasks WHERE year = 2021").rows == ((4,),)
 
 
+def test_shares_of_an_earlier_version_go_with_those_of_this_one(dataset: Path, tmp_path: Path) -> None:
+    shutil.copytree(dataset, tmp_path / "data")
+    share = tmp_path / "data/obligations/register=an-do/year=2021/data_0.parquet"
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE old AS SELECT * EXCLUDE (days_late) FROM read_parquet(?)", [str(share)])
+        connection.execute(f"COPY old TO '{share}' (FORMAT parquet)")
+    with open_dataset(tmp_path / "data") as connection:
+        per_register = "SELECT register, count(*) > 0, count(days_late) FROM obligations GROUP BY ALL ORDER BY ALL"
+        (_, has_rows, days), (_, _, of_the_other) = ask(connection, per_register).rows
+        assert (has_rows, days) == (True, 0)
+        assert of_the_other > 0
+    for table in ("opinions", "findings"):
+        shutil.rmtree(tmp_path / "data" / table)
+    with open_dataset(tmp_path / "data") as connection:
+        assert ask(connection, QUESTIONS["declined"].sql).rows == ()
+
+
 @pytest.mark.parametrize(
     ("sql", "told"),
     [

@@ -175,14 +175,14 @@ def open_dataset(folder: Path) -> duckdb.DuckDBPyConnection:
     connection = _connect()
     for table, columns in TABLES.items():
         pattern = f"register=*/{'year=*/' if table in _OF_TASKS else ''}*.parquet"
+        # What no register has, and what shares written by an earlier version lack, is empty.
+        rows = f"SELECT {', '.join(f'NULL::{type_} AS {name}' for name, type_ in columns.items())} WHERE false"
         if next((folder / table).glob(pattern), None):
             files = _quoted(_as_pattern(folder / table) / pattern)
             parts = "{'register': VARCHAR" + (", 'year': INTEGER}" if table in _OF_TASKS else "}")
-            rows = f"read_parquet({files}, hive_partitioning = true, hive_types = {parts})"
-        else:
-            # Of what no register has there is no file.
-            rows = f"(SELECT {', '.join(f'NULL::{type_} AS {name}' for name, type_ in columns.items())} LIMIT 0)"
-        connection.execute(f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM {rows}")
+            read = f"read_parquet({files}, union_by_name = true, hive_partitioning = true, hive_types = {parts})"
+            rows = f"FROM {read} UNION ALL BY NAME {rows}"
+        connection.execute(f"CREATE VIEW {table} AS SELECT {', '.join(columns)} FROM ({rows})")
     _close_off(connection, folder)
     return connection
 

@@ -169,12 +169,13 @@ GROUP BY ALL ORDER BY overdue DESC, open DESC, debtor, register, creditor""",
   FROM obligations JOIN q USING (register)
   WHERE kind = 'opinion' AND status IN ('met', 'late', 'overdue') AND due BETWEEN last AND as_of GROUP BY register
 )
-SELECT register, coalesce(ended, 0) AS ended, coalesce(ended_late, 0) AS ended_late,
+SELECT register, as_of, coalesce(ended, 0) AS ended, coalesce(ended_late, 0) AS ended_late,
        coalesce(ended_before, 0) AS ended_before, coalesce(ended_late_before, 0) AS ended_late_before,
        percent, percent_before
 FROM q LEFT JOIN ended USING (register) LEFT JOIN asked USING (register) ORDER BY register""",
         {
             "register": _REGISTER,
+            "as_of": Head(Text("tính đến", "as of")),
             "ended": Head(Text("quý này: nhiệm vụ kết thúc", "this quarter: tasks ended")),
             "ended_late": Head(Text("trong đó quá hạn", "of these late")),
             "ended_before": Head(Text("quý trước: nhiệm vụ kết thúc", "last quarter: tasks ended")),
