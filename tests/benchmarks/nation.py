@@ -45,8 +45,9 @@ def write_shares(folder: Path, sites: list[Path], registers: int, seconds: float
 def answer(data: Path, name: str) -> None:
     """Asks one question of the data set; prints what it took as JSON."""
     began = time.monotonic()
-    with open_dataset(data) as connection:
-        rows = len(ask(connection, QUESTIONS[name].sql, 600).rows)
+    sql = QUESTIONS[name].sql
+    with open_dataset(data, sql) as connection:
+        rows = len(ask(connection, sql, 600).rows)
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps([rows, time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss]))
 

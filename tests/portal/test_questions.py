@@ -104,6 +104,12 @@ def test_parquet_is_the_same_bytes_each_time(dataset: Path, published: Path, tmp
         assert file.read_bytes() == (tmp_path / "data" / file.relative_to(dataset)).read_bytes(), file
 
 
+def test_only_the_tables_that_are_asked_are_opened(dataset: Path) -> None:
+    with open_dataset(dataset, "SELECT count(*) FROM Tasks") as connection:
+        assert ask(connection, "SELECT count(*) FROM Tasks").rows == ((4,),)
+        assert refused(connection, "SELECT * FROM opinions").startswith("there is no table “opinions”")
+
+
 def test_what_no_register_has_is_an_empty_table(dataset: Path, tmp_path: Path) -> None:
     shutil.copytree(dataset, tmp_path / "data")
     shutil.rmtree(tmp_path / "data/opinions")

@@ -156,7 +156,7 @@ def _print_answer(
         message = _("There is no portal in {folder}; make one with phoihop portal build, or name it with --from.")
         raise CannotRun(message.format(folder=portal))
     try:
-        with open_dataset(portal / MARK_OF_A_PORTAL.parent) as connection:
+        with open_dataset(portal / MARK_OF_A_PORTAL.parent, sql) as connection:
             answer = ask(connection, sql)
     except (NoAnswer, NoDataSet) as reason:
         raise CannotRun(sentence(worded(reason.message))) from None

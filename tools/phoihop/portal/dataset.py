@@ -158,10 +158,11 @@ def _lines(source: Source, published: Published, head: str) -> dict[str, Sequenc
     }
 
 
-def open_dataset(folder: Path) -> duckdb.DuckDBPyConnection:
+def open_dataset(folder: Path, asked: str | None = None) -> duckdb.DuckDBPyConnection:
     """The tables of a portal's `data/` folder, read where they lie, and closed off: see `_close_off`.
 
-    Raises `NoDataSet` where there is none in its form, as in a portal that an earlier version built.
+    `asked` is the SQL that they are opened for: of tables that it does not name no file is looked at. Raises
+    `NoDataSet` where there is none in its form, as in a portal that an earlier version built.
     """
     if not (folder / "registers").is_dir():
         raise NoDataSet(
@@ -174,6 +175,8 @@ def open_dataset(folder: Path) -> duckdb.DuckDBPyConnection:
         )
     connection = _connect()
     for table, columns in TABLES.items():
+        if asked is not None and table not in asked.lower():
+            continue
         pattern = f"register=*/{'year=*/' if table in _OF_TASKS else ''}*.parquet"
         # What no register has, and what shares written by an earlier version lack, is empty.
         rows = f"SELECT {', '.join(f'NULL::{type_} AS {name}' for name, type_ in columns.items())} WHERE false"
