@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from phoihop.documents.letters.drafting import DRAFTS
+from phoihop.documents.letters.drafting import LETTERS
 
 from tests.cli.run import output_of, run
+from tests.letters import QUARTER, occasion, story_of
 from tests.story import Story
 
 TASK = "2021-0001"
@@ -83,12 +84,14 @@ def test_an_error_in_the_offices_template_names_the_file(tmp_path: Path) -> None
     assert f"{story.root / 'templates/report.docx'}: the template is no DOCX" in result.stderr
 
 
-@pytest.mark.parametrize("kind", DRAFTS)
+@pytest.mark.parametrize("kind", LETTERS)
 def test_the_built_in_template_can_be_had_and_gives_the_same_letter(tmp_path: Path, kind: str) -> None:
-    story = Story(tmp_path).delete("2021-03-18.progress.an-do")
-    day = "2021-04-05" if kind == "forward" else "2021-03-25"
-    arguments = ("draft", kind, TASK, "--today", day, "--format", "docx")
+    story, on = story_of(kind, tmp_path), occasion(kind)
+    by = ("--from", on.choices.by) if on.choices.by else ()
+    of = TASK if LETTERS[kind].content else QUARTER
+    arguments = ("draft", kind, of, *by, "--today", on.day.isoformat(), "--format", "docx")
     built_in = run(story.root, *arguments).stdout_bytes
+    assert built_in.startswith(b"PK")
     assert run(story.root, "draft", kind, "--write-template", f"templates/{kind}.docx").exit_code == 0
     assert run(story.root, *arguments).stdout_bytes == built_in
 

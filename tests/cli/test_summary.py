@@ -1,23 +1,34 @@
 """`phoihop summary`: the four counts of a period, as text, JSON and workbook, and as the site has them."""
 
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from phoihop.changes.head import head_of
+from phoihop.site.build import build_site
 from python_calamine import CalamineWorkbook
 
 from tests.cli.run import output_of, run
+from tests.site.test_pages import text_of
 from tests.story import Story
 
+COUNTED = {
+    "ended_in_time": "done",
+    "ended_late": "done-late",
+    "open_in_time": "open",
+    "open_overdue": "overdue",
+}
 DECIDED = "2021-05-06.decision.ubnd"
 AFTER = "2021-04-22.submission.tnmt"
 
 
 def all_of(root: Path, period: str, today: str) -> dict[str, int]:
-    told = json.loads(output_of(root, "summary", period, "--format", "json", "--today", today))
-    (line,) = told["all"]
-    return {code: count for code, count in line["now"].items() if count}
+    told = json.loads(output_of(root, "summary", "--period", period, "--format", "json", "--today", today))
+    (row,) = told["rows"]
+    assert row["key"] == "tnmt"
+    return {code: row[key] for key, code in COUNTED.items() if row[key]}
 
 
 @pytest.mark.parametrize(
@@ -50,17 +61,64 @@ def test_what_was_submitted_late_is_completed_late(tmp_path: Path) -> None:
 
 def test_a_stopped_task_and_one_of_other_days_are_not_counted(tmp_path: Path) -> None:
     story = Story(tmp_path)
-    assert json.loads(output_of(story.root, "summary", "2020", "--format", "json"))["all"] == []
-    assert json.loads(output_of(story.root, "summary", "2022", "--format", "json"))["all"] == [
-        {
-            "name": None,
-            "now": {"done": 0, "done-late": 0, "open": 0, "overdue": 0},
-            "before": {"done": 1, "done-late": 0, "open": 0, "overdue": 0},
-        }
-    ]
+    assert json.loads(output_of(story.root, "summary", "2020", "--format", "json"))["rows"] == []
+    (row,) = json.loads(output_of(story.root, "summary", "2022", "--format", "json"))["rows"]
+    assert [row[key] for key in COUNTED] == [0, 0, 0, 0]
+    assert row["before"] == {"ended_in_time": 1, "ended_late": 0, "open_in_time": 0, "open_overdue": 0}
     stopped = "kind: withdrawal\nfrom: ubnd\ndate: 2021-03-30\nnumber: 140/UBND\nreason: Gộp việc\n"
     other = Story(tmp_path / "other", until="2021-03-19").write("2021-03-30.withdrawal.ubnd", stopped)
-    assert json.loads(output_of(other.root, "summary", "2021", "--format", "json"))["all"] == []
+    assert json.loads(output_of(other.root, "summary", "2021", "--format", "json"))["all"] is None
+
+
+def test_the_json_says_how_late_what_was_late_is_and_how_often_submissions_came_back(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"due: 2021-05-28": "due: 2021-04-20"})
+    story.edit(DECIDED, {"outcome: approved": "outcome: returned"})
+    told = json.loads(output_of(story.root, "summary", "2021-Q2", "--format", "json", "--today", "2021-06-30"))
+    assert (told["period"], told["before"], told["by"]) == ("2021-Q2", "2021-Q1", "lead")
+    row = {key: told["rows"][0][key] for key in ("open_overdue", "returned", "days_late_median", "days_late_most")}
+    # 21 April 2021 is a holiday: from the 20th to the 22nd it is one working day.
+    assert row == {"open_overdue": 1, "returned": 1, "days_late_median": 1, "days_late_most": 1}
+
+
+@pytest.fixture(scope="module")
+def internal_site(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The words of the page that sums the sample's quarter up."""
+    out = tmp_path_factory.mktemp("site")
+    assert build_site(Path(__file__).parents[2], out, date(2021, 11, 24), jobs=1, internal=True) == 0
+    return " ".join(text_of((out / "summary/index.html").read_text(encoding="utf-8")).split())
+
+
+@pytest.mark.parametrize("by", ["lead", "field", "overseen-by"])
+def test_every_form_of_the_summary_has_the_same_figures(by: str, internal_site: str, tmp_path: Path) -> None:
+    """JSON, the workbook, the report and the internal site, of a quarter of the sample register."""
+    root, day, period = Path(__file__).parents[2], "2021-11-24", "2021-Q4"
+    arguments = ("summary", period, "--today", day)
+    rows = json.loads(output_of(root, *arguments, "--by", by, "--format", "json"))["rows"]
+    run(root, *arguments, "--by", by, "--format", "xlsx", "--output", str(tmp_path / "quy.xlsx"))
+    book = CalamineWorkbook.from_filelike(BytesIO((tmp_path / "quy.xlsx").read_bytes()))
+    _head, *lines = book.get_sheet_by_index(1).to_python()
+    assert [line[1:5] for line in lines] == [[row[key] for key in COUNTED] for row in rows]
+    report = output_of(root, *arguments, "--format", "markdown")
+    for row in rows:
+        told = [f"{row[key]} ({row['before'][key]})" for key in COUNTED]
+        assert f"| {' | '.join(told)} |" in report
+    for row in rows if by != "overseen-by" else ():
+        assert " ".join(f"{row[key]} ({row['before'][key]})" for key in COUNTED) in internal_site
+
+
+def test_the_report_names_what_is_overdue_and_is_held_to_the_register_by_its_digest(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"due: 2021-05-28": "due: 2021-04-20"}).delete(AFTER, DECIDED)
+    result = run(story.root, "--lang", "en", "summary", "2021-Q2", "--format", "markdown", "--today", "2021-04-22")
+    late = (
+        "| Điều chỉnh quy hoạch sử dụng đất xã An Đổ (2021-0001) | Phòng Tài nguyên và Môi trường | 20/4/2021 | 1 ngày"
+    )
+    assert late in result.stdout
+    assert head_of(story.register()).digest in result.stdout
+    assert "The period is running" in result.stderr or "the period is running" in result.stderr
+    same = run(story.root, "draft", "summary", "2021-Q2", "--today", "2021-04-22")
+    assert same.stdout == result.stdout
+    story.edit("2021-04-20.report.tnmt", {"response: noted": "response: accepted"})
+    assert head_of(story.register()).digest not in result.stdout
 
 
 def test_people_see_it_by_lead_with_the_period_before_in_brackets(tmp_path: Path) -> None:
@@ -85,6 +143,6 @@ def test_a_workbook_has_a_sheet_for_each_grouping(tmp_path: Path) -> None:
 
 
 def test_what_is_no_period_is_said(tmp_path: Path) -> None:
-    result = run(Story(tmp_path).root, "--lang", "en", "summary", "quý 5")
+    result = run(Story(tmp_path).root, "--lang", "en", "summary", "--period", "quý 5")
     assert result.exit_code == 2
     assert "a quarter (2026-Q1)" in result.stderr

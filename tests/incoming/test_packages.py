@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import reduce
 from io import BytesIO
 from pathlib import Path
@@ -16,13 +16,14 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from phoihop.documents.edxml import package
 from phoihop.incoming.letter import IncomingLetter, NotALetter
+from phoihop.incoming.meaning import meant_as
 from phoihop.incoming.reading import read_file
 from phoihop.language import word
 from phoihop.records.references import documents_in
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from tests.incoming.reading import meant
+from tests.incoming.reading import meant, numbers
 from tests.story import LATER, Story
 
 TODAY, OLDER = "http://www.mic.gov.vn/TBT/QCVN_102_2016", "http://www.e-doc.vn/Schema/"
@@ -228,6 +229,24 @@ def test_two_letters_answered_make_two_drafts_of_one_number(tmp_path: Path) -> N
     found = meant(read(packed(OPINION + second), tmp_path), made)
     assert [each.read["answers"].value for each in found] == ["2021-03-08.request.tnmt", "2021-03-09.request.tnmt"]
     assert {each.read["number"].value for each in found} == {"3/TCKH"}
+
+
+@pytest.mark.parametrize(("kind", "answers"), [("dossier-request", True), ("progress", False)])
+def test_another_kind_of_the_second_letter_answered_is_still_about_that_one(
+    kind: str, answers: bool, tmp_path: Path
+) -> None:
+    made = story(tmp_path).write(
+        "2021-03-09.request.tnmt",
+        "kind: request\nfrom: tnmt\nto: [tckh]\ndate: 2021-03-09\nnumber: 20/TNMT\ndue: 2021-03-25\nquestions: [Vốn]\n"
+        "dossier:\n  - title: Bản đồ\n    path: files/ban-do.pdf\n",
+    )
+    second = "<ResponseFor><Code>20/TNMT</Code><PromulgationDate>2021/03/09</PromulgationDate></ResponseFor>"
+    _, meaning = meant(read(packed(OPINION + second), tmp_path), made)
+    register = made.register()
+    changed = meant_as(meaning, register, date(2021, 3, 17), numbers(register), task="2021-0001", kind=kind)
+    assert changed.known["kind"].value == kind
+    about = changed.known.get("answers")
+    assert (about.value if about else None) == ("2021-03-09.request.tnmt" if answers else None)
 
 
 def test_a_letter_that_is_on_record_is_said_to_be(tmp_path: Path) -> None:

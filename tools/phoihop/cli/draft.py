@@ -10,29 +10,33 @@ from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.left_out import see_that_all_can_be_read
-from phoihop.cli.parameters import AGENCY, DAY, TASK, days_option
-from phoihop.cli.session import CannotRun, Session, cannot_read, worded
+from phoihop.cli.letters import built_in, chosen_period, letter_as, summary_letter, tell_blanks
+from phoihop.cli.parameters import AGENCY, DAY, TASK, Coded, days_option
+from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _
-from phoihop.documents.letters.drafting import CHOSEN, DRAFTS
+from phoihop.documents.letters.drafting import LETTERS
 from phoihop.documents.letters.drafting import draft as drafted
-from phoihop.documents.letters.letter import Choices, Letter, LetterKind, NothingToDraft
+from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.language import sentence, word
+from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_FORMS, POSITIONS
 from phoihop.wording import mark
 
-OFFICE_TEMPLATES = "templates"
-"""The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
+_OPTIONS = {"questions": "--question", "by": "--from"}
+"""Options that are not called as the `Choices` that they give."""
 
 
 @speaking.command(
     help=mark(
-        "KIND: report (the explanation report), request (for opinions), reminder, submission, forward (of a superior "
-        "agency's points), explanation (to a superior agency). What the case leaves open is chosen by options; what it "
-        "does not know stays blank and is named on stderr. For DOCX, an office's own template serves where there is "
-        "one: --template, else templates/KIND.docx in the register; start from --write-template."
+        "KIND: request (for opinions), reminder, opinion, forward (of a superior agency's points), explanation (to a "
+        "superior agency), objection (to the assignment), extension-request, instruction, invitation (to a meeting), "
+        "meeting (its conclusions), report (the explanation report), submission, completion, acceptance; or summary, "
+        "of a PERIOD such as 2026-Q1. What the case leaves open is chosen by options; what it does not know stays "
+        "blank and is named on stderr. For DOCX, an office's own template serves where there is one: --template, "
+        "else templates/KIND.docx in the register; start from --write-template."
     )
 )
-@speaking.argument("kind", type=click.Choice(list(DRAFTS)), metavar=mark("KIND"))
-@speaking.argument("task", type=TASK, required=False, metavar=mark("TASK"))
+@speaking.argument("kind", type=click.Choice(list(LETTERS)), metavar=mark("KIND"))
+@speaking.argument("task", required=False, metavar=mark("TASK"), shell_complete=TASK.shell_complete)
 @speaking.option(
     "--format",
     "form",
@@ -41,16 +45,34 @@ OFFICE_TEMPLATES = "templates"
 )
 @output_option
 @days_option
+@speaking.option("--from", "by", type=AGENCY, metavar=mark("AGENCY"), help=mark("Who writes it."))
 @speaking.option("--to", type=AGENCY, multiple=True, metavar=mark("AGENCY"), help=mark("Addressee; repeatable."))
 @speaking.option(
     "--about",
     multiple=True,
     metavar=mark("DOCUMENT"),
     help=mark(
-        "The request to draft anew, what a reminder is about, the opinion to forward or explain: a document's id."
+        "What it answers, urges about, forwards or explains, or a record of its own kind to draft anew: a document's "
+        "id, or a step's."
     ),
 )
-@speaking.option("--due", type=DAY, metavar=mark("DATE"), help=mark("By when to answer or explain."))
+@speaking.option("--due", type=DAY, metavar=mark("DATE"), help=mark("By when to answer, explain or have it done."))
+@speaking.option(
+    "--text",
+    multiple=True,
+    metavar=mark("TEXT"),
+    help=mark("What it says: a reason, a point, a result, a conclusion; repeatable."),
+)
+@speaking.option("--position", type=Coded(POSITIONS.items()), help=mark("The position of an opinion."))
+@speaking.option(
+    "--outcome",
+    type=Coded(ACCEPTANCE_OUTCOMES.items()),
+    default="accepted",
+    show_default=True,
+    help=mark("Whether an acceptance accepts the work, or asks for more."),
+)
+@speaking.option("--time", default="", metavar=mark("TEXT"), help=mark("When the meeting is."))
+@speaking.option("--venue", default="", metavar=mark("TEXT"), help=mark("Where the meeting is."))
 @speaking.option(
     "--question", "questions", multiple=True, metavar=mark("TEXT"), help=mark("What is asked; repeatable.")
 )
@@ -60,7 +82,7 @@ OFFICE_TEMPLATES = "templates"
 @speaking.option("--draft", default="", metavar=mark("TITLE"), help=mark("The draft that is submitted."))
 @speaking.option(
     "--proposes",
-    type=click.Choice(["decision", "conference"]),
+    type=Coded(DECISION_FORMS.items()),
     default="decision",
     show_default=True,
     help=mark("What a submission proposes: that the authority decide, or hold a conference."),
@@ -77,11 +99,11 @@ OFFICE_TEMPLATES = "templates"
     "--write-template", "template_into", metavar=mark("FILE"), help=mark("Write the built-in template, to change it.")
 )
 @force_option
-@click.pass_obj
+@click.pass_context
 def command(
-    session: Session,
+    ctx: click.Context,
     /,
-    kind: LetterKind,
+    kind: str,
     task: str | None,
     form: str | None,
     into: str | None,
@@ -92,30 +114,44 @@ def command(
     **chosen: Any,
 ) -> None:
     """Every further option is a field of `Choices`, by its name."""
+    session: Session = ctx.obj
     if not force:
         see_that_nobodys_work_is_there(session, template_into or into)
     if template_into is not None:
-        deliver(session, _built_in(kind, session), template_into)
+        deliver(session, built_in(LETTERS[kind], session), template_into)
         return
-    if task is None:
-        raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
     _see_that_options_fit(kind, chosen)
-    letter = _drafted(session, kind, _case(session, task, session.today(today)), Choices(**chosen))
-    is_docx = form == "docx" or (form is None and (into or "").lower().endswith(".docx"))
-    content = _as_docx(session, letter, template) if is_docx else _as_markdown(letter)
-    deliver(session, content, into)
-    _tell_blanks(session, letter)
+    letter = _drafted(ctx, session, kind, task, session.today(today), Choices(**chosen))
+    by_name = "docx" if (into or "").lower().endswith(".docx") else "md"
+    deliver(session, letter_as(session, letter, form or by_name, template), into)
+    tell_blanks(session, letter)
 
 
-def _see_that_options_fit(kind: LetterKind, chosen: dict[str, Any]) -> None:
+def _see_that_options_fit(kind: str, chosen: dict[str, Any]) -> None:
     """An option that a kind of letter has no use for is a mistake, not a wish to be passed over."""
-    own = frozenset().union(*CHOSEN.values())
-    for name in sorted(own - CHOSEN[kind]):
+    own = frozenset().union(*(form.chosen for form in LETTERS.values()))
+    for name in sorted(own - LETTERS[kind].chosen):
         if chosen[name] != getattr(Choices(), name):
-            option = "--question" if name == "questions" else f"--{name}"
             message = _("{option} does not go with {kind}: it is for {kinds}.")
-            kinds = ", ".join(each for each, names in CHOSEN.items() if name in names)
+            kinds = ", ".join(each for each, form in LETTERS.items() if name in form.chosen)
+            option = _OPTIONS.get(name, f"--{name}")
             raise click.UsageError(message.format(option=option, kind=kind, kinds=kinds))
+
+
+def _drafted(
+    ctx: click.Context, session: Session, kind: str, written: str | None, day: date, choices: Choices
+) -> Letter:
+    if LETTERS[kind].content is None:
+        return summary_letter(session, chosen_period(written, day), day, choices)
+    if written is None:
+        raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
+    named = next(each for each in ctx.command.params if each.name == "task")
+    case = _case(session, TASK.convert(written, named, ctx), day)
+    try:
+        return drafted(kind, case, session.register.language, choices)
+    except NothingToDraft as error:
+        text = word(error.message, speaking.spoken(), session.register.agency_name)
+        raise CannotRun(sentence(text)) from None
 
 
 def _case(session: Session, task: str, day: date) -> Case:
@@ -127,48 +163,3 @@ def _case(session: Session, task: str, day: date) -> Case:
         raise CannotRun(message.format(task=task))
     see_that_all_can_be_read(folder)
     return case
-
-
-def _drafted(session: Session, kind: LetterKind, case: Case, choices: Choices) -> Letter:
-    try:
-        return drafted(kind, case, session.register.language, choices)
-    except NothingToDraft as error:
-        text = word(error.message, speaking.spoken(), session.register.agency_name)
-        raise CannotRun(sentence(text)) from None
-
-
-def _as_markdown(letter: Letter) -> str:
-    from phoihop.documents.letters.markdown import letter_as_markdown
-
-    return letter_as_markdown(letter)
-
-
-def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
-    from phoihop.documents.letters.docx import BadTemplate, letter_as_docx
-
-    own = session.path(template) if template else session.register.root / OFFICE_TEMPLATES / f"{letter.kind}.docx"
-    try:
-        used = own.read_bytes() if template or own.is_file() else _built_in(letter.kind, session)
-    except OSError as error:
-        raise cannot_read(error) from None
-    try:
-        return letter_as_docx(letter, used)
-    except BadTemplate as error:
-        raise CannotRun(f"{own}: {worded(error.message)}") from None
-
-
-def _built_in(kind: LetterKind, session: Session) -> bytes:
-    # Word's libraries take a third of a second to load; Markdown does without.
-    from phoihop.documents.letters.layout import template
-
-    # A letter is written in the register's language, whatever language its drafter reads.
-    return template(kind, session.readable_register.language)
-
-
-def _tell_blanks(session: Session, letter: Letter) -> None:
-    told = [word(blank, speaking.spoken(), session.register.agency_name) for blank in letter.blanks]
-    if not any(char.isalpha() for char in letter.facts["signer"]):
-        told.append(_("the signer's role (--signed-by)"))
-    told.append(_("number, day of issue, the signer's name: when it is issued"))
-    for text in told:
-        click.echo(_("Still open: {what}").format(what=text), err=True)

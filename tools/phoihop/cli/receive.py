@@ -18,7 +18,7 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.summaries import task_summaries
 from phoihop.cli.task_choice import choose_task
 from phoihop.incoming.letter import NotALetter
-from phoihop.incoming.meaning import Meaning, Numbers, meanings, numbers_in
+from phoihop.incoming.meaning import Meaning, Numbers, meanings, meant_as, numbers_in
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import SOURCES, Told, notices, told
 from phoihop.kinds.registry import kinds
@@ -180,7 +180,7 @@ class _Receiving:
             default=str(kind.value) if kind else "",
         )
         within = self._given["task"] or choose_task(self._register, chosen or "opinion", self._day)
-        return meanings(meaning.letter, self._register, self._day, self._numbers(), task=within, kind=chosen)[0]
+        return meant_as(meaning, self._register, self._day, self._numbers(), task=within, kind=chosen)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

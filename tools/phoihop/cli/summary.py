@@ -1,74 +1,91 @@
-"""`phoihop summary`: the four counts of a period by lead, field and leader in charge, beside the period before."""
+"""`phoihop summary`: the four counts of a period by lead, field and leader in charge, beside the period before.
+
+As text with all groupings, as a workbook with a sheet for each, as JSON by one of them; as Markdown or DOCX it is the
+report itself, which `phoihop draft summary` drafts with every choice of a letter.
+"""
 
 from collections.abc import Iterator
 from datetime import date
+from statistics import median
 from typing import Any
 
 import click
 
-from phoihop.cases.periods import Period, period_before, period_of, period_with
+from phoihop.cases.periods import Period, period_before
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
+from phoihop.cli.letters import chosen_period, letter_as, summary_letter, tell_blanks
 from phoihop.cli.parameters import days_option, format_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, spoken
 from phoihop.cli.words import short_name
-from phoihop.documents.summary import COUNTS, Tally, summarized, work_of
-from phoihop.language import Language, Text, capitalized, short_date
+from phoihop.documents.letters.letter import Choices
+from phoihop.documents.summary import COUNTS, GROUPS, Tally, summarized, work_of
+from phoihop.language import Language, capitalized, short_date
 from phoihop.records.register import Register
 from phoihop.terminal import ScreenColumn, clean, printable_json, screen_width, table
 from phoihop.wording import mark
 from phoihop.words.codes import SUMMARY
 from phoihop.words.days import period_named
 
-GROUPS: dict[str, Text] = {
-    "": Text("tất cả nhiệm vụ", "all tasks"),
-    "lead": Text("theo cơ quan chủ trì", "by lead agency"),
-    "field": Text("theo lĩnh vực", "by field"),
-    "overseer": Text("theo lãnh đạo phụ trách", "by leader in charge"),
-}
 Tallies = dict[str, list[Tally]]
+
+_KEYS = {"done": "ended_in_time", "done-late": "ended_late", "open": "open_in_time", "overdue": "open_overdue"}
+"""What the JSON calls the four counts."""
 
 
 @speaking.command(
     help=mark(
         "PERIOD: a month (2026-03), a quarter (2026-Q1) or a year (2026); default: the quarter that is running. Counts "
-        "the tasks that were under way in it: completed in time or late, to be done in time or overdue at its end. A "
-        "workbook (xlsx) needs --output."
+        "the tasks that were under way in it: completed in time or late, to be done in time or overdue at its end. "
+        "markdown and docx are the report itself, as phoihop draft summary makes it. A workbook (xlsx) and a Word file "
+        "need --output."
     )
 )
 @speaking.argument("code", required=False, metavar=mark("PERIOD"))
-@format_option("text", "json", "xlsx")
+@speaking.option("--period", "by_name", metavar=mark("PERIOD"), help=mark("The period, as the argument."))
+@speaking.option(
+    "--by", "group", type=click.Choice([each for each in GROUPS if each]), help=mark("Only this grouping; json: lead.")
+)
+@format_option("text", "markdown", "json", "xlsx", "docx")
 @output_option
 @force_option
 @days_option
 @click.pass_obj
 def command(
-    session: Session, /, code: str | None, form: str, into: str | None, force: bool, today: date | None
+    session: Session,
+    /,
+    code: str | None,
+    by_name: str | None,
+    group: str | None,
+    form: str,
+    into: str | None,
+    force: bool,
+    today: date | None,
 ) -> None:
     if not force:
         see_that_nobodys_work_is_there(session, into)
+    if code and by_name and code != by_name:
+        raise click.UsageError(_("Name one period: {code} or {other}.").format(code=code, other=by_name))
     day = session.today(today)
-    period = _period(code, day)
+    period = chosen_period(code or by_name, day)
+    if form in ("markdown", "docx"):
+        letter = summary_letter(session, period, day, Choices())
+        deliver(session, letter_as(session, letter, form, None), into)
+        tell_blanks(session, letter)
+        return
     before = period_before(period)
     works = [work_of(case) for case in derive_cases(session, day)]
-    tallies = {group: summarized(works, group, period, before, day) for group in GROUPS}
+    days_between = session.register.calendar.between
+    shown = [each for each in GROUPS if not each or group in (None, each)]
+    tallies = {each: summarized(works, each, period, before, day, days_between) for each in shown}
     if form == "xlsx":
         deliver(session, _as_workbook(tallies, period, before, session.register, session.register_language), into)
     elif form == "json":
-        deliver(session, printable_json(_as_json(tallies, period, before)), into)
+        deliver(session, printable_json(_as_json(tallies, group or "lead", period, before)), into)
     else:
         deliver(session, "\n".join(_as_text(tallies, period, before, session.register, day)), into)
-
-
-def _period(code: str | None, today: date) -> Period:
-    if code is None:
-        return period_with(today, "quarter")
-    if (period := period_of(code.strip().upper())) is None:
-        message = _("“{code}” is no period; write a month (2026-03), a quarter (2026-Q1) or a year (2026).")
-        raise click.BadParameter(message.format(code=code), param_hint=_("PERIOD"))
-    return period
 
 
 def _name(group: str, tally: Tally, register: Register, language: Language) -> str:
@@ -87,7 +104,8 @@ def _as_text(tallies: Tallies, period: Period, before: Period, register: Registe
     yield _("{start} to {end}; in brackets: {before}").format(
         start=short_date(period.start), end=short_date(until), before=period_named(before.code).in_language(spoken())
     )
-    for group, title in GROUPS.items():
+    for group in tallies:
+        title = GROUPS[group]
         lines = [each for each in tallies[group] if each.name or not group or len(tallies[group]) > 1]
         if not lines:
             continue
@@ -105,19 +123,25 @@ def _counts(tally: Tally) -> Iterator[str]:
     yield f"{tally.now.total()} ({tally.before.total()})"
 
 
-def _as_json(tallies: Tallies, period: Period, before: Period) -> dict[str, Any]:
-    def lines(group: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": each.name or None,
-                "now": {code: each.now[code] for code in COUNTS},
-                "before": {code: each.before[code] for code in COUNTS},
-            }
-            for each in tallies[group]
-        ]
+def _as_json(tallies: Tallies, group: str, period: Period, before: Period) -> dict[str, Any]:
+    def row(tally: Tally) -> dict[str, Any]:
+        late = tally.days_late
+        return {
+            "key": tally.name or None,
+            **{key: tally.now[code] for code, key in _KEYS.items()},
+            "returned": tally.returned,
+            "days_late_median": median(late) if late else None,
+            "days_late_most": max(late, default=None),
+            "before": {key: tally.before[code] for code, key in _KEYS.items()},
+        }
 
-    periods = {"period": period.code, "before": before.code}
-    return {**periods, "all": lines(""), **{group: lines(group) for group in GROUPS if group}}
+    return {
+        "period": period.code,
+        "before": before.code,
+        "by": group,
+        "all": next((row(each) for each in tallies[""]), None),
+        "rows": [row(each) for each in tallies[group]],
+    }
 
 
 def _as_workbook(tallies: Tallies, period: Period, before: Period, register: Register, language: Language) -> bytes:
@@ -126,7 +150,8 @@ def _as_workbook(tallies: Tallies, period: Period, before: Period, register: Reg
     names = [capitalized(SUMMARY[code].in_language(language)) for code in COUNTS]
     periods = [capitalized(period_named(each.code).in_language(language)) for each in (period, before)]
     sheets: dict[str, list[list[str | int]]] = {}
-    for group, title in GROUPS.items():
+    for group in tallies:
+        title = GROUPS[group]
         rows: list[list[str | int]] = [["", *(f"{name} – {each}" for each in periods for name in names)]]
         for tally in tallies[group]:
             counts = (each[code] for each in (tally.now, tally.before) for code in COUNTS)

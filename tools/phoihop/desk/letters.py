@@ -8,7 +8,7 @@ from typing import IO
 from phoihop.desk.desk import Desk
 from phoihop.desk.drafts import LETTER, KeptDraft
 from phoihop.incoming.letter import IncomingLetter
-from phoihop.incoming.meaning import Meaning, meanings
+from phoihop.incoming.meaning import Meaning, meanings, meant_as
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import told
 from phoihop.language import Language
@@ -45,7 +45,8 @@ class Letters:
             meaning = self._meanings(self._read(letter, Path(folder)), None, None)[place]
             known = meaning.known.get("task"), meaning.known.get("kind")
             if [each.value if each else "" for each in known] != [task, kind]:
-                meaning = self._meanings(meaning.letter, task, kind)[0]
+                desk = self._desk
+                meaning = meant_as(meaning, desk.clone.register, desk.today, desk.numbers(), task=task, kind=kind)
             draft = self._desk.drafts.new(kind, task, {})
             answers = dict(meaning.draft.answers) if meaning.draft else {}
             papers: list[Tree] = []

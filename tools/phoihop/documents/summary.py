@@ -6,18 +6,30 @@ left out.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from phoihop.cases.model import Case
 from phoihop.cases.periods import Period
+from phoihop.language import Text
+from phoihop.records.types import Acceptance, Decision
 
 COUNTS = ("done", "done-late", "open", "overdue")
+GROUPS: dict[str, Text] = {
+    "": Text("tất cả nhiệm vụ", "all tasks"),
+    "lead": Text("theo cơ quan chủ trì", "by lead agency"),
+    "field": Text("theo lĩnh vực", "by field"),
+    "overseen-by": Text("theo lãnh đạo phụ trách", "by leader in charge"),
+}
+"""What tasks are counted by; "" is all of them together."""
 
 
 class Work(NamedTuple):
-    """A task as far as it is counted: `groups` are its lead, its field and who oversees it, "" where there is none."""
+    """A task as far as it is counted: `groups` are its lead, its field and who oversees it, "" where there is none.
+
+    `returned` are the days on which a submission or completion of it came back.
+    """
 
     groups: dict[str, str]
     assigned: date
@@ -25,14 +37,20 @@ class Work(NamedTuple):
     submitted: date | None
     ended: date | None
     is_stopped: bool
+    returned: tuple[date, ...] = ()
 
 
 class Tally(NamedTuple):
-    """One lead, field or leader, "" for all: its counts in this period, and in the one before."""
+    """One lead, field or leader, "" for all: its counts in this period, and in the one before.
+
+    Of this period, too, how often submissions were `returned`, and by how many working days each late task was late.
+    """
 
     name: str
     now: Counter[str]
     before: Counter[str]
+    returned: int = 0
+    days_late: tuple[int, ...] = ()
 
 
 def work_of(case: Case) -> Work:
@@ -40,17 +58,35 @@ def work_of(case: Case) -> Work:
     submitted = [each.discharged_on for each in case.obligations if each.kind == "submission" and each.discharged_on]
     assignment = case.assignment
     return Work(
-        {"lead": case.lead or "", "field": assignment.field or "", "overseer": assignment.overseen_by},
+        {"lead": case.lead or "", "field": assignment.field or "", "overseen-by": assignment.overseen_by},
         assignment.date,
         case.due,
         max(submitted, default=None),
         case.ended_on,
         case.stage == "withdrawn",
+        tuple(_returned(case)),
     )
 
 
-def summarized(works: Iterable[Work], group: str, period: Period, before: Period, today: date) -> list[Tally]:
-    """The tallies of a group (`""`: of all tasks), the largest first. Of a running period what was by today."""
+def _returned(case: Case) -> Iterable[date]:
+    for entry in case.documents:
+        judged = entry.document
+        if isinstance(judged, Decision | Acceptance) and judged.outcome == "returned":
+            yield judged.date
+
+
+def summarized(
+    works: Iterable[Work],
+    group: str,
+    period: Period,
+    before: Period,
+    today: date,
+    days_between: Callable[[date, date], int] | None = None,
+) -> list[Tally]:
+    """The tallies of a group (`""`: of all tasks), the largest first. Of a running period what was by today.
+
+    `days_between` counts the working days after one day until another; without it no lateness is counted.
+    """
     tallies: dict[str, Tally] = {}
     for work in works:
         name = work.groups[group] if group else ""
@@ -58,17 +94,31 @@ def summarized(works: Iterable[Work], group: str, period: Period, before: Period
         for each, counts in ((period, tally.now), (before, tally.before)):
             if standing := standing_in(work, each.start, min(each.end, today)):
                 counts[standing] += 1
+        tallies[name] = _with_lateness(tally, work, period, min(period.end, today), days_between)
     told = [tally for tally in tallies.values() if tally.now or tally.before]
     return sorted(told, key=lambda tally: (-tally.now.total(), tally.name))
+
+
+def _with_lateness(
+    tally: Tally, work: Work, period: Period, end: date, days_between: Callable[[date, date], int] | None
+) -> Tally:
+    returned = tally.returned + sum(period.start <= day <= end for day in work.returned)
+    late = tally.days_late
+    if days_between and work.due and standing_in(work, period.start, end) in ("done-late", "overdue"):
+        late = (*late, days_between(work.due, judged_on(work, end)))
+    return tally._replace(returned=returned, days_late=late)
 
 
 def standing_in(work: Work, start: date, end: date) -> str | None:
     """Which of the four counts a task belongs to; None where it was not under way, or was stopped."""
     if work.assigned > end or work.is_stopped or (work.ended and work.ended < start):
         return None
-    # What was submitted is judged by that day; what was not, by the day on which it ended, or the period did.
-    by = min(day for day in (work.submitted, work.ended, end) if day)
-    late = work.due is not None and by > work.due
+    late = work.due is not None and judged_on(work, end) > work.due
     if work.ended and work.ended <= end:
         return "done-late" if late else "done"
     return "overdue" if late else "open"
+
+
+def judged_on(work: Work, end: date) -> date:
+    """The day by which a task is in time or late: that of its submission, else of its end, else the period's last."""
+    return min(day for day in (work.submitted, work.ended, end) if day)

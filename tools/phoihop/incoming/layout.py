@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 _DATED = re.compile(rf"(?:,|^|\s){_DAY_IN_WORDS}", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:V/v\.?|Về việc|Re:)\s*:?\s*(?P<subject>.+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:V/v\.?|Về việc)\s*:?\s+", re.IGNORECASE)
-_ADDRESSED = re.compile(r"(?:kính (?:gửi|trình|chuyển)|to)\s*:\s*(?P<rest>.*)", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:(?:trân trọng )?kính (?:gửi|trình|chuyển|mời)|to)\s*:\s*(?P<rest>.*)", re.IGNORECASE)
 _CITED = re.compile(
     r"(?P<words>(?:(?P<reason>phúc đáp|trả lời|đáp ứng|thực hiện|tiếp theo|"
     r"theo(?: đề nghị(?: của [^,;.]{1,120}?)? tại)?|xét|căn cứ|tại|chuyển|về)\s+)?(?:các\s+)?"
@@ -49,7 +49,7 @@ _WITHIN = re.compile(
 )
 _ASKS = re.compile(
     r"xin ý kiến|có ý kiến|tham gia ý kiến|góp ý|gửi về|gửi (?:lại )?cho|trả lời|giải trình|cung cấp|báo cáo|"
-    r"gửi ý kiến|đóng góp",
+    r"gửi ý kiến|đóng góp|gia hạn",
     re.IGNORECASE,
 )
 _URGENCIES: Mapping[str, str] = {"hoa toc": "immediate", "thuong khan": "very-urgent", "khan": "urgent"}

@@ -7,7 +7,7 @@ what was read; what was guessed is for whoever records to confirm.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
@@ -51,15 +51,38 @@ class Known:
     why: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A document on record that the letter may answer: by which key of which kinds, likeliest first."""
+
+    cited: Cited
+    use: NumberUse
+    kinds: tuple[tuple[str, str], ...]
+
+    @property
+    def record(self) -> str:
+        return self.use.path.rpartition("/")[2].removesuffix(".yml")
+
+    @property
+    def kind(self) -> str:
+        """What it is, by the name of its file; empty for an assignment."""
+        said = document_name(f"{self.record}.yml")
+        return said.kind if said else ""
+
+
 @dataclass(slots=True)
 class Meaning:
-    """One record that a letter would make. `draft` is None while its task or its kind is not known."""
+    """One record that a letter would make. `draft` is None while its task or its kind is not known.
+
+    `answer` is what it answers, of several things that the letter may.
+    """
 
     letter: IncomingLetter
     known: dict[str, Known] = field(default_factory=dict)
     draft: Draft | None = None
     notices: list[Message] = field(default_factory=list)
     on_record: NumberUse | None = None
+    answer: _Answer | None = None
 
     @property
     def read(self) -> dict[str, Known]:
@@ -121,23 +144,14 @@ def meanings(
     return _Matching(letter, register, today, numbers, task, kind).meanings()
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A document on record that the letter may answer: by which key of which kinds, likeliest first."""
-
-    cited: Cited
-    use: NumberUse
-    kinds: tuple[tuple[str, str], ...]
-
-    @property
-    def record(self) -> str:
-        return self.use.path.rpartition("/")[2].removesuffix(".yml")
-
-    @property
-    def kind(self) -> str:
-        """What it is, by the name of its file; empty for an assignment."""
-        said = document_name(f"{self.record}.yml")
-        return said.kind if said else ""
+def meant_as(
+    meaning: Meaning, register: Register, today: date, numbers: Numbers, *, task: str | None, kind: str | None
+) -> Meaning:
+    """The same thing that a letter means, with another task or kind: it answers what it answered, or nothing."""
+    answer = meaning.answer
+    letter = replace(meaning.letter, cited=(answer.cited,)) if answer else meaning.letter
+    found = meanings(letter, register, today, numbers, task=task, kind=kind)
+    return next((each for each in found if answer and each.answer and each.answer.use == answer.use), found[0])
 
 
 class _Matching:
@@ -247,7 +261,9 @@ class _Matching:
             "kind": Known(kind, self._subject_or(answer.cited.words), why_kind),
             key: Known([answer.record] if key == "about" else answer.record, answer.cited.words, why),
         }
-        return self._meaning(known)
+        meaning = self._meaning(known)
+        meaning.answer = answer
+        return meaning
 
     def _answering_nothing(self, cited: list[tuple[Cited, NumberUse]]) -> Meaning:
         known: dict[str, Known] = {}

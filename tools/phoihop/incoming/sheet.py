@@ -30,7 +30,7 @@ SCAN_SECONDS = 60
 
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _TITLE = re.compile(r"\s*(?:TỜ TRÌNH|BÁO CÁO|QUYẾT ĐỊNH|THÔNG BÁO|KẾ HOẠCH|BIÊN BẢN|GIẤY MỜI|PHIẾU [A-ZĐ ]+)\s*")
-_ADDRESSED = re.compile(r"\s*(?:kính (?:gửi|trình|chuyển)|to)\s*:", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\s*(?:(?:trân trọng )?kính (?:gửi|trình|chuyển|mời)|to)\s*:", re.IGNORECASE)
 _FOOT = re.compile(r"\s*(?:nơi nhận|copies)\s*:?", re.IGNORECASE)
 _MOTTO = re.compile(r"CỘNG\s+H[ÒO][ÀA]?\s+XÃ\s+HỘI|SOCIALIST\s+REPUBLIC|ĐỘC\s+LẬP\s*[-–]", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-+•]|\d{1,2}[.)]|[IVX]+\.)\s")

@@ -43,6 +43,7 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
     "QĐ": ("decision",),
     "BB": ("meeting",),
     "BC": ("report", "progress", "completion", "explanation", "opinion"),
+    "GM": (),
     "TB": ("meeting", "adjustment", "instruction", "decision", "withdrawal", "suspension", "resumption"),
 }
 _OF_LETTERS = frozenset(_SUBJECTS) - {"report", "submission", "plan"}

@@ -1,38 +1,91 @@
-"""The letters that can be drafted, each with the function that fills it from a case."""
+"""The letters that can be drafted, and how one is made of a case."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 
 from phoihop.cases.model import Case
-from phoihop.documents.letters.explanation import draft_explanation
-from phoihop.documents.letters.forward import draft_forward
-from phoihop.documents.letters.letter import Choices, Letter, LetterKind
-from phoihop.documents.letters.phrasing import Phrasing
-from phoihop.documents.letters.reminder import draft_reminder
-from phoihop.documents.letters.report import draft_report
-from phoihop.documents.letters.request import draft_request
-from phoihop.documents.letters.submission import draft_submission
-from phoihop.language import Language
+from phoihop.documents.letters import (
+    acceptance,
+    completion,
+    explanation,
+    extension_request,
+    forward,
+    instruction,
+    invitation,
+    meeting,
+    objection,
+    opinion,
+    reminder,
+    report,
+    request,
+    submission,
+    summary,
+)
+from phoihop.documents.letters.frame import framed
+from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.letter import Choices, Letter, LetterForm
+from phoihop.documents.letters.phrasing import one_line, phrasing_of
+from phoihop.kinds.registry import kinds
+from phoihop.language import Language, Message, say
 
-DRAFTS: dict[LetterKind, Callable[[Phrasing, Choices], Letter]] = {
-    "report": draft_report,
-    "request": draft_request,
-    "reminder": draft_reminder,
-    "submission": draft_submission,
-    "forward": draft_forward,
-    "explanation": draft_explanation,
+LETTERS: Mapping[str, LetterForm] = {
+    module.LETTER.name: module.LETTER
+    for module in (
+        request,
+        reminder,
+        opinion,
+        forward,
+        explanation,
+        objection,
+        extension_request,
+        instruction,
+        invitation,
+        meeting,
+        report,
+        submission,
+        completion,
+        acceptance,
+        summary,
+    )
 }
-
-CHOSEN: dict[LetterKind, frozenset[str]] = {
-    "report": frozenset(),
-    "request": frozenset(("to", "about", "due", "questions", "dossier")),
-    "reminder": frozenset(("to", "about", "due")),
-    "submission": frozenset(("dossier", "draft", "proposes")),
-    "forward": frozenset(("to", "about", "due")),
-    "explanation": frozenset(("about", "dossier")),
-}
-"""Which of the `Choices` each letter has use for, besides those of its frame."""
+"""Every letter by its name, in the order in which a task usually meets them; the summary is of all tasks."""
 
 
-def draft(kind: LetterKind, case: Case, language: Language, choices: Choices) -> Letter:
+def draft(name: str, case: Case, language: Language, choices: Choices) -> Letter:
     """The letter as of the case's day. Raises `NothingToDraft` where the case gives no ground for it."""
-    return DRAFTS[kind](Phrasing(case, language), choices)
+    form, phrasing = LETTERS[name], phrasing_of(case, language)
+    lead = lead_of(case)
+    assert form.content is not None, f"{name} is of no single task"
+    content = form.content(phrasing, choices)
+    common = {
+        "task": {
+            "id": case.id,
+            "title": one_line(case.title),
+            "summary": one_line(case.assignment.summary),
+            "due": phrasing.day(case.due),
+        },
+        "topic": phrasing.topic,
+        "assignment": phrasing.document(case.assignment, of_issuer=content.issuer != case.assignment.from_),
+        "authority": phrasing.agency(case.course.authority),
+        "lead": phrasing.agency(lead),
+        "coordinating": phrasing.agencies(case.coordinating),
+    }
+    letter = framed(form, phrasing, choices, content, common)
+    return Letter(form, language, letter.facts, (*letter.blanks, *_out_of_time(form, case)))
+
+
+def _out_of_time(form: LetterForm, case: Case) -> Iterator[Message]:
+    """What a task that has ended, or is suspended, does not expect any more."""
+    kind = kinds().get(form.record)
+    if kind is None:
+        return
+    if case.ended_on and not kind.after_the_end:
+        yield say(
+            "nhiệm vụ đã kết thúc ngày {day}: văn bản này không còn được ghi vào sổ",
+            "the task ended on {day}: such a letter can't be recorded any more",
+            day=case.ended_on,
+        )
+    elif case.is_suspended and not kind.while_suspended:
+        yield say(
+            "nhiệm vụ đang tạm dừng: văn bản này chỉ được ghi vào sổ sau khi tiếp tục",
+            "the task is suspended: such a letter can be recorded only once it goes on",
+        )

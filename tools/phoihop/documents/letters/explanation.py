@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from phoihop.cases.course import Entry
-from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior
 from phoihop.documents.letters.lead import lead_of
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
 from phoihop.records.papers import papers_of
@@ -15,10 +14,9 @@ from phoihop.records.types import Explanation, Opinion
 _SUBJECT = Text("giải trình ý kiến về {topic}", "explanation of points on {topic}")
 _WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
 _BY = Text("{text} ({agency})", "{text} ({agency})")
-_BLANK = "…"
 
 
-def draft_explanation(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     """Of the opinion that is named, else the oldest that the authority has not answered."""
     case = phrasing.case
     lead = lead_of(case)
@@ -26,20 +24,20 @@ def draft_explanation(phrasing: Phrasing, choices: Choices) -> Letter:
     explained = dict(_explained(phrasing))
     names = {point.id: f"{entry.id}#{point.id}" for point in opinion.points} or {"": entry.id}
     texts = {point.id: one_line(point.text) for point in opinion.points}
-    issuer, to = case.course.authority, (opinion.from_,)
-    facts = frame("explanation", phrasing, choices, issuer=issuer, subject=_SUBJECT, to=to, drafter=lead)
-    facts |= {
+    facts = {
         "superior": phrasing.agency(opinion.from_),
         "opinion": phrasing.document(opinion),
-        "lead": phrasing.agency(lead),
         "points": [
-            {"id": id_, "text": texts.get(id_) or phrasing.say(_WHOLE), "explanation": explained.get(name) or _BLANK}
+            {"id": id_, "text": texts.get(id_) or phrasing.say(_WHOLE), "explanation": explained.get(name) or BLANK}
             for id_, name in names.items()
         ],
         "dossier": list(dict.fromkeys((*choices.dossier, *_papers(phrasing, names.values())))),
     }
     left = tuple(id_ or entry.id for id_, name in names.items() if name not in explained)
-    return Letter("explanation", phrasing.language, facts, tuple(_blanks(left)))
+    issuer = case.course.authority
+    return Content(
+        issuer=issuer, to=(opinion.from_,), subject=_SUBJECT, facts=facts, blanks=_blanks(left), drafter=lead
+    )
 
 
 def _opinion(phrasing: Phrasing, choices: Choices) -> tuple[Entry, Opinion]:
@@ -89,7 +87,7 @@ def _papers(phrasing: Phrasing, points: Collection[str]) -> Iterator[str]:
     for _, explanation in phrasing.case.course.each(Explanation):
         if any(each.point in points for each in explanation.points):
             for paper, _key in papers_of(explanation):
-                yield one_line(paper.title) or paper.path.rpartition("/")[2]
+                yield phrasing.paper(paper)
 
 
 def _blanks(left: tuple[str, ...]) -> Iterator[Message]:
@@ -99,3 +97,6 @@ def _blanks(left: tuple[str, ...]) -> Iterator[Message]:
             "the explanation of {points}: none is on record",
             points=left,
         )
+
+
+LETTER = LetterForm(name="explanation", record="explanation", chosen=frozenset(("about", "dossier")), content=_content)

@@ -6,23 +6,22 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.superior_opinions import followed_points
-from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior
 from phoihop.documents.letters.lead import lead_of
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
 from phoihop.records.parts import Point
 from phoihop.records.types import Opinion
+from phoihop.records.words import AGENCY_KIND
 
 _SUBJECT = Text("chuyển ý kiến để giải trình về {topic}", "an opinion to be explained: {topic}")
-_BLANK = "…"
 
 Forwarded = tuple[Entry, Opinion, list[Point]]
 """A superior agency's opinion on record, and its points that are neither forwarded nor explained."""
 
 
-def draft_forward(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     lead = lead_of(case)
     (entry, opinion, points), others = _opinion(case, choices)
@@ -40,17 +39,16 @@ def draft_forward(phrasing: Phrasing, choices: Choices) -> Letter:
             )
         )
     to = tuple(dict.fromkeys(agency for point in passed_on for agency in shares[point.id]))
-    facts = frame("forward", phrasing, choices, issuer=lead, subject=_SUBJECT, to=to)
-    facts |= {
-        "assignment": phrasing.document(case.assignment, of_issuer=True),
+    facts = {
         "superior": phrasing.agency(opinion.from_),
         "opinion": phrasing.document(opinion),
-        "agencies": phrasing.agencies(to) or _BLANK,
+        "agencies": phrasing.agencies(to) or BLANK,
         "points": [_point(phrasing, point, shares[point.id]) for point in passed_on],
         "own_points": [_point(phrasing, point, ()) for point in own],
         "due": phrasing.day(choices.due or case.course.after(case.today, "follow_up")),
     }
-    return Letter("forward", phrasing.language, facts, tuple(_blanks(passed_on, shares, others)))
+    blanks = _blanks(passed_on, shares, others)
+    return Content(issuer=lead, to=to, subject=_SUBJECT, facts=facts, blanks=blanks)
 
 
 def _opinion(case: Case, choices: Choices) -> tuple[Forwarded, list[Forwarded]]:
@@ -79,11 +77,12 @@ def _opinion(case: Case, choices: Choices) -> tuple[Forwarded, list[Forwarded]]:
     if not found:
         raise NothingToDraft(
             say(
-                "{task}: không còn nội dung nào của sở, ngành chưa được chuyển hoặc giải trình; soạn lại văn bản cũ "
+                "{task}: không còn nội dung nào của {superior} chưa được chuyển hoặc giải trình; soạn lại văn bản cũ "
                 "thì chỉ ra ý kiến bằng --about",
                 "{task}: every point of a superior agency was forwarded or explained; to draft one again, name the "
                 "opinion with --about",
                 task=case.id,
+                superior=case.course.register.settings.superior_name or AGENCY_KIND["superior"],
             )
         )
     return found[0], found[1:]
@@ -118,7 +117,7 @@ def _point(phrasing: Phrasing, point: Point, charged: Sequence[str]) -> dict[str
         "text": one_line(point.text),
         "evidence": phrasing.evidence(point),
         "field": phrasing.register.field_text(point.field).in_language(phrasing.language) if point.field else "",
-        "agencies": phrasing.agencies(charged) or _BLANK,
+        "agencies": phrasing.agencies(charged) or BLANK,
     }
 
 
@@ -138,3 +137,6 @@ def _blanks(
             "{opinions} have points left too: draft those with --about",
             opinions=tuple(entry.id for entry, _, _ in others),
         )
+
+
+LETTER = LetterForm(name="forward", record="forward", chosen=frozenset(("to", "about", "due")), content=_content)

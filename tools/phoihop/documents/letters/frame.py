@@ -1,23 +1,21 @@
 """What stands around a letter's text, as Decree 30/2020/NĐ-CP asks: issuer, number and symbol, place and date,
-subject, addressees, signer, and who gets a copy (“Nơi nhận”).
-
-Whose signature it is (TM., KT., TL.) and the signer's name are the office's to fill in.
+subject, addressees, signature, and who gets a copy (“Nơi nhận”). The signer's name is the office's to fill in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from phoihop.documents.letters.letter import TITLES, Choices, LetterKind
-from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.language import Language, Text
+from phoihop.documents.letters.letter import ADDRESSED, BLANK, Choices, Content, Letter, LetterForm
+from phoihop.documents.letters.phrasing import Wording, number_in_full, one_line, two_digits
+from phoihop.documents.letters.signature import signature_block
+from phoihop.language import Message, Text, say, short_date
 
 LABELS: dict[str, Text] = {
     "nation": Text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
     "motto": Text("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
     "number": Text("Số:", "No.:"),
     "regarding": Text("V/v", "Re:"),
-    "addressees": Text("Kính gửi:", "To:"),
     "copies": Text("Nơi nhận:", "Copies:"),
 }
 
@@ -25,103 +23,120 @@ _DATED = Text("{place}, ngày {day} tháng {month} năm {year}", "{place}, {day}
 _TO_REPORT = Text("{agency} (để báo cáo)", "{agency} (to report)")
 _AS_ABOVE = Text("Như trên", "As above")
 _FILED = Text("Lưu: VT{drafter}", "Filed: records{drafter}")
-_BLANK = "…"
 _DAY_BLANK = "     "
+_LONGEST_ON_A_LINE = 22
+"""Capitals that fit on a line of the head's left column."""
+_LEVEL = "huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu"
 _UNIT = re.compile(
-    r"(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu) (?P<name>.+?)"
-    r"(?=,| huyện | quận | thị xã | thành phố | tỉnh |$)",
+    rf"(?:{_LEVEL}) (?P<name>.+?)(?=,| huyện | quận | thị xã | thành phố | tỉnh |$)",
     re.IGNORECASE,
 )
+_OF_ITS_LEVEL = re.compile(rf"\s+(?:{_LEVEL})$", re.IGNORECASE)
 
 
-def frame(
-    kind: LetterKind,
-    phrasing: Phrasing,
-    choices: Choices,
-    *,
-    issuer: str,
-    subject: Text,
-    to: Sequence[str],
-    drafter: str | None = None,
-) -> dict[str, Any]:
-    """The variables that every letter has. `drafter` is who drafted it for the issuer, where that is another agency."""
-    language = phrasing.language
-    title = TITLES[kind]
-    title_of_task = one_line(phrasing.case.title)
-    authority = phrasing.case.course.authority
-    short = phrasing.register.agency_name
-    symbol = "-".join(part for part in (title.code, short(issuer), short(drafter) if drafter else "") if part)
-    copies = [phrasing.say(_AS_ABOVE)]
+def framed(form: LetterForm, wording: Wording, choices: Choices, content: Content, common: Mapping[str, Any]) -> Letter:
+    """The letter: its own variables and those that every letter has, and all that it leaves open."""
+    language, issuer, to = wording.language, content.issuer, content.to
+    authority = wording.register.settings.authority
+    title, symbol = form.title, wording.symbol
+    notation = "-".join(filter(None, (form.code, symbol(issuer), symbol(content.drafter) if content.drafter else "")))
+    copies = [wording.say(_AS_ABOVE)] if form.addressed else [wording.agency(each) for each in to]
     if authority != issuer and authority not in to:
-        copies.append(phrasing.say(_TO_REPORT, agency=phrasing.agency(authority)))
-    copies.append(phrasing.say(_FILED, drafter=f", {short(drafter)}" if drafter else ""))
-    return {
-        "labels": {name: text.in_language(language) for name, text in LABELS.items()},
-        "above": _capitals(_body_above(phrasing, issuer)),
+        copies.append(wording.say(_TO_REPORT, agency=wording.agency(authority)))
+    copies.append(wording.say(_FILED, drafter=f", {symbol(content.drafter)}" if content.drafter else ""))
+    role = choices.signed_by or _head_of(wording, issuer)
+    block = signature_block(wording.agency(issuer), role, language)
+    labels = LABELS | {"addressees": form.addressed or ADDRESSED}
+    facts = {
+        **common,
+        "labels": {name: text.in_language(language) for name, text in labels.items()},
+        "above": _capitals(_body_above(wording, issuer)),
         "issuer": {
-            "name": phrasing.agency(issuer),
-            "capitals": _capitals(phrasing.agency(issuer)),
-            "short": short(issuer),
+            "name": wording.agency(issuer),
+            "capitals": _capitals(_head_name(wording, issuer)),
+            "short": wording.register.agency_name(issuer),
         },
-        "number": choices.number or f"{_DAY_BLANK}/{symbol}",
-        "place_and_date": _place_and_date(phrasing, choices, issuer),
-        "type": title.name.in_language(language) if title.name else "",
-        "subject": one_line(choices.subject) or phrasing.say(subject, topic=phrasing.topic, title=title_of_task),
-        "addressees": [phrasing.agency(agency) for agency in to],
-        "signer": (choices.signed_by or _head_of(phrasing, issuer) or _BLANK).upper(),
+        "number": number_in_full(choices.number) or f"{_DAY_BLANK}/{notation}",
+        "place_and_date": _place_and_date(wording, choices, issuer),
+        "type": title.in_language(language) if title else "",
+        "subject": one_line(choices.subject)
+        or wording.say(content.subject, topic=common.get("topic", ""), title=common.get("task", {}).get("title", "")),
+        "addressees": ([wording.agency(agency) for agency in to] or [BLANK]) if form.addressed else [],
+        "signer": "\n".join(block) or role.upper() or BLANK,
         "copies": copies,
-        "task": {
-            "id": phrasing.case.id,
-            "title": title_of_task,
-            "summary": one_line(phrasing.case.assignment.summary),
-            "due": phrasing.day(phrasing.case.due),
-        },
-        "today": phrasing.day(phrasing.case.today),
+        "today": wording.day(wording.today),
+        **content.facts,
     }
+    return Letter(form, language, facts, (*content.blanks, *_unsigned(role, block)))
+
+
+def _unsigned(role: str, block: tuple[str, ...]) -> list[Message]:
+    if not role:
+        return [say("chức vụ người ký (--signed-by)", "the signer's role (--signed-by)")]
+    if not block:
+        return [
+            say(
+                "cách ký (TM., KT., TL.): không suy ra được từ chức vụ “{role}”; chỉ ra chức vụ khác bằng --signed-by",
+                "how it is signed (TM., KT., TL.): “{role}” does not tell; name another role with --signed-by",
+                role=role,
+            )
+        ]
+    return []
 
 
 def _capitals(name: str) -> str:
-    """A body's name as printed at the head; a People's Committee's place gets a line of its own."""
-    return re.sub(r"(?<=^ỦY BAN NHÂN DÂN) ", "\n", name.upper())
+    """A body's name as printed at the head: on two lines where it is long, or where it has a place."""
+    lines = re.sub(r"(?<=^ỦY BAN NHÂN DÂN) ", "\n", name.upper())
+    if "\n" in lines or len(lines) <= _LONGEST_ON_A_LINE:
+        return lines
+    spaces = [found.start() for found in re.finditer(r" (?!-)", lines)]
+    at = min(spaces, key=lambda place: abs(2 * place - len(lines)), default=0)
+    return f"{lines[:at]}\n{lines[at + 1 :]}" if at else lines
 
 
-def _body_above(phrasing: Phrasing, issuer: str) -> str:
+def _body_above(wording: Wording, issuer: str) -> str:
     """The body over a department. A People's Committee stands for itself and names nobody above it."""
-    record = phrasing.register.agencies.get(issuer)
-    return phrasing.agency(record.parent) if record and record.parent and record.kind == "department" else ""
+    record = wording.register.agencies.get(issuer)
+    if record is None or record.kind != "department":
+        return ""
+    return wording.agency(record.parent or wording.register.settings.authority)
 
 
-def _place_and_date(phrasing: Phrasing, choices: Choices, issuer: str) -> str:
-    place = choices.place or place_of(phrasing, issuer) or _BLANK
+def _head_name(wording: Wording, issuer: str) -> str:
+    """A body's name at the head: below its superior's, which names the place, a department's own does not."""
+    name, above = wording.agency(issuer), _body_above(wording, issuer)
+    if not above:
+        return name
+    unit = next((found[0] for found in _UNIT.finditer(above) if found["name"][0].isupper()), "")
+    shorter = name.removesuffix(f" {unit}") if unit else name
+    return _OF_ITS_LEVEL.sub("", shorter)
+
+
+def _place_and_date(wording: Wording, choices: Choices, issuer: str) -> str:
+    place = choices.place or place_of(wording, issuer) or BLANK
     if day := choices.dated:
-        numbers = _two_digits(phrasing.language, day.day, day.month)
-        return phrasing.say(_DATED, place=place, day=numbers[0], month=numbers[1], year=str(day.year))
-    year = str(phrasing.case.today.year)
-    return phrasing.say(_DATED, place=place, day=_DAY_BLANK, month=_DAY_BLANK, year=year)
+        if wording.language == "en":
+            return f"{place}, {short_date(day, 'en')}"
+        numbers = two_digits(day)
+        return wording.say(_DATED, place=place, day=numbers[0], month=numbers[1], year=str(day.year))
+    return wording.say(_DATED, place=place, day=_DAY_BLANK, month=_DAY_BLANK, year=str(wording.today.year))
 
 
-def _two_digits(language: Language, day: int, month: int) -> tuple[str, str]:
-    """Days under 10 and the months January and February get a zero before them, by the decree's Annex I."""
-    if language != "vi":
-        return str(day), str(month)
-    return f"{day:02}", f"{month:02}" if month < 3 else str(month)
-
-
-def place_of(phrasing: Phrasing, issuer: str) -> str:
+def place_of(wording: Wording, issuer: str) -> str:
     """The commune, district or province in the name of an agency, else of the body above it: “Bình Lục”."""
-    record = phrasing.register.agencies.get(issuer)
-    above = record.parent if record and record.parent else phrasing.case.course.authority
+    record = wording.register.agencies.get(issuer)
+    above = record.parent if record and record.parent else wording.register.settings.authority
     for agency in (issuer, above):
-        for found in _UNIT.finditer(phrasing.agency(agency)):
+        for found in _UNIT.finditer(wording.agency(agency)):
             # “Lao động - Thương binh và Xã hội” names no commune: what follows is no name.
             if found["name"][0].isupper() or found["name"][0].isdigit():
                 return found["name"]
     return ""
 
 
-def _head_of(phrasing: Phrasing, issuer: str) -> str:
+def _head_of(wording: Wording, issuer: str) -> str:
     """The role of an agency's first member, who by custom is its head; a registrar records and signs nothing."""
-    record = phrasing.register.agencies.get(issuer)
-    registrars = phrasing.register.settings.registrars
+    record = wording.register.agencies.get(issuer)
+    registrars = wording.register.settings.registrars
     members = [member for member in (record.members if record else ()) if member.email not in registrars]
     return members[0].role if members else ""

@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
-from phoihop.documents.letters.letter import TITLES, LetterKind
+from phoihop.documents.letters.letter import LetterForm
 from phoihop.documents.letters.source import Line, body_text, lines_of
 from phoihop.documents.letters.word_parts import (
     drop_first_paragraph,
@@ -38,14 +38,15 @@ LEFT_HALF = Mm(65)
 FIRST_LINE = Mm(10)
 
 
-def template(kind: LetterKind, language: Language) -> bytes:
+def template(form: LetterForm, language: Language) -> bytes:
     """The built-in template of a letter, as the bytes of a DOCX."""
     document = Document()
     _page(document, language)
-    _heading(document, kind)
-    _subject(document, kind)
-    _addressees(document)
-    blocks = [*_blocks(lines_of(body_text(kind, language)))]
+    _heading(document, form)
+    _subject(document, form)
+    if form.addressed:
+        _addressees(document)
+    blocks = [*_blocks(lines_of(body_text(form.name, language)))]
     texts = [block for block in blocks if not isinstance(block, list) and block.form != "statement"]
     for block, following in zip_longest(blocks, blocks[1:]):
         # No signature stands alone on a page: the closing sentence goes with it.
@@ -78,7 +79,7 @@ def _page(document: Docx, language: Language) -> None:
     style.paragraph_format.line_spacing = 1.0
 
 
-def _heading(document: Docx, kind: LetterKind) -> None:
+def _heading(document: Docx, form: LetterForm) -> None:
     """Issuer and number on the left; nation, motto, place and date on the right."""
     table = document.add_table(rows=2, cols=2)
     set_widths(table, (LEFT_HALF, Length(TEXT_WIDTH - LEFT_HALF)))
@@ -93,15 +94,15 @@ def _heading(document: Docx, kind: LetterKind) -> None:
     rule_under(nation, Mm(20))
     number, dated = table.rows[1].cells
     write_line(number, "{{ labels.number }} {{ number }}", HEADING)
-    if TITLES[kind].name is None:
+    if form.title is None:
         write_line(number, "{{ labels.regarding }} {{ subject }}", SMALL)
     write_line(dated, "{{ place_and_date }}", HEADING, italic=True)
     for cell in (issuer, nation, number, dated):
         drop_first_paragraph(cell)
 
 
-def _subject(document: Docx, kind: LetterKind) -> None:
-    if TITLES[kind].name is None:
+def _subject(document: Docx, form: LetterForm) -> None:
+    if form.title is None:
         document.add_paragraph()
         return
     name = write(document.add_paragraph(), "{{ type }}", BODY, bold=True)
@@ -177,9 +178,9 @@ def _table(document: Docx, lines: list[Line]) -> None:
         if line.form == "row-statement":
             write(cells[0].paragraphs[0], "{%tr " + line.text + " %}", SMALL)
             continue
-        for cell, text in zip(cells, line.cells, strict=True):
+        for cell, text, centred in zip(cells, line.cells, head.centred, strict=True):
             paragraph = write(cell.paragraphs[0], text, SMALL, bold=line is head)
-            paragraph.alignment = ALIGN.CENTER if line is head else ALIGN.LEFT
+            paragraph.alignment = ALIGN.CENTER if line is head or centred else ALIGN.LEFT
             shape = paragraph.paragraph_format
             shape.space_before = shape.space_after = Pt(2)
             shape.keep_with_next = line is head

@@ -15,7 +15,7 @@ _BEGINS_A_LIST = re.compile(r"(?<=^\d)(?=[.)] )|(?<=^\d\d)(?=[.)] )|^(?=[-+=])")
 def letter_as_markdown(letter: Letter) -> str:
     """The letter whole; blank lines that the text's statements leave are taken out."""
     environment = Environment(undefined=StrictUndefined, finalize=_shown)  # `finalize` escapes: this is no HTML
-    body = environment.from_string(_without_lines(body_text(letter.kind, letter.language))).render(letter.facts)
+    body = environment.from_string(_without_lines(body_text(letter.form.name, letter.language))).render(letter.facts)
     whole = environment.from_string(_without_lines(frame_text())).render(letter.facts, body=Markup(body))
     return re.sub(r"\n{3,}", "\n\n", whole).strip() + "\n"
 

@@ -1,28 +1,29 @@
-"""How letters speak of agencies, documents and days: whole names, “Văn bản số 2/TNMT ngày 8/3/2021”."""
+"""How letters speak of agencies, documents and days: whole names, “Báo cáo số 09/BC-TNMT ngày 05/02/2021”."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Language, Message, Text, short_date, uncapitalized, word, working_days
+from phoihop.documents.nd30.metadata import TYPE_NAMES
+from phoihop.language import Language, Message, Text, sentence, short_date, uncapitalized, word, working_days
 from phoihop.records.papers import is_file_evidence
-from phoihop.records.parts import Point
+from phoihop.records.parts import Paper, Point
 from phoihop.records.register import Register
-from phoihop.records.types import Document, TaskAssignment, kind_of
+from phoihop.records.types import Document, Plan, TaskAssignment
+from phoihop.words.calling import ASSIGNMENT
 
-_CALLED: dict[str, Text] = {
-    "plan": Text("Kế hoạch", "Plan"),
-    "report": Text("Báo cáo", "Report"),
-    "submission": Text("Tờ trình", "Submission"),
-    "decision": Text("Quyết định", "Decision"),
-}
 _LETTER = Text("Văn bản", "Letter")
 _AND = Text("{first} và {last}", "{first} and {last}")
 _NUMBERED = Text("{name} số {number} ngày {day}", "{name} No. {number} of {day}")
 _UNNUMBERED = Text("{name} ngày {day}", "{name} of {day}")
 _OF_ISSUER = Text("{document} của {issuer}", "{document} of {issuer}")
+_ON = Text("{document} về {subject}", "{document} on {subject}")
+_HELD = Text("{title} (lưu tại {held})", "{title} (kept at {held})")
+_ABOUT = re.compile(r"(?:v/v\.?|về việc|về)\s*:?\s+", re.IGNORECASE)
+_PEOPLES_COMMITTEE = re.compile(r"^UBND\b")
 
 
 def one_line(text: str) -> str:
@@ -30,34 +31,45 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def as_sentence(text: str) -> str:
+    """A record's text as a paragraph that is a sentence of its own."""
+    return sentence(one_line(text))
+
+
 @dataclass(frozen=True, slots=True)
-class Phrasing:
-    """The words of one letter: about a case, in a language."""
+class Wording:
+    """The words of one letter, in a language, as of a day."""
 
-    case: Case
+    register: Register
     language: Language
-
-    @property
-    def register(self) -> Register:
-        return self.case.course.register
+    today: date
 
     def say(self, text: Text, /, **facts: str) -> str:
         return text.in_language(self.language).format(**facts)
 
     def agency(self, id_: str | None) -> str:
+        """An agency's whole name; UBND is written out."""
         record = self.register.agencies.get(id_ or "")
-        return one_line(record.name) if record else id_ or ""
+        return _PEOPLES_COMMITTEE.sub("Ủy ban nhân dân", one_line(record.name)) if record else id_ or ""
 
     def agencies(self, ids: Iterable[str]) -> str:
         """“A, B và C”."""
         return self.series(self.agency(each) for each in ids)
+
+    def symbol(self, id_: str) -> str:
+        """What an agency's numbers bear."""
+        record = self.register.agencies.get(id_)
+        return (record.symbol or record.short) if record else id_
 
     def series(self, items: Iterable[str]) -> str:
         *most, last = [*items] or [""]
         return self.say(_AND, first=", ".join(most), last=last) if most else last
 
     def day(self, day: date | None) -> str:
-        return short_date(day) if day else ""
+        """A day as letters write it: days under 10 and the months January and February get a zero before them."""
+        if day is None:
+            return ""
+        return short_date(day, "en") if self.language == "en" else "/".join((*two_digits(day), str(day.year)))
 
     def working_days(self, count: int) -> str:
         return working_days(count, self.language)
@@ -67,16 +79,39 @@ class Phrasing:
 
     def document(self, record: Document | TaskAssignment, *, of_issuer: bool = False) -> str:
         """A document by its type, number and date; `of_issuer` adds who issued it."""
-        kind = kind_of(record) if isinstance(record, Document) else "assignment"
-        name = _CALLED.get(kind, _LETTER).in_language(self.language)
-        form = _NUMBERED if record.number else _UNNUMBERED
-        text = self.say(form, name=name, number=one_line(record.number), day=short_date(record.date))
-        return self.say(_OF_ISSUER, document=text, issuer=self.agency(record.from_)) if of_issuer else text
+        return self._with_issuer(self._named(record), record, of_issuer)
 
-    def named(self, record_id: str) -> str:
-        """A document, or the assignment (`task`), by its id."""
-        entry: Entry | None = self.case.course.by_id.get(record_id)
-        return self.document(entry.document if entry else self.case.assignment)
+    def plan(self, record: Plan) -> str:
+        """A plan by what it is about, too."""
+        subject = _ABOUT.sub("", one_line(record.subject), count=1)
+        named = self._named(record)
+        return self.say(_ON, document=named, subject=uncapitalized(subject)) if subject else named
+
+    def _with_issuer(self, document: str, record: Document | TaskAssignment, of_issuer: bool) -> str:
+        return self.say(_OF_ISSUER, document=document, issuer=self.agency(record.from_)) if of_issuer else document
+
+    def _named(self, record: Document | TaskAssignment) -> str:
+        """By its number, with the type that the number tells; one without number by its kind."""
+        day = self.day(record.date)
+        if not record.number:
+            title = record.TITLE if isinstance(record, Document) else ASSIGNMENT
+            name = title.in_language(self.language)
+            return self.say(_UNNUMBERED, name=name[:1].upper() + name[1:], day=day)
+        return self.say(_NUMBERED, name=self._type(record), number=number_in_full(record.number), day=day)
+
+    def _type(self, record: Document | TaskAssignment) -> str:
+        code = re.match(r"\d+\w*/(\w+)-", record.number)
+        name = TYPE_NAMES.get(code[1]) if code else None
+        if name is None:
+            return self.say(_LETTER)
+        if self.language == "vi" or not isinstance(record, Document):
+            return name if self.language == "vi" else self.say(_LETTER)
+        return record.TITLE.en[:1].upper() + record.TITLE.en[1:]
+
+    def paper(self, paper: Paper) -> str:
+        """A paper by its title, else the name of its file, and where it is kept."""
+        title = one_line(paper.title) or paper.path.rpartition("/")[2]
+        return self.say(_HELD, title=title, held=one_line(paper.held)) if paper.held else title
 
     def evidence(self, point: Point) -> str:
         """What a point rests on; a paper is called by the name of its file."""
@@ -84,7 +119,37 @@ class Phrasing:
             one_line(each.rpartition("/")[2] if is_file_evidence(each) else each) for each in point.evidence
         )
 
+
+@dataclass(frozen=True, slots=True)
+class Phrasing(Wording):
+    """The words of a letter about a case."""
+
+    case: Case
+
+    def named(self, record_id: str) -> str:
+        """A document, or the assignment (`task`), by its id."""
+        entry: Entry | None = self.case.course.by_id.get(record_id)
+        return self.document(entry.document if entry else self.case.assignment)
+
+    @property
+    def assignment(self) -> str:
+        return self.document(self.case.assignment, of_issuer=True)
+
     @property
     def topic(self) -> str:
         """The task's title for the middle of a sentence: a first letter that is not an acronym's is small."""
         return uncapitalized(one_line(self.case.title))
+
+
+def phrasing_of(case: Case, language: Language) -> Phrasing:
+    return Phrasing(case.course.register, language, case.today, case)
+
+
+def two_digits(day: date) -> tuple[str, str]:
+    """Day and month by Annex I of Decree 30/2020/NĐ-CP."""
+    return f"{day.day:02}", f"{day.month:02}" if day.month < 3 else str(day.month)
+
+
+def number_in_full(number: str) -> str:
+    """A number with a zero before a single figure, by the same annex."""
+    return re.sub(r"^(\d)(?=/)", r"0\1", one_line(number))

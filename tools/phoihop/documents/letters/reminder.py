@@ -5,10 +5,9 @@ from typing import Any
 
 from phoihop.cases.model import DECLARED, URGED, Obligation
 from phoihop.cases.obligations import reminders_about
-from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter
 from phoihop.documents.letters.lead import lead_of
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing
 from phoihop.language import Agency, Message, Text, say
 
@@ -21,7 +20,7 @@ _WHAT: dict[str, Text] = {
 _URGED_BEFORE = Text("đã đôn đốc {count} lần, gần nhất {day}", "urged {count} times, last on {day}")
 
 
-def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     """A reminder of everything overdue; of superior agencies only where `to` names them, or nobody else is late."""
     case = phrasing.case
     lead = lead_of(case)
@@ -52,14 +51,13 @@ def draft_reminder(phrasing: Phrasing, choices: Choices) -> Letter:
     chosen = overdue if choices.to else others or overdue
     to = tuple(dict.fromkeys(owed.debtor for owed in chosen))
     issuer, drafter = issuer_and_drafter(case, to)
-    facts = frame("reminder", phrasing, choices, issuer=issuer, subject=_SUBJECT, to=to, drafter=drafter)
-    facts |= {
-        "assignment": phrasing.document(case.assignment, of_issuer=issuer != case.assignment.from_),
+    facts = {
         "agencies": phrasing.agencies(to),
         "overdue": [_overdue(phrasing, owed) for owed in chosen],
         "due": phrasing.day(choices.due),
     }
-    return Letter("reminder", phrasing.language, facts, tuple(_left_out(overdue, chosen)))
+    left = _left_out(overdue, chosen)
+    return Content(issuer=issuer, to=to, subject=_SUBJECT, facts=facts, blanks=left, drafter=drafter)
 
 
 def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
@@ -85,3 +83,6 @@ def _left_out(overdue: Iterable[Obligation], chosen: Iterable[Obligation]) -> It
             "{agencies} are overdue too, but for the authority to remind (§3): draft that letter with --to",
             agencies=tuple(Agency(agency) for agency in left),
         )
+
+
+LETTER = LetterForm(name="reminder", record="reminder", chosen=frozenset(("to", "about", "due")), content=_content)

@@ -1,15 +1,14 @@
 """The explanation report (§2, §5): each agency's view, what became of every point, and who did not answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from phoihop.cases.obligations import reminders_about
-from phoihop.cases.opinions import OpinionRow, PointRow, opinion_rows
-from phoihop.documents.letters.frame import frame
+from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
 from phoihop.documents.letters.lead import lead_of
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.language import Message, Text, capitalized, say
+from phoihop.language import Agency, Message, Text, capitalized, say
 from phoihop.records.types import Adjustment, Explanation, Forward, Meeting, Opinion, Plan, Request
 from phoihop.records.words import POSITIONS, RESPONSES
 from phoihop.words.obligations import late_by, overdue_by
@@ -26,7 +25,11 @@ _LATE = Text("Gửi ngày {day}, {late} so với hạn {due}.", "Given on {day},
 _SUPPLEMENTS = Text("Bổ sung cho {documents}.", "It supplements {documents}.")
 _REPLACES = Text("Thay {document}.", "It replaces {document}.")
 _REPLACES_POINTS = Text("Thay {document} (các nội dung {points}).", "It replaces {document} (points {points}).")
-_WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
+_WHOLE: dict[str, Text] = {
+    "agree": Text("Nhất trí, không có góp ý", "Agrees, without comments"),
+    "no-comment": Text("Không có ý kiến", "No comment"),
+}
+_AS_A_WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
 _TO_ANSWER = Text(
     "… (tiếp thu, tiếp thu một phần hoặc không tiếp thu; nêu lý do)",
     "… (accepted, partly accepted or declined; give the reason)",
@@ -43,10 +46,11 @@ _AWAITED = Text(
 )
 _NO_DUE = Text("{agency}: {request}.", "{agency}: {request}.")
 _URGED = Text("đã đôn đốc tại {documents}", "urged by {documents}")
+_UNRESOLVED = Text("chưa thống nhất tại cuộc họp ngày {day}", "no agreement at the meeting of {day}")
 _NOT_URGED = Text("chưa có văn bản đôn đốc", "not yet urged")
 
 _HAPPENED: dict[type, Text] = {
-    Plan: Text("{document} về việc thực hiện nhiệm vụ.", "{document} for the work."),
+    Plan: Text("Ban hành {document}.", "{document} was issued."),
     Adjustment: Text("{document} điều chỉnh phân công.", "{document} adjusted the assignment."),
     Request: Text("{document} xin ý kiến của {to}; hạn trả lời {due}.", "{document} asked {to} by {due}."),
     Forward: Text(
@@ -58,7 +62,7 @@ _HAPPENED: dict[type, Text] = {
 }
 
 
-def draft_report(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     lead = lead_of(case)
     rows = opinion_rows(case)
@@ -72,20 +76,18 @@ def draft_report(phrasing: Phrasing, choices: Choices) -> Letter:
         )
     views = [_view(phrasing, row) for row in rows if row.opinion]
     unanswered = [row for row in rows if row.opinion is None]
-    facts = frame("report", phrasing, choices, issuer=lead, subject=_SUBJECT, to=[case.course.authority])
-    facts |= {
-        "assignment": phrasing.document(case.assignment, of_issuer=True),
-        "coordinating": phrasing.agencies(case.coordinating),
-        "authority": phrasing.agency(case.course.authority),
+    facts = {
         "course": list(_course(phrasing)),
         "asked": len(rows),
         "answered": len(views),
         "late": sum(row.obligation.status == "late" for row in rows),
         "views": views,
+        "differences": in_dispute(phrasing, rows),
         "silent": [_unanswered(phrasing, row) for row in unanswered if row.obligation.status == "overdue"],
         "awaited": [_unanswered(phrasing, row) for row in unanswered if row.obligation.status != "overdue"],
     }
-    return Letter("report", phrasing.language, facts, tuple(_blanks(rows)))
+    to = [case.course.authority]
+    return Content(issuer=lead, to=to, subject=_SUBJECT, facts=facts, blanks=_blanks(rows))
 
 
 def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
@@ -136,13 +138,43 @@ def _point(phrasing: Phrasing, row: PointRow) -> dict[str, Any]:
     answer = ": ".join(part for part in (response, explanation) if part) or phrasing.say(_TO_ANSWER)
     return {
         "id": row.point.id if row.point else "",
-        "text": one_line(row.point.text) if row.point else phrasing.say(_WHOLE),
+        "text": said_in(phrasing, row),
         "evidence": phrasing.evidence(row.point) if row.point else "",
         "response": response,
         "explanation": explanation,
         "settled": settled,
         "answer": "\n".join((answer, *settled)),
     }
+
+
+def said_in(phrasing: Phrasing, row: PointRow) -> str:
+    """What a point says; of an opinion without points what it comes to."""
+    if row.point:
+        return one_line(row.point.text)
+    opinion = row.opinion.document if row.opinion else None
+    return phrasing.say(_WHOLE.get(opinion.position, _AS_A_WHOLE) if isinstance(opinion, Opinion) else _AS_A_WHOLE)
+
+
+def in_dispute(phrasing: Phrasing, rows: Iterable[OpinionRow]) -> list[dict[str, str]]:
+    """What is still in dispute, point by point: whose it is, why the lead does not follow it, and the meeting on it."""
+    told = []
+    for row in differences(rows):
+        assert row.opinion is not None
+        why = one_line(row.view.explanation) if row.view else ""
+        meeting = row.unresolved_at
+        told.append(
+            {
+                "agency": phrasing.agency(row.opinion.document.from_),
+                "document": phrasing.document(row.opinion.document),
+                "text": said_in(phrasing, row),
+                "response": capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
+                if row.view
+                else "",
+                "explanation": why,
+                "meeting": phrasing.say(_UNRESOLVED, day=phrasing.day(meeting.document.date)) if meeting else "",
+            }
+        )
+    return told
 
 
 def _explanations_of(phrasing: Phrasing, point: str) -> list[str]:
@@ -194,6 +226,8 @@ def _course(phrasing: Phrasing) -> Iterator[str]:
             continue
         facts = {"document": phrasing.document(document), "to": phrasing.agencies(document.to)}
         match document:
+            case Plan():
+                facts["document"] = phrasing.plan(document)
             case Request(due=due):
                 facts["due"] = phrasing.day(due)
                 facts["document"] = phrasing.document(document, of_issuer=document.from_ == course.authority)
@@ -218,6 +252,13 @@ def _issuer(phrasing: Phrasing, document_id: str) -> str:
 
 
 def _blanks(rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
+    awaited = tuple(Agency(row.agency) for row in rows if row.opinion is None and row.obligation.status == "open")
+    if awaited:
+        yield say(
+            "ý kiến của {agencies} chưa đến hạn: báo cáo này chưa đầy đủ",
+            "the opinions of {agencies} are not yet due: this report is not complete",
+            agencies=awaited,
+        )
     unanswered = sum(point.view is None for row in rows for point in row.points)
     if unanswered:
         yield say(
@@ -225,3 +266,6 @@ def _blanks(rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
             "{count} points have no response yet",
             count=unanswered,
         )
+
+
+LETTER = LetterForm(name="report", record="report", code="BC", chosen=frozenset(), content=_content)

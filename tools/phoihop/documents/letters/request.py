@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator
 
-from phoihop.documents.letters.frame import frame
 from phoihop.documents.letters.issuing import issuer_and_drafter
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
-from phoihop.records.parts import Paper
 from phoihop.records.types import Request
 
 _SUBJECT = Text("xin ý kiến về {topic}", "request for opinion on {topic}")
-_BLANK = "…"
-_HELD = Text("{title} (lưu tại {held})", "{title} (kept at {held})")
 
 
-def draft_request(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     """A new request, or with `about` one on record, whose questions, papers, addressees and deadline it takes over."""
     case = phrasing.case
     earlier = _earlier(phrasing, choices)
@@ -32,19 +28,17 @@ def draft_request(phrasing: Phrasing, choices: Choices) -> Letter:
     shortest = case.course.after(case.today, "opinion_notice")
     due = choices.due or (earlier.due if earlier else shortest)
     questions = choices.questions or (earlier.questions if earlier else ())
-    dossier = choices.dossier or tuple(_paper(phrasing, paper) for paper in (earlier.dossier if earlier else ()))
-    facts = frame("request", phrasing, choices, issuer=issuer, subject=_SUBJECT, to=to, drafter=drafter)
-    facts |= {
-        "assignment": phrasing.document(case.assignment, of_issuer=issuer != case.assignment.from_),
-        "lead": phrasing.agency(case.lead),
-        "authority": phrasing.agency(case.course.authority),
+    dossier = choices.dossier or tuple(phrasing.paper(paper) for paper in (earlier.dossier if earlier else ()))
+    facts = {
         "by_authority": drafter is not None,
         "agencies": phrasing.agencies(to),
-        "questions": [one_line(each) for each in questions] or [_BLANK],
-        "dossier": [one_line(each) for each in dossier] or [_BLANK],
+        "several": len(to) > 1,
+        "questions": [one_line(each) for each in questions] or [BLANK],
+        "dossier": [one_line(each) for each in dossier] or [BLANK],
         "due": phrasing.day(due),
     }
-    return Letter("request", phrasing.language, facts, tuple(_blanks(phrasing, choices, questions, dossier, earlier)))
+    blanks = _blanks(phrasing, choices, questions, dossier, earlier)
+    return Content(issuer=issuer, to=to, subject=_SUBJECT, facts=facts, blanks=blanks, drafter=drafter)
 
 
 def _earlier(phrasing: Phrasing, choices: Choices) -> Request | None:
@@ -70,11 +64,6 @@ def _not_yet_asked(phrasing: Phrasing) -> tuple[str, ...]:
     return tuple(agency for agency in phrasing.case.coordinating if agency not in asked)
 
 
-def _paper(phrasing: Phrasing, paper: Paper) -> str:
-    title = one_line(paper.title) or paper.path.rpartition("/")[2]
-    return phrasing.say(_HELD, title=title, held=one_line(paper.held)) if paper.held else title
-
-
 def _blanks(
     phrasing: Phrasing,
     choices: Choices,
@@ -92,3 +81,11 @@ def _blanks(
             "the deadline is the shortest allowed, {days}; change it with --due",
             days=phrasing.working_days(phrasing.case.course.limit("opinion_notice", phrasing.case.today)),
         )
+
+
+LETTER = LetterForm(
+    name="request",
+    record="request",
+    chosen=frozenset(("to", "about", "due", "questions", "dossier")),
+    content=_content,
+)

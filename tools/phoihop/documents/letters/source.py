@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
-from phoihop.documents.letters.letter import LetterKind
 from phoihop.language import Language
 
 Form = Literal["statement", "heading", "subheading", "item", "paragraph", "table", "row", "row-statement"]
@@ -20,16 +19,20 @@ _FRAME = "frame.md"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text: its form and what it says. A table's head and rows have a cell for each column."""
+    """One line of a text: its form and what it says. A table's head and rows have a cell for each column.
+
+    Of the head, `widths` and which columns are `centred` are told by the dashes under it.
+    """
 
     form: Form
     text: str
     cells: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
+    centred: tuple[bool, ...] = ()
 
 
-def body_text(kind: LetterKind, language: Language) -> str:
-    return _read(f"{kind}.{language}.md")
+def body_text(name: str, language: Language) -> str:
+    return _read(f"{name}.{language}.md")
 
 
 def frame_text() -> str:
@@ -48,7 +51,8 @@ def lines_of(text: str) -> Iterator[Line]:
             if not re.fullmatch(r"[|:\s-]+", rule):
                 raise ValueError(f"no line of dashes under the head of the table: {line}")
             in_table = True
-            yield Line("table", line, _cells(line), tuple(len(cell) for cell in _cells(rule)))
+            dashes = _cells(rule)
+            yield Line("table", line, _cells(line), tuple(map(len, dashes)), tuple(":" in cell for cell in dashes))
         elif line.startswith("|"):
             yield Line("row", line, _cells(line))
         elif re.fullmatch(r"\{%.*?%\}", line.strip()) and line.count("{%") == 1:

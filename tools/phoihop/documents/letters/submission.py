@@ -2,46 +2,41 @@
 
 from collections.abc import Iterator
 
-from phoihop.cases.course import Entry
-from phoihop.cases.opinions import OpinionRow, opinion_rows
-from phoihop.documents.letters.frame import frame
+from phoihop.cases.opinions import OpinionRow, newest_report_of, opinion_rows
 from phoihop.documents.letters.lead import lead_of
-from phoihop.documents.letters.letter import Choices, Letter
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, one_line
-from phoihop.language import Message, Text, say
+from phoihop.documents.letters.report import in_dispute
+from phoihop.language import Agency, Message, Text, say
 from phoihop.records.types import Decision, Explanation, Meeting, Report, Submission
 from phoihop.records.words import RESPONSES
 
-_SUBJECT = Text("Đề nghị quyết định về {topic}", "Submission for decision: {topic}")
-_BLANK = "…"
-_OPINION_OF = Text("{document} của {agency}", "{document} of {agency}")
+_SUBJECT = Text("Về việc xem xét, quyết định {topic}", "Submission for decision: {topic}")
 _MEETING = Text("Biên bản họp ngày {day}", "Minutes of the meeting on {day}")
 
 
-def draft_submission(phrasing: Phrasing, choices: Choices) -> Letter:
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     lead = lead_of(case)
     rows = opinion_rows(case)
-    report = _report(phrasing)
+    report = newest_report_of(case)
     returned = _returned(phrasing)
     drafts = [path.rpartition("/")[2] for path in returned.drafts] if returned else []
     draft = one_line(choices.draft) or ", ".join(drafts)
-    facts = frame("submission", phrasing, choices, issuer=lead, subject=_SUBJECT, to=[case.course.authority])
-    facts |= {
-        "assignment": phrasing.document(case.assignment, of_issuer=True),
-        "coordinating": phrasing.agencies(case.coordinating),
-        "authority": phrasing.agency(case.course.authority),
+    facts = {
         "asked": len(rows),
         "answered": sum(row.opinion is not None for row in rows),
         "silent": [phrasing.agency(agency) for agency in report.silent] if report else [],
         "report": phrasing.document(report) if report else "",
         "responses": phrasing.series(_counts(phrasing, report)),
         "returned": phrasing.document(returned) if returned else "",
-        "draft": draft or _BLANK,
+        "draft": draft or BLANK,
         "dossier": list(_dossier(phrasing, rows, choices)),
+        "differences": in_dispute(phrasing, rows),
         "proposes": choices.proposes,
     }
-    return Letter("submission", phrasing.language, facts, tuple(_blanks(phrasing, report, draft)))
+    blanks = (*_blanks(phrasing, report, draft), *passed_over(phrasing, report, rows))
+    return Content(issuer=lead, to=[case.course.authority], subject=_SUBJECT, facts=facts, blanks=blanks)
 
 
 def _counts(phrasing: Phrasing, report: Report | None) -> Iterator[str]:
@@ -50,11 +45,6 @@ def _counts(phrasing: Phrasing, report: Report | None) -> Iterator[str]:
     for response, name in RESPONSES.items():
         if count := responses.count(response):  # type: ignore[arg-type]  # the keys are the responses
             yield f"{count} {name.in_language(phrasing.language)}"
-
-
-def _report(phrasing: Phrasing) -> Report | None:
-    reports = [report for _, report in phrasing.case.course.each(Report)]
-    return reports[-1] if reports else None
 
 
 def _returned(phrasing: Phrasing) -> Submission | None:
@@ -71,18 +61,13 @@ def _dossier(phrasing: Phrasing, rows: tuple[OpinionRow, ...], choices: Choices)
     course = phrasing.case.course
     for row in rows:
         for opinion in (*row.supplemented, *((row.opinion,) if row.opinion else ())):
-            yield _of_issuer(phrasing, opinion)
-    for entry, explanation in course.each(Explanation):
+            yield phrasing.document(opinion.document, of_issuer=True)
+    for _, explanation in course.each(Explanation):
         if explanation.from_ != course.authority:
-            yield _of_issuer(phrasing, entry)
+            yield phrasing.document(explanation, of_issuer=True)
     for _, meeting in course.each(Meeting):
         yield phrasing.say(_MEETING, day=phrasing.day(meeting.date))
     yield from (one_line(each) for each in choices.dossier)
-
-
-def _of_issuer(phrasing: Phrasing, entry: Entry) -> str:
-    document = entry.document
-    return phrasing.say(_OPINION_OF, document=phrasing.document(document), agency=phrasing.agency(document.from_))
 
 
 def _blanks(phrasing: Phrasing, report: Report | None, draft: str) -> Iterator[Message]:
@@ -94,3 +79,57 @@ def _blanks(phrasing: Phrasing, report: Report | None, draft: str) -> Iterator[M
         )
     if not draft:
         yield say("tên dự thảo văn bản trình (--draft)", "the draft that is submitted (--draft)")
+
+
+def passed_over(phrasing: Phrasing, report: Report | None, rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
+    """What a report does not know of: opinions that came, or took the place of others, after it; and who is awaited."""
+    if report is None:
+        return
+    number = report.number or phrasing.document(report)
+    answered = {view.opinion for view in report.views}
+    in_force = [each for row in rows for each in (*row.supplemented, row.opinion) if each is not None]
+    missing = tuple(each.document.number or each.id for each in in_force if each.id not in answered)
+    if missing:
+        yield say(
+            "báo cáo {report} chưa có ý kiến {opinions}: lập báo cáo mới (phoihop draft report {task})",
+            "report {report} does not have the opinions {opinions}: make a new one (phoihop draft report {task})",
+            report=number,
+            opinions=missing,
+            task=phrasing.case.id,
+        )
+    replaced = answered.intersection(each.id for row in rows for each in row.replaced)
+    if replaced and not missing:
+        yield say(
+            "báo cáo {report} trả lời ý kiến đã được thay ({opinions})",
+            "report {report} answers opinions that were replaced ({opinions})",
+            report=number,
+            opinions=tuple(sorted(replaced)),
+        )
+    left = tuple(row.points for row in rows)
+    unanswered = sum(
+        point.view is None for points in left for point in points if point.opinion and point.opinion.id in answered
+    )
+    if unanswered:
+        yield say(
+            "báo cáo {report} chưa trả lời {count} nội dung",
+            "report {report} leaves {count} points unanswered",
+            report=number,
+            count=unanswered,
+        )
+    awaited = tuple(Agency(row.agency) for row in rows if row.opinion is None and row.agency not in report.silent)
+    if awaited:
+        yield say(
+            "báo cáo {report} không nói gì về {agencies}, chưa có ý kiến",
+            "report {report} says nothing of {agencies}, who have given no opinion",
+            report=number,
+            agencies=awaited,
+        )
+
+
+LETTER = LetterForm(
+    name="submission",
+    record="submission",
+    code="TTr",
+    chosen=frozenset(("dossier", "draft", "proposes")),
+    content=_content,
+)

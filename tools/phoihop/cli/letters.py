@@ -1,0 +1,81 @@
+"""Letters as commands make them: as Markdown, or as DOCX by a template; the report on a period; what is left open."""
+
+from datetime import date
+
+import click
+
+from phoihop.cases.periods import Period, period_before, period_of, period_with
+from phoihop.changes.git import NoHistory
+from phoihop.changes.head import head_of
+from phoihop.cli import speaking
+from phoihop.cli.cases import derive_cases
+from phoihop.cli.session import CannotRun, Session, cannot_read, worded
+from phoihop.cli.speaking import _
+from phoihop.documents.letters.letter import Choices, Letter, LetterForm
+from phoihop.language import word
+
+OFFICE_TEMPLATES = "templates"
+"""The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
+
+
+def letter_as(session: Session, letter: Letter, form: str, template: str | None) -> str | bytes:
+    """The letter as `md` or `docx`."""
+    if form == "docx":
+        return _as_docx(session, letter, template)
+    from phoihop.documents.letters.markdown import letter_as_markdown
+
+    return letter_as_markdown(letter)
+
+
+def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
+    from phoihop.documents.letters.docx import BadTemplate, letter_as_docx
+
+    name = f"{letter.form.name}.docx"
+    own = session.path(template) if template else session.register.root / OFFICE_TEMPLATES / name
+    try:
+        used = own.read_bytes() if template or own.is_file() else built_in(letter.form, session)
+    except OSError as error:
+        raise cannot_read(error) from None
+    try:
+        return letter_as_docx(letter, used)
+    except BadTemplate as error:
+        raise CannotRun(f"{own}: {worded(error.message)}") from None
+
+
+def built_in(form: LetterForm, session: Session) -> bytes:
+    # Word's libraries take a third of a second to load; Markdown does without.
+    from phoihop.documents.letters.layout import template
+
+    # A letter is written in the register's language, whatever language its drafter reads.
+    return template(form, session.readable_register.language)
+
+
+def tell_blanks(session: Session, letter: Letter) -> None:
+    told = [word(blank, speaking.spoken(), session.register.agency_name) for blank in letter.blanks]
+    told.append(_("number, day of issue, the signer's name: when it is issued"))
+    for text in told:
+        click.echo(_("Still open: {what}").format(what=text), err=True)
+
+
+def chosen_period(code: str | None, today: date) -> Period:
+    """The period of a code; without one the quarter that is running."""
+    if code is None:
+        return period_with(today, "quarter")
+    if (period := period_of(code.strip().upper())) is None:
+        message = _("“{code}” is no period; write a month (2026-03), a quarter (2026-Q1) or a year (2026).")
+        raise click.BadParameter(message.format(code=code), param_hint=_("PERIOD"))
+    return period
+
+
+def summary_letter(session: Session, period: Period, today: date, choices: Choices) -> Letter:
+    """The report on a period, held to the register as Git has it."""
+    from phoihop.documents.letters.summary import Anchor, draft_summary
+
+    cases = derive_cases(session, today)
+    register = session.readable_register
+    try:
+        head = head_of(register)
+    except NoHistory as error:
+        raise CannotRun(worded(error.message)) from None
+    anchor = Anchor(head.digest, len(head.digests), head.commit, len(head.unrecorded) if head.commit else 0)
+    return draft_summary(register, cases, period, period_before(period), anchor, choices, today)

@@ -1,0 +1,94 @@
+"""The report that the work is done (§5): what came of it, step by step, and the opinions that were asked for."""
+
+from collections.abc import Iterator
+
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import newest_report_of, opinion_rows
+from phoihop.documents.letters.issuing import opened, without_words
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
+from phoihop.documents.letters.phrasing import Phrasing, as_sentence, one_line
+from phoihop.documents.letters.report import in_dispute
+from phoihop.documents.letters.submission import passed_over
+from phoihop.language import Message, Text, capitalized, say
+from phoihop.records.types import Completion, Plan, Progress
+
+_SUBJECT = Text("Kết quả hoàn thành nhiệm vụ “{title}”", "Completion of “{title}”")
+_WHAT_WAS_DONE = Text("kết quả thực hiện", "what was done")
+_DONE = Text("Hoàn thành ngày {day}", "Done on {day}")
+_NOT_REPORTED = Text("Chưa báo cáo hoàn thành", "Not reported done")
+
+
+def _content(phrasing: Phrasing, choices: Choices) -> Content:
+    case = phrasing.case
+    letter = opened(case, choices, Completion, "completion")
+    rows, report = opinion_rows(case), newest_report_of(case)
+    said = choices.text or ((letter.record.text,) if letter.record else ())
+    steps = list(_steps(phrasing))
+    facts = {
+        "results": [as_sentence(each) for each in said] or [BLANK],
+        "steps": steps,
+        "asked": len(rows),
+        "answered": sum(row.opinion is not None for row in rows),
+        "report": phrasing.document(report) if report else "",
+        "differences": in_dispute(phrasing, rows),
+        "dossier": [one_line(each) for each in choices.dossier],
+    }
+    blanks = (*without_words(_WHAT_WAS_DONE, said), *_lacking(case, bool(report), bool(rows), steps, phrasing))
+    return Content(
+        issuer=letter.issuer,
+        to=letter.to,
+        subject=_SUBJECT,
+        facts=facts,
+        blanks=(*blanks, *passed_over(phrasing, report, rows)),
+    )
+
+
+def _steps(phrasing: Phrasing) -> Iterator[dict[str, str]]:
+    """The newest plan's steps, and when each was reported done."""
+    course = phrasing.case.course
+    plans = list(course.each(Plan))
+    if not plans:
+        return
+    entry, plan = plans[-1]
+    done = {each.step: each for _, each in course.each(Progress) if each.step and each.done == "true"}
+    for step in plan.steps:
+        report = done.get(f"{entry.id}#{step.id}")
+        yield {
+            "what": one_line(step.what),
+            "agency": phrasing.agency(step.agency),
+            "due": phrasing.day(step.due),
+            "result": phrasing.say(_DONE, day=phrasing.day(report.date)) if report else phrasing.say(_NOT_REPORTED),
+        }
+
+
+def _lacking(
+    case: Case, has_report: bool, has_asked: bool, steps: list[dict[str, str]], phrasing: Phrasing
+) -> Iterator[Message]:
+    if case.assignment.product == "decision":
+        yield say(
+            "nhiệm vụ kết thúc bằng quyết định: soạn tờ trình (phoihop draft submission {task})",
+            "the task ends by a decision: draft a submission (phoihop draft submission {task})",
+            task=case.id,
+        )
+    undone = tuple(each["what"] for each in steps if each["result"] == phrasing.say(_NOT_REPORTED))
+    if undone:
+        yield say(
+            "bước chưa có báo cáo hoàn thành: {steps}",
+            "steps that nobody has reported done: {steps}",
+            steps=tuple(capitalized(each) for each in undone),
+        )
+    if has_asked and not has_report:
+        yield say(
+            "báo cáo giải trình: đã xin ý kiến mà chưa có báo cáo trong sổ (phoihop draft report {task})",
+            "the explanation report: opinions were asked for, and none is on record (phoihop draft report {task})",
+            task=case.id,
+        )
+
+
+LETTER = LetterForm(
+    name="completion",
+    record="completion",
+    code="BC",
+    chosen=frozenset(("about", "text", "dossier")),
+    content=_content,
+)
