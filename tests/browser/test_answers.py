@@ -327,3 +327,22 @@ def test_pages_speak_to_readers_and_not_to_recorders(sample_site: Path) -> None:
             for match in re.finditer(pattern, told)
         ]
     assert found == []
+
+
+def test_symbols_are_explained_in_rows_made_anew_too(visit: Visit) -> None:
+    page = visit.open("tasks/#lead=ktht")
+    page.locator("#ph-list[data-ready*=ktht]").wait_for()
+    symbols = page.locator(".ph-abbreviations")
+    symbols.locator("summary").click()
+    shown = page.locator("#ph-list a[title]").all_text_contents()
+    assert set(shown) <= set(symbols.locator("dt").all_text_contents())
+    expect(symbols.locator("dl")).to_contain_text("Phòng Kinh tế và Hạ tầng huyện")
+
+
+def test_a_report_leads_to_the_points_that_it_answers(visit: Visit) -> None:
+    page = visit.open("tasks/2021/0023/")
+    report = page.locator(".ph-doc", has_text="77/BC-TCKH").filter(
+        has=page.locator("h3", has_text="Báo cáo giải trình")
+    )
+    report.first.locator('a[href="#opinions"]').click()
+    expect(page.locator(":target")).to_have_text("Ý kiến")

@@ -49,9 +49,10 @@ def environment(publication: Publication) -> Environment:
         """An agency's link, by its symbol or its full name. A long register mentions each a hundred thousand times."""
         if agency not in register.agencies:
             return agency
-        shown = full_name(agency) if long else register.agency_name(agency)
+        if long:
+            return Markup('<a href="{}agencies/{}/">{}</a>').format(base, agency, full_name(agency))
         link = '<a href="{}agencies/{}/" title="{}">{}</a>'
-        return Markup(link).format(base, agency, full_name(agency), shown)
+        return Markup(link).format(base, agency, full_name(agency), register.agency_name(agency))
 
     def commit_link(commit: str, length: int = 10) -> Markup:
         """A commit by its first letters, leading to the repository where the register says where that is."""

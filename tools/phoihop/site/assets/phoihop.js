@@ -55,6 +55,25 @@
     }
   }
 
+  // --- what agencies' symbols stand for, for touch and paper, too: those that the page shows by then ---------------
+  const symbols = document.querySelector(".ph-abbreviations");
+  const short = () => [...document.querySelectorAll('#ph-content a[title][href*="agencies/"]')];
+  if (symbols && short().length) {
+    symbols.hidden = false;
+    const explain = () => {
+      const names = new Map(short().map((link) => [link.textContent, link]));
+      symbols.querySelector("dl").replaceChildren(...[...names].sort(([a], [b]) => a.localeCompare(b, document.documentElement.lang)).map(([symbol, link]) => {
+        const line = document.createElement("div");
+        const name = Object.assign(document.createElement("a"), { href: link.href, textContent: link.title });
+        line.append(Object.assign(document.createElement("dt"), { textContent: symbol }), document.createElement("dd"));
+        line.lastChild.append(name);
+        return line;
+      }));
+    };
+    symbols.addEventListener("toggle", () => symbols.open && explain());
+    addEventListener("beforeprint", () => { explain(); symbols.open = true; });
+  }
+
   // --- a link to one place of a page is copied where it is asked for ----------------------------------------------
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".ph-here");

@@ -13,7 +13,7 @@ from phoihop.records.types import Document
 from phoihop.words.calling import ASSIGNMENT
 from phoihop.words.labels import label_of
 
-Piece = tuple[Literal["text", "agency", "document", "day", "point"], Any]
+Piece = tuple[Literal["text", "agency", "document", "day", "point", "opinions"], Any]
 
 _OF_EVERY_DOCUMENT = frozenset(Document.__struct_encode_fields__)
 
@@ -45,7 +45,7 @@ def said_by(document: Document, language: Language) -> Said:
         elif key.part and not _is_told_elsewhere(key.part):
             said.lists.append([(_anchor_of(item), list(_part(item, language))) for item in value])
         else:
-            pieces: list[Piece] = [("text", len(value))] if key.part else _pieces(key, value, language)
+            pieces: list[Piece] = [("opinions", len(value))] if key.part else _pieces(key, value, language)
             said.facts.append(((label_of(key.name) or key.meaning).in_language(language), pieces))
     return said
 
