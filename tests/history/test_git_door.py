@@ -1,5 +1,6 @@
 """Whatever a repository's own settings say, Git runs none of the programs that they name, and tells the same."""
 
+import re
 import subprocess
 import zlib
 from pathlib import Path
@@ -26,7 +27,13 @@ PROGRAMS = (
     "sendemail.smtpServer", "sendemail.toCmd", "sequence.editor", "submodule.x.update", "tar.x.command",
     "trailer.x.cmd", "trailer.x.command", "uploadpack.packObjectsHook", "web.browser",
 )  # fmt: skip
-"""What `git help --config` lists of settings that name a program."""
+"""Settings that name a program; `git help --config` does not list them all, and a newer Git may list more."""
+
+NAMES_A_PROGRAM = re.compile(
+    r"(?!advice|color|column|include).*(cmd|command|program|helper|tool|editor|pager|driver|browser|askpass|external|\.textconv|clean|smudge|process|vcs|"
+    r"pack|hook|hookspath|tunnel|cmd>|\.path)$",
+    re.I,
+)
 
 OTHERWISE = (
     "color.ui=always", "column.ui=always", "core.abbrev=7", "core.quotePath=true", "diff.algorithm=patience",
@@ -39,6 +46,13 @@ OTHERWISE = (
     "log.showRoot=false", "log.showSignature=true",
 )  # fmt: skip
 """Settings that change what Git prints."""
+
+
+def listed() -> set[str]:
+    """What this Git lists of settings whose names say that they name a program."""
+    names = subprocess.run(["git", "help", "--config"], capture_output=True, text=True, check=True).stdout.split()
+    return {re.sub("<[^>]*>", "run", name) for name in names if NAMES_A_PROGRAM.match(name)}
+
 
 HOOKS = ("post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc", "fsmonitor-watchman")
 
@@ -74,7 +88,7 @@ def test_no_setting_runs_a_program_or_changes_what_is_read(tmp_path: Path, monke
         (hooks / hook).write_bytes(run.read_bytes())
         (hooks / hook).chmod(0o755)
     with (recorded.root / ".git/config").open("a", encoding="utf-8") as config:
-        for setting in (*(f"{name}={run}" for name in PROGRAMS), *OTHERWISE):
+        for setting in (*(f"{name}={run}" for name in (*PROGRAMS, *sorted(listed()))), *OTHERWISE):
             name, _, value = setting.partition("=")
             section, _, key = name.partition(".")
             inner, _, last = key.rpartition(".")
