@@ -1,6 +1,7 @@
 """What the law lets no copy keep leaves the whole history: after it, all but the named is proven, and no other gap."""
 
 import json
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -185,3 +186,17 @@ def test_a_list_of_erasures_that_says_nothing_is_told_by_line_and_key(
     (found,) = [each for each in checked["findings"] if each["file"] == "erasures.yml"]
     assert (found["line"], found["severity"]) == (line, "error")
     assert told in found["message"]
+
+
+def test_a_path_may_be_seen_from_where_one_stands_and_no_name_acts_on_whoever_copies_the_steps(
+    recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = "a'; touch x; '.pdf"
+    recorded.story.write_bytes(f"{TASK}/files/{odd}", b"%PDF-1.4\n")
+    recorded.commit()
+    monkeypatch.chdir(recorded.root / TASK)
+    assert f"{PAPER} is taken out" in run(None, "--lang", "en", "erase", "files/ban-do.pdf", "--reason", WHY).stdout
+    said = output_of(None, "erase", str(recorded.root / TASK / "files" / odd), "--reason", WHY)
+    (command,) = [line for line in said.splitlines() if "--invert-paths" in line]
+    assert shlex.split(command.partition("git ")[2])[-1] == f"{TASK}/files/{odd}"
+    assert not (recorded.root / TASK / "files" / odd).exists()

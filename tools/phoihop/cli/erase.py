@@ -1,5 +1,8 @@
 """`phoihop erase PATH --reason WHY`: takes a record or paper that the law lets no copy keep out of the register."""
 
+import shlex
+from pathlib import Path
+
 import click
 
 from phoihop.cli import speaking
@@ -30,7 +33,7 @@ def command(ctx: click.Context, path: str, reason: str) -> None:
 
     session: Session = ctx.obj
     register = session.readable_register
-    own = path.removeprefix("./")
+    own = _in_register(path, register.root)
     place, file = place_of(own), register.root / own
     if not place.is_final or not file.is_file() or file.is_symlink():
         raise click.UsageError(_("{path} is no record and no paper of a task.").format(path=clean(path)))
@@ -60,11 +63,23 @@ def command(ctx: click.Context, path: str, reason: str) -> None:
         click.echo(f"  {number}. {step}")
 
 
+def _in_register(path: str, root: Path) -> str:
+    """The path of a file in the register: as it is written there, or seen from where one stands."""
+    own = Path(path)
+    if not own.is_absolute() and (root / own).exists():
+        return own.as_posix()
+    # A link stays the link that it is.
+    seen, top = own.parent.resolve() / own.name, root.resolve()
+    return seen.relative_to(top).as_posix() if seen.is_relative_to(top) else path
+
+
 def _steps(path: str, file: str) -> tuple[str, ...]:
     return (
         _("Commit both in one commit, by a member of the authority or a registrar: git add --all && git commit"),
         _("Keep the last published data/head.json: by it outsiders see that all else is as before."),
-        _("Take it out of all earlier commits: git filter-repo --invert-paths --path '{path}'").format(path=path),
+        _("Take it out of all earlier commits: git filter-repo --invert-paths --path {path}").format(
+            path=shlex.quote(path)
+        ),
         _("Replace the history at the forge (git push --force), and have it collect its garbage."),
         _("Have everybody clone anew and delete the old copies, backups and published sites."),
         _("Build the site anew. `phoihop verify --since` with the kept head.json names what {file} names.").format(
