@@ -124,6 +124,16 @@ def test_a_wrong_date_is_corrected_by_a_new_name_and_a_correction_of_it(story: B
     assert story.told()[0].startswith("đổi tên báo cáo tiến độ 4/UBND-AĐ thành 2021-03-19.progress.an-do: ngày văn bản")
 
 
+def test_what_refers_to_a_record_under_its_new_name_says_the_same(story: BranchStory) -> None:
+    story.story.rename(REQUEST, "2021-03-09.request.tnmt")
+    story.edit("2021-03-09.request.tnmt", {"date: 2021-03-08": "date: 2021-03-09"})
+    for path in (story.root / "tasks/2021/0001").glob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace(REQUEST, "2021-03-09.request.tnmt"), encoding="utf-8")
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record="2021-03-09.request.tnmt"))
+    story.commit(TNMT)
+    assert story.broken() == []
+
+
 def test_a_paper_is_never_replaced_deleted_or_renamed(story: BranchStory) -> None:
     story.write_paper("ban-do.pdf", b"%PDF-1.4 other\n").commit(TNMT)
     assert story.broken() == ["issued-is-final files/ban-do.pdf"]
@@ -435,6 +445,21 @@ def test_a_backdated_commit_hides_no_slow_recording(story: BranchStory) -> None:
     story.write_paper("moi.pdf", b"%PDF-1.4\n").commit(KTHT, when=at(2021, 4, 20))
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=at(2021, 3, 25))
     assert "recorded-promptly" in breaches(story)
+
+
+def test_a_document_is_told_late_once_however_often_it_is_touched(story: BranchStory) -> None:
+    story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=at(2021, 4, 20))
+    story.edit("2021-03-24.opinion.ktht", {"chưa đúng": "không đúng"}).commit(KTHT, when=at(2021, 4, 21))
+    assert breaches(story).count("recorded-promptly") == 1
+
+
+def test_what_is_on_record_is_not_recorded_late_by_being_corrected(story: BranchStory) -> None:
+    story.edit(REQUEST, {"due: 2021-03-22": "due: 2021-03-29"})
+    story.write("2021-03-24.correction.tnmt", CORRECTION.format(agency="tnmt", record=REQUEST))
+    # Twelve working days after the request.
+    story.commit(TNMT, when=at(2021, 3, 24))
+    assert story.broken() == []
+    assert "recorded-promptly" not in breaches(story)
 
 
 def test_an_opinion_counts_from_the_day_it_was_received(story: BranchStory) -> None:
