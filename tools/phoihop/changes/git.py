@@ -8,6 +8,7 @@ What is sent elsewhere is sent as the person at the keyboard would (`OwnGit`): b
 """
 
 import os
+import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
@@ -66,7 +67,7 @@ class NotOurs(GitFailed):
             "git config --global --add safe.directory {folder}",
             "Git reads no repository of another user; make the folder your own (chown), or allow it: "
             "git config --global --add safe.directory {folder}",
-            folder=str(folder.absolute()),
+            folder=shlex.quote(str(folder.absolute())),
         )
 
 
