@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from phoihop.checking import check
+from phoihop.checking import check, cores
 from phoihop.checking.check import judgement_of, summaries
 from phoihop.records.register import load_register
 from phoihop.rules.judge import Judgement, judge
@@ -45,6 +45,14 @@ def test_cached_or_not_in_one_process_or_several(
     assert told(checked(generated, today, tmp_path, jobs=2)) == expected
     assert told(checked(generated, today, tmp_path)) == expected
     assert told(checked(generated, today, tmp_path, jobs=2)) == expected
+
+
+def test_processes_that_are_no_copies_find_the_same(generated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS and Windows, where each loads the program anew and is sent what it is to do."""
+    expected = told(checked(generated, TODAY))
+    monkeypatch.setattr(check, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(cores, "COPIES_ITSELF", False)
+    assert told(checked(generated, TODAY, jobs=2)) == expected
 
 
 def test_some_tasks_and_some_rules(generated: Path) -> None:

@@ -150,6 +150,29 @@ def test_what_did_not_change_keeps_its_time(story: Story, tmp_path: Path) -> Non
     assert not [path for path in touched if path.startswith("pagefind/") and not path.startswith("pagefind/2022/")]
 
 
+def test_a_site_of_which_nothing_changed_is_only_looked_at(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2022, 1, 5)
+    recorded(story)
+    site = build(story, tmp_path / "site", day)
+    with monkeypatch.context() as patch:
+        patch.setattr("phoihop.site.build.judged", lambda *_: 1 / 0)
+        build(story, site, day)
+        (site / "tasks/index.html").unlink()
+        with pytest.raises(ZeroDivisionError):
+            build_site(story.root, site, day)
+    build(story, site, day)
+    story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
+    for _ in range(2):
+        # What is not in Git yet is told each time.
+        build(story, site, day)
+        assert_as_if_built_anew(story, site, day)
+    recorded(story)
+    build(story, site, day)
+    assert_as_if_built_anew(story, site, day)
+
+
 def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_path: Path) -> None:
     site = build(story, tmp_path / "site")
     before = times(site)

@@ -37,6 +37,12 @@ class WorkingDays:
     def _country(self) -> "HolidayBase":
         return _holidays_of(self._country_code)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: the days that are known by now. The library's class, of a module loaded by its
+        place, can't be sent.
+        """
+        return {name: value for name, value in self.__dict__.items() if name != "_country"}
+
     def confirms(self, year: int) -> bool:
         """Whether the register itself says which days of a year are worked, so that no library is asked."""
         return str(year) in self._settled

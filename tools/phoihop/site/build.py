@@ -16,7 +16,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from phoihop.changes.git import NoHistory
-from phoihop.changes.head import unrecorded_told
+from phoihop.changes.head import last_commit, unrecorded_told
 from phoihop.checking.cores import COPIES_ITSELF, collecting_rarely, cores, spread
 from phoihop.language import Language, Message, say, sentence, word
 from phoihop.records.register import load_register
@@ -66,13 +66,23 @@ def build_site(
             register = load_register(root)
             inputs = look_at(register, before.seen, jobs)
             keys = Keys(inputs, tool_digest() + bytes([internal]), today)
+            sources = made_of(root, keys.common)
+            whole = keys.of_whole(sources, last_commit(register))
+            if workspace.stands(before, output, whole):
+                workspace.keep_seen(before, inputs.seen)
+                print(target)
+                return 0
             tasks = judged(register, today, jobs, keys.tasks, before.tasks)
             publication = Publication(register, today, tasks, cache, inputs.records, internal=internal)
-            for told in (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication)):
-                if isinstance(told, Message):
-                    print(sentence(word(told, language)), file=sys.stderr)
-            record = _site(publication, inputs.seen, keys, aside, before, output, jobs)
+            told = (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication))
+            notices = [each for each in told if isinstance(each, Message)]
+            for each in notices:
+                print(sentence(word(each, language)), file=sys.stderr)
+            record = _site(publication, inputs.seen, keys, sources, aside, before, output, jobs)
             record.tasks = tasks
+            if not notices and not publication.judgement.summary["error"]:
+                # Where there is something to tell, the next build tells it, too.
+                record.whole = whole
             workspace.finish(record, output)
     except (MkDocsException, IndexingFailed, BrokenProcessPool) as error:
         print(error, file=sys.stderr)
@@ -106,6 +116,7 @@ def _site(
     publication: Publication,
     seen: dict[str, SeenFile],
     keys: Keys,
+    sources: bytes | None,
     folder: Path,
     before: BuildRecord,
     output: Output,
@@ -113,7 +124,6 @@ def _site(
 ) -> BuildRecord:
     """Makes what is not there as it should be."""
     env = environment(publication)
-    sources = made_of(publication.register.root, keys.common)
     theme = kept_theme(before.theme, sources, output)
     if theme:
         # MkDocs would let the plugin do so.

@@ -61,22 +61,19 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
     """Looks at every file of a register. `before` is what an earlier look has seen."""
     latest = time.time_ns() - SETTLED_AFTER_NS
     entries = [(path, entry, entry.stat(follow_symlinks=False)) for path, entry in _entries(register.root)]
-    told = {path for path, entry, _ in entries if entry.is_file(follow_symlinks=False) and place_of(path).record}
-    files = {
-        path: OnDisk(known.digest, known.blob)
-        for path, _, status in entries
-        if (known := before.get(path)) and _is(known, status)
-    }
-    files |= _read(register, [path for path, _, _ in entries if path in told and path not in files], jobs)
-    seen: dict[str, SeenFile] = {}
+    seen = {path: known for path, _, status in entries if (known := before.get(path)) and _is(known, status)}
+    files = {path: OnDisk(known.digest, known.blob) for path, known in seen.items()}
+    new = (each for each in entries if each[0] not in seen)
+    files |= _read(register, [path for path, entry, _ in new if _is_told(path, entry)], jobs)
     records: dict[str, OnDisk] = {}
     tasks = {id_: blake2b(digest_size=16) for id_ in register.task_ids()}
     others = blake2b(digest_size=16)
     for path, entry, status in entries:
-        if path in told:
-            records[path] = file = files[path]
+        if file := files.get(path):
+            records[path] = file
+            is_old = max(status.st_mtime_ns, status.st_ctime_ns) < latest
             # What is kept has names that are text.
-            if max(status.st_mtime_ns, status.st_ctime_ns) < latest and spelled(path) == path:
+            if path not in seen and is_old and spelled(path) == path:
                 times = status.st_mtime_ns, status.st_ctime_ns
                 seen[path] = SeenFile(status.st_size, *times, status.st_ino, *file)
             # Line ends don't count in a record's digest, but in its size.
@@ -89,6 +86,11 @@ def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None
         folder = tasks.get(f"{parts[1]}-{parts[2]}") if parts[0] == "tasks" and len(parts) == 4 else None
         (folder or others).update(f"{path}\0{state}\0".encode("utf-8", "surrogateescape"))
     return Inputs({id_: folder.digest() for id_, folder in tasks.items()}, others.digest(), records, seen)
+
+
+def _is_told(path: str, entry: "os.DirEntry[str]") -> bool:
+    """Whether a file is a record, a paper or the settings, and so told of in head.json."""
+    return entry.is_file(follow_symlinks=False) and place_of(path).record is not None
 
 
 def _is(known: SeenFile, status: os.stat_result) -> bool:

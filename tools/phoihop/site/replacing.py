@@ -26,8 +26,10 @@ LIST = "data/files.txt"
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
-_FIXED = (errno.EBUSY, errno.EXDEV)
-"""What the system says of a folder that something is mounted on, or that lies on another disk."""
+_FIXED = (errno.EBUSY, errno.EXDEV, *([errno.EACCES] if sys.platform == "win32" else []))
+"""What the system says of a folder that something is mounted on, that lies on another disk, or, on Windows, in which
+somebody has a file open.
+"""
 
 
 class Replacing:

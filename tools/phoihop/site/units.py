@@ -109,6 +109,13 @@ class Keys:
         self.tasks = {id_: _digest(self.common, of_task) for id_, of_task in inputs.tasks.items()}
         self._whole = b""
 
+    def of_whole(self, theme: bytes | None, commit: str | None) -> bytes:
+        """All that a site is made of: register, theme, and the commit that its history ends with.
+
+        Empty where what the theme is made of is not known.
+        """
+        return b"" if theme is None else _digest(theme, str(commit), *self.tasks, *self.tasks.values())
+
     def take_in(self, publication: Publication, theme: Theme) -> None:
         """Counts in what the theme, Git and other tasks say."""
         self.common = _digest(self.common, theme.key)

@@ -31,6 +31,8 @@ class BuildRecord(msgspec.Struct):
     seen: dict[str, SeenFile] = msgspec.field(default_factory=dict)
     tasks: Judged = msgspec.field(default_factory=dict)
     theme: msgspec.Raw = msgspec.Raw(b"\xc0")
+    whole: bytes = b""
+    """A digest of all that the site is made of; empty where that can't be known, or a build has something to tell."""
 
 
 class Workspace(Replacing):
@@ -46,13 +48,26 @@ class Workspace(Replacing):
             return BuildRecord(), Output(self.next, earlier=self.target)
         return record, Output(self.next, known=verified(self.target, record.files), earlier=self.target)
 
+    def stands(self, before: BuildRecord, output: Output, whole: bytes) -> bool:
+        """Whether the site lies there, file by file, as it would be made of `whole`."""
+        return bool(whole) and before.whole == whole and before.files == output.known and self._is_listed(before)
+
+    def keep_seen(self, record: BuildRecord, seen: dict[str, SeenFile]) -> None:
+        """Keeps what was seen of a register whose site stays as it is."""
+        if seen != record.seen:
+            record.seen = seen
+            self._record().save(record, 1)
+
     def finish(self, record: BuildRecord, output: Output) -> None:
         """Puts the next state in the site's place, unless that is the same, and keeps its record."""
-        if record.files != output.known or self.listed() != {*record.files, LIST}:
+        if record.files != output.known or not self._is_listed(record):
             stays = (path for path, state in record.files.items() if output.known.get(path) == state)
             link_all(self.target, self.next, stays)
             self.put_in_place()
         self._record().save(record, 1)
+
+    def _is_listed(self, record: BuildRecord) -> bool:
+        return self.listed() == {*record.files, LIST}
 
     def _record(self) -> KeptFile[BuildRecord]:
         return KeptFile(self.folder / "site.record", MARK, BuildRecord)
