@@ -245,6 +245,8 @@ def test_a_small_screens_menu_is_out_of_the_way_and_opens_from_the_keyboard(brow
     page.keyboard.press("Escape")
     expect(page.locator(".md-sidebar--primary")).to_be_hidden()
     expect(menu).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(menu).to_be_hidden()
     page.close()
 
 

@@ -147,3 +147,15 @@ def test_the_list_of_tasks_is_filtered_from_a_disk(browser: Browser, sample_site
     rows.first.locator("a").first.click()
     expect(page.locator("h1")).to_have_count(1)
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["narrowest", "zoomed"])
+def test_nothing_is_cut_on_narrow_screens_or_at_double_size(browser: Browser, host: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 500})
+    wide = []
+    for address in PAGES:
+        page.goto(host + address)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(address)
+    page.close()
+    assert wide == []
