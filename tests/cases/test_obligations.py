@@ -469,7 +469,7 @@ def test_a_returned_submission_is_owed_again(tmp_path: Path) -> None:
 def test_a_task_without_deadline_owes_no_submission(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-08").edit("task", {"due: 2021-05-28\n": ""})
     assert story.owed("submission") == []
-    assert story.case().timeliness == "on-time"
+    assert story.case().timeliness is None
 
 
 def test_what_was_overdue_at_the_end_stays_so_and_the_rest_lapses(tmp_path: Path) -> None:

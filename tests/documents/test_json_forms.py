@@ -82,4 +82,4 @@ def test_days_that_nothing_sets_are_null(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("task", {"due: 2021-05-28\n": ""})
     form = case_as_json(story.case(LATER), (), story.register(), "vi")
     assert form["due"] is None
-    assert form["timeliness"] == "on-time"
+    assert form["timeliness"] is None

@@ -8,6 +8,7 @@ from phoihop.cases.model import Case, Obligation, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
 from phoihop.cases.stages import stage_on, standing_submission
 from phoihop.records.register import Register, TaskFolder
+from phoihop.records.types import Withdrawal
 
 
 def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | None:
@@ -25,20 +26,20 @@ def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | N
     )
 
 
-def _timeliness(course: Course) -> Timeliness:
-    """Against the task's deadline, until the submission that stands; a task that ended unsubmitted stays as it was."""
+def _timeliness(course: Course) -> Timeliness | None:
+    """Against the task's deadline, until the submission that stands; None without one, and for a withdrawn task."""
     submission = standing_submission(course, course.today)
     day = submission.date if submission else course.end.counts_on if course.end else course.today
     due = task_deadline(course, day)
-    if due is None:
-        return "on-time"
+    if due is None or (course.end and isinstance(course.end.document, Withdrawal)):
+        return None
     if submission:
         return "late" if submission.date > due else "on-time"
     if course.is_suspended_on(course.today):
         return "on-time"
     if day > due:
         return "overdue"
-    return "due-soon" if not course.end and is_near(course, due, course.tenure_on(day).since) else "on-time"
+    return "due-soon" if is_near(course, due, course.tenure_on(day).since) else "on-time"
 
 
 def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:

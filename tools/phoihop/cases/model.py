@@ -93,7 +93,7 @@ class Case:
     course: Course
     obligations: tuple[Obligation, ...]
     stage: Stage
-    timeliness: Timeliness
+    timeliness: Timeliness | None
     awaiting: tuple[str, ...]
 
     @property

@@ -19,7 +19,7 @@ from phoihop.reporters.report import Printout
 from phoihop.reporters.text import finding_lines
 from phoihop.terminal import ScreenColumn, clean, hang, pad, table, width_of, wrap
 from phoihop.words.calling import name_of
-from phoihop.words.codes import STAGES, STATUSES, TIMELINESS
+from phoihop.words.codes import PUNCTUALITY, STAGES, STATUSES, punctuality
 from phoihop.words.days import day_with_weekday
 from phoihop.words.labels import label_of
 from phoihop.words.obligations import standing
@@ -77,7 +77,8 @@ def _facts(case: Case, report: Printout) -> Iterator[str]:
 def _deadline(case: Case, report: Printout) -> str:
     if case.due is None:
         return ""
-    words = [day_with_weekday(case.due, spoken()), TIMELINESS[case.timeliness].in_language(spoken())]
+    code = punctuality(case.timeliness, case.stage, ended=case.ended_on is not None)
+    words = [day_with_weekday(case.due, spoken()), PUNCTUALITY[code].in_language(spoken())]
     submission = next((owed for owed in case.obligations if owed.kind == "submission" and owed.outstanding), None)
     if submission and submission.due == case.due:
         words.append(in_days(standing(submission, case.today, report.register.calendar)))

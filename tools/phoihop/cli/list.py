@@ -20,7 +20,7 @@ from phoihop.language import short_date
 from phoihop.records.register import Register
 from phoihop.terminal import ScreenColumn, clean, hang, pad, printable_json, screen_width, table, width_of
 from phoihop.wording import mark
-from phoihop.words.codes import STAGES
+from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 
 COLOURS: dict[str | None, str] = {"due-soon": "yellow", "overdue": "red", "late": "red"}
 
@@ -107,9 +107,11 @@ def _two_lines_each(tasks: Listed, register: Register, width: int) -> list[str]:
 
 def _cells(task: TaskLine, register: Register) -> list[str]:
     """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
-    values = {shown.key: getattr(task, shown.attribute) for shown in SHOWN}
-    values["timeliness"] = task.timeliness if task.due else None
-    return [clean(in_words(each, values[each.key], speaking.spoken(), register)) for each in SHOWN]
+    cells = {each.key: in_words(each, getattr(task, each.attribute), speaking.spoken(), register) for each in SHOWN}
+    if task.timeliness:
+        code = punctuality(task.timeliness, task.stage, ended=task.ended is not None)
+        cells["timeliness"] = PUNCTUALITY[code].in_language(speaking.spoken())
+    return list(map(clean, cells.values()))
 
 
 def _coloured(line: str, task: TaskLine) -> str:

@@ -138,7 +138,7 @@ def named_apart(names: Iterable[str]) -> list[str]:
 def punctuality_of(task: Case | TaskLine) -> str:
     """The code by which lists tell how a task stands with its deadline."""
     ended = task.ended_on if isinstance(task, Case) else task.ended
-    return punctuality(task.timeliness or "", task.stage, ended=ended is not None)
+    return punctuality(task.timeliness, task.stage, ended=ended is not None)
 
 
 def rows_of(case: Case) -> TaskRows:

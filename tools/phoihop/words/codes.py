@@ -37,12 +37,12 @@ SUMMARY: dict[str, Text] = {
 """The four counts of a report on a period."""
 
 
-def punctuality(timeliness: str, stage: str, *, ended: bool) -> str:
-    """The code of `PUNCTUALITY` for a task by its timeliness and stage."""
+def punctuality(timeliness: str | None, stage: str, *, ended: bool) -> str:
+    """The code of `PUNCTUALITY` for a task by its timeliness and stage; without a deadline it is in time."""
     if stage == "withdrawn":
         return "stopped"
     if not ended:
-        return timeliness
+        return timeliness or "on-time"
     return "done-late" if timeliness in ("late", "overdue") else "done"
 
 

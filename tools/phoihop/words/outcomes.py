@@ -22,7 +22,7 @@ def outcomes_told(before: Case | None, after: Case) -> Iterator[Message]:
             old=STAGES[before.stage],
             new=STAGES[after.stage],
         )
-    if before and before.timeliness != after.timeliness and after.due:
+    if before and after.timeliness and before.timeliness != after.timeliness:
         yield say("tiến độ: {new}", "timeliness: {new}", new=TIMELINESS[after.timeliness])
     yield from _awaited(before, after)
 
