@@ -12,6 +12,7 @@ from phoihop.documents.letters.drafting import LETTERS
 from phoihop.documents.letters.layout import template
 from phoihop.incoming.meaning import Meaning
 from phoihop.incoming.reading import read_file
+from phoihop.language import word
 
 from tests.incoming.reading import meant
 from tests.letters import ALL_OF_ONE_TASK, drafted, occasion, story_of
@@ -60,6 +61,8 @@ def test_a_drafted_letter_is_read_back(name: str, form: str, letters: Mapping[st
     expected = {**always, "signed_by": "Phó Trưởng phòng", **of_the_task, **EXPECTED.get(name, {})}
     assert {key: said.get(key) for key in expected} == expected
     assert subject(meaning)
+    told = [word(each, "en") for each in meaning.notices]
+    assert any("an invitation is not recorded" in each for each in told) == (name == "invitation")
 
 
 def subject(meaning: Meaning) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from phoihop.checking.summary import TaskSummary
 from phoihop.incoming.agencies import Agencies
 from phoihop.incoming.letter import Cited, IncomingLetter, Told, Within
-from phoihop.incoming.subjects import kinds_told, position_told
+from phoihop.incoming.subjects import is_invitation, kinds_told, position_told
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
 from phoihop.language import Message, Text, excerpt, say
@@ -184,6 +184,13 @@ class _Matching:
         for meaning in made:
             meaning.on_record = already
             meaning.notices += self._of_earlier(already)
+            if is_invitation(self.letter.notation, self.letter.type_name):
+                meaning.notices.append(
+                    say(
+                        "giấy mời không ghi vào sổ; họp xong, ghi kết luận bằng: phoihop new meeting",
+                        "an invitation is not recorded; once the meeting was held, record it by: phoihop new meeting",
+                    )
+                )
         return made
 
     def _of_earlier(self, already: NumberUse | None) -> Iterator[Message]:

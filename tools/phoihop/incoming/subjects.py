@@ -46,9 +46,9 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
     "GM": (),
     "TB": ("meeting", "adjustment", "instruction", "decision", "withdrawal", "suspension", "resumption"),
 }
+"""By the code in a symbol (Decree 30/2020/NĐ-CP, Annex III), the kinds that such a document may be."""
 _OF_LETTERS = frozenset(_SUBJECTS) - {"report", "submission", "plan"}
 """What a letter without a code may be: these have theirs, or answer something."""
-"""By the code in a symbol (Decree 30/2020/NĐ-CP, Annex III), the kinds that such a document may be."""
 
 _POSITIONS: tuple[tuple[str, str], ...] = (
     ("no-comment", r"khong co y kien|khong co gop y gi them|khong tham gia y kien"),
@@ -68,6 +68,10 @@ def kinds_told(subject: str, notation: str, type_name: str, possible: Iterable[s
     said = plain(subject)
     told = [kind for kind, pattern in _SUBJECTS.items() if kind in known and re.search(pattern, said)]
     return told or (known[:1] if code in ("TTr", "KH", "BB") else [])
+
+
+def is_invitation(notation: str, type_name: str) -> bool:
+    return _code(notation, type_name) == "GM"
 
 
 def _code(notation: str, type_name: str) -> str:
