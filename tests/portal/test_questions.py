@@ -151,7 +151,17 @@ def test_shares_of_an_earlier_version_go_with_those_of_this_one(dataset: Path, t
             "column “register” must stand in GROUP BY, or in an aggregate such as count, max",
         ),
         ("SELECT * FROM '/etc/passwd.csv'", "a question reads the portal's tables alone, no file and no network"),
-        ("SELECT 'x'::INTEGER", "no answer (Could not convert string 'x' to INT32)"),
+        ("SELECT 'x'::INTEGER", "“x” can't be made a number or a day"),
+        ("SELECT weekdays(due) FROM tasks", "DuckDB has no function “weekdays”"),
+        (
+            "SELECT task FROM tasks t JOIN opinions o ON t.task = o.task",
+            "column “task” is in several tables; write the table's name, too, as in tasks.task",
+        ),
+        (
+            "SELECT sum(title) FROM tasks",
+            "this can't be reckoned with columns of these types: sum(VARCHAR); cast first, as in column::INTEGER",
+        ),
+        ("SELECT task FROM tasks LIMIT -1", "no answer (LIMIT/OFFSET cannot be negative)"),
     ],
 )
 def test_what_is_wrong_with_a_question_is_told_in_words(tables: Connection, sql: str, told: str) -> None:

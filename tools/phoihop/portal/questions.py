@@ -269,29 +269,59 @@ def answer_as_csv(answer: Answer) -> str:
     return text.getvalue()
 
 
+_SEE_TABLES = Text("xem các bảng và cột: phoihop portal tables", "the tables and their columns: phoihop portal tables")
+_TOLD: tuple[tuple[str, Text], ...] = (
+    (
+        r'Referenced column "(?P<name>.+?)"|column named "(?P<of_table>.+?)"|Column "(?P<column>.+?)" does not exist',
+        Text(f"không có cột “{{name}}”; {_SEE_TABLES.vi}", f"there is no column “{{name}}”; {_SEE_TABLES.en}"),
+    ),
+    (
+        r'Table with name (?P<name>.+?) does not exist|Referenced table "(?P<table>.+?)"',
+        Text(f"không có bảng “{{name}}”; {_SEE_TABLES.vi}", f"there is no table “{{name}}”; {_SEE_TABLES.en}"),
+    ),
+    (
+        r'column "(?P<name>.+?)" must appear in the GROUP BY',
+        Text(
+            "cột “{name}” phải nằm trong GROUP BY, hoặc trong một phép gộp như count, max",
+            "column “{name}” must stand in GROUP BY, or in an aggregate such as count, max",
+        ),
+    ),
+    (
+        r'Ambiguous reference to column name "(?P<name>.+?)"',
+        Text(
+            "cột “{name}” có ở nhiều bảng; ghi cả tên bảng, như tasks.{name}",
+            "column “{name}” is in several tables; write the table's name, too, as in tasks.{name}",
+        ),
+    ),
+    (
+        r"Function with name (?P<name>.+?) does not exist",
+        Text("không có hàm “{name}” trong DuckDB", "DuckDB has no function “{name}”"),
+    ),
+    (
+        r"No function matches .*? '(?P<name>.+?)'\.",
+        Text(
+            "phép tính này không hợp với kiểu của cột: {name}; đổi kiểu trước, như cột::INTEGER",
+            "this can't be reckoned with columns of these types: {name}; cast first, as in column::INTEGER",
+        ),
+    ),
+    (
+        r"Could not convert string '(?P<name>.*)' to",
+        Text("không đổi được “{name}” thành số hay ngày", "“{name}” can't be made a number or a day"),
+    ),
+    (
+        r'syntax error at or near "(?P<name>.+?)"',
+        Text("câu SQL viết chưa đúng ở chỗ “{name}”", "the SQL is not well-formed at “{name}”"),
+    ),
+)
+"""What DuckDB says, and how people are told it."""
+
+
 def _why(error: duckdb.Error) -> Message:
     """What is wrong with a question, as far as its words tell it; else what DuckDB says, without its pointers."""
     text = " ".join(str(error).partition("\n")[0].split())
-    if found := re.search(r'Referenced column "(.+?)"|column named "(.+?)"|Column "(.+?)" does not exist', text):
-        return say(
-            "không có cột “{name}”; xem các bảng và cột: phoihop portal tables",
-            "there is no column “{name}”; the tables and their columns: phoihop portal tables",
-            name=next(name for name in found.groups() if name),
-        )
-    if found := re.search(r'Table with name (.+?) does not exist|Referenced table "(.+?)"', text):
-        return say(
-            "không có bảng “{name}”; xem các bảng và cột: phoihop portal tables",
-            "there is no table “{name}”; the tables and their columns: phoihop portal tables",
-            name=found[1] or found[2],
-        )
-    if found := re.search(r'column "(.+?)" must appear in the GROUP BY', text):
-        return say(
-            "cột “{name}” phải nằm trong GROUP BY, hoặc trong một phép gộp như count, max",
-            "column “{name}” must stand in GROUP BY, or in an aggregate such as count, max",
-            name=found[1],
-        )
-    if found := re.search(r"syntax error at or near \"(.+?)\"", text):
-        return say("câu SQL viết chưa đúng ở chỗ “{near}”", "the SQL is not well-formed at “{near}”", near=found[1])
+    for pattern, words in _TOLD:
+        if found := re.search(pattern, text):
+            return Message(words, {"name": next((name for name in found.groups() if name), "")})
     if isinstance(error, duckdb.ParserException):
         return say("câu SQL chưa trọn", "the SQL is not complete")
     if isinstance(error, duckdb.PermissionException):
