@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.incoming.letter import IncomingLetter
-from phoihop.incoming.meaning import Meaning, Numbers, meanings
+from phoihop.incoming.meaning import Meaning, meanings
+from phoihop.incoming.numbers import Numbers
 from phoihop.records.register import Register
 from phoihop.rules.judge import judge_task
 from phoihop.rules.rule import NumberUse

@@ -18,7 +18,8 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.summaries import task_summaries
 from phoihop.cli.task_choice import choose_task
 from phoihop.incoming.letter import NotALetter
-from phoihop.incoming.meaning import Meaning, Numbers, meanings, meant_as, numbers_in
+from phoihop.incoming.meaning import Meaning, meanings, meant_as
+from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import SOURCES, Told, notices, told
 from phoihop.kinds.registry import kinds

@@ -15,7 +15,7 @@ from phoihop.checking.summary import TaskStanding
 from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import Drafts, KeptDraft
 from phoihop.desk.work import Duty, duties
-from phoihop.incoming.meaning import Numbers, numbers_in
+from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.language import Explained, Message, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft

@@ -6,15 +6,15 @@ what was read; what was guessed is for whoever records to confirm.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
 
-from phoihop.checking.summary import TaskSummary
 from phoihop.incoming.agencies import Agencies
 from phoihop.incoming.letter import Cited, IncomingLetter, Told, Within
+from phoihop.incoming.numbers import Numbers
 from phoihop.incoming.subjects import is_invitation, kinds_told, position_told
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -107,28 +107,6 @@ class Meaning:
     def proposed(self) -> dict[str, Tree]:
         """Guesses, as answers to be confirmed."""
         return {name: each.value for name, each in self.guessed.items() if name not in ("task", "kind")}
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Where numbers stand in a register: `uses` gives those that make one of the claims, `titles` those of tasks."""
-
-    uses: Callable[[set[str]], list[NumberUse]]
-    titles: Mapping[str, str]
-
-
-def numbers_in(found: Mapping[str, TaskSummary]) -> Numbers:
-    """Where the numbers of a register stand, by what is kept of its tasks."""
-
-    def uses(claims: set[str]) -> list[NumberUse]:
-        return [
-            use
-            for task, summary in found.items()
-            if not claims.isdisjoint(summary.claims)
-            for use in summary.numbers_of(task, claims)
-        ]
-
-    return Numbers(uses, {task: summary.title for task, summary in found.items() if summary.title})
 
 
 def meanings(
