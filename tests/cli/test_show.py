@@ -154,3 +154,14 @@ def test_what_an_adjustment_changed_and_what_a_letter_says_are_told(tmp_path: Pa
     assert "b1 Rà soát hiện trạng sử dụng đất (UBND-AĐ, due 19/3/2021)" in lines
     assert "tckh#p2 Đề nghị giảm 2 ha đất ở → partly accepted: Giảm 2 ha tại khu số 3" in lines
     assert "6/5/2021 UBND decides submission 10/TTr-TNMT: approved, on time" in lines
+
+
+def test_each_question_of_a_request_tells_the_points_that_answer_it(tmp_path: Path) -> None:
+    output_of(None, "init", "--example", str(tmp_path / "so"), "--no-input", "--no-git")
+    told = [" ".join(line.split()) for line in output_of(tmp_path / "so", "show", "2026-0001").splitlines()]
+    assert "1 Cách phân loại tại hộ gia đình, lịch thu gom ← vhxh#p1" in told
+    assert "3 Trách nhiệm của các cơ quan" in told
+    output_of(tmp_path / "so", "site", "build")
+    page = (tmp_path / "so/site/tasks/2026/0001/index.html").read_text(encoding="utf-8")
+    asked = page.partition('id="questions"')[2].partition("</ol>")[0]
+    assert '<a href="#2026-03-18.opinion.vhxh.p2">' in asked.partition("Cách tuyên truyền")[2]

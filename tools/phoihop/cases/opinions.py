@@ -55,6 +55,36 @@ class OpinionRow:
     points: tuple[PointRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a request, with the points of opinions in force that say they answer it (§4)."""
+
+    request: Entry
+    text: str
+    points: tuple[PointRow, ...]
+
+
+def questions_of(rows: tuple[OpinionRow, ...]) -> tuple[Question, ...]:
+    """The questions of every request, in their order."""
+    requests = {row.request.id: row.request for row in rows}
+    return tuple(
+        Question(
+            request,
+            text,
+            tuple(
+                each
+                for row in rows
+                if row.request.id == request.id
+                for each in row.points
+                if each.point and each.point.question == place
+            ),
+        )
+        for request in requests.values()
+        if isinstance(request.document, Request)
+        for place, text in enumerate(request.document.questions, 1)
+    )
+
+
 def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
     """A row for each agency that a request asked, in the order of the requests and of their addressees."""
     course = case.course

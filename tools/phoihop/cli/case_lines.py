@@ -7,7 +7,7 @@ import click
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import opinion_rows
+from phoihop.cases.opinions import opinion_rows, questions_of
 from phoihop.cli.speaking import _, spoken
 from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.kinds.meaning import document_told
@@ -163,7 +163,11 @@ def _items(case: Case, entry: Entry, report: Printout) -> Iterator[tuple[str, st
                 due = _("due {date}").format(date=short_date(step.due)) if step.due else ""
                 further = (short_name(report.register, step.agency), due)
                 yield step.id, f"{step.what} ({', '.join(each for each in further if each)})"
-        case Request(questions=texts) | DossierRequest(needs=texts):
+        case Request():
+            for number, asked in enumerate((q for q in questions_of(opinion_rows(case)) if q.request == entry), 1):
+                points = [f"{e.opinion.document.from_}#{e.point.id}" for e in asked.points if e.opinion and e.point]
+                yield str(number), f"{asked.text} ← {', '.join(points)}" if points else asked.text
+        case DossierRequest(needs=texts):
             yield from ((str(number), text) for number, text in enumerate(texts, 1))
         case Adjustment():
             yield from _changed_by(case, entry, report)

@@ -8,7 +8,7 @@ from typing import Any
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
-from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
+from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows, questions_of
 from phoihop.changes.events import Event
 from phoihop.language import Message, Text, say, short_date, spelled, word
 from phoihop.records.named import named
@@ -56,6 +56,7 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "submitted_late": _submitted_late(publication, case),
         "rows": rows,
         "differences": differences(rows),
+        "questions": questions_of(rows),
         "responses": _responses(publication, case, rows),
         "documents": [
             (entry, said_by(entry.document, publication.language), papers.shown(entry.document))
