@@ -10,6 +10,7 @@ import sysconfig
 import tarfile
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -64,6 +65,13 @@ def build(source: Path, kind: str, out: Path) -> Path:
 def pins(file: str) -> dict[str, str]:
     found = re.findall(r"^([a-z0-9][\w.-]*)(?:\[[\w,]+\])?==([^\s;\\]+)", (ROOT / file).read_text("utf-8"), re.M)
     return dict(found)
+
+
+def test_the_newest_release_in_the_changelog_is_this_version_with_its_day() -> None:
+    told = re.search(r"^## (\d+\.\d+\.\d+) \((.+)\)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert told
+    assert told[1] == phoihop.__version__
+    assert date.fromisoformat(told[2])
 
 
 def test_the_version_stands_in_one_place(source: Path, tmp_path: Path) -> None:
