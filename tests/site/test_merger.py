@@ -56,7 +56,7 @@ def publication(day: date) -> Publication:
 @pytest.mark.parametrize("who", ["y-te", "vp"])
 def test_statistics_count_opinions_for_who_gave_them(who: str) -> None:
     before, after = (
-        {tally.name: tally for tally in statistics.view(publication(day))["agency"]}[who]
+        {tally.name: tally for tally in statistics.view(publication(day))["bound"]}[who]
         for day in (THE_DAY_BEFORE, THE_DAY_AFTER)
     )
     assert before.asked > 0
