@@ -157,6 +157,6 @@ def _as_told(event: Event) -> tuple[object, ...]:
         event.record,
         event.agency,
         event.action,
-        event.told,
+        event.changes,
         event.corrections,
     )
