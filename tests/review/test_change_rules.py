@@ -124,6 +124,15 @@ def test_a_wrong_date_is_corrected_by_a_new_name_and_a_correction_of_it(story: B
     assert story.told()[0].startswith("đổi tên báo cáo tiến độ 4/UBND-AĐ thành 2021-03-19.progress.an-do: ngày văn bản")
 
 
+def test_no_correction_lets_a_record_leave_its_task(story: BranchStory) -> None:
+    other = "tasks/2021/0002"
+    story.switch("main").write(f"{other}/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.switch("next", new=True).story.rename("2021-03-18.progress.an-do", f"{other}/2021-03-18.progress.an-do.yml")
+    correction = CORRECTION.format(agency="ubnd", record="2021-03-18.progress.an-do")
+    story.write(f"{other}/2021-03-24.correction.ubnd.yml", correction).commit(AUTHORITY)
+    assert "issued-is-final 2021-03-18.progress.an-do" in story.broken(head="next")
+
+
 def test_what_refers_to_a_record_under_its_new_name_says_the_same(story: BranchStory) -> None:
     story.story.rename(REQUEST, "2021-03-09.request.tnmt")
     story.edit("2021-03-09.request.tnmt", {"date: 2021-03-08": "date: 2021-03-09"})
