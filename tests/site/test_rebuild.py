@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.site.build import build_site
+from phoihop.site.output import Output
 from phoihop.site.views import task_list
 
 from tests.story import LATER, Story
@@ -52,12 +53,13 @@ def recorded(story: Story) -> None:
     git = ["git", "-c", "user.name=Văn thư", "-c", "user.email=vt@so.example", "-c", "commit.gpgsign=false"]
     subprocess.run([*git, "init", "--quiet"], cwd=story.root, check=True)
     subprocess.run([*git, "add", "."], cwd=story.root, check=True)
-    subprocess.run([*git, "commit", "--quiet", "--message", "Ghi sổ"], cwd=story.root, check=True)
+    commit = [*git, "commit", "--quiet", "--message", "Ghi sổ", "--date", "2022-01-04T09:00:00+0700"]
+    subprocess.run(commit, cwd=story.root, check=True)
 
 
-def build(story: Story, out: Path, day: date = LATER, jobs: int = 1) -> Path:
+def build(story: Story, out: Path, day: date = LATER, jobs: int = 1, cache: Path | None = None) -> Path:
     """Builds in one process: for a register as small as this, others cost more than they do."""
-    assert build_site(story.root, out, day, jobs=jobs) == 0
+    assert build_site(story.root, out, day, jobs=jobs, cache=cache) == 0
     return out
 
 
@@ -148,6 +150,30 @@ def test_what_did_not_change_keeps_its_time(story: Story, tmp_path: Path) -> Non
     untouched = ("tasks/2021/", "tasks/2020/", "data/tasks/2021", "agencies/dien-luc", "assets/", "schema/")
     assert not [path for path in touched if path.startswith(untouched)]
     assert not [path for path in touched if path.startswith("pagefind/") and not path.startswith("pagefind/2022/")]
+
+
+def test_a_task_recorded_since_the_first_build_makes_only_what_tells_of_it(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second build knows the history from what the first one kept of it, and not from Git."""
+    day, cache = date(2022, 1, 5), tmp_path / "cache"
+    recorded(story)
+    site = build(story, tmp_path / "site", day, cache=cache)
+    story.edit("tasks/2022/0001/task.yml", {"title: Tu bổ": "title: Xây"})
+    recorded(story)
+    made, write = [], Output.write
+
+    def noted(output: Output, path: str, content: bytes | str) -> None:
+        """What is made again and says the same leaves no trace in the site."""
+        made.append(path)
+        write(output, path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Output, "write", noted)
+        build(story, site, day, cache=cache)
+    assert {"tasks/2022/0001/index.html", "data/tasks/2022-0001.json", "tasks/2022/index.html"} <= set(made)
+    assert not [path for path in made if path.startswith(("tasks/2021/", "data/tasks/2021", "pagefind/2021/"))]
+    assert_as_if_built_anew(story, site, day)
 
 
 def test_a_site_of_which_nothing_changed_is_only_looked_at(
