@@ -19,12 +19,12 @@ VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵ�
     lambda text: text.strip(" ") or "đ"
 )
 PATTERNS = {
-    r"^[a-z0-9][a-z0-9-]*$": st.sampled_from(["dat-dai", "tai-chinh"]),
-    r"^[0-9a-fA-F]{64}$": st.just("0" * 64),
-    r"^[^@\s<>]+@[^@\s<>]+$": st.just("vanthu@binhluc.example"),
-    r"^[^\s#]+$": st.sampled_from(["p1", "p2", "b1"]),
-    r"^[A-Z]{2}$": st.just("VN"),
-    r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?$": st.sampled_from(["2021", "2021-03", "2021-Q2", "2021-W12"]),
+    r"^[a-z0-9][a-z0-9-]*\Z": st.sampled_from(["dat-dai", "tai-chinh"]),
+    r"^[0-9a-fA-F]{64}\Z": st.just("0" * 64),
+    r"^[^@\s<>]+@[^@\s<>]+\Z": st.just("vanthu@binhluc.example"),
+    r"^[^\s#]+\Z": st.sampled_from(["p1", "p2", "b1"]),
+    r"^[A-Z]{2}\Z": st.just("VN"),
+    r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?\Z": st.sampled_from(["2021", "2021-03", "2021-Q2", "2021-W12"]),
 }
 
 

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from phoihop.language import Language, Text, short_date
+from phoihop.records.patterns import whole
+from phoihop.records.record import SLUG
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES
@@ -29,14 +31,11 @@ LONGEST_CODE = 60
 LARGEST_COUNT = 2**31 - 1
 """What fits the integers of every program that reads a table."""
 _NO_TEXT = Text("", "")
-_SLUG = "[a-z0-9][a-z0-9-]*"
 
 
 def one_of(words: Mapping[Any, Text]) -> msgspec.Meta:
-    """A code, with what people call each; later versions may add codes, of this form."""
+    """What people call each code of a column; later versions may add codes."""
     return msgspec.Meta(
-        pattern=f"^{_SLUG}$",
-        max_length=LONGEST_CODE,
         examples=list(words),
         extra={"kind": "code", "words": words},
         extra_json_schema={"$comment": "Open: a later version may add codes. The examples are all that there are now."},
@@ -45,20 +44,21 @@ def one_of(words: Mapping[Any, Text]) -> msgspec.Meta:
 
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_COUNT)]
-Id = Annotated[str, msgspec.Meta(pattern=f"^{_SLUG}$", max_length=200)]
-TaskId = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{4,6}$")]
+Code = Annotated[str, whole(SLUG), msgspec.Meta(max_length=LONGEST_CODE)]
+Id = Annotated[str, whole(SLUG), msgspec.Meta(max_length=200)]
+TaskId = Annotated[str, whole("[0-9]{4}-[0-9]{4,6}")]
 AgencyId = Annotated[Id, msgspec.Meta(extra={"kind": "agency"})]
 FieldId = Annotated[Id, msgspec.Meta(extra={"kind": "field"})]
-RecordId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=300, extra={"kind": "document"})]
-AgencyKind = Annotated[str, one_of(AGENCY_KINDS)]
-DocumentKind = Annotated[str, one_of({kind: document.TITLE for kind, document in DOCUMENT_TYPES.items()})]
-ObligationKind = Annotated[str, one_of(OBLIGATIONS)]
-Position = Annotated[str, one_of(POSITIONS)]
-Response = Annotated[str, one_of(RESPONSES)]
-Severity = Annotated[str, one_of(SEVERITIES)]
-Stage = Annotated[str, one_of(STAGES)]
-Status = Annotated[str, one_of(STATUSES)]
-Timeliness = Annotated[str, one_of(TIMELINESS)]
+RecordId = Annotated[str, whole("[a-z0-9][a-z0-9.-]*"), msgspec.Meta(max_length=300, extra={"kind": "document"})]
+AgencyKind = Annotated[Code, one_of(AGENCY_KINDS)]
+DocumentKind = Annotated[Code, one_of({kind: document.TITLE for kind, document in DOCUMENT_TYPES.items()})]
+ObligationKind = Annotated[Code, one_of(OBLIGATIONS)]
+Position = Annotated[Code, one_of(POSITIONS)]
+Response = Annotated[Code, one_of(RESPONSES)]
+Severity = Annotated[Code, one_of(SEVERITIES)]
+Stage = Annotated[Code, one_of(STAGES)]
+Status = Annotated[Code, one_of(STATUSES)]
+Timeliness = Annotated[Code, one_of(TIMELINESS)]
 
 
 class PublishedForm(msgspec.Struct, frozen=True, kw_only=True):

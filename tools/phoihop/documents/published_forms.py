@@ -28,13 +28,14 @@ from phoihop.documents.columns import (
 )
 from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION, PublishedFinding
 from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
+from phoihop.records.patterns import whole
 from phoihop.records.words import PUBLISHED
 
 DATA_FORMAT = 2
 """Which form of `data/` this is, as register.json says it. 1 had the same columns, and closed lists of codes."""
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-Commit = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+Digest = Annotated[str, whole("[0-9a-f]{64}")]
+Commit = Annotated[str, whole("([0-9a-f]{40}|[0-9a-f]{64})")]
 
 
 class PublishedAgency(PublishedForm, frozen=True, kw_only=True):

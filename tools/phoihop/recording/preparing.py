@@ -42,7 +42,7 @@ from phoihop.records.differences import record_changes
 from phoihop.records.fit import Misfit
 from phoihop.records.papers import forms_of, paths_in
 from phoihop.records.reading import read_record
-from phoihop.records.record import SLUG_PATTERN, Record
+from phoihop.records.record import SLUG, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
 from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
@@ -316,7 +316,7 @@ def _agency(draft: Draft) -> Prepared:
     stem = slug(agency.short) or "co-quan"
     id_ = str(draft.answers.get("id") or first_free(lambda number: f"{stem}{number}", is_taken))
     path = f"agencies/{id_}.yml"
-    if not re.fullmatch(SLUG_PATTERN, id_) or id_ == RESERVED_ID:
+    if not re.fullmatch(SLUG, id_) or id_ == RESERVED_ID:
         raise Unfit(
             say(
                 "“{id}” không làm mã cơ quan được; dùng a-z, 0-9 và dấu gạch nối",

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 
+from phoihop.records.patterns import whole
 from phoihop.records.reading import RecordFile, read_list
 from phoihop.records.record import Record, about
 from phoihop.records.yaml_door import Refused, read_yaml
@@ -31,7 +32,7 @@ class Erasure(Record, frozen=True, kw_only=True):
     ]
     sha256: Annotated[
         str,
-        msgspec.Meta(pattern="^[0-9a-f]{64}$"),
+        whole("[0-9a-f]{64}"),
         about("Mã băm SHA-256 của nội dung ấy", "SHA-256 of what lay there"),
     ]
     reason: Annotated[str, msgspec.Meta(min_length=1), about("Lý do", "Why")]

@@ -276,16 +276,20 @@ def _scalar_misfit(value: Tree, info: inspect.Type, key: str) -> Message | None:
 
 
 _FORMS = {
-    r"^[a-z0-9][a-z0-9-]*$": Text(
+    r"^[a-z0-9][a-z0-9-]*\Z": Text(
         "chữ thường không dấu, số và dấu gạch nối, ví dụ dat-dai",
         "lower-case letters, digits and hyphens, such as land",
     ),
     r"^tasks/": Text("đường dẫn trong sổ, bắt đầu bằng tasks/", "a path in the register that starts with tasks/"),
-    r"^[0-9a-f]{64}$": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
-    r"^[0-9a-fA-F]{64}$": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
-    r"^[^@\s<>]+@[^@\s<>]+$": Text("địa chỉ thư điện tử", "an e-mail address"),
-    r"^[^\s#]+$": Text("một mã không có khoảng trắng và dấu #", "an id without spaces and #"),
-    r"^[A-Z]{2}$": Text("mã quốc gia hai chữ hoa, ví dụ VN", "a two-letter country code, such as VN"),
+    r"^[0-9a-f]{64}\Z": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
+    r"^[0-9a-fA-F]{64}\Z": Text("64 chữ số thập lục phân", "64 hexadecimal digits"),
+    r"^[^@\s<>]+@[^@\s<>]+\Z": Text("địa chỉ thư điện tử", "an e-mail address"),
+    r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?\Z": Text(
+        "năm, quý, tháng hoặc tuần, ví dụ 2021, 2021-Q2, 2021-03, 2021-W12",
+        "a year, quarter, month or week, such as 2021, 2021-Q2, 2021-03, 2021-W12",
+    ),
+    r"^[^\s#]+\Z": Text("một mã không có khoảng trắng và dấu #", "an id without spaces and #"),
+    r"^[A-Z]{2}\Z": Text("mã quốc gia hai chữ hoa, ví dụ VN", "a two-letter country code, such as VN"),
 }
 
 

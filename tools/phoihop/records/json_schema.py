@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import inspect
 
 from phoihop.language import Language, Text, capitalized
+from phoihop.records.patterns import in_json_schema
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
@@ -170,7 +171,7 @@ def _value(info: inspect.Type, language: Language, *, may_be_empty: bool) -> Sch
         case inspect.StrType(pattern=pattern):
             form = {"type": [*_TEXT_AS_LOADED, *empty]}
             if pattern is not None:
-                form["pattern"] = pattern
+                form["pattern"] = in_json_schema(pattern)
             elif not may_be_empty:
                 form["minLength"] = 1
             return form

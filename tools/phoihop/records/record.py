@@ -15,6 +15,7 @@ from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
 import msgspec
 
 from phoihop.language import Text
+from phoihop.records.patterns import whole
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="Record")
@@ -50,8 +51,8 @@ def _naming(nature: Nature) -> msgspec.Meta:
     return msgspec.Meta(extra={"nature": nature})
 
 
-SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
-_SLUG = msgspec.Meta(pattern=SLUG_PATTERN)
+SLUG = "[a-z0-9][a-z0-9-]*"
+_SLUG = whole(SLUG)
 
 AgencyId = Annotated[str, _naming("agency")]
 DocumentId = Annotated[str, _naming("document")]
@@ -62,15 +63,15 @@ PaperPath = Annotated[str, _naming("path")]
 Evidence = Annotated[str, _naming("evidence")]
 Role = Annotated[str, _naming("role")]
 Deadline = Annotated[Day, _naming("deadline")]
-Period = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?$")]
+Period = Annotated[str, whole(r"[0-9]{4}(-W[0-9]{2}|-[0-9]{2}|-Q[1-4])?")]
 PlaceInList = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 AnswerBy = Annotated[Day, _naming("answer by")]
 Slug = Annotated[str, _SLUG]
 Field = Annotated[str, _SLUG, _naming("field")]
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{64}$")]
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+Sha256 = Annotated[str, whole(r"[0-9a-fA-F]{64}")]
+Email = Annotated[str, whole(r"[^@\s<>]+@[^@\s<>]+")]
 WorkingDayCount = Annotated[int, msgspec.Meta(ge=0, le=1000)]
-ItemId = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$"), _naming("part id")]
+ItemId = Annotated[str, whole(r"[^\s#]+"), _naming("part id")]
 Flag = Literal["true", "false"]
 AT_LEAST_ONE = msgspec.Meta(min_length=1)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from phoihop.language import Text
+from phoihop.records.patterns import whole
 from phoihop.records.record import (
     AT_LEAST_ONE,
     FORMAT,
@@ -79,9 +80,9 @@ class Holidays(Record, frozen=True, kw_only=True):
     A year that stands in `years` has its whole calendar there: no list of a country is asked then.
     """
 
-    country: Annotated[
-        Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")], about("Mã quốc gia hai chữ", "Two-letter country code")
-    ] = "VN"
+    country: Annotated[Annotated[str, whole("[A-Z]{2}")], about("Mã quốc gia hai chữ", "Two-letter country code")] = (
+        "VN"
+    )
     off: Annotated[tuple[Day, ...], about("Ngày nghỉ thêm", "Further days off")] = ()
     worked: Annotated[tuple[Day, ...], about("Ngày làm bù", "Days worked instead")] = ()
     years: Annotated[

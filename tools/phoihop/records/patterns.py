@@ -1,0 +1,18 @@
+r"""Patterns of keys: each fits a whole text, for the reader as in a JSON Schema.
+
+Python's `$` also fits before a line end that closes the text, JSON Schema's (ECMA-262) does not, nor does it know
+Python's `\Z`.
+"""
+
+import msgspec
+
+
+def whole(form: str) -> msgspec.Meta:
+    """A text all of which is of this form, from its first character to its last."""
+    pattern = rf"^{form}\Z"
+    return msgspec.Meta(pattern=pattern, extra_json_schema={"pattern": in_json_schema(pattern)})
+
+
+def in_json_schema(pattern: str) -> str:
+    """The same pattern as JSON Schema writes it."""
+    return pattern.replace(r"\Z", "$")
