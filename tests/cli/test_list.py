@@ -1,9 +1,11 @@
 """`phoihop list`: filters, the table for people, the JSON for programs."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.cli.run import output_of, run
 from tests.story import Story
@@ -110,3 +112,26 @@ def test_a_task_that_cant_be_read_is_named_on_stderr(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "1 task can't be read and is left out: 2021-0002" in result.stderr
     assert "2021-0002" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("removed", "vi", "en"),
+    [
+        (("2021-05-06.decision.ubnd",), "trình quá hạn", "submitted late"),
+        ((), "hoàn thành quá hạn", "completed late"),
+    ],
+)
+def test_what_was_submitted_late_is_called_so_everywhere_until_it_is_decided(
+    removed: tuple[str, ...], vi: str, en: str, tmp_path: Path
+) -> None:
+    story = Story(tmp_path / "register").edit("task", {"due: 2021-05-28": "due: 2021-04-20"}).delete(*removed)
+    root, today = story.root, ("--today", "2021-05-07")
+    for words, language in ((vi, "vi"), (en, "en")):
+        for command in (("list",), ("show", "2021-0001")):
+            assert words in output_of(root, "--lang", language, *command, *today)
+    run(root, "export", "--output", str(tmp_path / "bang.xlsx"), *today)
+    head, line = (
+        CalamineWorkbook.from_filelike(BytesIO((tmp_path / "bang.xlsx").read_bytes())).get_sheet_by_index(0).to_python()
+    )
+    assert line[head.index("Tiến độ")] == vi
+    assert f", {vi}<" in output_of(root, "export", "dossier", "2021-0001", *today)

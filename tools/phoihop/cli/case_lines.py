@@ -77,8 +77,7 @@ def _facts(case: Case, report: Printout) -> Iterator[str]:
 def _deadline(case: Case, report: Printout) -> str:
     if case.due is None:
         return ""
-    code = punctuality(case.timeliness, case.stage, ended=case.ended_on is not None)
-    words = [day_with_weekday(case.due, spoken()), PUNCTUALITY[code].in_language(spoken())]
+    words = [day_with_weekday(case.due, spoken()), PUNCTUALITY[punctuality(case)].in_language(spoken())]
     submission = next((owed for owed in case.obligations if owed.kind == "submission" and owed.outstanding), None)
     if submission and submission.due == case.due:
         words.append(in_days(standing(submission, case.today, report.register.calendar)))

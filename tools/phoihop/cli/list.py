@@ -109,8 +109,7 @@ def _cells(task: TaskLine, register: Register) -> list[str]:
     """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
     cells = {each.key: in_words(each, getattr(task, each.attribute), speaking.spoken(), register) for each in SHOWN}
     if task.timeliness:
-        code = punctuality(task.timeliness, task.stage, ended=task.ended is not None)
-        cells["timeliness"] = PUNCTUALITY[code].in_language(speaking.spoken())
+        cells["timeliness"] = PUNCTUALITY[punctuality(task)].in_language(speaking.spoken())
     return list(map(clean, cells.values()))
 
 

@@ -6,7 +6,6 @@ report itself, which `phoihop draft summary` drafts with every choice of a lette
 
 from collections.abc import Iterator
 from datetime import date
-from statistics import median
 from typing import Any
 
 import click
@@ -125,13 +124,12 @@ def _counts(tally: Tally) -> Iterator[str]:
 
 def _as_json(tallies: Tallies, group: str, period: Period, before: Period) -> dict[str, Any]:
     def row(tally: Tally) -> dict[str, Any]:
-        late = tally.days_late
         return {
             "key": tally.name or None,
             **{key: tally.now[code] for code, key in _KEYS.items()},
             "returned": tally.returned,
-            "days_late_median": median(late) if late else None,
-            "days_late_most": max(late, default=None),
+            "days_late_median": tally.median_late,
+            "days_late_most": tally.most_late,
             "before": {key: tally.before[code] for code, key in _KEYS.items()},
         }
 

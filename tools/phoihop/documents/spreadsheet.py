@@ -18,6 +18,7 @@ from phoihop.documents.columns import Column, Value, in_words
 from phoihop.documents.tables import TABLES, Row, Table
 from phoihop.language import Explained, Language, Message, say
 from phoihop.records.register import Register
+from phoihop.words.codes import PUNCTUALITY, punctuality
 
 MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
 """What a sheet holds besides its head, and a cell."""
@@ -82,6 +83,8 @@ def _worded(column: Column, value: Value, case: Case, language: Language) -> str
     if column.kind == "document" and value:
         entry = case.course.by_id.get(str(value))
         value = (entry.document if entry else case.assignment).number or value
+    if column.key == "timeliness" and value:
+        return PUNCTUALITY[punctuality(case)].in_language(language)
     return in_words(column, value, language, case.course.register)
 
 

@@ -8,6 +8,7 @@ left out.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from statistics import median
 from typing import NamedTuple
 
 from phoihop.cases.model import Case
@@ -52,6 +53,15 @@ class Tally(NamedTuple):
     returned: int = 0
     days_late: tuple[int, ...] = ()
 
+    @property
+    def median_late(self) -> float | None:
+        """The median of `days_late`; None where nothing was late."""
+        return median(self.days_late) if self.days_late else None
+
+    @property
+    def most_late(self) -> int | None:
+        return max(self.days_late, default=None)
+
 
 def work_of(case: Case) -> Work:
     """What is counted of a task."""
@@ -64,15 +74,14 @@ def work_of(case: Case) -> Work:
         max(submitted, default=None),
         case.ended_on,
         case.stage == "withdrawn",
-        tuple(_returned(case)),
+        days_of_return(case),
     )
 
 
-def _returned(case: Case) -> Iterable[date]:
-    for entry in case.documents:
-        judged = entry.document
-        if isinstance(judged, Decision | Acceptance) and judged.outcome == "returned":
-            yield judged.date
+def days_of_return(case: Case) -> tuple[date, ...]:
+    """The days on which a submission or completion came back, one for each time."""
+    judged = (entry.document for entry in case.documents if isinstance(entry.document, Decision | Acceptance))
+    return tuple(each.date for each in judged if each.outcome == "returned")
 
 
 def summarized(
@@ -81,11 +90,11 @@ def summarized(
     period: Period,
     before: Period,
     today: date,
-    days_between: Callable[[date, date], int] | None = None,
+    days_between: Callable[[date, date], int],
 ) -> list[Tally]:
     """The tallies of a group (`""`: of all tasks), the largest first. Of a running period what was by today.
 
-    `days_between` counts the working days after one day until another; without it no lateness is counted.
+    `days_between` counts the working days after one day until another.
     """
     tallies: dict[str, Tally] = {}
     for work in works:
@@ -100,11 +109,11 @@ def summarized(
 
 
 def _with_lateness(
-    tally: Tally, work: Work, period: Period, end: date, days_between: Callable[[date, date], int] | None
+    tally: Tally, work: Work, period: Period, end: date, days_between: Callable[[date, date], int]
 ) -> Tally:
     returned = tally.returned + sum(period.start <= day <= end for day in work.returned)
     late = tally.days_late
-    if days_between and work.due and standing_in(work, period.start, end) in ("done-late", "overdue"):
+    if work.due and standing_in(work, period.start, end) in ("done-late", "overdue"):
         late = (*late, days_between(work.due, judged_on(work, end)))
     return tally._replace(returned=returned, days_late=late)
 

@@ -27,6 +27,7 @@ from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.replacing import Replacing, may_be_replaced
 from phoihop.site.shell import Shell
+from phoihop.words.codes import punctuality
 from phoihop.writing import write_whole
 
 MARK_OF_A_PORTAL = Path("data") / "portal.json"
@@ -158,7 +159,7 @@ class _Build:
         self, portal: pages.Portal, register: Shown, published: Published, shells: dict[str, Shell], env: Environment
     ) -> None:
         portal.stages |= {task.stage for task in published.tasks}
-        portal.timeliness |= {task.timeliness for task in published.tasks}
+        portal.punctualities |= {punctuality(task) for task in published.tasks}
         portal.fields |= {
             task.field: task.field_name or field_name(task.field, portal.language)
             for task in published.tasks

@@ -16,7 +16,7 @@ from phoihop.portal.reading import Published
 from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
 from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark
-from phoihop.words.codes import STAGES, TIMELINESS
+from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 
 PAGE_LENGTH = 200
 """How many tasks a plain list shows on one page, and rows of an answer."""
@@ -43,7 +43,7 @@ class Portal:
     registers: list[Shown] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     stages: set[str] = field(default_factory=set)
-    timeliness: set[str | None] = field(default_factory=set)
+    punctualities: set[str] = field(default_factory=set)
     fields: dict[str, str] = field(default_factory=dict)
     years: set[str] = field(default_factory=set)
     parts: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ def task_rows(published: Published) -> dict[str, Any]:
                 task.field or "",
                 task.lead or "",
                 task.stage,
-                task.timeliness or "",
+                punctuality(task),
                 text_of(task.due),
                 task.awaiting,
             ]
@@ -135,7 +135,7 @@ def question_pages(env: Environment, portal: Portal, answers: Mapping[str, Answe
 def environment(language: Language) -> Environment:
     env = pages_environment("phoihop.portal", "portal", language)
 
-    stages, timeliness = with_other(STAGES), with_other(TIMELINESS)
+    stages, punctualities = with_other(STAGES), with_other(PUNCTUALITY)
 
     def said(message: Message) -> str:
         return word(message, language)
@@ -149,11 +149,11 @@ def environment(language: Language) -> Environment:
         "said": said,
         "cell": cell,
         "stage": in_words(stages, language),
-        "timeliness": in_words(timeliness, language),
+        "punctuality": in_words(punctualities, language),
     }
     env.globals |= {
         "STAGES": stages,
-        "TIMELINESS": timeliness,
+        "PUNCTUALITY": punctualities,
         "dict": dict,
         "zip": zip,
         "task_href": lambda base, link, task: _href(base, link) + task_path(task),

@@ -17,8 +17,8 @@ from phoihop.documents.tables import OBLIGATIONS, OPINIONS, TASKS, TaskLine
 from phoihop.language import Language, Text
 from phoihop.site.output import Output
 from phoihop.site.publication import Owed, Publication, overseer_page
-from phoihop.site.rows import Asked, punctuality_of
-from phoihop.words.codes import PUNCTUALITY, STANDINGS
+from phoihop.site.rows import Asked
+from phoihop.words.codes import PUNCTUALITY, STANDINGS, punctuality
 
 FOLDER = "data/lists"
 
@@ -75,7 +75,7 @@ def task_columns(publication: Publication, tasks: Iterable[TaskLine]) -> Columns
         lead=lambda task: task.lead,
         due=lambda task: task.due,
         stage=lambda task: task.stage,
-        timeliness=punctuality_of,
+        timeliness=punctuality,
         awaiting=lambda task: task.awaiting,
         latest=publication.latest,
         still=lambda task: "yes" if task.id in still else "",

@@ -17,11 +17,10 @@ from phoihop.site.columns import LATE, OUTSTANDING, SETTLED, saved_columns
 from phoihop.site.page import SECTIONS as TABS
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
-from phoihop.site.rows import punctuality_of
 from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
 from phoihop.words.calling import ASSIGNMENT, record_named
-from phoihop.words.codes import OBLIGATIONS, PUNCTUALITY, SEVERITIES, STANDINGS, STATUSES, SUMMARY
+from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STANDINGS, STATUSES, SUMMARY
 from phoihop.words.days import period_named, weekday
 from phoihop.words.labels import words_of
 from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
@@ -106,13 +105,11 @@ def environment(publication: Publication) -> Environment:
         "OUTSTANDING": OUTSTANDING,
         "owed_words": lambda case, owed: owed_words(case, owed, publication),
         "calendar": register.calendar,
-        "PUNCTUALITY": PUNCTUALITY,
         "STATUSES": STATUSES,
         "saved_columns": lambda name: saved_columns(name, language),
         "period_words": lambda code: period_named(code).in_language(language),
         "SUMMARY": SUMMARY,
         "TOLD": ("due-soon", "overdue", "late", "done-late"),
-        "punctuality": punctuality_of,
         "rule_title": lambda rule: every_rule()[rule].title.in_language(language) if rule in every_rule() else rule,
         "record_words": record_words,
         "example_words": lambda example: publication.words(record_named(record_in(example.shows))),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from phoihop.language import Language, Text, capitalized, short_date
 from phoihop.records.fields import field_name
 from phoihop.wording import gettext_for
-from phoihop.words.codes import STAGES, TIMELINESS
+from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 
 _CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
 
@@ -38,7 +38,6 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
         "day": lambda day: time_element(day, language) if day else "",
         "count": lambda number: Grouped(number, language),
         "stage": in_words(STAGES, language),
-        "timeliness": in_words(TIMELINESS, language),
         "field": lambda slug: field_name(slug, language),
         "text": lambda text: text.in_language(language),
         "upfirst": capitalized,
@@ -47,7 +46,8 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
     env.globals |= {
         "language": language,
         "STAGES": STAGES,
-        "TIMELINESS": TIMELINESS,
+        "PUNCTUALITY": PUNCTUALITY,
+        "punctuality": punctuality,
         "words_of": lambda words: {key: text.in_language(language) for key, text in words.items()},
     }
     return env

@@ -13,12 +13,11 @@ import msgspec
 from phoihop.cases.model import Case
 from phoihop.cases.publishing import is_public, opened_by
 from phoihop.documents.columns import plain_line
-from phoihop.documents.summary import Work
+from phoihop.documents.summary import Work, days_of_return
 from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, OPINIONS, TASKS
 from phoihop.language import word
 from phoihop.records.named import parts_of
 from phoihop.records.parts import Point
-from phoihop.words.codes import punctuality
 from phoihop.words.obligations import what_is_owed
 
 if TYPE_CHECKING:
@@ -90,7 +89,10 @@ class Asked(NamedTuple):
 
 
 class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One task. `opened_by` is the document with which it became public, where it was withheld until then."""
+    """One task. `opened_by` is the document with which it became public, where it was withheld until then.
+
+    `returned` are the days on which a submission or completion came back.
+    """
 
     task: TaskLine
     is_public: bool
@@ -98,6 +100,7 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
     summary: str | None
     overseer: str
     opened_by: str | None
+    returned: tuple[date, ...]
     letters: tuple[Letter, ...]
     debts: tuple[Debt, ...]
     opinions: tuple[OpinionLine, ...]
@@ -107,12 +110,13 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
         task = self.task
         submitted = [debt.line.discharged_on for debt in self.debts if debt.line.kind == "submission"]
         return Work(
-            {"lead": task.lead or "", "field": task.field or "", "overseer": self.overseer},
+            {"lead": task.lead or "", "field": task.field or "", "overseen-by": self.overseer},
             task.date,
             task.due,
             max((day for day in submitted if day), default=None),
             task.ended,
             task.stage == "withdrawn",
+            self.returned,
         )
 
     def asked(self) -> Iterator[Asked]:
@@ -135,12 +139,6 @@ def named_apart(names: Iterable[str]) -> list[str]:
     return apart
 
 
-def punctuality_of(task: Case | TaskLine) -> str:
-    """The code by which lists tell how a task stands with its deadline."""
-    ended = task.ended_on if isinstance(task, Case) else task.ended
-    return punctuality(task.timeliness, task.stage, ended=ended is not None)
-
-
 def rows_of(case: Case) -> TaskRows:
     """What is kept of a case; obligations are called what they are in the register's language."""
     register, owed_now = case.course.register, case.owed_now
@@ -151,6 +149,7 @@ def rows_of(case: Case) -> TaskRows:
         summary=case.assignment.summary,
         overseer=case.assignment.overseen_by,
         opened_by=opened_by(case),
+        returned=days_of_return(case),
         letters=tuple(
             Letter(DOCUMENTS.plain(case, entry), tuple(point.text for point, _ in parts_of(entry.document, Point)))
             for entry in case.documents

@@ -1,5 +1,7 @@
 """The codes of cases and findings in words; those of records stand with the types."""
 
+from typing import Protocol
+
 from phoihop.cases.model import DECLARED, Stage, Status, Timeliness
 from phoihop.language import Text
 
@@ -17,10 +19,14 @@ TIMELINESS: dict[Timeliness, Text] = {
     "on-time": Text("trong hạn", "on time"),
     "due-soon": Text("sắp đến hạn", "due soon"),
     "overdue": Text("quá hạn", "overdue"),
-    "late": Text("hoàn thành quá hạn", "late"),
+    "late": Text("trình hoặc hoàn thành quá hạn", "submitted or completed late"),
 }
+"""The codes by themselves; people are told by `punctuality`, which knows the stage, too."""
+
 PUNCTUALITY: dict[str, Text] = {
-    **{code: TIMELINESS[code] for code in TIMELINESS},
+    "on-time": TIMELINESS["on-time"],
+    "due-soon": TIMELINESS["due-soon"],
+    "overdue": TIMELINESS["overdue"],
     "late": Text("trình quá hạn", "submitted late"),
     "done": Text("hoàn thành đúng hạn", "completed on time"),
     "done-late": Text("hoàn thành quá hạn", "completed late"),
@@ -37,13 +43,23 @@ SUMMARY: dict[str, Text] = {
 """The four counts of a report on a period."""
 
 
-def punctuality(timeliness: str | None, stage: str, *, ended: bool) -> str:
-    """The code of `PUNCTUALITY` for a task by its timeliness and stage; without a deadline it is in time."""
-    if stage == "withdrawn":
-        return "stopped"
-    if not ended:
-        return timeliness or "on-time"
-    return "done-late" if timeliness in ("late", "overdue") else "done"
+class _Task(Protocol):
+    """A task as far as its punctuality goes: its case, its line in a table, or what a site publishes of it."""
+
+    @property
+    def timeliness(self) -> str | None: ...
+    @property
+    def stage(self) -> str: ...
+
+
+def punctuality(task: _Task) -> str:
+    """The code of `PUNCTUALITY` for a task; without a deadline it is in time."""
+    match task.stage:
+        case "withdrawn":
+            return "stopped"
+        case "decided" | "completed":
+            return "done-late" if task.timeliness in ("late", "overdue") else "done"
+    return task.timeliness or "on-time"
 
 
 STATUSES: dict[Status, Text] = {

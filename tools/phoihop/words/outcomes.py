@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.language import Agency, Message, Text, say
-from phoihop.words.codes import STAGES, TIMELINESS
+from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 from phoihop.words.obligations import what_is_owed
 from phoihop.words.sentences import joined
 
@@ -23,7 +23,7 @@ def outcomes_told(before: Case | None, after: Case) -> Iterator[Message]:
             new=STAGES[after.stage],
         )
     if before and after.timeliness and before.timeliness != after.timeliness:
-        yield say("tiến độ: {new}", "timeliness: {new}", new=TIMELINESS[after.timeliness])
+        yield say("tiến độ: {new}", "timeliness: {new}", new=PUNCTUALITY[punctuality(after)])
     yield from _awaited(before, after)
 
 

@@ -6,7 +6,6 @@ Signed on paper, the digest holds the register to what it was on that day: whoev
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 from typing import Any
 
 from phoihop.cases.model import Case
@@ -86,10 +85,10 @@ def draft_summary(
         "counts": _counts(wording, whole),
         "returned": whole.returned if whole else 0,
         "days_late": {
-            "median": wording.working_days(round(median(whole.days_late))),
-            "most": wording.working_days(max(whole.days_late)),
+            "median": wording.working_days(round(whole.median_late)),
+            "most": wording.working_days(whole.most_late),
         }
-        if whole and whole.days_late
+        if whole and whole.median_late is not None and whole.most_late is not None
         else {},
         "overdue": overdue,
         "remarks": [as_sentence(each) for each in choices.text] or [BLANK],

@@ -39,7 +39,7 @@
     const row = ({ register, agencies, task: [id, title, , , stage, timeliness, due, awaiting] }) => {
       const deadline = make("td", { className: "ph-num" });
       if (due) deadline.append(day(due));
-      if (timeliness && timeliness !== "on-time")
+      if (!["on-time", "done", "stopped"].includes(timeliness))
         deadline.append(" ", make("span", { className: `ph-badge ph-${timeliness}`, textContent: words.timeliness[timeliness] }));
       const awaited = make("td", { textContent: awaiting.map((agency) => agencies[agency] ?? agency).join(", ") });
       awaited.dataset.label = awaitedLabel;

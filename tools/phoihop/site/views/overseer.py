@@ -5,8 +5,8 @@ from typing import Any
 from phoihop.documents.summary import COUNTS
 from phoihop.documents.tables import TaskLine
 from phoihop.site.publication import Publication
-from phoihop.site.rows import punctuality_of
 from phoihop.site.views.summary import of_quarter
+from phoihop.words.codes import punctuality
 
 LONGEST_LIST = 200
 """How many tasks under way, and how many that have ended, stand on a page."""
@@ -52,5 +52,5 @@ def _tasks(publication: Publication, name: str) -> list[TaskLine]:
 
 
 def _urgency(task: TaskLine) -> tuple[int, str, str]:
-    code = punctuality_of(task)
+    code = punctuality(task)
     return _ORDER.index(code) if code in _ORDER else len(_ORDER), str(task.due or "9999"), task.id

@@ -4,22 +4,20 @@ The counts are those of `phoihop summary` (`documents.summary`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from phoihop.cases.periods import Period, period_before, period_with, periods_from
-from phoihop.documents.summary import COUNTS, Tally, Work, standing_in, summarized
+from phoihop.documents.summary import COUNTS, GROUPS, Tally, Work, standing_in, summarized
 from phoihop.documents.tables import TaskLine
 from phoihop.language import Text
 from phoihop.site.page import Page
 from phoihop.site.publication import Publication, overseer_page
 from phoihop.wording import gettext_for
 from phoihop.words.days import period_named
-
-GROUPS = ("lead", "field", "overseer")
 
 MONTHS = 24
 """How many months can be chosen; quarters and years as far back as the register goes."""
@@ -36,16 +34,18 @@ class Report:
     before: Period
     today: date
     works: dict[str, Work]
+    days_between: Callable[[date, date], int]
 
     def tallies(self, group: str) -> list[Tally]:
-        return summarized(self.works.values(), group, self.period, self.before, self.today)
+        return self._summarized(self.works.values(), group)
 
     def tally(self, tasks: Iterable[str]) -> Tally:
         """The counts of some tasks."""
         of_name = [self.works[id_] for id_ in tasks if id_ in self.works]
-        return next(
-            iter(summarized(of_name, "", self.period, self.before, self.today)), Tally("", Counter(), Counter())
-        )
+        return next(iter(self._summarized(of_name, "")), Tally("", Counter(), Counter()))
+
+    def _summarized(self, works: Iterable[Work], group: str) -> list[Tally]:
+        return summarized(works, group, self.period, self.before, self.today, self.days_between)
 
     def counted_as(self, code: str) -> list[str]:
         """The tasks of one of the four counts."""
@@ -60,7 +60,7 @@ def report_on(publication: Publication, period: Period) -> Report:
         for id_, work in publication.works.items()
         if work.assigned <= period.end and not (work.ended and work.ended < before.start)
     }
-    return Report(period, before, publication.today, works)
+    return Report(period, before, publication.today, works, publication.register.calendar.between)
 
 
 def of_quarter(publication: Publication) -> Report:
@@ -113,7 +113,7 @@ def view(publication: Publication, report: Report) -> dict[str, Any]:
         "earlier": period_named(report.before.code),
         "counts": COUNTS,
         "all": report.tallies(""),
-        "groups": {group: report.tallies(group) for group in GROUPS},
+        "groups": {group: report.tallies(group) for group in GROUPS if group},
         "late": [(code, sorted(tasks, key=_longest)[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
         "choices": _choices(publication),
         "overseer_page": overseer_page,
