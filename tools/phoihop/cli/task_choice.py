@@ -22,7 +22,7 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
         return None
     cases = [case for id_ in reversed(ids[-MOST_READ:]) if (case := derive_case(register.task(id_), register, today))]
     declared = kinds()[kind]
-    running = [case for case in cases if case.ended_on is None or declared.after_the_end]
+    running = [case for case in cases if declared.may_come(case)]
     awaiting = [case for case in running if any(owed.kind in declared.concerns for owed in case.owed_now)]
     offered = awaiting or running or cases
     named = {case.id for case in offered}

@@ -41,11 +41,11 @@ def duties(register: Register, known: Sequence[TaskStanding], agency: str, today
 
 def _met_by(case: Case, owed: str, agency: str) -> tuple[str, ...]:
     """The kinds of document that concern what is owed, and that the agency may issue: the one of its name first."""
-    concerned = [name for name, kind in kinds().items() if owed in kind.concerns]
+    concerned = [name for name, kind in kinds().items() if owed in kind.concerns and kind.may_come(case)]
     fits = [name for name in concerned if agency in kinds()[name].issuers(Opening(name, case, {}))]
     return tuple(sorted(fits, key=lambda name: name != owed))
 
 
 def kinds_for(case: Case) -> tuple[str, ...]:
     """The kinds of document that a task may still get."""
-    return tuple(name for name, kind in kinds().items() if case.ended_on is None or kind.after_the_end)
+    return tuple(name for name, kind in kinds().items() if kind.may_come(case))

@@ -25,6 +25,7 @@ def _told(it: Telling[Acceptance]) -> Message:
 KIND = Kind(
     type=Acceptance,
     concerns=("decision",),
+    product="action",
     by=("authority",),
     to=("lead",),
     fits={"answers": _completions},

@@ -14,6 +14,7 @@ def _asked_for_opinions(opening: Opening) -> bool:
 KIND = Kind(
     type=Completion,
     concerns=("submission",),
+    product="action",
     by=("lead",),
     to=("authority",),
     fits={"report": reports},

@@ -7,6 +7,7 @@ from phoihop.records.types import Decision
 KIND = Kind(
     type=Decision,
     concerns=("decision",),
+    product="decision",
     by=("authority",),
     to=("lead",),
     code="QĐ",

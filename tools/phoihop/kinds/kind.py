@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from phoihop.cases.model import Case
 from phoihop.kinds.opening import Opening, unique
 from phoihop.kinds.phrases import Telling
 from phoihop.language import Message, Text
@@ -53,9 +54,9 @@ class Kind(RecordKind, Generic[D]):
     name, likeliest first, and `settles` what follows for a key from the case. A key is asked for where `makes_sense`
     says so; of `where_offered`, only where the case settles it or has something that fits; what is `wanted` is needed
     though the format lets it be absent; what is given `by_option` alone is seldom said, and so not asked for.
-    `after_the_end` of its task it may still come, and `while_suspended`. `code`
-    stands in its numbers, by Decree 30/2020; a letter has none. `told` is what it means in a sentence, with places as
-    `Telling.says` fills them, or makes that of it.
+    `after_the_end` of its task it may still come, and `while_suspended`; one that ends a task is of those with its
+    `product` alone. `code` stands in its numbers, by Decree 30/2020; a letter has none. `told` is what it means in a
+    sentence, with places as `Telling.says` fills them, or makes that of it.
     """
 
     type: type[D]
@@ -72,8 +73,13 @@ class Kind(RecordKind, Generic[D]):
     by_option: tuple[str, ...] = ()
     after_the_end: bool = False
     while_suspended: bool = False
+    product: str | None = None
     code: str = ""
     told: Text | Callable[[Telling[D]], Message] = _PLAINLY
+
+    def may_come(self, case: Case) -> bool:
+        """Whether a task may still get such a document."""
+        return (case.ended_on is None or self.after_the_end) and self.product in (None, case.assignment.product)
 
     def issuers(self, opening: Opening) -> list[str]:
         return self._agencies(self.by, opening)

@@ -29,6 +29,7 @@ def _told(it: Telling[Submission]) -> Message:
 KIND = Kind(
     type=Submission,
     concerns=("submission",),
+    product="decision",
     by=("lead",),
     to=("authority",),
     fits={"report": reports},

@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
+from phoihop.kinds.registry import kinds
 from phoihop.language import Text, say
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import PRODUCTS
 from phoihop.rules.examples import REGISTER, kept, path_of, written
 from phoihop.rules.rule import Found, Rule
 
-_OF_PRODUCT = {"decision": ("submission", "decision"), "action": ("completion", "acceptance")}
-
 
 def check(case: Case) -> Iterator[Found]:
     product = case.assignment.product
-    foreign = {kind for of, kinds in _OF_PRODUCT.items() if of != product for kind in kinds}
     for entry in case.documents:
-        if entry.kind in foreign:
+        if kinds()[entry.kind].product not in (None, product):
             yield Found(
                 entry.id,
                 say(
