@@ -481,6 +481,46 @@ def test_undo_refuses_what_was_sent_and_what_others_rest_on(server: Server) -> N
     plan = clerk.record("plan", "2021-0001", "--step", "Rà soát; agency=an-do; due=2/4/2021", "--number", "5")
     clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", "Xong", "--step", "b1", "--done")
     assert "Other records rest on this one" in refused(clerk.run("undo", plan))
+    assert "no telling which record “la-gi” is" in refused(clerk.run("undo", "la-gi"))
     clerk.send()
     assert "was sent for review" in refused(clerk.run("undo", plan))
-    assert "no telling which record “la-gi” is" in refused(clerk.run("undo", "la-gi"))
+
+
+def test_without_a_remote_undo_takes_back_own_commits_one_by_one_and_nobody_elses(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    git(clerk.root, "remote", "remove", "origin")
+    before = git(clerk.root, "rev-parse", "HEAD")
+    plan = ("plan", "2021-0001", "--step", "Rà soát; agency=an-do; due=2/4/2021", "--number", "5", "--commit")
+    progress = ("progress", "2021-0001", "--from", "tnmt", "--text", "Đang làm", "--commit")
+    clerk.record(*plan)
+    clerk.record(*progress)
+    assert "not alone in the newest commit" in refused(clerk.run("undo", "2021-03-17.plan.tnmt"))
+    assert "2021-03-17.progress.tnmt.yml" in clerk.run("undo").stdout
+    assert "2021-03-17.plan.tnmt.yml" in clerk.run("undo").stdout
+    assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (before, [])
+    for named in ((), ("2021-03-08.request.tnmt",)):
+        assert "new correction" in refused(clerk.run("undo", *named))
+    clerk.record(*plan)
+    git(clerk.root, "-c", "user.email=khac@ktht.example", "commit", "--allow-empty", "--quiet", "-m", "Của người khác")
+    assert "there is none to take back" in refused(clerk.run("undo"))
+    clerk.record(*progress)
+    assert clerk.run("undo").exit_code == 0
+    assert git(clerk.root, "log", "-1", "--format=%s") == "Của người khác"
+
+
+def test_without_a_remote_undo_leaves_what_main_has_and_what_was_committed_together(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    git(clerk.root, "remote", "remove", "origin")
+    clerk.record("plan", "2021-0001", "--step", "Rà soát; agency=an-do; due=2/4/2021", "--number", "5", "--commit")
+    git(clerk.root, "switch", "--quiet", "-c", "viec-khac")
+    assert "there is none to take back" in refused(clerk.run("undo"))
+    clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", "Đang làm", "--commit")
+    assert clerk.run("undo").exit_code == 0
+    git(clerk.root, "switch", "--quiet", "main")
+    for text in ("Một", "Hai"):
+        clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", text)
+    git(clerk.root, "add", ".")
+    git(clerk.root, "commit", "--quiet", "-m", "Hai bản ghi")
+    head = git(clerk.root, "rev-parse", "HEAD")
+    assert "not alone in the newest commit" in refused(clerk.run("undo"))
+    assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (head, [])

@@ -83,7 +83,7 @@ def topics(folder: Path, remote: Remote) -> tuple[Topic, ...]:
         topic = Topic(name.strip().removeprefix(_NOTED), commit, **json.loads(told))
         if (topic.remote, topic.base) == (remote.name, remote.base):
             found[topic.name] = topic
-    own = _own_address(folder)
+    own = own_address(folder)
     for name, commit in topic_branches(folder, remote).items():
         if name not in found and (title := _sent_by(git, commit, own)):
             found[name] = Topic(name, commit, title, remote.name, remote.base, arrived=True)
@@ -118,7 +118,8 @@ def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
     return found
 
 
-def _own_address(folder: Path) -> str:
+def own_address(folder: Path) -> str:
+    """The address by which this person commits here; empty where Git knows none."""
     try:
         ident = OwnGit(folder).read("var", "GIT_COMMITTER_IDENT").decode()
     except GitFailed:

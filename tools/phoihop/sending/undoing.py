@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from phoihop.changes.git import OwnGit
@@ -15,7 +16,7 @@ from phoihop.records.references import TASK
 from phoihop.records.register import load_register
 from phoihop.sending.outgoing import holds
 from phoihop.sending.remote import last_fetched
-from phoihop.sending.topics import blobs_at, files_that_wait, fork_of
+from phoihop.sending.topics import blobs_at, files_that_wait, fork_of, own_address
 from phoihop.sending.unsent import Unsent, id_of, papers_named, read_here, recorded_here
 
 
@@ -37,14 +38,17 @@ def take_back(root: Path, named: str | None = None) -> TakenBack:
     Raises `NotTakenBack`.
     """
     repository = Repository(root)
-    base = last_fetched(root) or "HEAD"
+    fetched = last_fetched(root) or _main_beside(repository)
+    base = fetched or _before_own_commits(repository)
     with desk(root):
         register = load_register(root)
         here = recorded_here(repository, register, base)
         waiting = files_that_wait(repository)
         unsent = [each for each in here if not any(holds(files, each) for files in waiting)]
-        record = _meant(root, unsent, here, named)
+        record = _meant(repository, base, unsent, here, named)
         _see_that_nothing_rests_on_it(root, record, unsent)
+        if not fetched and record.author and not _made_last(repository, base, record):
+            raise NotTakenBack(_COMMITTED_BEFORE)
         kept = _kept(root, record)
         shared = {
             path
@@ -57,11 +61,62 @@ def take_back(root: Path, named: str | None = None) -> TakenBack:
     return TakenBack(record, kept)
 
 
-def _meant(root: Path, unsent: list[Unsent], here: Iterable[Unsent], named: str | None) -> Unsent:
+_MAIN = ("main", "master")
+
+
+def _main_beside(repository: Repository) -> str | None:
+    """The main branch of this clone, where another one is checked out."""
+    checked_out = (repository.git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"").decode().strip()
+    if checked_out in _MAIN:
+        return None
+    known = (repository.git.answer("rev-parse", "--verify", "--quiet", f"refs/heads/{name}") for name in _MAIN)
+    return next((found.decode().strip() for found in known if found), None)
+
+
+def _before_own_commits(repository: Repository) -> str:
+    """Where no remote and no other branch has anything: the commit on which the own ones rest.
+
+    Those of anybody else, merges and the first commit are never taken back.
+    """
+    if not repository.has_commits:
+        return "HEAD"
+    own = own_address(repository.root).casefold()
+    told = repository.git.read("log", "--first-parent", "--format=%H%x00%ae%x00%P", "HEAD").decode("utf-8", "replace")
+    for line in told.splitlines():
+        commit, author, parents = line.split("\0")
+        if author.casefold() != own or len(parents.split()) != 1:
+            return commit
+    return "HEAD"
+
+
+_NONE = say(
+    "không có bản ghi nào chưa gửi để rút; bản ghi đã vào sổ thì sửa bằng: phoihop new correction",
+    "no record is waiting to be sent, so there is none to take back; what is on record is corrected by: phoihop new "
+    "correction",
+)
+_COMMITTED_BEFORE = say(
+    "bản ghi này không đứng riêng ở lần ghi Git mới nhất; rút các bản ghi sau trước, hoặc sửa bằng: phoihop new "
+    "correction",
+    "this record is not alone in the newest commit; take back the later ones first, or correct it by: phoihop new "
+    "correction",
+)
+
+
+def _meant(
+    repository: Repository, base: str, unsent: list[Unsent], here: Iterable[Unsent], named: str | None
+) -> Unsent:
+    def made(record: Unsent) -> tuple[int, bool, int]:
+        """When it was recorded: files that come with a merge are all of its second, so commits have their own word."""
+        written = (repository.root / record.path).stat().st_mtime_ns
+        if record.author is None:
+            return written // 10**9, True, written
+        day = datetime.fromisoformat(record.author.date)
+        return int(day.timestamp()), _made_last(repository, base, record), written
+
     if named is None:
         if not unsent:
-            raise NotTakenBack(say("không có bản ghi nào chưa gửi", "no record is waiting to be sent"))
-        return max(unsent, key=lambda each: (root / each.path).stat().st_mtime_ns)
+            raise NotTakenBack(_NONE)
+        return max(unsent, key=made)
     found = [each for each in unsent if named in _names(each)]
     if len(found) == 1:
         return found[0]
@@ -73,13 +128,15 @@ def _meant(root: Path, unsent: list[Unsent], here: Iterable[Unsent], named: str 
                 record=named,
             )
         )
+    if not unsent:
+        raise NotTakenBack(_NONE)
     known = tuple(each.path for each in found or unsent)
     raise NotTakenBack(
         say(
             "không rõ bản ghi “{record}”; bản ghi chưa gửi: {known}",
             "there is no telling which record “{record}” is; those not yet sent: {known}",
             record=named,
-            known=known or ("–",),
+            known=known,
         )
     )
 
