@@ -254,10 +254,12 @@ def test_the_next_steps_run_as_they_are_printed(language: str, tmp_path: Path, m
                 output_of(folder, "new", kind, *further, *given[kind], "--no-input")
             case ["phoihop", "site", "serve"]:
                 output_of(folder, "site", "build")
+            case ["phoihop", "desk"]:
+                output_of(folder, "desk", "--help")
             case ["phoihop", *arguments]:
                 output_of(folder, *arguments)
     assert "phoihop review main" in ran
-    assert "phoihop site serve" in ran
+    assert ran[-2:] == ["phoihop site serve", "phoihop desk"]
     assert [each.partition(" ")[2] for each in git(folder, "log", "--format=%h %s", "main").splitlines()][-1:] == [
         {"vi": "Lập sổ theo dõi phối hợp", "en": "Start the register"}[language]
     ]

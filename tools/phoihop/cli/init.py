@@ -295,6 +295,7 @@ def _steps(folder: str, wishes: _Wishes, begun: Begun | None, known: Identity) -
         yield from _first_records(language, begun)
     yield "phoihop check", _("check the register")
     yield "phoihop site serve", _("look at its site")
+    yield "phoihop desk", _("record in a browser instead")
 
 
 def _first_records(language: Language, begun: Begun | None) -> Iterator[tuple[str, str]]:
