@@ -29,6 +29,17 @@ def test_the_version_is_told_without_loading_what_only_the_commands_need() -> No
     assert not set(HEAVY) & set(modules.split())
 
 
+def test_a_record_is_made_without_loading_what_reads_spreadsheets(tmp_path: Path) -> None:
+    options = ["2021-0001", "--from", "tnmt", "--date", "2021-05-28", "--text", "Đang làm", "--dry-run", "--no-input"]
+    arguments = ["-C", str(Story(tmp_path).root), "new", "progress", *options]
+    imports = "import sys; from phoihop.cli.program import phoihop"
+    loaded = f"{imports}\ntry: phoihop({arguments})\nfinally: print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    *_shown, modules = result.stdout.splitlines()
+    assert "phoihop.recording.preparing" in modules.split()
+    assert not {"xlsxwriter", "python_calamine", "multiprocessing"} & set(modules.split())
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,6 @@ from phoihop.cli.session import CannotRun
 from phoihop.cli.speaking import _, ngettext, spoken
 from phoihop.language import Message, sentence, word
 from phoihop.recording.effects import left_unanswered
-from phoihop.recording.importing.table import CellError
 from phoihop.recording.preparing import Prepared, Recorded
 from phoihop.recording.writing import Edit
 from phoihop.records.register import Register
@@ -17,6 +17,10 @@ from phoihop.rules.finding import Finding
 from phoihop.rules.registry import rules
 from phoihop.terminal import clean, hang, screen_width
 from phoihop.words.codes import IN_A_COLUMN
+
+if TYPE_CHECKING:
+    # Reads spreadsheets, for which it loads what takes a quarter of the time of `phoihop new`.
+    from phoihop.recording.importing.table import CellError
 
 
 def show_record(prepared: Prepared) -> None:
@@ -100,7 +104,7 @@ def tell_commit(recorded: Recorded) -> None:
         click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))
 
 
-def show_errors_by_cell(errors: Iterable[CellError], register: Register) -> None:
+def show_errors_by_cell(errors: "Iterable[CellError]", register: Register) -> None:
     """Every error of a sheet by its cell, on stderr: “B7: …; expected: …”."""
 
     def said(message: Message) -> str:
