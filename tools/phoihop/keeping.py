@@ -98,7 +98,8 @@ def digest_of(parts: Iterable[str | bytes]) -> bytes:
 
 def _tool() -> list[str]:
     """The tool as it stands on disk, so that a change of its code counts even where the version stays."""
-    files = sorted(Path(phoihop.__file__).parent.rglob("*.py"))
+    package = os.walk(Path(phoihop.__file__).parent)
+    files = sorted(Path(folder, name) for folder, _, names in package for name in names if name.endswith(".py"))
     found = (find_spec(library) for library in _LIBRARIES)
     files += (Path(spec.origin) for spec in found if spec and spec.origin)
     return [phoihop.__version__, *(f"{file} {(status := file.stat()).st_size} {status.st_mtime_ns}" for file in files)]

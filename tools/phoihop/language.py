@@ -117,6 +117,8 @@ def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     if _COMMAND_OF_A_RUNNER.search(text):
         text = _COMMAND_OF_A_RUNNER.sub(" ", text)
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 

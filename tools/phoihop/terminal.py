@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 from unicodedata import combining, east_asian_width
 
@@ -54,7 +55,12 @@ def width_of(text: str) -> int:
     """How many columns a text takes: Vietnamese letters one each, East Asian wide characters two."""
     if text.isascii() or max(text) < FIRST_WIDE_OR_COMBINING:
         return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
 
 
 def pad(text: str, width: int) -> str:

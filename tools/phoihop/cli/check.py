@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from itertools import islice
 
 import click
 
@@ -16,6 +17,9 @@ from phoihop.reporters import REPORTERS, renderer
 from phoihop.reporters.report import Printout
 from phoihop.terminal import screen_width
 from phoihop.wording import mark
+
+PIECES_AT_ONCE = 500
+"""Pieces of a report that are written together: each time, the stream is looked at anew and emptied."""
 
 
 @speaking.command(
@@ -95,8 +99,9 @@ def command(
         place=_place_in_repository(session),
         width=screen_width(),
     )
-    for piece in renderer(form)(report):
-        click.echo(piece, nl=False)
+    pieces = renderer(form)(report)
+    while block := tuple(islice(pieces, PIECES_AT_ONCE)):
+        click.echo("".join(block), nl=False)
     _tell_unconfirmed(session, {year for summary in found.values() for year in summary.years})
     summary = judgement.summary
     ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
