@@ -87,3 +87,27 @@ def test_a_search_is_typed_narrowed_and_followed(visit: Visit) -> None:
     tab_to(page, "#ph-results a")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/search/" not in address)
+
+
+COLOURS = "body[data-md-color-scheme={}]"
+
+
+def test_colours_follow_the_system_until_a_reader_chooses(visit: Visit) -> None:
+    page = visit.open("agencies/")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(COLOURS.format("slate"))).to_have_count(1)
+    page.emulate_media(color_scheme="light")
+    expect(page.locator(COLOURS.format("default"))).to_have_count(1)
+    tab_to(page, ".ph-colours button")
+    page.keyboard.press("Enter")
+    expect(page.locator(COLOURS.format("slate"))).to_have_count(1)
+    # The focus stays with the choice, which now leads back; the next page, and the system's day, change nothing.
+    expect(page.locator(".ph-colours button:visible")).to_be_focused()
+    page = visit.open("statistics/")
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator(COLOURS.format("slate"))).to_have_count(1)
+    tab_to(page, ".ph-colours button")
+    page.keyboard.press("Space")
+    expect(page.locator(COLOURS.format("default"))).to_have_count(1)
+    assert not visit.complaints

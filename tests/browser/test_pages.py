@@ -159,3 +159,17 @@ def test_nothing_is_cut_on_narrow_screens_or_at_double_size(browser: Browser, ho
             wide.append(address)
     page.close()
     assert wide == []
+
+
+def test_tables_far_below_are_laid_out_when_they_are_come_to_and_on_paper(visit: Visit) -> None:
+    """What is skipped is found by a link all the same; paper has it all, and none of the buttons."""
+    page = visit.open("statistics/")
+    settle(page)
+    seen = "each => each.querySelector('tbody th').checkVisibility({ contentVisibilityAuto: true })"
+    last = page.locator("section:has(> #opinions) > .ph-tally").last
+    assert not last.evaluate(seen)
+    last.locator("a").first.focus()
+    page.wait_for_function(f"each => ({seen})(each)", arg=last.element_handle())
+    page.emulate_media(media="print")
+    page.wait_for_function(f"() => [...document.querySelectorAll('section > .ph-tally')].every({seen})")
+    assert not page.locator(".ph-saves:visible").count()

@@ -49,7 +49,7 @@ def test_a_result_leads_to_the_document_that_says_it(visit: Visit, query: str, t
     page.click("#ph-results h2 a")
     assert place.partition("#")[2] in page.url
     if "#" in place:
-        assert page.locator(":target").count() == 1
+        expect(page.locator(":target")).to_have_count(1)
 
 
 @pytest.mark.parametrize("query", ["ý kiến", "đúng hạn", "ho so"])

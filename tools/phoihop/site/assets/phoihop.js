@@ -26,6 +26,12 @@
   });
   for (const box of document.querySelectorAll(".ph-scroll")) scrolls.observe(box);
 
+  // --- the theme puts each button that copies a block of code into a landmark, and none has a name ----------------
+  const unmark = () => { for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "presentation"; };
+  const copying = new MutationObserver(unmark);
+  for (const block of document.querySelectorAll("pre")) copying.observe(block, { childList: true });
+  unmark();
+
   // --- tables sorted by their headings ----------------------------------------------------------------------------
   const value = (row, place) => {
     const text = row.cells[place]?.textContent.trim() ?? "";

@@ -53,7 +53,7 @@
 
   // --- an index for what is typed with marks, and one for what is typed without: the same files -------------------
   const indexes = new Map();
-  const indexFor = (exact) => {
+  const indexFor = (exact, query) => {
     if (!indexes.has(exact))
       indexes.set(exact, (async () => {
         const { createInstance } = await import(new URL("pagefind/pagefind.js", address).href);
@@ -72,7 +72,7 @@
         const parts = results.dataset.parts.split(" ").filter(Boolean);
         await Promise.all(parts.map((part) => index.mergeIndex(new URL(part, address).href, { ...options, indexWeight: behind ? 0.4 : 1 })));
         // Results tell how many fit each facet only once the facets are there.
-        await index.filters();
+        await Promise.all([index.filters(), index.preload(query)]);
         return index;
       })());
     return indexes.get(exact);
@@ -83,9 +83,10 @@
   };
   // Every result in its order, what explains last. `titled` may be what was typed itself.
   const find = async (query, exact, chosen) => {
-    const index = await indexFor(exact);
     const { asked } = readQuery(query, exact);
-    const found = await index.search(asked.length > 1 ? query.replaceAll('"', " ") : query, { filters: chosen });
+    const looked = asked.length > 1 ? query.replaceAll('"', " ") : query;
+    const index = await indexFor(exact, looked);
+    const found = await index.search(looked, { filters: chosen });
     // How often the words stand together, as in a name; where it is often, a few times more say nothing.
     const together = (result) => (asked.length > 1 ? Math.min(runs(result.words, asked.length), 3) : 0);
     const weighed = found.results.map((result) => [result.score * (1 + together(result)), result]);
@@ -213,6 +214,11 @@
     more.hidden = total <= shown;
     results.dataset.query = query;
   };
+  // The index's reader asks for its program only once it has read the index's entry; it may come meanwhile.
+  if (wished.get("q")) {
+    const program = `pagefind/wasm.${document.documentElement.lang === "en" ? "en" : "unknown"}.pagefind`;
+    document.head.append(make("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(program, address).href }));
+  }
   // At once: what is typed while the index is on its way is searched for, and not written over.
   box.value ||= wished.get("q") ?? "";
   const start = async () => {

@@ -20,17 +20,31 @@
     });
   }
 
+  // Before the page is first painted: the theme's own script sets the colours when all is laid out, and has the browser
+  // style the whole page anew for it, four times. Until a reader chooses, they are those of the reader's system.
   if (part === "palette") {
-    const palette = __md_get("__palette");
-    if (palette?.color) {
-      if (palette.color.media === "(prefers-color-scheme)") {
-        const now = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-        const input = document.querySelector(`[data-md-color-media='(prefers-color-scheme: ${now})']`);
-        for (const key of ["media", "scheme", "primary", "accent"])
-          palette.color[key] = input.getAttribute(`data-md-color-${key}`);
-      }
-      for (const [key, value] of Object.entries(palette.color)) document.body.setAttribute(`data-md-color-${key}`, value);
-    }
+    const options = [...document.querySelectorAll(".ph-colours > button")];
+    const told = document.head.appendChild(Object.assign(document.createElement("meta"), { name: "color-scheme" }));
+    const fits = (option) => matchMedia(option.dataset.mdColorMedia).matches;
+    const show = () => {
+      const chosen = options[__md_get("__palette")?.index] ?? options.find(fits) ?? options[0];
+      // An automatic choice has no colours of its own.
+      const colours = chosen.dataset.mdColorMedia === "(prefers-color-scheme)"
+        ? options.find((option) => option !== chosen && fits(option)) ?? chosen : chosen;
+      for (const key of ["scheme", "primary", "accent"])
+        document.body.setAttribute(`data-md-color-${key}`, colours.getAttribute(`data-md-color-${key}`));
+      for (const option of options) option.hidden = option !== chosen || !option.title;
+      told.content = getComputedStyle(document.body).colorScheme;
+    };
+    for (const [place, option] of options.entries())
+      option.addEventListener("click", () => {
+        const index = (place + 1) % options.length;
+        __md_set("__palette", { index });
+        show();
+        options[index].focus();
+      });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    show();
   }
 
   if (part === "tabs") {
