@@ -12,11 +12,12 @@ import pytest
 from phoihop.desk import desk
 from phoihop.desk.desk import Desk
 
+from tests.cli.run import run
 from tests.desk.browserless import Form, Sitter, record_in, wrong
 from tests.desk.conftest import DAY
 from tests.desk.test_guards import OPINION, opinion
 from tests.killing import ended, forked
-from tests.sending.servers import KTHT, TCKH, Clerk, Server, git, over_http
+from tests.sending.servers import AUTHORITY, KTHT, TCKH, Clerk, Server, git, over_http
 
 RECORD = "tasks/2021/0001/2021-03-17.opinion.tckh.yml"
 
@@ -279,3 +280,28 @@ def test_a_desk_works_in_a_clone_of_its_own(sitter: Sitter, clerk: Clerk) -> Non
     (clerk.root / "nhap.yml").write_text("của riêng mình")
     sitter.send(sitter.fill(OPINION, opinion()))
     assert clerk.status() == ["?? nhap.yml"]
+
+
+def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_path: Path) -> None:
+    made = tmp_path / "so"
+    asked = ("--authority-name", "UBND xã Bình An", "--registrar", AUTHORITY, "--no-git", "--no-input")
+    assert run(None, "init", str(made), *asked).exit_code == 0
+    git(made, "init", "--quiet", "--initial-branch", "main")
+    git(made, "add", ".")
+    git(made, "-c", "user.name=Văn thư", "-c", f"user.email={AUTHORITY}", "commit", "--quiet", "-m", "Lập sổ")
+    clerk = Clerk(tmp_path / "ban-lam-viec", str(made), AUTHORITY)
+    git(clerk.root, "remote", "remove", "origin")
+    sitter = Sitter(clerk, DAY)
+    assert "trước hết thêm từng cơ quan tham gia" in sitter.get("/").text
+    agency = sitter.fill("/record/agency", Form([("name", "Phòng Kinh tế"), ("short", "KT"), ("kind", "department")]))
+    sitter.send(agency)
+    (topic,) = [topic for topic, _ in sitter.desk.sent()]
+    assert f"git merge --no-edit {topic.branch}</pre>" in sitter.get(f"/sent/{topic.name}").text
+    form = Form([("title", "Sửa đường"), ("lead", "kt"), ("date", "17/3/2021"), ("due", "31/12/2021")])
+    task = sitter.fill("/record/task", form)
+    sitter.post(f"{task}/send")
+    assert "Còn chờ duyệt: Thêm cơ quan KT." in sitter.get(task).text
+    git(clerk.root, "merge", "--no-edit", "--quiet", topic.branch)
+    sitter.desk.clone.renew()
+    sitter.send(task)
+    assert "Còn chờ duyệt" not in sitter.get(f"/sent/{topic.name}").text

@@ -39,6 +39,8 @@ class Clone:
         self.top = top
         repository = Repository(source)
         self.remote = _prepared(repository, top)
+        self.is_of_this_machine = self.remote.url == _top_of(repository)
+        """Whether what is sent goes into the clerk's own repository, which knows no other."""
         self.root = top / repository.place.rstrip("/")
         self.freshness = Freshness()
         self._register: Register | None = None
@@ -128,7 +130,7 @@ def _make(source: Repository, top: Path) -> None:
     git.read("init", "--quiet")
     git.read("remote", "add", remote.name, remote.url)
     git.read("config", _OF_THE_DESK.format(name=remote.name), remote.base)
-    here = source.git.read("rev-parse", "--show-toplevel").decode().rstrip("\n")
+    here = _top_of(source)
     heads = f"refs/remotes/{remote.name}" if here != remote.url else "refs/heads"
     git.read("fetch", "--quiet", "--no-tags", here, f"+{heads}/*:refs/remotes/{remote.name}/*")
 
@@ -136,7 +138,7 @@ def _make(source: Repository, top: Path) -> None:
 def _remote_of(source: Repository) -> Remote:
     """The repository that reviews: the one that the clerk's sends to; the clerk's own where it knows none."""
     git = source.git
-    here = git.read("rev-parse", "--show-toplevel").decode().rstrip("\n")
+    here = _top_of(source)
     branch = (git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"main").decode().strip()
     if not git.read("remote").strip():
         return Remote("origin", here, branch)
@@ -149,6 +151,10 @@ def _remote_of(source: Repository) -> Remote:
         remote = replace(named, base=head.decode().strip().partition("/")[2]) if head else named
     place = Path(here, remote.url)
     return replace(remote, url=str(place.resolve())) if remote.host is None and place.exists() else remote
+
+
+def _top_of(source: Repository) -> str:
+    return source.git.read("rev-parse", "--show-toplevel").decode().rstrip("\n")
 
 
 def _settings(source: Repository) -> Mapping[str, str]:

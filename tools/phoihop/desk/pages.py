@@ -45,6 +45,8 @@ class Pages:
         text: str = env.get_template(template).render(
             register=register,
             freshness=clone.freshness,
+            is_of_this_machine=clone.is_of_this_machine,
+            still_waiting=[topic.title for topic, state in clone.sent if state == "waiting"],
             zone=register.zone,
             path=path,
             told=told,
