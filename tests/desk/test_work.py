@@ -14,6 +14,22 @@ LAST = date(2021, 4, 26)
 TEXT = "kind: {}\nfrom: tnmt\nto:\n  - ubnd\ndate: 2021-04-22\nnumber: 40/TNMT\n{}"
 
 
+def owed_by(agency: str, story: Story) -> list[tuple[str, tuple[str, ...]]]:
+    """What an agency owes, and the documents that it is offered for it."""
+    register = story.register()
+    known = [stands for each in summaries(register, LAST, cache=None).values() if (stands := each.task_standing())]
+    return [(duty.owed.line.kind, duty.kinds) for duty in duties(register, known, agency, LAST)]
+
+
+@pytest.mark.parametrize("agency", ["tckh", "ubnd", "tnmt"])
+def test_whoever_owes_something_is_not_offered_to_urge_itself(agency: str, tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08")
+    story.edit("2021-03-08.request.tnmt", {"to:\n": "to:\n  - ubnd\n"})
+    owed = owed_by(agency, story)
+    assert owed
+    assert not [kind for _, kinds in owed for kind in kinds if kind == "reminder"]
+
+
 @pytest.mark.parametrize(
     ("product", "handed_in", "before", "after"),
     [
@@ -28,10 +44,7 @@ def test_a_task_is_offered_what_its_product_asks_for(
     story.edit("task", {"title: ": f"product: {product}\ntitle: "})
 
     def offered(agency: str) -> list[tuple[str, ...]]:
-        register = story.register()
-        known = [stands for each in summaries(register, LAST, cache=None).values() if (stands := each.task_standing())]
-        owed = duties(register, known, agency, LAST)
-        return [duty.kinds for duty in owed if duty.owed.line.kind in ("submission", "decision")]
+        return [kinds for owed, kinds in owed_by(agency, story) if owed in ("submission", "decision")]
 
     (kinds,) = offered("tnmt")
     assert set(before) <= set(kinds)

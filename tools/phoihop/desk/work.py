@@ -40,9 +40,13 @@ def duties(register: Register, known: Sequence[TaskStanding], agency: str, today
 
 
 def _met_by(case: Case, owed: str, agency: str) -> tuple[str, ...]:
-    """The kinds of document that concern what is owed, and that the agency may issue: the one of its name first."""
+    """The kinds of document that concern what is owed, and that the agency may issue: the one of its name first.
+
+    Nobody urges itself, whatever else it may urge.
+    """
     concerned = [name for name, kind in kinds().items() if owed in kind.concerns and kind.may_come(case)]
-    fits = [name for name in concerned if agency in kinds()[name].issuers(Opening(name, case, {}))]
+    others = (name for name in concerned if name != "reminder")
+    fits = [name for name in others if agency in kinds()[name].issuers(Opening(name, case, {}))]
     return tuple(sorted(fits, key=lambda name: name != owed))
 
 
