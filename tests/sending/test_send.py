@@ -524,3 +524,17 @@ def test_without_a_remote_undo_leaves_what_main_has_and_what_was_committed_toget
     head = git(clerk.root, "rev-parse", "HEAD")
     assert "not alone in the newest commit" in refused(clerk.run("undo"))
     assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (head, [])
+
+
+def test_undo_of_the_newest_commit_leaves_a_paper_that_an_earlier_record_names(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    git(clerk.root, "remote", "remove", "origin")
+    before = git(clerk.root, "rev-parse", "HEAD")
+    (clerk.papers / "so-lieu.pdf").write_bytes(b"%PDF-1.4\n")
+    paper = ("--file", str(clerk.papers / "so-lieu.pdf"), "--commit")
+    for text in ("Một", "Hai"):
+        clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", text, *paper)
+    for left in (True, False):
+        assert clerk.run("undo").exit_code == 0
+        assert (clerk.root / "tasks/2021/0001/files/so-lieu.pdf").exists() == left
+    assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (before, [])

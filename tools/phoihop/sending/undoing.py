@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -45,23 +45,25 @@ def take_back(root: Path, named: str | None = None) -> TakenBack:
         here = recorded_here(repository, register, base)
         waiting = files_that_wait(repository)
         unsent = [each for each in here if not any(holds(files, each) for files in waiting)]
-        record = _meant(repository, base, unsent, here, named)
+        named_by = {each.path: papers_named(each.path, read_here(register, each.path)) for each in here}
+        going = {each.path: _going(each, named_by) for each in unsent}
+        record = _meant(repository, base, unsent, here, named, going)
+        gone = going[record.path]
         _see_that_nothing_rests_on_it(root, record, unsent)
-        if not fetched and record.author and not _made_last(repository, base, record):
+        if not fetched and record.author and not _made_last(repository, base, gone):
             raise NotTakenBack(_COMMITTED_BEFORE)
         kept = _kept(root, record)
-        shared = {
-            path
-            for each in here
-            if each is not record
-            for path in papers_named(each.path, read_here(register, each.path))
-        }
-        gone = {path: blob for path, blob in record.files.items() if path not in shared}
         _take_away(repository, base, record, gone)
-    return TakenBack(record, kept)
+    return TakenBack(replace(record, files=gone), kept)
 
 
 _MAIN = ("main", "master")
+
+
+def _going(record: Unsent, named_by: Mapping[str, set[str]]) -> dict[str, str | None]:
+    """The files that go with a record: papers that another one here names, too, stay."""
+    others = set[str]().union(*(papers for path, papers in named_by.items() if path != record.path))
+    return {path: blob for path, blob in record.files.items() if path not in others}
 
 
 def _main_beside(repository: Repository) -> str | None:
@@ -103,7 +105,12 @@ _COMMITTED_BEFORE = say(
 
 
 def _meant(
-    repository: Repository, base: str, unsent: list[Unsent], here: Iterable[Unsent], named: str | None
+    repository: Repository,
+    base: str,
+    unsent: list[Unsent],
+    here: Iterable[Unsent],
+    named: str | None,
+    going: Mapping[str, Mapping[str, str | None]],
 ) -> Unsent:
     def made(record: Unsent) -> tuple[int, bool, int]:
         """When it was recorded: files that come with a merge are all of its second, so commits have their own word."""
@@ -111,7 +118,7 @@ def _meant(
         if record.author is None:
             return written // 10**9, True, written
         day = datetime.fromisoformat(record.author.date)
-        return int(day.timestamp()), _made_last(repository, base, record), written
+        return int(day.timestamp()), _made_last(repository, base, going[record.path]), written
 
     if named is None:
         if not unsent:
@@ -185,7 +192,7 @@ def _take_away(repository: Repository, base: str, record: Unsent, files: dict[st
     root, git = repository.root, OwnGit(repository.root)
     fork = fork_of(repository, "HEAD", base) or base
     before = blobs_at(repository, fork, files)
-    is_last = record.author is not None and _made_last(repository, fork, record)
+    is_last = record.author is not None and _made_last(repository, fork, files)
     if is_last:
         git.read("reset", "--quiet", "--soft", "HEAD^")
     if record.author is None or is_last:
@@ -200,13 +207,13 @@ def _take_away(repository: Repository, base: str, record: Unsent, files: dict[st
         commit(root, list(files), f"Revert: {record.message}")
 
 
-def _made_last(repository: Repository, fork: str, record: Unsent) -> bool:
-    """Whether the newest commit here says this record, and nothing else."""
+def _made_last(repository: Repository, fork: str, files: Collection[str]) -> bool:
+    """Whether the newest commit here says these files, and nothing else."""
     newest = next(repository.log("HEAD"), None)
     if newest is None or len(newest.parents) != 1 or newest.id == fork:
         return False
     named = {path for change in newest.changes for path in (change.path, change.old_path) if path}
-    return named == set(record.files)
+    return named == set(files)
 
 
 def _prune(root: Path, path: str) -> None:
