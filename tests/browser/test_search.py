@@ -78,12 +78,12 @@ def test_a_narrowed_search_is_shared_by_its_address(visit: Visit) -> None:
     page = visit.open("search/?q=chợ")
     found(page)
     page.select_option("[name='Loại']", "nhiệm vụ")
-    expect(page.locator("#ph-search-count")).to_have_text("2 kết quả")
+    expect(page.locator("#ph-search-count")).to_have_text("3 kết quả")
     shared = page.url
     assert "Lo%E1%BA%A1i=nhi" in shared
     page.goto("about:blank")
     page.goto(shared)
-    expect(page.locator("#ph-search-count")).to_have_text("2 kết quả")
+    expect(page.locator("#ph-search-count")).to_have_text("3 kết quả")
     assert set(kinds(found(page))) == {"tasks"}
     expect(page.locator("[name='Loại']")).to_have_value("nhiệm vụ")
 
