@@ -230,12 +230,13 @@ def test_it_has_a_schema_a_place_in_the_editor_and_a_page_of_reference() -> None
 def test_its_page_tells_every_key(story: Story, tmp_path: Path) -> None:
     out = tmp_path / "out"
     text = told(story, out, DAY)
-    for said in ("Biên bản kiểm tra 7/BB-UBND", "Mức độ: nghiêm trọng", "Chưa cắm mốc", "Ảnh hiện trường", "so-do.pdf"):
+    for said in ("Biên bản kiểm tra 7/BB-UBND", "Mức độ: nghiêm trọng", "Chưa cắm mốc", "Ảnh hiện trường"):
         assert said in text
     assert "Thiếu mốc ranh giới" in text
     assert re.search("Cắm lại mốc, *TCKH *, *thứ Tư *24/3/2021", text)
     markup = page(out, "tasks/2021/0001/")
     assert f'Kế hoạch được kiểm tra: <a href="#{PLAN}">' in markup
+    assert 'href="files/so-do.pdf"' in markup
     assert "ph-arrow-inspection" in markup
     assert "khắc phục theo biên bản 7/BB-UBND" in text_of(markup).lower().replace("bb-ubnd", "BB-UBND")
     assert (out / "tasks/2021/0001/files/so-do.pdf").is_file()

@@ -57,7 +57,7 @@ def test_a_commit_signed_by_its_agencys_key_passes(story: BranchStory, keys: dic
     propose(story, KTHT, keys[KTHT])
     assert story.broken(signed=True) == []
     said = [word(each, "vi") for each in story.review(signed=True).limits]
-    assert said == ["Đã kiểm tra chữ ký của mọi bản ghi theo khóa trong sổ gốc."]
+    assert said == ["Đã kiểm tra chữ ký của mọi lần ghi theo khóa trong sổ gốc."]
 
 
 def test_an_unsigned_commit_is_refused_only_where_signatures_are_asked_for(story: BranchStory) -> None:

@@ -323,7 +323,7 @@ def papers_not_fetched(publication: Publication) -> Message | None:
     if publication.register.settings.papers.publish == "false" and not publication.internal:
         return None
     folders = [folder_of(task) for task in publication.tasks]
-    missing = [f"{each}/{path}" for each in folders for path in pointers_in(publication.register.root / each)]
+    missing = [f"{each}/{path}" for each in folders for path in sorted(pointers_in(publication.register.root / each))]
     if not missing:
         return None
     return say(
