@@ -90,7 +90,7 @@ def test_a_spreadsheet_has_headings_words_and_days_for_people(tmp_path: Path) ->
         "Ngày giao": date(2021, 3, 1),
         "Hạn": date(2021, 5, 28),
         "Giai đoạn": "đã quyết định",
-        "Tiến độ": "trong hạn",
+        "Tiến độ": "hoàn thành đúng hạn",
         "Đang chờ": "",
         "Kết thúc ngày": date(2021, 5, 6),
     }

@@ -55,6 +55,8 @@ def test_what_a_site_publishes_fits_the_schemas_beside_it(published: Path) -> No
             schema_file = site / "schema/data" / f"{name.removesuffix('.json')}.json"
             schema = json.loads(schema_file.read_text(encoding="utf-8"))
             Draft202012Validator.check_schema(schema)
+            # What ECMA-262 does not know would be no pattern to whoever reads them.
+            assert r"\\Z" not in schema_file.read_text(encoding="utf-8")
             text = (site / "data" / name).read_text(encoding="utf-8-sig")
             if name in JSON_FILES:
                 Draft202012Validator(schema).validate(json.loads(text))

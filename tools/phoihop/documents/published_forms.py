@@ -28,7 +28,7 @@ from phoihop.documents.columns import (
 )
 from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION, PublishedFinding
 from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
-from phoihop.records.patterns import whole
+from phoihop.records.patterns import END, in_json_schema, whole
 from phoihop.records.words import PUBLISHED
 
 DATA_FORMAT = 2
@@ -204,7 +204,9 @@ def _text(schema: dict[str, Any]) -> str:
     for part in schema["$defs"].values():
         part["additionalProperties"] = True
     says = {"$comment": f"Data format {DATA_FORMAT}. A later version may add keys, and codes where it says “open”."}
-    return json.dumps(says | schema, ensure_ascii=False, indent=2) + "\n"
+    # msgspec writes patterns as Python has them.
+    text = json.dumps(says | schema, ensure_ascii=False, indent=2)
+    return text.replace(json.dumps(END)[1:-1], in_json_schema(END)) + "\n"
 
 
 def _as_cell(value: dict[str, Any]) -> dict[str, Any]:
@@ -215,5 +217,5 @@ def _as_cell(value: dict[str, Any]) -> dict[str, Any]:
         return value | {"anyOf": [_as_cell(each) for each in value["anyOf"]]}
     if value.get("type") != "array":
         return value
-    item = value["items"]["pattern"].strip("^$")
+    item = in_json_schema(value["items"]["pattern"]).strip("^$")
     return {"description": value["description"], "type": "string", "pattern": f"^({item}( {item})*)?$"}

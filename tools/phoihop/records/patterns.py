@@ -6,13 +6,15 @@ Python's `\Z`.
 
 import msgspec
 
+END = r"\Z"
+"""The end of a text in Python, where `$` would stand before a last line end, too."""
+
 
 def whole(form: str) -> msgspec.Meta:
     """A text all of which is of this form, from its first character to its last."""
-    pattern = rf"^{form}\Z"
-    return msgspec.Meta(pattern=pattern, extra_json_schema={"pattern": in_json_schema(pattern)})
+    return msgspec.Meta(pattern=f"^{form}{END}")
 
 
 def in_json_schema(pattern: str) -> str:
     """The same pattern as JSON Schema writes it."""
-    return pattern.replace(r"\Z", "$")
+    return pattern.replace(END, "$")
