@@ -1,17 +1,21 @@
 """The example register: one small task that keeps every rule, which the rules' examples vary.
 
-`kept` shows a document of it as it is; `changed` shows one with some text replaced; `written` a document of its own.
+`kept` shows a document of it as it is; `changed` shows one with some text replaced; `reissued` one of another day or
+agency; `written` a document of its own. What a document's name says (`kind`, `from`, `date`) is not written again in
+its text: it is put where a document has it.
 `lay_out` puts an example on disk, so that it can be checked like any register; what was found so in each bad example
 lies beside this module, written by `make reference`.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from phoihop.language import Text
+from phoihop.records.reading import document_name
 from phoihop.rules.rule import Example
 
 TASK = "tasks/2021/0001"
@@ -92,9 +96,6 @@ date: 2021-03-01
 from: ubnd
 """,
     "2021-03-04.plan.tnmt": """\
-kind: plan
-from: tnmt
-date: 2021-03-04
 number: 1/KH-TNMT
 steps:
   - id: b1
@@ -103,12 +104,9 @@ steps:
     due: 2021-03-19
 """,
     "2021-03-08.request.tnmt": """\
-kind: request
-from: tnmt
 to:
   - tckh
   - ktht
-date: 2021-03-08
 number: 2/TNMT
 due: 2021-03-22
 questions:
@@ -118,11 +116,8 @@ dossier:
     path: files/ban-do.pdf
 """,
     "2021-03-17.opinion.tckh": """\
-kind: opinion
-from: tckh
 to:
   - tnmt
-date: 2021-03-17
 number: 3/TCKH
 files:
   - path: files/y-kien-tckh.pdf
@@ -141,20 +136,14 @@ points:
     discuss: true
 """,
     "2021-03-18.progress.an-do": """\
-kind: progress
-from: an-do
-date: 2021-03-18
 number: 4/UBND-AĐ
 text: Đã rà soát xong hiện trạng
 step: 2021-03-04.plan.tnmt#b1
 done: true
 """,
     "2021-03-19.opinion.ktht": """\
-kind: opinion
-from: ktht
 to:
   - tnmt
-date: 2021-03-19
 number: 5/KTHT
 files:
   - path: files/y-kien-ktht.pdf
@@ -162,11 +151,8 @@ answers: 2021-03-08.request.tnmt
 position: agree
 """,
     "2021-03-19.request.ubnd": """\
-kind: request
-from: ubnd
 to:
   - so-tnmt
-date: 2021-03-19
 number: 110/UBND
 due: 2021-04-05
 questions:
@@ -177,11 +163,8 @@ dossier:
 drafted_by: tnmt
 """,
     "2021-04-02.opinion.so-tnmt": """\
-kind: opinion
-from: so-tnmt
 to:
   - ubnd
-date: 2021-04-02
 number: 600/STNMT
 files:
   - path: files/y-kien-so-tnmt.pdf
@@ -200,9 +183,6 @@ points:
       - Luật Quy hoạch 2017, Điều 6
 """,
     "2021-04-06.explanation.tnmt": """\
-kind: explanation
-from: tnmt
-date: 2021-04-06
 number: 6/TNMT
 answers: 2021-04-02.opinion.so-tnmt
 points:
@@ -210,11 +190,8 @@ points:
     text: Đã bổ sung căn cứ vào thuyết minh
 """,
     "2021-04-06.forward.tnmt": """\
-kind: forward
-from: tnmt
 to:
   - ktht
-date: 2021-04-06
 number: 7/TNMT
 forwards: 2021-04-02.opinion.so-tnmt
 due: 2021-04-14
@@ -222,11 +199,8 @@ points:
   - p2
 """,
     "2021-04-13.explanation.ktht": """\
-kind: explanation
-from: ktht
 to:
   - tnmt
-date: 2021-04-13
 number: 8/KTHT
 answers: 2021-04-06.forward.tnmt
 points:
@@ -234,9 +208,6 @@ points:
     text: Đấu nối theo đường huyện đã được duyệt
 """,
     "2021-04-16.meeting.tnmt": """\
-kind: meeting
-from: tnmt
-date: 2021-04-16
 attended:
   - tckh
 discusses:
@@ -245,11 +216,8 @@ outcome: Thống nhất giảm 2 ha
 form: direct
 """,
     "2021-04-20.report.tnmt": """\
-kind: report
-from: tnmt
 to:
   - ubnd
-date: 2021-04-20
 number: 9/BC-TNMT
 views:
   - opinion: 2021-03-17.opinion.tckh
@@ -270,11 +238,8 @@ views:
     response: accepted
 """,
     "2021-04-22.submission.tnmt": """\
-kind: submission
-from: tnmt
 to:
   - ubnd
-date: 2021-04-22
 number: 10/TTr-TNMT
 report: 2021-04-20.report.tnmt
 draft: files/du-thao.pdf
@@ -283,9 +248,6 @@ dossier:
     path: files/to-trinh.pdf
 """,
     "2021-05-06.decision.ubnd": """\
-kind: decision
-from: ubnd
-date: 2021-05-06
 number: 150/QĐ-UBND
 answers: 2021-04-22.submission.tnmt
 outcome: approved
@@ -294,8 +256,7 @@ outcome: approved
 
 FOUND = Path(__file__).with_name("examples.json")
 
-REGISTER: dict[str, str] = _REGISTER | {f"{TASK}/{record}.yml": text for record, text in _TASK.items()}
-"""The example register's files by path; no rule finds anything in it."""
+_ADDRESSEES = re.compile(r"(?:to:\n(?:  - .*\n)+)?")
 
 
 def path_of(name: str) -> str:
@@ -303,35 +264,71 @@ def path_of(name: str) -> str:
     return name if "/" in name or name.endswith(".yml") else f"{TASK}/{name}.yml"
 
 
-def kept(name: str, *, today: date = LATER, also: Mapping[str, str | None] | None = None) -> Example:
+def _laid(files: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Files by path, documents with what their names say; a text that has a kind is whole."""
+    return {path_of(name): text and _whole(name, text) for name, text in files.items()}
+
+
+def _whole(name: str, text: str) -> str:
+    said = document_name(f"{name}.yml")
+    if said is None or text.startswith("kind:"):
+        return text
+    said_first = f"kind: {said.kind}\nfrom: {said.agency}\n"
+    return said_first + _ADDRESSEES.sub(rf"\g<0>date: {said.date}\n", text, count=1)
+
+
+REGISTER: dict[str, str] = _REGISTER | {path_of(record): _whole(record, text) for record, text in _TASK.items()}
+"""The example register's files by path; no rule finds anything in it."""
+
+
+def kept(name: str) -> Example:
     """A record of the example register, as it is."""
-    path = path_of(name)
-    return Example(path, REGISTER[path], _paths(also), today)
+    return written(name, REGISTER[path_of(name)])
 
 
 def changed(
     name: str, replacements: dict[str, str], *, today: date = LATER, also: Mapping[str, str | None] | None = None
 ) -> Example:
     """A record of the example register with some of its text replaced. ValueError where the text isn't in it."""
-    path = path_of(name)
-    text = REGISTER[path]
+    text = REGISTER[path_of(name)]
     for old, new in replacements.items():
         if old not in text:
-            raise ValueError(f"{path} does not say {old!r}")
+            raise ValueError(f"{name} does not say {old!r}")
         text = text.replace(old, new)
-    return Example(path, text, _paths(also), today)
+    return written(name, text, today=today, also=also)
+
+
+def reissued(name: str, other: str) -> Example:
+    """A document of the example task under another name, of another day or agency, by which all others name it."""
+    also: dict[str, str | None] = {each: text.replace(name, other) for each, text in _TASK.items() if name in text}
+    return written(other, _TASK[name], also=also | {name: None})
 
 
 def written(
     name: str, text: str | None, *, today: date = LATER, also: Mapping[str, str | None] | None = None
 ) -> Example:
     """A record that the example register has not, or with another text altogether; None: the record is missing."""
-    return Example(path_of(name), text, _paths(also), today)
+    [(path, whole)] = _laid({name: text}).items()
+    return Example(path, whole, _laid(also or {}), today)
 
 
-def without(*names: str) -> dict[str, str | None]:
-    """For `also`: these records are not there."""
-    return dict.fromkeys(names)
+OBJECTION = """\
+to:
+  - ubnd
+number: 20/KTHT
+reason: Nội dung giao thông do xã chủ trì thì phù hợp hơn
+"""
+"""An objection to the assignment, by whomever it is `written`."""
+
+
+def declining(objection: str) -> str:
+    """The text of an adjustment by which the authority declines an objection."""
+    return f"number: 101/UBND\nanswers: {objection}\noutcome: declined\n"
+
+
+def with_more(name: str, text: str) -> str:
+    """The text of a file of the example register, with more at its end."""
+    return REGISTER[path_of(name)] + text
 
 
 def until(day: date) -> dict[str, str | None]:
@@ -341,7 +338,7 @@ def until(day: date) -> dict[str, str | None]:
 
 def lay_out(example: Example, root: Path) -> None:
     """Writes the example register as the example varies it, with its papers, into the folder `root`."""
-    files = REGISTER | example.also | {example.shows: example.text}
+    files = REGISTER | example.files
     for path, text in files.items():
         if text is not None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -358,7 +355,3 @@ def found_in_bad_examples() -> Mapping[str, tuple[Text, ...]]:
     """What each rule finds in its bad example, by its id."""
     kept = json.loads(FOUND.read_text(encoding="utf-8"))
     return {rule: tuple(Text(**found) for found in findings) for rule, findings in kept.items()}
-
-
-def _paths(also: Mapping[str, str | None] | None) -> dict[str, str | None]:
-    return {path_of(name): text for name, text in (also or {}).items()}

@@ -18,6 +18,11 @@ from phoihop.words.days import period_named
 from phoihop.words.obligations import days_left, late_by, overdue_by
 
 
+def done_in_time(kind: str, what: Text) -> Callable[[Case], Iterator[Found]]:
+    """The function of a rule by which what is owed of one kind is done in time."""
+    return lambda case: find_owed(case, of_kind(case, kind), what)
+
+
 def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
     """A finding for each obligation that is late, overdue, or due soon. `what` may name its `{source}` and `{step}`."""
     for owed in obligations:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from phoihop.rules.rule import SECTIONS, Rule
+from phoihop.rules.rule import SECTIONS, Rule, folder_of
 
 CHANGE_RULES = (
     "issued-is-final",
@@ -25,8 +25,7 @@ def rules() -> Mapping[str, Rule]:
     """Every rule that judges a register's state, by id: group `record` first, then by section of the directive."""
     found: dict[str, Rule] = {}
     for section in SECTIONS:
-        folder = section if section == "record" else f"section{section}"
-        package = import_module(f"phoihop.rules.{folder}")
+        package = import_module(f"phoihop.rules.{folder_of(section)}")
         for module in sorted(iter_modules(package.__path__), key=lambda each: each.name):
             rule: Rule = import_module(f"{package.__name__}.{module.name}").RULE
             found[rule.id] = rule

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from phoihop.cases.model import Case
@@ -29,6 +30,12 @@ SECTIONS: dict[Section, Text] = {
     "4": Text("Mục 4. Ý kiến tham gia", "§4 Opinions"),
     "5": Text("Mục 5. Trình và quyết định", "§5 Submission and decision"),
 }
+
+
+def folder_of(section: Section) -> str:
+    """The folder, of this one, in which a section's rules lie."""
+    return section if section == "record" else f"section{section}"
+
 
 RULE_KINDS: dict[RuleKind, Text] = {
     "error": Text("lỗi: bản ghi không được như vậy", "error: the record may not be like this"),
@@ -78,6 +85,11 @@ class Example:
     also: dict[str, str | None] = field(default_factory=dict)
     today: date = date(2021, 5, 31)
 
+    @property
+    def files(self) -> dict[str, str | None]:
+        """All that it has otherwise than the example register, by path."""
+        return self.also | {self.shows: self.text}
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
@@ -110,9 +122,9 @@ class NumberUse:
         return f"{self.agency} {self.day.year} {number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule of the directive, or of keeping a register.
+    """A rule of the directive, or of keeping a register. Its id is its `module`'s name, its section the folder's.
 
     A rule looks at any of: each file as read (`file`), each task's records whether or not they are of today (`record`),
     each case as of today (`case`), the register as a whole (`register`). What the reader itself finds wrong in a file
@@ -125,9 +137,8 @@ class Rule:
     a register took that format up.
     """
 
-    id: str
-    section: Section
-    kind: RuleKind
+    module: str = field(kw_only=False)
+    kind: RuleKind = "error"
     title: Text
     explanation: Text
     good: Example
@@ -141,6 +152,14 @@ class Rule:
     record: Callable[[TaskFolder, Register, date], Iterator[Found]] | None = None
     case: Callable[[Case], Iterator[Found]] | None = None
     register: Callable[[RegisterFacts], Iterator[Found]] | None = None
+
+    @cached_property
+    def id(self) -> str:
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @cached_property
+    def section(self) -> Section:
+        return next(section for section in SECTIONS if f".{folder_of(section)}." in self.module)
 
     @property
     def is_fixed(self) -> bool:

@@ -7,16 +7,12 @@ from phoihop.language import Agency, Message, Text, say
 from phoihop.records.references import agencies_in
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.settings import AgencyRecord
-from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    records: dict[str, TaskAssignment | Document] = dict(folder.documents)
-    if folder.assignment:
-        records["task"] = folder.assignment
-    for id_, record in records.items():
+    for id_, record in folder.records.items():
         told: set[str] = set()
         for agency, key in agencies_in(record):
             known = register.agencies.get(agency)
@@ -51,9 +47,7 @@ def _inactive(id_: str, agency: AgencyRecord, day: date) -> Message | None:
 
 
 RULE = Rule(
-    id="agency-active",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Cơ quan đang hoạt động vào ngày văn bản", "The agency was active on that day"),
     explanation=Text(
         "Cơ quan được nêu phải đang hoạt động vào ngày văn bản, theo since và until trong tệp của cơ quan. Sau khi sáp nhập, "

@@ -6,7 +6,7 @@ from datetime import date
 from phoihop.language import Agency, Text, say
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
-from phoihop.rules.examples import REGISTER
+from phoihop.rules.examples import REGISTER, with_more
 from phoihop.rules.rule import Example, Found, RegisterFacts, Rule
 
 _NAMES = ("name", "short", "code")
@@ -52,9 +52,7 @@ def _meet(register: Register, one: AgencyRecord, other: AgencyRecord) -> bool:
 
 
 RULE = Rule(
-    id="agency-unique",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tên cơ quan không trùng", "Agencies have names of their own"),
     explanation=Text(
         "Hai cơ quan cùng hoạt động trong một thời gian thì không cùng tên, tên viết tắt hay mã định danh. Cơ quan mới lập sau khi "
@@ -64,8 +62,8 @@ RULE = Rule(
     ),
     good=Example(
         "agencies/ktht-moi.yml",
-        REGISTER["agencies/ktht.yml"] + "since: 2022-01-01\n",
-        {"agencies/ktht.yml": REGISTER["agencies/ktht.yml"] + "until: 2021-12-31\nsucceeded_by: ktht-moi\n"},
+        with_more("agencies/ktht.yml", "since: 2022-01-01\n"),
+        {"agencies/ktht.yml": with_more("agencies/ktht.yml", "until: 2021-12-31\nsucceeded_by: ktht-moi\n")},
     ),
     bad=Example("agencies/ktht-2.yml", REGISTER["agencies/ktht.yml"]),
     since=2,

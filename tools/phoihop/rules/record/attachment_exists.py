@@ -6,16 +6,12 @@ from datetime import date
 from phoihop.language import Message, Text, say
 from phoihop.records.papers import FoundPaper, paths_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    records: dict[str, TaskAssignment | Document] = dict(folder.documents)
-    if folder.assignment:
-        records["task"] = folder.assignment
-    for id_, record in records.items():
+    for id_, record in folder.records.items():
         for named in paths_in(record):
             paper = folder.paper(named.path)
             if f"{folder.path}/{named.path}" in register.erased:
@@ -36,9 +32,7 @@ def _other_digest(paper: FoundPaper) -> Message:
 
 
 RULE = Rule(
-    id="attachment-exists",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tài liệu có thật trong files/", "Papers exist in files/"),
     explanation=Text(
         "Mỗi đường dẫn phải là một tệp thường trong thư mục files/ của chính nhiệm vụ: không dùng “..”, liên kết hay đường "

@@ -129,9 +129,7 @@ def _deadlines(id_: str, record: TaskAssignment | Document) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="chronology",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Ngày tháng theo đúng thứ tự", "Dates follow one another"),
     explanation=Text(
         "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn không "

@@ -46,9 +46,7 @@ def _wrong(path: str, written: dict[str, str]) -> Iterator[Message]:
 
 
 RULE = Rule(
-    id="paper-name",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tên tài liệu lưu được trên mọi máy", "Names of papers can be kept on any computer"),
     explanation=Text(
         "Hai tài liệu của một nhiệm vụ không mang tên chỉ khác nhau ở chữ hoa, chữ thường: trên Windows và macOS tệp này sẽ "

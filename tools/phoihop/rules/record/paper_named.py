@@ -25,9 +25,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
 
 
 RULE = Rule(
-    id="paper-named",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tài liệu nào cũng có văn bản nêu tên", "Every paper is named by a record"),
     explanation=Text(
         "Mỗi tệp trong files/ phải được một văn bản của nhiệm vụ nêu ở files, dossier, draft hoặc evidence, kể cả văn bản ngày "

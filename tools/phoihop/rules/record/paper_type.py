@@ -24,9 +24,7 @@ def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found
 
 
 RULE = Rule(
-    id="paper-type",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tài liệu đúng loại tệp, không quá nặng", "Papers are of a type that is taken, and not too large"),
     explanation=Text(
         "Sổ nhận các loại tệp ghi ở papers.types trong register.yml (nếu không ghi: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "

@@ -52,8 +52,7 @@ def _instead(kind: Text, beginning: str) -> Message:
 
 
 RULE = Rule(
-    id="personal-data",
-    section="record",
+    __name__,
     kind="breach",
     title=Text("Không ghi dữ liệu cá nhân", "No personal data"),
     explanation=Text(

@@ -1,13 +1,11 @@
 """Folder and file names fit their content, and nothing else lies among the records."""
 
 from phoihop.language import Text
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.examples import REGISTER, kept, path_of, written
 from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="record-name",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tên tệp khớp với nội dung", "Folder and file names fit the content"),
     explanation=Text(
         "Tên tệp ghi ngày, loại và cơ quan: 2021-03-10.request.tnmt.yml; nội dung phải nhắc lại đúng như vậy. "
@@ -19,6 +17,6 @@ RULE = Rule(
     bad=written(
         "2021-04-15.meeting.tnmt",
         REGISTER[path_of("2021-04-16.meeting.tnmt")],
-        also=without("2021-04-16.meeting.tnmt"),
+        also={"2021-04-16.meeting.tnmt": None},
     ),
 )

@@ -149,9 +149,7 @@ def _unusable_rule(rule: str, setting: str) -> Message | None:
 
 
 RULE = Rule(
-    id="record-schema",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Khóa và giá trị đúng định dạng", "Keys and values fit the format"),
     explanation=Text(
         "Mỗi loại văn bản có các khóa riêng; ngày ghi dạng NĂM-THÁNG-NGÀY; khóa bắt buộc không được thiếu. "

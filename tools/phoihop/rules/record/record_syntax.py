@@ -5,9 +5,7 @@ from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="record-syntax",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Tệp đọc được, chỉ dùng phần YAML an toàn", "The file is in the safe YAML subset"),
     explanation=Text(
         "Mỗi bản ghi là một tệp UTF-8 gồm khóa, danh sách và chữ. Khóa ghi hai lần, neo (&), tham chiếu (*), nhãn kiểu (!), "

@@ -31,9 +31,7 @@ def check(facts: RegisterFacts) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="record-unique",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Số văn bản không trùng", "Document numbers are unique"),
     explanation=Text(
         "Trong một năm, một cơ quan chỉ dùng một số, ký hiệu cho một văn bản; 05/TNMT và 5/TNMT là một số. "

@@ -22,7 +22,6 @@ from phoihop.records.types import (
     Opinion,
     Progress,
     Request,
-    TaskAssignment,
     kind_of,
 )
 from phoihop.records.words import FREQUENCIES
@@ -31,10 +30,7 @@ from phoihop.rules.rule import Found, RegisterFacts, Rule
 
 
 def check_records(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    records: dict[str, TaskAssignment | Document] = dict(folder.documents)
-    if folder.assignment:
-        records["task"] = folder.assignment
-    for id_, record in records.items():
+    for id_, record in folder.records.items():
         for agency, key in agencies_in(record):
             if not _is_agency(register, agency):
                 yield Found(id_, _no_agency(agency, register.agencies), key)
@@ -297,9 +293,7 @@ def _meant(wrong: str, known: Iterable[str]) -> str:
 
 
 RULE = Rule(
-    id="reference-resolves",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Mọi tham chiếu đều có thật", "Every reference resolves"),
     explanation=Text(
         "Cơ quan, văn bản, bước kế hoạch và nội dung góp ý được nêu phải có trong sổ; văn bản nêu nhau trong cùng nhiệm vụ "

@@ -40,9 +40,7 @@ def _mark(text: str, key: KeyPath) -> str | None:
 
 
 RULE = Rule(
-    id="state-secret",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Không có bí mật nhà nước trong sổ", "No state secrets in the register"),
     explanation=Text(
         "Văn bản có dấu MẬT, TỐI MẬT, TUYỆT MẬT không bao giờ được ghi vào sổ, kể cả chỉ ghi tên. Dấu được nhận ra ở tên, trích yếu "

@@ -5,9 +5,7 @@ from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="text-safe",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Chữ hiển thị đúng như đã ghi", "Text shows what it says"),
     explanation=Text(
         "Không có ký tự điều khiển, ký tự ẩn, ký tự đảo chiều chữ; tiếng Việt gõ bằng Unicode dựng sẵn (NFC); một từ không "

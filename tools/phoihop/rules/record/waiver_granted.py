@@ -7,7 +7,7 @@ from phoihop.language import Agency, Text, say
 from phoihop.records.references import TASK
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Document
-from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.examples import REGISTER, kept, path_of, with_more, written
 from phoihop.rules.rule import Found, Rule
 from phoihop.rules.waiving import is_granted
 
@@ -42,9 +42,7 @@ _TASK = REGISTER[path_of("2021-03-08.request.tnmt")].replace(
 )
 
 RULE = Rule(
-    id="waiver-granted",
-    section="record",
-    kind="error",
+    __name__,
     title=Text("Miễn quy tắc phải được cho phép", "Waivers are granted"),
     explanation=Text(
         "Việc miễn một quy tắc do cơ quan giao nhiệm vụ cho phép: “by” nêu văn bản của cơ quan này trong cùng nhiệm vụ, không sau ngày văn bản được miễn, hoặc task. Văn bản của chính cơ quan giao nhiệm vụ thì không cần. Miễn mà chưa được cho phép thì không có hiệu lực.",
@@ -54,7 +52,7 @@ RULE = Rule(
     bad=written(
         "2021-03-08.request.tnmt",
         _TASK,
-        also={"register.yml": REGISTER["register.yml"] + "rules:\n  request-dossier: off\n"},
+        also={"register.yml": with_more("register.yml", "rules:\n  request-dossier: off\n")},
     ),
     since=2,
     record=check,

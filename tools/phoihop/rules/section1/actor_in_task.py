@@ -42,9 +42,7 @@ def _may_speak_from_outside(case: Case, document: Document) -> bool:
 
 
 RULE = Rule(
-    id="actor-in-task",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
     explanation=Text(
         "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến, được chuyển văn bản để giải trình hay được giao một bước trong kế hoạch tính đến ngày đó. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan đã ban hành văn bản nào thì được sửa thông tin của văn bản đó.",
@@ -53,7 +51,7 @@ RULE = Rule(
     good=kept("2021-03-18.progress.an-do"),
     bad=written(
         "2021-03-18.progress.dien-luc",
-        "kind: progress\nfrom: dien-luc\ndate: 2021-03-18\ntext: Đã di dời một cột điện\n",
+        "text: Đã di dời một cột điện\n",
     ),
     needs_lead=True,
     case=check,

@@ -33,9 +33,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="assigned-by-authority",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Cơ quan giao nhiệm vụ giao và điều chỉnh", "The authority assigns and adjusts"),
     explanation=Text(
         "Giao nhiệm vụ, điều chỉnh phân công, cho ý kiến chỉ đạo, tạm dừng, cho tiếp tục và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",

@@ -33,9 +33,7 @@ def not_eligible(lead: str) -> Message:
 
 
 RULE = Rule(
-    id="lead-eligible",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Cơ quan chủ trì là phòng, ban hoặc xã", "The lead is a department or a commune"),
     explanation=Text(
         "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Cơ quan khác chỉ chủ trì khi ghi “may_lead: true”, như công an, quân sự. Cơ quan cấp trên và chính cơ quan giao nhiệm vụ không chủ trì.",

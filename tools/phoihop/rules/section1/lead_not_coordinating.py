@@ -24,9 +24,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="lead-not-coordinating",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Cơ quan chủ trì không đồng thời phối hợp", "The lead is not also coordinating"),
     explanation=Text(
         "Vai trò chủ trì và phối hợp phải rõ ràng: một cơ quan không giữ cả hai trong một nhiệm vụ.",

@@ -8,7 +8,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Days, Text, say
 from phoihop.records.types import Adjustment, Objection
-from phoihop.rules.examples import written
+from phoihop.rules.examples import OBJECTION, declining, written
 from phoihop.rules.owed import set_by_register
 from phoihop.rules.rule import Found, Rule
 
@@ -63,27 +63,8 @@ def _found(case: Case, entry: Entry, objection: Objection, since: date, format_:
     )
 
 
-_OBJECTION = """\
-kind: objection
-from: ktht
-to:
-  - ubnd
-date: {date}
-number: 20/KTHT
-reason: Nội dung giao thông do xã chủ trì thì phù hợp hơn
-"""
-
-
-def _declined(objection: str, date: str) -> dict[str, str | None]:
-    return {
-        f"{date}.adjustment.ubnd": f"kind: adjustment\nfrom: ubnd\ndate: {date}\nnumber: 101/UBND\n"
-        f"answers: {objection}\noutcome: declined\n"
-    }
-
-
 RULE = Rule(
-    id="objection-prompt",
-    section="1",
+    __name__,
     kind="breach",
     title=Text("Phản ánh kịp thời phân công chưa phù hợp", "Objections come at once"),
     explanation=Text(
@@ -98,13 +79,13 @@ RULE = Rule(
     },
     good=written(
         "2021-03-03.objection.ktht",
-        _OBJECTION.format(date="2021-03-03"),
-        also=_declined("2021-03-03.objection.ktht", "2021-03-05"),
+        OBJECTION,
+        also={"2021-03-05.adjustment.ubnd": declining("2021-03-03.objection.ktht")},
     ),
     bad=written(
         "2021-03-05.objection.ktht",
-        _OBJECTION.format(date="2021-03-05"),
-        also=_declined("2021-03-05.objection.ktht", "2021-03-09"),
+        OBJECTION,
+        also={"2021-03-09.adjustment.ubnd": declining("2021-03-05.objection.ktht")},
     ),
     deadlines=("objection",),
     case=check,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import ExtensionRequest, Objection
-from phoihop.rules.examples import written
+from phoihop.rules.examples import OBJECTION, declining, written
 from phoihop.rules.rule import Found, Rule
 
 
@@ -24,37 +24,17 @@ def check(case: Case) -> Iterator[Found]:
             )
 
 
-_OBJECTION = """\
-kind: objection
-from: ktht
-to:
-  - {to}
-date: 2021-03-03
-number: 20/KTHT
-reason: Nội dung giao thông do xã chủ trì thì phù hợp hơn
-"""
-_ANSWER = {
-    "2021-03-05.adjustment.ubnd": """\
-kind: adjustment
-from: ubnd
-date: 2021-03-05
-number: 101/UBND
-answers: 2021-03-03.objection.ktht
-outcome: declined
-"""
-}
+_ANSWER = {"2021-03-05.adjustment.ubnd": declining("2021-03-03.objection.ktht")}
 
 RULE = Rule(
-    id="objection-to-authority",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "An objection goes to the authority"),
     explanation=Text(
         "Cơ quan thấy phân công chưa phù hợp, kể cả cơ quan bị bỏ sót, thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác. Đề nghị gia hạn cũng vậy.",
         "An agency that finds the assignment unsuitable, one that was left out too, reports it to the authority at once, not to the lead or to others. So is more time asked for.",
     ),
-    good=written("2021-03-03.objection.ktht", _OBJECTION.format(to="ubnd"), also=_ANSWER),
-    bad=written("2021-03-03.objection.ktht", _OBJECTION.format(to="tnmt"), also=_ANSWER),
+    good=written("2021-03-03.objection.ktht", OBJECTION, also=_ANSWER),
+    bad=written("2021-03-03.objection.ktht", OBJECTION.replace("ubnd", "tnmt"), also=_ANSWER),
     needs_lead=True,
     case=check,
 )

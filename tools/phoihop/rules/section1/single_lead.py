@@ -33,9 +33,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="single-lead",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Chỉ một cơ quan chủ trì", "Exactly one lead agency"),
     explanation=Text(
         "Mỗi công việc chỉ giao cho một cơ quan chủ trì; các cơ quan liên quan phối hợp. Không có cơ quan chủ trì, hoặc có nhiều, thì không ai chịu trách nhiệm. Điều chỉnh phân công cũng chỉ nêu một cơ quan.",

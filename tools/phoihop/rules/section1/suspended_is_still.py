@@ -56,25 +56,17 @@ def _resumed_what_stands(course: Course) -> Iterator[Found]:
 
 _SUSPENDED: dict[str, str | None] = {
     "2021-04-23.suspension.ubnd": """\
-kind: suspension
-from: ubnd
-date: 2021-04-23
 number: 131/UBND
 reason: Chờ hướng dẫn của tỉnh
 """,
     "2021-05-04.resumption.ubnd": """\
-kind: resumption
-from: ubnd
-date: 2021-05-04
 number: 141/UBND
 answers: 2021-04-23.suspension.ubnd
 """,
 }
 
 RULE = Rule(
-    id="suspended-is-still",
-    section="1",
-    kind="error",
+    __name__,
     title=Text("Đang tạm dừng thì chưa làm tiếp", "Suspended is still"),
     explanation=Text(
         "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, tiếp tục hoặc dừng nhiệm vụ, và sửa thông tin trong sổ; văn bản của cơ quan cấp trên và cơ quan khác thì vẫn ghi. Văn bản tiếp tục trả lời văn bản đang tạm dừng.",
@@ -82,12 +74,12 @@ RULE = Rule(
     ),
     good=written(
         "2021-04-26.progress.tnmt",
-        "kind: progress\nfrom: tnmt\ndate: 2021-04-26\ntext: Vẫn chờ hướng dẫn\n",
+        "text: Vẫn chờ hướng dẫn\n",
         also=_SUSPENDED,
     ),
     bad=written(
         "2021-04-26.meeting.tnmt",
-        "kind: meeting\nfrom: tnmt\ndate: 2021-04-26\nattended:\n  - ktht\noutcome: Rà soát lại\n",
+        "attended:\n  - ktht\noutcome: Rà soát lại\n",
         also=_SUSPENDED,
     ),
     since=2,

@@ -33,9 +33,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="decline-reasoned",
-    section="2",
-    kind="error",
+    __name__,
     title=Text("Không tiếp thu phải nêu lý do", "Who declines says why"),
     explanation=Text(
         "Báo cáo giải trình phải giải thích mỗi nội dung không được tiếp thu hoặc chỉ được tiếp thu một phần, để cơ quan góp ý và cơ quan quyết định biết lý do.",

@@ -35,9 +35,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="discussion-held",
-    section="2",
-    kind="error",
+    __name__,
     title=Text("Nội dung cần trao đổi đã được bàn", "What needs discussion was discussed"),
     explanation=Text(
         "Nội dung đánh dấu “discuss” phải được bàn trực tiếp hoặc tại hội nghị, có cơ quan góp ý dự, trước khi trình cấp có thẩm quyền.",

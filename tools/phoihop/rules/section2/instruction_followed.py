@@ -1,35 +1,20 @@
 """Who is instructed reports it done by the day that the instruction sets."""
 
-from collections.abc import Iterator
-
-from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.rules.examples import written
-from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
-
-
-def check(case: Case) -> Iterator[Found]:
-    what = Text("báo cáo thực hiện ý kiến chỉ đạo {source}", "report on instruction {source}")
-    return find_owed(case, of_kind(case, "instruction"), what)
-
+from phoihop.rules.owed import done_in_time
+from phoihop.rules.rule import Rule
 
 _INSTRUCTED: dict[str, str | None] = {
     "2021-03-22.instruction.ubnd": """\
-kind: instruction
-from: ubnd
 to:
   - tnmt
-date: 2021-03-22
 number: 111/UBND
 text: Làm việc trực tiếp với UBND xã An Đổ về mốc ranh giới
 due: 2021-03-29
 """
 }
 _DONE = """\
-kind: progress
-from: tnmt
-date: {date}
 text: Đã làm việc với UBND xã, thống nhất mốc ranh giới
 about:
   - 2021-03-22.instruction.ubnd
@@ -37,16 +22,17 @@ done: true
 """
 
 RULE = Rule(
-    id="instruction-followed",
-    section="2",
+    __name__,
     kind="breach-or-due",
     title=Text("Thực hiện ý kiến chỉ đạo đúng hạn", "Instructions are followed in time"),
     explanation=Text(
         "Ý kiến chỉ đạo có hạn thì mỗi cơ quan được giao báo cáo đã thực hiện xong (“about”, “done: true”) chậm nhất vào ngày đó; không ghi nơi nhận thì giao cho cơ quan chủ trì.",
         "Where an instruction sets a day, each agency that it is addressed to reports it done (`about`, `done: true`) by then; without addressees the lead does.",
     ),
-    good=written("2021-03-29.progress.tnmt", _DONE.format(date="2021-03-29"), also=_INSTRUCTED),
-    bad=written("2021-03-30.progress.tnmt", _DONE.format(date="2021-03-30"), also=_INSTRUCTED),
+    good=written("2021-03-29.progress.tnmt", _DONE, also=_INSTRUCTED),
+    bad=written("2021-03-30.progress.tnmt", _DONE, also=_INSTRUCTED),
     since=2,
-    case=check,
+    case=done_in_time(
+        "instruction", Text("báo cáo thực hiện ý kiến chỉ đạo {source}", "report on instruction {source}")
+    ),
 )

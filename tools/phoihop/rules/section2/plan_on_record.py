@@ -1,21 +1,12 @@
 """The lead has a plan soon after becoming lead."""
 
-from collections.abc import Iterator
-
-from phoihop.cases.model import Case
 from phoihop.language import Text
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
-from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
-
-
-def check(case: Case) -> Iterator[Found]:
-    return find_owed(case, of_kind(case, "plan"), Text("lập kế hoạch", "plan"))
-
+from phoihop.rules.examples import kept, reissued
+from phoihop.rules.owed import done_in_time
+from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="plan-on-record",
-    section="2",
+    __name__,
     kind="breach-or-due",
     title=Text("Có kế hoạch thực hiện", "A plan is on record"),
     explanation=Text(
@@ -23,17 +14,8 @@ RULE = Rule(
         "The lead makes a plan within the deadline `plan` (5 working days unless set) of becoming lead; a new lead starts anew.",
     ),
     good=kept("2021-03-04.plan.tnmt"),
-    bad=written(
-        "2021-03-10.plan.tnmt",
-        REGISTER[path_of("2021-03-04.plan.tnmt")].replace("date: 2021-03-04", "date: 2021-03-10"),
-        also=without("2021-03-04.plan.tnmt")
-        | {
-            "2021-03-18.progress.an-do": REGISTER[path_of("2021-03-18.progress.an-do")].replace(
-                "2021-03-04.plan", "2021-03-10.plan"
-            )
-        },
-    ),
+    bad=reissued("2021-03-04.plan.tnmt", "2021-03-10.plan.tnmt"),
     needs_lead=True,
     deadlines=("plan",),
-    case=check,
+    case=done_in_time("plan", Text("lập kế hoạch", "plan")),
 )

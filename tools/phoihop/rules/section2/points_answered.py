@@ -38,9 +38,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="points-answered",
-    section="2",
-    kind="error",
+    __name__,
     title=Text("Mọi nội dung góp ý đều được trả lời", "Every point is answered"),
     explanation=Text(
         "Các ý kiến phải được xem xét, tiếp thu và tổng hợp trong báo cáo giải trình: báo cáo kèm tờ trình trả lời từng nội dung của mọi ý kiến có hiệu lực vào ngày trình; ý kiến không có nội dung riêng thì trả lời chung một lần.",

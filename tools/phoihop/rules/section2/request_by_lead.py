@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Text
 from phoihop.records.types import Request
-from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.examples import kept, with_more, written
+from phoihop.rules.issuers import not_of_lead
 from phoihop.rules.rule import Found, Rule
+
+_BY_ANOTHER = Text(
+    "chỉ cơ quan chủ trì ({lead}) xin ý kiến các cơ quan; văn bản này của {agency}",
+    "only the lead ({lead}) asks agencies for opinions; this comes from {agency}",
+)
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -15,23 +21,11 @@ def check(case: Case) -> Iterator[Found]:
         # A request that names a superior agency is the business of rule `superior-through-authority`.
         if any(course.kind_of_agency(agency) == "superior" for agency in request.to):
             continue
-        if request.from_ not in course.leads_on(request.date):
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ cơ quan chủ trì ({lead}) xin ý kiến các cơ quan; văn bản này của {agency}",
-                    "only the lead ({lead}) asks agencies for opinions; this comes from {agency}",
-                    lead=Agency(course.lead_on(request.date) or ""),
-                    agency=Agency(request.from_),
-                ),
-                ("from",),
-            )
+        yield from not_of_lead(course, entry, _BY_ANOTHER)
 
 
 RULE = Rule(
-    id="request-by-lead",
-    section="2",
-    kind="error",
+    __name__,
     title=Text("Cơ quan chủ trì xin ý kiến", "The lead asks for opinions"),
     explanation=Text(
         "Nội dung cần ý kiến của các cơ quan liên quan thì cơ quan chủ trì gửi văn bản xin ý kiến. Riêng cơ quan cấp trên do cơ quan giao nhiệm vụ xin ý kiến (Mục 3).",
@@ -41,11 +35,8 @@ RULE = Rule(
     bad=written(
         "2021-03-23.request.ktht",
         """\
-kind: request
-from: ktht
 to:
   - tckh
-date: 2021-03-23
 number: 21/KTHT
 due: 2021-03-31
 questions:
@@ -56,17 +47,15 @@ dossier:
 """,
         also={
             "2021-03-29.opinion.tckh": """\
-kind: opinion
-from: tckh
-date: 2021-03-29
 number: 22/TCKH
 files:
   - path: files/y-kien-tckh.pdf
 answers: 2021-03-23.request.ktht
 position: agree
 """,
-            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")]
-            + "  - opinion: 2021-03-29.opinion.tckh\n    response: noted\n",
+            "2021-04-20.report.tnmt": with_more(
+                "2021-04-20.report.tnmt", "  - opinion: 2021-03-29.opinion.tckh\n    response: noted\n"
+            ),
         },
     ),
     needs_lead=True,

@@ -34,9 +34,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="request-dossier",
-    section="2",
-    kind="error",
+    __name__,
     title=Text("Xin ý kiến kèm hồ sơ", "A request carries its dossier"),
     explanation=Text(
         "Văn bản xin ý kiến phải kèm đầy đủ hồ sơ, tài liệu để cơ quan được hỏi có căn cứ trả lời: mỗi tài liệu nằm trong files/, hoặc lưu nơi khác kèm mã băm hay ghi là bản giấy. Xin ý kiến sở, ngành cũng vậy (Mục 3).",

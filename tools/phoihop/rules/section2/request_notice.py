@@ -32,8 +32,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="request-notice",
-    section="2",
+    __name__,
     kind="breach",
     title=Text("Đủ thời gian để trả lời", "Enough time to answer"),
     explanation=Text(
@@ -44,11 +43,8 @@ RULE = Rule(
     bad=written(
         "2021-03-18.extension.tnmt",
         """\
-kind: extension
-from: tnmt
 to:
   - ktht
-date: 2021-03-18
 number: 23/TNMT
 answers: 2021-03-08.request.tnmt
 due: 2021-03-22

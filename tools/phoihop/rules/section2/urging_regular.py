@@ -6,7 +6,7 @@ from itertools import groupby
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.language import Agency, Day, Fact, Message, Text, say
-from phoihop.rules.examples import REGISTER, path_of, written
+from phoihop.rules.examples import reissued, with_more, written
 from phoihop.rules.finding import Severity
 from phoihop.rules.owed import of_kind, set_by_register
 from phoihop.rules.rule import Found, Rule
@@ -79,38 +79,28 @@ def _about(owed: Obligation, said: Message, severity: Severity) -> Found:
 
 
 _REMINDER = """\
-kind: reminder
-from: tnmt
 to:
   - ktht
-date: {date}
 number: 24/TNMT
 about:
   - 2021-03-08.request.tnmt
 """
 # The opinion is late as well; only how it was waited for differs between the examples.
 _LATE_OPINION = {
-    "register.yml": REGISTER["register.yml"] + "rules:\n  opinion-on-time: off\n",
-    "2021-03-19.opinion.ktht": None,
-    "2021-04-01.opinion.ktht": REGISTER[path_of("2021-03-19.opinion.ktht")].replace(
-        "date: 2021-03-19", "date: 2021-04-01"
-    ),
-    "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")].replace(
-        "2021-03-19.opinion.ktht", "2021-04-01.opinion.ktht"
-    ),
+    "register.yml": with_more("register.yml", "rules:\n  opinion-on-time: off\n"),
+    **reissued("2021-03-19.opinion.ktht", "2021-04-01.opinion.ktht").files,
 }
 
 RULE = Rule(
-    id="urging-regular",
-    section="2",
+    __name__,
     kind="breach-or-due",
     title=Text("Đôn đốc thường xuyên", "Regular reminders"),
     explanation=Text(
         "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được. Một phát hiện nêu mọi lần chưa đôn đốc.",
         "While an opinion, an explanation or a plan step is overdue, whoever waits for it reminds at least every `urging` working days (5 unless set), counted from the deadline. A reminder by the lead or by the authority serves. One finding names every interval that was missed.",
     ),
-    good=written("2021-03-29.reminder.tnmt", _REMINDER.format(date="2021-03-29"), also=_LATE_OPINION),
-    bad=written("2021-03-31.reminder.tnmt", _REMINDER.format(date="2021-03-31"), also=_LATE_OPINION),
+    good=written("2021-03-29.reminder.tnmt", _REMINDER, also=_LATE_OPINION),
+    bad=written("2021-03-31.reminder.tnmt", _REMINDER, also=_LATE_OPINION),
     deadlines=("urging",),
     case=check,
 )

@@ -32,8 +32,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="forward-by-function",
-    section="3",
+    __name__,
     kind="breach",
     title=Text("Chuyển đúng chức năng", "Forwarded by function"),
     explanation=Text(
@@ -47,11 +46,8 @@ RULE = Rule(
         also={
             "2021-04-13.explanation.ktht": None,
             "2021-04-13.explanation.tckh": """\
-kind: explanation
-from: tckh
 to:
   - tnmt
-date: 2021-04-13
 number: 25/TCKH
 answers: 2021-04-06.forward.tnmt
 points:

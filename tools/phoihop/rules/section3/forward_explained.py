@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.cases.points import part_of, point_name, point_names
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Explanation, Forward, Opinion
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Found, Rule
 
@@ -51,8 +51,7 @@ def _at_submission(case: Case) -> Iterator[Found]:
 _WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
-    id="forward-explained",
-    section="3",
+    __name__,
     kind="breach-or-due",
     title=Text("Giải trình đúng hạn", "Explained in time"),
     explanation=Text(
@@ -60,11 +59,7 @@ RULE = Rule(
         "An agency to which a superior agency's opinion is forwarded explains in writing by the deadline of the forward.",
     ),
     good=kept("2021-04-13.explanation.ktht"),
-    bad=written(
-        "2021-04-16.explanation.ktht",
-        REGISTER[path_of("2021-04-13.explanation.ktht")].replace("date: 2021-04-13", "date: 2021-04-16"),
-        also=without("2021-04-13.explanation.ktht"),
-    ),
+    bad=reissued("2021-04-13.explanation.ktht", "2021-04-16.explanation.ktht"),
     sharpened={
         2: Text(
             "Trình khi còn nội dung đã chuyển mà chưa ai giải trình là lỗi.",

@@ -6,24 +6,20 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Forward, Opinion
 from phoihop.rules.examples import kept, written
+from phoihop.rules.issuers import not_of_lead
 from phoihop.rules.rule import Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
+
+_BY_ANOTHER = Text(
+    "chỉ cơ quan chủ trì ({lead}) chuyển văn bản của sở, ngành; văn bản này của {agency}",
+    "only the lead ({lead}) forwards a superior agency's document; this comes from {agency}",
+)
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
     for entry, forward in course.each(Forward):
-        if forward.from_ not in course.leads_on(forward.date):
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ cơ quan chủ trì ({lead}) chuyển văn bản của sở, ngành; văn bản này của {agency}",
-                    "only the lead ({lead}) forwards a superior agency's document; this comes from {agency}",
-                    lead=Agency(course.lead_on(forward.date) or ""),
-                    agency=Agency(forward.from_),
-                ),
-                ("from",),
-            )
+        yield from not_of_lead(course, entry, _BY_ANOTHER)
         opinion = course.named(forward.forwards, Opinion)
         if opinion is None:
             yield from names_another_kind(course, entry, forward.forwards, "forwards", "opinion")
@@ -51,9 +47,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="forward-original",
-    section="3",
-    kind="error",
+    __name__,
     title=Text("Chuyển kèm văn bản gốc", "A forward carries the original"),
     explanation=Text(
         "Cơ quan chủ trì chuyển ý kiến của sở, ngành kèm chính văn bản đó, để cơ quan được chuyển đọc nguyên văn.",
@@ -63,11 +57,8 @@ RULE = Rule(
     bad=written(
         "2021-04-07.forward.tckh",
         """\
-kind: forward
-from: tckh
 to:
   - ktht
-date: 2021-04-07
 number: 31/TCKH
 forwards: 2021-04-02.opinion.so-tnmt
 due: 2021-04-14
@@ -76,9 +67,6 @@ points:
 """,
         also={
             "2021-04-13.explanation-2.ktht": """\
-kind: explanation
-from: ktht
-date: 2021-04-13
 number: 32/KTHT
 answers: 2021-04-07.forward.tckh
 points:

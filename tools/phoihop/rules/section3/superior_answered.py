@@ -38,11 +38,8 @@ _ASKED: dict[str, str | None] = {
     .replace("points:\n", "reply_by: 2021-04-16\npoints:\n")
 }
 _ANSWER = """\
-kind: explanation
-from: ubnd
 to:
   - so-tnmt
-date: {date}
 number: 120/UBND
 answers: 2021-04-02.opinion.so-tnmt
 drafted_by: tnmt
@@ -52,16 +49,15 @@ points:
 """
 
 RULE = Rule(
-    id="superior-answered",
-    section="3",
+    __name__,
     kind="breach-or-due",
     title=Text("Giải trình với sở, ngành đúng hạn", "Superior agencies are answered in time"),
     explanation=Text(
         "Nội dung mà sở, ngành yêu cầu giải trình (“explain”) thì cơ quan giao nhiệm vụ có văn bản giải trình, do cơ quan chủ trì tham mưu, đúng hạn ghi ở “reply_by”, hoặc trong thời hạn “answer” (mặc định 10 ngày làm việc). Trình khi còn nội dung chưa giải trình là lỗi.",
         "Points that a superior agency asks to be explained (`explain`) are answered by the authority, on the lead's draft, by the day in `reply_by`, else within the deadline `answer` (10 working days unless set). To submit while one is not answered is an error.",
     ),
-    good=written("2021-04-16.explanation.ubnd", _ANSWER.format(date="2021-04-16"), also=_ASKED),
-    bad=written("2021-04-19.explanation.ubnd", _ANSWER.format(date="2021-04-19"), also=_ASKED),
+    good=written("2021-04-16.explanation.ubnd", _ANSWER, also=_ASKED),
+    bad=written("2021-04-19.explanation.ubnd", _ANSWER, also=_ASKED),
     needs_lead=True,
     deadlines=("answer",),
     since=2,

@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.records.types import Explanation, Opinion
 from phoihop.rules.examples import written
-from phoihop.rules.on_advice import from_authority_by_lead
+from phoihop.rules.issuers import not_on_advice
 from phoihop.rules.rule import Found, Rule
 
 _ISSUER = Text(
@@ -29,15 +29,12 @@ def check(case: Case) -> Iterator[Found]:
         )
         if not to_superior:
             continue
-        yield from from_authority_by_lead(course, entry, explanation, _ISSUER, _DRAFTER)
+        yield from not_on_advice(course, entry, explanation, _ISSUER, _DRAFTER)
 
 
 _EXPLANATION = """\
-kind: explanation
-from: ubnd
 to:
   - so-tnmt
-date: 2021-04-07
 number: 120/UBND
 answers: 2021-04-02.opinion.so-tnmt
 points:
@@ -46,9 +43,7 @@ points:
 """
 
 RULE = Rule(
-    id="superior-answered-by-authority",
-    section="3",
-    kind="error",
+    __name__,
     title=Text("Cơ quan giao nhiệm vụ giải trình với sở, ngành", "The authority answers superior agencies"),
     explanation=Text(
         "Khi sở, ngành yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao nhiệm vụ có báo cáo giải trình; các phòng, xã không tự gửi sở, ngành.",

@@ -8,7 +8,7 @@ from phoihop.cases.points import AS_ONE_POINT, part_of, point_names
 from phoihop.cases.superior_opinions import followed_points
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
+from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_left_and_owed
 from phoihop.rules.rule import Found, Rule
 
@@ -34,8 +34,7 @@ def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
 _WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
-    id="superior-follow-up",
-    section="3",
+    __name__,
     kind="breach-or-due",
     title=Text("Xử lý ý kiến của sở, ngành", "Superior opinions are followed up"),
     explanation=Text(
@@ -43,11 +42,7 @@ RULE = Rule(
         "Within the deadline `follow_up` (5 working days unless set) of a superior agency's opinion, the lead explains each point in writing or forwards it to those whom it concerns. To submit while a point has neither is an error.",
     ),
     good=kept("2021-04-06.explanation.tnmt"),
-    bad=written(
-        "2021-04-12.explanation.tnmt",
-        REGISTER[path_of("2021-04-06.explanation.tnmt")].replace("date: 2021-04-06", "date: 2021-04-12"),
-        also=without("2021-04-06.explanation.tnmt"),
-    ),
+    bad=reissued("2021-04-06.explanation.tnmt", "2021-04-12.explanation.tnmt"),
     needs_lead=True,
     deadlines=("follow_up",),
     sharpened={

@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Reminder, Request
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.on_advice import from_authority_by_lead
+from phoihop.rules.issuers import not_on_advice
 from phoihop.rules.rule import Found, Rule
 
 _ISSUER = Text(
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Found]:
         kinds = {agency: course.kind_of_agency(agency) for agency in request.to}
         if "superior" not in kinds.values():
             continue
-        yield from from_authority_by_lead(course, entry, request, _ISSUER, _DRAFTER)
+        yield from not_on_advice(course, entry, request, _ISSUER, _DRAFTER)
         others = [index for index, agency in enumerate(request.to) if kinds[agency] != "superior"]
         if others:
             yield Found(
@@ -54,9 +54,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="superior-through-authority",
-    section="3",
-    kind="error",
+    __name__,
     title=Text("Xin ý kiến sở, ngành qua cơ quan giao nhiệm vụ", "Superior agencies are asked by the authority"),
     explanation=Text(
         "Nội dung cần ý kiến cơ quan cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu, cơ quan giao nhiệm vụ ký văn bản xin ý kiến; văn bản đó chỉ gửi sở, ngành.",

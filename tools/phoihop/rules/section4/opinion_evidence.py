@@ -34,9 +34,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="opinion-evidence",
-    section="4",
-    kind="error",
+    __name__,
     title=Text("Góp ý có căn cứ", "Points cite evidence"),
     explanation=Text(
         "Mỗi nội dung góp ý phải có căn cứ hoặc tài liệu chứng minh; không nhất trí hay có góp ý thì phải nêu nội dung cụ thể. Cơ quan cấp trên và cơ quan khác thì không xét.",

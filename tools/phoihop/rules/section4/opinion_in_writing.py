@@ -24,9 +24,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="opinion-in-writing",
-    section="4",
-    kind="error",
+    __name__,
     title=Text("Ý kiến bằng văn bản", "Opinions are in writing"),
     explanation=Text(
         "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay được. Với cơ quan cấp trên và cơ quan khác, thiếu văn bản là thiếu trong sổ, không phải lỗi của cơ quan đó.",

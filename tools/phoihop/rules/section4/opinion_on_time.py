@@ -1,23 +1,12 @@
 """An opinion comes by its deadline."""
 
-from collections.abc import Iterator
-
-from phoihop.cases.model import Case
 from phoihop.language import Text
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
-from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
-
-
-def check(case: Case) -> Iterator[Found]:
-    return find_owed(
-        case, of_kind(case, "opinion"), Text("cho ý kiến về văn bản {source}", "opinion on request {source}")
-    )
-
+from phoihop.rules.examples import kept, reissued
+from phoihop.rules.owed import done_in_time
+from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="opinion-on-time",
-    section="4",
+    __name__,
     kind="breach-or-due",
     title=Text("Ý kiến đúng hạn", "Opinions come on time"),
     explanation=Text(
@@ -25,15 +14,6 @@ RULE = Rule(
         "An opinion comes by the request's deadline, or by the extension's. Where an agency demands papers by then, the deadline moves by the working days that it waits for them. An opinion counts on the day it was received, where that is given. How late superior and other bodies answer is told as a fact, and held against nobody.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
-    bad=written(
-        "2021-03-25.opinion.ktht",
-        REGISTER[path_of("2021-03-19.opinion.ktht")].replace("date: 2021-03-19", "date: 2021-03-25"),
-        also=without("2021-03-19.opinion.ktht")
-        | {
-            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")].replace(
-                "2021-03-19.opinion.ktht", "2021-03-25.opinion.ktht"
-            )
-        },
-    ),
-    case=check,
+    bad=reissued("2021-03-19.opinion.ktht", "2021-03-25.opinion.ktht"),
+    case=done_in_time("opinion", Text("cho ý kiến về văn bản {source}", "opinion on request {source}")),
 )

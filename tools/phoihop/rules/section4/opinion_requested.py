@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion, Request
-from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.examples import kept, with_more, written
 from phoihop.rules.rule import NOT_BOUND, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
@@ -31,9 +31,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="opinion-requested",
-    section="4",
-    kind="error",
+    __name__,
     title=Text("Ý kiến trả lời văn bản xin ý kiến", "An opinion answers a request"),
     explanation=Text(
         "Ý kiến tham gia trả lời một văn bản xin ý kiến đã gửi cho chính cơ quan đó.",
@@ -43,11 +41,8 @@ RULE = Rule(
     bad=written(
         "2021-03-18.opinion.an-do",
         """\
-kind: opinion
-from: an-do
 to:
   - tnmt
-date: 2021-03-18
 number: 26/UBND-AĐ
 files:
   - path: files/ban-do.pdf
@@ -55,8 +50,9 @@ answers: 2021-03-08.request.tnmt
 position: agree
 """,
         also={
-            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")]
-            + "  - opinion: 2021-03-18.opinion.an-do\n    response: noted\n"
+            "2021-04-20.report.tnmt": with_more(
+                "2021-04-20.report.tnmt", "  - opinion: 2021-03-18.opinion.an-do\n    response: noted\n"
+            )
         },
     ),
     case=check,

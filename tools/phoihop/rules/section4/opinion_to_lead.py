@@ -32,9 +32,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="opinion-to-lead",
-    section="4",
-    kind="error",
+    __name__,
     title=Text("Ý kiến gửi cơ quan chủ trì", "Opinions go to the lead"),
     explanation=Text(
         "Ý kiến gửi về cơ quan chủ trì vào ngày đó; nếu cơ quan giao nhiệm vụ xin ý kiến thì gửi cơ quan giao nhiệm vụ. Cơ quan cấp trên và cơ quan khác thì không xét.",

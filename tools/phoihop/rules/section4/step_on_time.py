@@ -1,22 +1,12 @@
 """A plan step is reported done by its day, by its agency."""
 
-from collections.abc import Iterator
-
-from phoihop.cases.model import Case
 from phoihop.language import Text
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
-from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
-
-
-def check(case: Case) -> Iterator[Found]:
-    what = Text("thực hiện bước “{step}” của {source}", "step “{step}” of plan {source}")
-    yield from find_owed(case, of_kind(case, "step"), what)
-
+from phoihop.rules.examples import kept, reissued
+from phoihop.rules.owed import done_in_time
+from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="step-on-time",
-    section="4",
+    __name__,
     kind="breach-or-due",
     title=Text("Bước kế hoạch đúng hạn", "Plan steps are done on time"),
     explanation=Text(
@@ -24,10 +14,6 @@ RULE = Rule(
         "The agency named does its step of the plan and reports it done (`done: true`) by the step's day. A new plan takes the place of the old one's unfinished steps.",
     ),
     good=kept("2021-03-18.progress.an-do"),
-    bad=written(
-        "2021-03-23.progress.an-do",
-        REGISTER[path_of("2021-03-18.progress.an-do")].replace("date: 2021-03-18", "date: 2021-03-23"),
-        also=without("2021-03-18.progress.an-do"),
-    ),
-    case=check,
+    bad=reissued("2021-03-18.progress.an-do", "2021-03-23.progress.an-do"),
+    case=done_in_time("step", Text("thực hiện bước “{step}” của {source}", "step “{step}” of plan {source}")),
 )

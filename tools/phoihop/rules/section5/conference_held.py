@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.cases.model import Case
 from phoihop.language import Text, say
 from phoihop.records.types import Decision, Meeting
-from phoihop.rules.examples import REGISTER, path_of, written
+from phoihop.rules.examples import with_more, written
 from phoihop.rules.rule import Found, Rule
 
 
@@ -27,9 +27,6 @@ def check(case: Case) -> Iterator[Found]:
 
 _HELD: dict[str, str | None] = {
     "2021-05-05.meeting.ubnd": """\
-kind: meeting
-from: ubnd
-date: 2021-05-05
 number: 145/TB-UBND
 attended:
   - tnmt
@@ -39,12 +36,10 @@ outcome: Thống nhất thông qua dự thảo
 form: conference
 """
 }
-_DECIDED = REGISTER[path_of("2021-05-06.decision.ubnd")] + "form: conference\n"
+_DECIDED = with_more("2021-05-06.decision.ubnd", "form: conference\n")
 
 RULE = Rule(
-    id="conference-held",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Hội nghị thông qua phải đã họp", "A conference that decides was held"),
     explanation=Text(
         "Quyết định theo hình thức hội nghị nêu hội nghị đã họp, chậm nhất vào ngày quyết định, để biết ai đã dự và kết luận gì.",

@@ -35,9 +35,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="decision-after-submission",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Quyết định sau khi trình", "A decision answers a submission"),
     explanation=Text(
         "Mỗi quyết định trả lời một tờ trình, mỗi xác nhận trả lời một báo cáo hoàn thành, chưa có kết quả. Bị trả lại thì phải trình, báo cáo lại trước.",
@@ -47,9 +45,6 @@ RULE = Rule(
     bad=written(
         "2021-05-06.decision-2.ubnd",
         """\
-kind: decision
-from: ubnd
-date: 2021-05-06
 number: 151/QĐ-UBND
 answers: 2021-04-22.submission.tnmt
 outcome: rejected

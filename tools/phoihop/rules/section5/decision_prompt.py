@@ -1,21 +1,12 @@
 """The authority decides soon after a submission."""
 
-from collections.abc import Iterator
-
-from phoihop.cases.model import Case
 from phoihop.language import Text
-from phoihop.rules.examples import REGISTER, kept, path_of, without, written
-from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
-
-
-def check(case: Case) -> Iterator[Found]:
-    return find_owed(case, of_kind(case, "decision"), Text("quyết định, xác nhận về {source}", "decision on {source}"))
-
+from phoihop.rules.examples import kept, reissued
+from phoihop.rules.owed import done_in_time
+from phoihop.rules.rule import Rule
 
 RULE = Rule(
-    id="decision-prompt",
-    section="5",
+    __name__,
     kind="breach-or-due",
     title=Text("Quyết định kịp thời", "Decisions are prompt"),
     explanation=Text(
@@ -23,11 +14,7 @@ RULE = Rule(
         "The authority decides within the deadline `decision` (10 working days unless set) of a submission or completion.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
-    bad=written(
-        "2021-05-11.decision.ubnd",
-        REGISTER[path_of("2021-05-06.decision.ubnd")].replace("date: 2021-05-06", "date: 2021-05-11"),
-        also=without("2021-05-06.decision.ubnd"),
-    ),
+    bad=reissued("2021-05-06.decision.ubnd", "2021-05-11.decision.ubnd"),
     deadlines=("decision",),
-    case=check,
+    case=done_in_time("decision", Text("quyết định, xác nhận về {source}", "decision on {source}")),
 )

@@ -7,7 +7,7 @@ from phoihop.kinds.registry import kinds
 from phoihop.language import Text, say
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import PRODUCTS
-from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.examples import kept, with_more, written
 from phoihop.rules.rule import Found, Rule
 
 
@@ -28,16 +28,14 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="product-fits",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Kết thúc đúng theo sản phẩm", "The end fits the product"),
     explanation=Text(
         "Nhiệm vụ có sản phẩm là quyết định thì kết thúc bằng tờ trình và quyết định; nhiệm vụ có sản phẩm là việc thực hiện (“product: action”) thì kết thúc bằng báo cáo hoàn thành và xác nhận hoàn thành.",
         "A task whose product is a decision ends by submission and decision; one whose product is an action (`product: action`) by completion and acceptance.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
-    bad=written("task", REGISTER[path_of("task")] + "product: action\n"),
+    bad=written("task", with_more("task", "product: action\n")),
     since=2,
     case=check,
 )

@@ -6,7 +6,7 @@ from phoihop.cases.model import Case
 from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion, Request
-from phoihop.rules.examples import REGISTER, changed, kept
+from phoihop.rules.examples import changed, kept, with_more
 from phoihop.rules.rule import Found, Rule
 
 
@@ -50,9 +50,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="report-names-every-view",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Báo cáo nêu quan điểm từng cơ quan", "The report names every view"),
     explanation=Text(
         "Báo cáo giải trình nêu rõ quan điểm của từng cơ quan được xin ý kiến: ý kiến có hiệu lực vào ngày trình, hoặc “silent” nếu cơ quan không trả lời.",
@@ -63,7 +61,7 @@ RULE = Rule(
         "2021-04-20.report.tnmt",
         {"  - opinion: 2021-03-19.opinion.ktht\n    response: noted\n": ""},
         # Without its view an opinion's points are unanswered, too; here the first of the two findings is shown.
-        also={"register.yml": REGISTER["register.yml"] + "rules:\n  points-answered: off\n"},
+        also={"register.yml": with_more("register.yml", "rules:\n  points-answered: off\n")},
     ),
     case=check,
 )

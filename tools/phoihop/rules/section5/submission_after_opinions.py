@@ -9,7 +9,7 @@ from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import report_behind
 from phoihop.language import Agency, Fact, Message, Text, say
 from phoihop.records.types import Request
-from phoihop.rules.examples import REGISTER, kept, path_of, written
+from phoihop.rules.examples import kept, with_more, written
 from phoihop.rules.owed import of_kind
 from phoihop.rules.rule import Found, Rule
 from phoihop.words.calling import name_of
@@ -78,9 +78,7 @@ def _not_excused(case: Case, owed: Obligation, day: date, listed: bool) -> Messa
 
 
 RULE = Rule(
-    id="submission-after-opinions",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Trình sau khi đủ ý kiến", "Submitted after the opinions"),
     explanation=Text(
         "Chỉ trình sau khi tiếp thu đầy đủ các ý kiến. Ý kiến đã quá hạn thì không phải chờ mãi, nếu cơ quan đó đã được đôn đốc và báo cáo giải trình ghi vào “silent”.",
@@ -90,11 +88,8 @@ RULE = Rule(
     bad=written(
         "2021-04-21.request.tnmt",
         """\
-kind: request
-from: tnmt
 to:
   - an-do
-date: 2021-04-21
 number: 29/TNMT
 due: 2021-04-28
 questions:
@@ -105,16 +100,13 @@ dossier:
 """,
         also={
             "2021-04-26.opinion.an-do": """\
-kind: opinion
-from: an-do
-date: 2021-04-26
 number: 30/UBND-AĐ
 files:
   - path: files/ban-do.pdf
 answers: 2021-04-21.request.tnmt
 position: agree
 """,
-            "2021-04-20.report.tnmt": REGISTER[path_of("2021-04-20.report.tnmt")] + "silent:\n  - an-do\n",
+            "2021-04-20.report.tnmt": with_more("2021-04-20.report.tnmt", "silent:\n  - an-do\n"),
         },
     ),
     needs_lead=True,

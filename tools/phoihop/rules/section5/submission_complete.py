@@ -57,9 +57,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="submission-complete",
-    section="5",
-    kind="error",
+    __name__,
     title=Text("Hồ sơ trình đầy đủ", "The submission is complete"),
     explanation=Text(
         "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đều có thật. Báo cáo hoàn thành nêu báo cáo giải trình nếu đã xin ý kiến.",

@@ -19,8 +19,7 @@ def check(case: Case) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="task-on-time",
-    section="5",
+    __name__,
     kind="breach-or-due",
     title=Text("Trình đúng hạn", "The task is submitted on time"),
     explanation=Text(
