@@ -8,7 +8,7 @@ pages, which belong to no record or rule, are gettext's (`phoihop.wording`).
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 import msgspec
 
@@ -73,6 +73,11 @@ class Explained(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+    @classmethod
+    def because(cls, vi: str, en: str, **facts: Fact | date) -> Self:
+        """Explained by what `say` makes of these."""
+        return cls(say(vi, en, **facts))
 
     def __str__(self) -> str:
         return word(self.message, "en")

@@ -14,7 +14,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.documents.nd30.metadata import addressees, asked_by, number_and_notation, type_name
 from phoihop.documents.xml_text import xml_text
-from phoihop.language import Explained, Message, say
+from phoihop.language import Explained, Message
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.references import documents_in
 from phoihop.records.register import Register
@@ -114,12 +114,10 @@ def _own_papers(case: Case, record: TaskAssignment | Document) -> Iterator[Found
         if isinstance(found, Message):
             raise NoPackage(found)
         if found.pointer:
-            raise NoPackage(
-                say(
-                    "“{path}” còn nằm ở Git LFS; chạy git lfs pull rồi xuất lại",
-                    "“{path}” is still in Git LFS; run git lfs pull, then export again",
-                    path=paper.path,
-                )
+            raise NoPackage.because(
+                "“{path}” còn nằm ở Git LFS; chạy git lfs pull rồi xuất lại",
+                "“{path}” is still in Git LFS; run git lfs pull, then export again",
+                path=paper.path,
             )
         yield found
 

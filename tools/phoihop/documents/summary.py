@@ -96,26 +96,30 @@ def summarized(
 
     `days_between` counts the working days after one day until another.
     """
-    tallies: dict[str, Tally] = {}
+    by_name: dict[str, list[Work]] = {}
     for work in works:
-        name = work.groups[group] if group else ""
-        tally = tallies.setdefault(name, Tally(name, Counter(), Counter()))
-        for each, counts in ((period, tally.now), (before, tally.before)):
-            if standing := standing_in(work, each.start, min(each.end, today)):
-                counts[standing] += 1
-        tallies[name] = _with_lateness(tally, work, period, min(period.end, today), days_between)
-    told = [tally for tally in tallies.values() if tally.now or tally.before]
+        by_name.setdefault(work.groups[group] if group else "", []).append(work)
+    end = min(period.end, today)
+    tallies = [
+        Tally(
+            name,
+            _counted(each, period.start, end),
+            _counted(each, before.start, min(before.end, today)),
+            returned=sum(period.start <= day <= end for work in each for day in work.returned),
+            days_late=tuple(
+                days_between(work.due, judged_on(work, end))
+                for work in each
+                if work.due and standing_in(work, period.start, end) in ("done-late", "overdue")
+            ),
+        )
+        for name, each in by_name.items()
+    ]
+    told = [tally for tally in tallies if tally.now or tally.before]
     return sorted(told, key=lambda tally: (-tally.now.total(), tally.name))
 
 
-def _with_lateness(
-    tally: Tally, work: Work, period: Period, end: date, days_between: Callable[[date, date], int]
-) -> Tally:
-    returned = tally.returned + sum(period.start <= day <= end for day in work.returned)
-    late = tally.days_late
-    if work.due and standing_in(work, period.start, end) in ("done-late", "overdue"):
-        late = (*late, days_between(work.due, judged_on(work, end)))
-    return tally._replace(returned=returned, days_late=late)
+def _counted(works: Iterable[Work], start: date, end: date) -> Counter[str]:
+    return Counter(standing for work in works if (standing := standing_in(work, start, end)))
 
 
 def standing_in(work: Work, start: date, end: date) -> str | None:

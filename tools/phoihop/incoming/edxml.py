@@ -62,11 +62,9 @@ def read_package(content: bytes, into: Path) -> IncomingLetter:
     if header is None and code:
         raise NotALetter(_state(root, code))
     if header is None:
-        raise NotALetter(
-            say(
-                "tệp XML này không phải gói tin edXML (không có MessageHeader)",
-                "this XML is no edXML package (it has no MessageHeader)",
-            )
+        raise NotALetter.because(
+            "tệp XML này không phải gói tin edXML (không có MessageHeader)",
+            "this XML is no edXML package (it has no MessageHeader)",
         )
     if code:
         raise NotALetter(_state(root, code))
@@ -105,16 +103,14 @@ def _parsed(content: bytes) -> Element:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
-        raise NotALetter(
-            say("gói tin có DTD hoặc thực thể XML, không đọc", "the package has a DTD or XML entities and is not read")
+        raise NotALetter.because(
+            "gói tin có DTD hoặc thực thể XML, không đọc", "the package has a DTD or XML entities and is not read"
         ) from None
     except (ParseError, ValueError, LookupError) as error:
-        raise NotALetter(
-            say(
-                "gói tin không đúng XML ({why}); đề nghị bên gửi gửi lại",
-                "the package is no proper XML ({why}); ask the sender to send it again",
-                why=str(error),
-            )
+        raise NotALetter.because(
+            "gói tin không đúng XML ({why}); đề nghị bên gửi gửi lại",
+            "the package is no proper XML ({why}); ask the sender to send it again",
+            why=str(error),
         ) from None
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise NotALetter(_too_large())
@@ -309,12 +305,10 @@ def _attachments(root: Element, into: Path) -> Iterator[Path]:
         try:
             content = b64decode("".join((encoded.text or "").split()), validate=True)
         except (binascii.Error, ValueError):
-            raise NotALetter(
-                say(
-                    "tệp kèm theo “{name}” bị hỏng (không đúng base64); đề nghị bên gửi gửi lại",
-                    "the attachment “{name}” is damaged (no proper base64); ask the sender to send it again",
-                    name=name,
-                )
+            raise NotALetter.because(
+                "tệp kèm theo “{name}” bị hỏng (không đúng base64); đề nghị bên gửi gửi lại",
+                "the attachment “{name}” is damaged (no proper base64); ask the sender to send it again",
+                name=name,
             ) from None
         content = _unpacked(content, name, left)
         left -= len(content)

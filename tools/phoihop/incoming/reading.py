@@ -24,12 +24,12 @@ def read_file(place: Path, into: Path) -> IncomingLetter:
         with place.open("rb") as file:
             start = file.read(4096)
         if size > LARGEST:
-            raise NotALetter(say("tệp quá lớn", "the file is too large"))
+            raise NotALetter.because("tệp quá lớn", "the file is too large")
         if looks_like_package(start):
             return _with_its_own_text(read_package(place.read_bytes(), into))
     except OSError as error:
-        raise NotALetter(
-            say("không đọc được tệp ({why})", "the file can't be read ({why})", why=error.strerror or "?")
+        raise NotALetter.because(
+            "không đọc được tệp ({why})", "the file can't be read ({why})", why=error.strerror or "?"
         ) from None
     return read_paper_letter(place)
 
@@ -39,11 +39,9 @@ def read_paper_letter(place: Path) -> IncomingLetter:
     try:
         letter = bounded(partial(_read_paper, place), seconds=MOST_SECONDS)
     except TooMuch:
-        raise NotALetter(
-            say(
-                "đọc tệp này cần quá nhiều bộ nhớ hoặc thời gian; ghi văn bản bằng phoihop new",
-                "to read this file takes too much memory or time; record the letter by phoihop new",
-            )
+        raise NotALetter.because(
+            "đọc tệp này cần quá nhiều bộ nhớ hoặc thời gian; ghi văn bản bằng phoihop new",
+            "to read this file takes too much memory or time; record the letter by phoihop new",
         ) from None
     if letter.source != "scan":
         return letter
@@ -61,11 +59,9 @@ def _read_paper(place: Path) -> IncomingLetter:
     if wrong_content(place, "docx") is None:
         return replace(read_letter(sheet_of_docx(place), "docx"), papers=(place,))
     if wrong_content(place, "pdf"):
-        raise NotALetter(
-            say(
-                "không phải gói tin edXML, PDF hay DOCX; ghi văn bản bằng phoihop new",
-                "this is no edXML package, PDF or DOCX; record the letter by phoihop new",
-            )
+        raise NotALetter.because(
+            "không phải gói tin edXML, PDF hay DOCX; ghi văn bản bằng phoihop new",
+            "this is no edXML package, PDF or DOCX; record the letter by phoihop new",
         )
     try:
         reader = PdfReader(place)
@@ -73,8 +69,8 @@ def _read_paper(place: Path) -> IncomingLetter:
         signers = tuple(signers_in_pdf(reader))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = str(error)[:200]
-        raise NotALetter(
-            say("tệp PDF bị hỏng hoặc có mật khẩu ({why})", "the PDF is damaged or locked ({why})", why=why)
+        raise NotALetter.because(
+            "tệp PDF bị hỏng hoặc có mật khẩu ({why})", "the PDF is damaged or locked ({why})", why=why
         ) from None
     letter = read_letter(sheet, "pdf") if sheet else IncomingLetter(source="scan")
     return replace(letter, papers=(place,), notices=signers)

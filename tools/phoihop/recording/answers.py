@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from phoihop.cases.course import Entry
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.recording.choices import (
     Choice,
     Occasion,
@@ -101,12 +101,10 @@ def read_word(
 def _day(words: str) -> str:
     day = typed_day(words)
     if day is None:
-        raise Unfit(
-            say(
-                "“{words}” không phải ngày; ghi ngày/tháng/năm, ví dụ 22/3/2021",
-                "“{words}” is no day; write day/month/year, such as 22/3/2021",
-                words=words.strip(),
-            )
+        raise Unfit.because(
+            "“{words}” không phải ngày; ghi ngày/tháng/năm, ví dụ 22/3/2021",
+            "“{words}” is no day; write day/month/year, such as 22/3/2021",
+            words=words.strip(),
         )
     return day.isoformat()
 
@@ -168,11 +166,9 @@ def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
             listed = tree.get(name, [])
             tree[name] = [*listed, value] if keys[name].is_list and isinstance(listed, list) else value
     if issubclass(part, Paper) and tree.get("held") and not (tree.get("sha256") or tree.get("original")):
-        raise Unfit(
-            say(
-                "tài liệu lưu nơi khác cần mã băm của tệp (sha256=…), nếu không thì chưa coi là đã có trong sổ",
-                "a paper that is kept elsewhere needs the digest of its file (sha256=…), or it counts as not on record",
-            )
+        raise Unfit.because(
+            "tài liệu lưu nơi khác cần mã băm của tệp (sha256=…), nếu không thì chưa coi là đã có trong sổ",
+            "a paper that is kept elsewhere needs the digest of its file (sha256=…), or it counts as not on record",
         )
     return {name: tree[name] for name in (*keys, *tree) if name in tree}
 
@@ -276,13 +272,11 @@ def _pair(first: str, second: str, part: type[Record]) -> Reader:
 def _two(part: type[Record], words: str) -> tuple[str, str]:
     one, mark, other = words.partition("=")
     if not mark or not one.strip() or not other.strip():
-        raise Unfit(
-            say(
-                "“{words}” chưa đúng dạng; ghi {form}",
-                "“{words}” has not the right form; write {form}",
-                words=words,
-                form=form_of(part).form,
-            )
+        raise Unfit.because(
+            "“{words}” chưa đúng dạng; ghi {form}",
+            "“{words}” has not the right form; write {form}",
+            words=words,
+            form=form_of(part).form,
         )
     return one.strip(), other.strip()
 

@@ -103,12 +103,10 @@ def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
         if agency is None or not agency.can_lead:
             raise Unfit(not_eligible(value))
     if draft.kind == "task" and key.name == "coordinating" and value == draft.word("lead"):
-        raise Unfit(
-            say(
-                "{agency} đã chủ trì nhiệm vụ này; bỏ ra khỏi các cơ quan phối hợp",
-                "{agency} leads this task; leave it out of the coordinating agencies",
-                agency=Agency(draft.word("lead")),
-            )
+        raise Unfit.because(
+            "{agency} đã chủ trì nhiệm vụ này; bỏ ra khỏi các cơ quan phối hợp",
+            "{agency} leads this task; leave it out of the coordinating agencies",
+            agency=Agency(draft.word("lead")),
         )
     _see_that_it_is_not_past(draft, key, value)
     return value
@@ -123,13 +121,11 @@ def read_part_asked(draft: Draft, part: type[Record], key: Key, words: str) -> s
 
 def _see_that_it_is_not_past(draft: Draft, key: Key, value: Tree) -> None:
     if key.name == "due" and isinstance(value, str) and value < draft.day.isoformat():
-        raise Unfit(
-            say(
-                "hạn {due} trước ngày văn bản {day}; ghi hạn muộn hơn, hoặc sửa ngày văn bản",
-                "the deadline {due} lies before the document of {day}; give a later one, or change the document's day",
-                due=date.fromisoformat(value),
-                day=draft.day,
-            )
+        raise Unfit.because(
+            "hạn {due} trước ngày văn bản {day}; ghi hạn muộn hơn, hoặc sửa ngày văn bản",
+            "the deadline {due} lies before the document of {day}; give a later one, or change the document's day",
+            due=date.fromisoformat(value),
+            day=draft.day,
         )
 
 

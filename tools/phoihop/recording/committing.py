@@ -28,19 +28,15 @@ class NotCommitted(Explained):
 def see_to_commits(root: Path) -> None:
     """Sees that a commit could be made, before anything is written. Raises `NotCommitted`."""
     if run_git(root, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
-        raise NotCommitted(
-            say(
-                "sổ không nằm trong kho Git nào; tạo kho bằng git init, hoặc bỏ --commit",
-                "the register lies in no Git repository; make one with git init, or leave out --commit",
-            )
+        raise NotCommitted.because(
+            "sổ không nằm trong kho Git nào; tạo kho bằng git init, hoặc bỏ --commit",
+            "the register lies in no Git repository; make one with git init, or leave out --commit",
         )
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if run_git(root, "var", who).returncode:
-            raise NotCommitted(
-                say(
-                    "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
-                    "Git does not know who records; tell it with git config user.name and git config user.email",
-                )
+            raise NotCommitted.because(
+                "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
+                "Git does not know who records; tell it with git config user.name and git config user.email",
             )
 
 
@@ -49,13 +45,11 @@ def see_that_none_is_ignored(root: Path, paths: Sequence[str]) -> None:
     asked = ("-c", "core.quotePath=off", "check-ignore", "--", *paths)
     ignored = run_git(root, *asked, literally=False).stdout.splitlines()
     if ignored:
-        raise NotCommitted(
-            say(
-                "Git bỏ qua {files} (.gitignore), nên lần ghi sẽ thiếu; sửa .gitignore, đổi tên tệp, hoặc bỏ --commit",
-                "Git ignores {files} (.gitignore), so that the commit would lack it; mend .gitignore, give the file "
-                "another name, or leave out --commit",
-                files=tuple(ignored),
-            )
+        raise NotCommitted.because(
+            "Git bỏ qua {files} (.gitignore), nên lần ghi sẽ thiếu; sửa .gitignore, đổi tên tệp, hoặc bỏ --commit",
+            "Git ignores {files} (.gitignore), so that the commit would lack it; mend .gitignore, give the file "
+            "another name, or leave out --commit",
+            files=tuple(ignored),
         )
 
 
@@ -80,15 +74,11 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
     return run_git(root, "rev-parse", "--short", "HEAD").stdout.strip()
 
 
-def commit_message(record: Record, id_: str, task: str | None, register: Register) -> str:
-    """What the commit says, in the register's language: “2021-0012: Ghi ý kiến tham gia 6/KTHT của KTHT”."""
-    return commit_message_of_all([(record, id_, task)], register)
-
-
 def commit_message_of_all(
     records: Sequence[tuple[Record, str, str | None]], register: Register, *, changed: bool = False
 ) -> str:
-    """What the commit of several says, each with its id and its task: “Giao 12 nhiệm vụ: 2021-0001 … 2021-0012”.
+    """What the commit says of records, each with its id and its task, in the register's language: “2021-0012: Ghi ý
+    kiến tham gia 6/KTHT của KTHT”, “Giao 12 nhiệm vụ: 2021-0001 … 2021-0012”.
 
     An agency's file, and register.yml, may be `changed`.
     """
@@ -152,6 +142,6 @@ def run_git(root: Path, *arguments: str, literally: bool = True) -> "subprocess.
         )
     except OSError as error:
         why = str(error.strerror)
-        raise NotCommitted(
-            say("không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why)
+        raise NotCommitted.because(
+            "không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why
         ) from None

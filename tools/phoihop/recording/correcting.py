@@ -150,7 +150,7 @@ def _to_correct(draft: Draft) -> tuple[str, bytes, dict[str, Tree], Document | T
     content = read_bytes(draft.occasion.register.root / path)
     record = folder.assignment if named == TASK else folder.documents.get(named)
     if content is None or record is None:
-        raise Unfit(say("không đọc được {path}", "{path} can't be read", path=path))
+        raise Unfit.because("không đọc được {path}", "{path} can't be read", path=path)
     tree, _places = read_yaml(content)
     assert isinstance(tree, dict)
     return path, content, tree, record
@@ -184,7 +184,9 @@ def _said(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
 def _change(draft: Draft, type_: type[Record], tree: dict[str, Tree], words: str) -> tuple[KeyPath, Tree | None]:
     name, mark, said = words.partition("=")
     if not mark or not name.strip():
-        raise Unfit(say("“{words}” không có dạng KHÓA=GIÁ TRỊ", "“{words}” is not of the form KEY=VALUE", words=words))
+        raise Unfit.because(
+            "“{words}” không có dạng KHÓA=GIÁ TRỊ", "“{words}” is not of the form KEY=VALUE", words=words
+        )
     path, key, owner = _find(draft, type_, tree, name.strip())
     if not said.strip():
         return path, None
@@ -219,12 +221,10 @@ def _find(draft: Draft, type_: type[Record], tree: Tree, name: str) -> tuple[Key
     """The path of a key that is named in words, the key, and the record or part that it belongs to. Raises `Unfit`."""
     parts = name.split(".")
     if parts[0] in _IN_THE_NAME and issubclass(type_, Document):
-        raise Unfit(
-            say(
-                "“{key}” không sửa được: đó sẽ là một văn bản khác loại; ghi văn bản ấy riêng",
-                "“{key}” can't be changed: it would be a document of another kind; record that by itself",
-                key=parts[0],
-            )
+        raise Unfit.because(
+            "“{key}” không sửa được: đó sẽ là một văn bản khác loại; ghi văn bản ấy riêng",
+            "“{key}” can't be changed: it would be a document of another kind; record that by itself",
+            key=parts[0],
         )
     path: list[str | int] = []
     key: Key | None = None
@@ -271,7 +271,7 @@ def _place(draft: Draft, items: Tree, parts: Sequence[str], whole: str) -> tuple
                 return place, length
     if isinstance(items, list) and parts[0].isdecimal() and 1 <= int(parts[0]) <= len(items):
         return int(parts[0]) - 1, 1
-    raise Unfit(say("bản ghi không có “{key}”", "the record has no “{key}”", key=whole))
+    raise Unfit.because("bản ghi không có “{key}”", "the record has no “{key}”", key=whole)
 
 
 def _names(draft: Draft, item: Mapping[str, Tree]) -> set[str]:
@@ -288,11 +288,9 @@ def _names(draft: Draft, item: Mapping[str, Tree]) -> set[str]:
 
 def _no_key(name: str, known: Mapping[str, Key] | list[str]) -> Unfit:
     meant = nearest(name, known)
-    return Unfit(
-        say(
-            "bản ghi không có khóa “{key}”{meant}",
-            "the record has no key “{key}”{meant}",
-            key=name,
-            meant=f" ({meant}?)" if meant else "",
-        )
+    return Unfit.because(
+        "bản ghi không có khóa “{key}”{meant}",
+        "the record has no key “{key}”{meant}",
+        key=name,
+        meant=f" ({meant}?)" if meant else "",
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from phoihop.language import Explained, say
+from phoihop.language import Explained
 from phoihop.plain_letters import slug
 from phoihop.recording.numbers import first_free
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper, forms_of
@@ -101,12 +101,10 @@ class Incoming:
             found = find_paper(self.task_folder, given)
             if isinstance(found, FoundPaper):
                 return found.path
-        raise NoPaper(
-            say(
-                "không thấy tệp “{path}”; ghi đường dẫn tới tệp trên máy này, hoặc tên tệp đã có trong files/",
-                "there is no file “{path}”; name a file on this machine, or one that is in files/ already",
-                path=given,
-            )
+        raise NoPaper.because(
+            "không thấy tệp “{path}”; ghi đường dẫn tới tệp trên máy này, hoặc tên tệp đã có trong files/",
+            "there is no file “{path}”; name a file on this machine, or one that is in files/ already",
+            path=given,
         )
 
     def _inside(self, source: Path) -> str | None:

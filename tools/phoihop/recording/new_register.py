@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from phoihop.forges import ready_files
-from phoihop.language import Language, Text, say
+from phoihop.language import Language, Text
 from phoihop.origin import manual
 from phoihop.recording.choices import Unfit
 from phoihop.recording.yaml_style import as_value, written
@@ -99,16 +99,14 @@ def editor_settings() -> Mapping[str, object]:
 def see_that_it_is_free(folder: Path) -> None:
     """Sees that a register may start in a folder: there is none yet, or nothing lies in it. Raises `Unfit`."""
     if os.path.lexists(folder) and not folder.is_dir():
-        raise Unfit(say("“{folder}” không phải thư mục", "“{folder}” is no folder", folder=str(folder)))
+        raise Unfit.because("“{folder}” không phải thư mục", "“{folder}” is no folder", folder=str(folder))
     there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     if others := [name for name in there if name not in _MAY_LIE_THERE]:
-        raise Unfit(
-            say(
-                "thư mục “{folder}” đã có {files}; chọn thư mục trống hoặc chưa có",
-                "the folder “{folder}” holds {files}; choose one that is empty or not there yet",
-                folder=str(folder),
-                files=tuple(others[:3]) if len(others) < 4 else (*others[:3], "…"),
-            )
+        raise Unfit.because(
+            "thư mục “{folder}” đã có {files}; chọn thư mục trống hoặc chưa có",
+            "the folder “{folder}” holds {files}; choose one that is empty or not there yet",
+            folder=str(folder),
+            files=tuple(others[:3]) if len(others) < 4 else (*others[:3], "…"),
         )
 
 

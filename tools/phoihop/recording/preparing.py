@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from phoihop.cases.derive import derive_case
-from phoihop.language import Explained, Message, Text, say
+from phoihop.language import Explained, Message, Text
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.committing import (
@@ -317,15 +317,15 @@ def _agency(draft: Draft) -> Prepared:
     id_ = str(draft.answers.get("id") or first_free(lambda number: f"{stem}{number}", is_taken))
     path = f"agencies/{id_}.yml"
     if not re.fullmatch(SLUG, id_) or id_ == RESERVED_ID:
-        raise Unfit(
-            say(
-                "“{id}” không làm mã cơ quan được; dùng a-z, 0-9 và dấu gạch nối",
-                "“{id}” can't be an agency's id; use a-z, 0-9 and hyphens",
-                id=id_,
-            )
+        raise Unfit.because(
+            "“{id}” không làm mã cơ quan được; dùng a-z, 0-9 và dấu gạch nối",
+            "“{id}” can't be an agency's id; use a-z, 0-9 and hyphens",
+            id=id_,
         )
     if is_taken(id_):
-        raise Unfit(say("đã có cơ quan “{id}”; chọn mã khác", "there is an agency “{id}”; choose another id", id=id_))
+        raise Unfit.because(
+            "đã có cơ quan “{id}”; chọn mã khác", "there is an agency “{id}”; choose another id", id=id_
+        )
     for known_id, known in register.agencies.items():
         if (known.name, known.short, known.until) == (agency.name, agency.short, agency.until):
             raise OnRecord(_AGENCY, f"agencies/{known_id}.yml")

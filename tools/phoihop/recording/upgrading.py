@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.language import Explained, say
+from phoihop.language import Explained
 from phoihop.recording.editing import edited
 from phoihop.records.fit import fit
 from phoihop.records.record import FORMAT
@@ -36,12 +36,10 @@ def upgraded(content: bytes, since: date) -> Upgraded | None:
         raise CannotUpgrade(refusal.message) from None
     settings, misfits = fit(tree, Settings)
     if settings is None or not isinstance(tree, dict):
-        raise CannotUpgrade(
-            say(
-                "register.yml có lỗi, hãy sửa trước khi nâng cấp: {what}",
-                "register.yml has an error to be mended before the upgrade: {what}",
-                what=misfits[0][1],
-            )
+        raise CannotUpgrade.because(
+            "register.yml có lỗi, hãy sửa trước khi nâng cấp: {what}",
+            "register.yml has an error to be mended before the upgrade: {what}",
+            what=misfits[0][1],
         )
     if settings.format == FORMAT:
         return None

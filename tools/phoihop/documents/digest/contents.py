@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
+from phoihop.documents.letters.phrasing import one_line
 from phoihop.language import Language, Message, Text, capitalized, short_date, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
@@ -91,7 +92,7 @@ def digest(
     return Digest(
         title=teller.say(title, agency=teller.name(agency or "")),
         counts=teller.say(_COUNTS, overdue=str(len(overdue)), soon=str(len(soon)), arrived=str(len(arrived))),
-        register=_one_line(register.settings.title),
+        register=one_line(register.settings.title),
         day=f"{weekday(today, language)} {short_date(today)}",
         agency=agency,
         today=today,
@@ -131,7 +132,7 @@ class _Teller:
 
     def name(self, agency: str) -> str:
         record = self.register.agencies.get(agency)
-        return _one_line(record.name) if record else agency
+        return one_line(record.name) if record else agency
 
     def owed(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Obligation]]:
         for case in cases:
@@ -164,12 +165,12 @@ class _Teller:
         stands = standing_told(standing(owed, self.today, self.register.calendar)) or Message(Text("", ""))
         due = owed.due or self.today  # what has no deadline is in no section
         return Item(
-            what=capitalized(_one_line(what)),
+            what=capitalized(one_line(what)),
             standing=self.say(
                 _DUE, weekday=weekday(due, self.language), due=short_date(due), stands=self._worded(stands)
             ),
             task=case.id,
-            title=_one_line(case.title),
+            title=one_line(case.title),
             late=owed.status == "overdue",
         )
 
@@ -177,13 +178,13 @@ class _Teller:
         kind = (record.TITLE if isinstance(record, Document) else _ASSIGNMENT).in_language(self.language)
         subject = f": {record.subject}" if isinstance(record, Document) and record.subject else ""
         came = self.say(
-            _CAME, issuer=self.register.agency_name(record.from_), kind=kind, number=_one_line(record.number)
+            _CAME, issuer=self.register.agency_name(record.from_), kind=kind, number=one_line(record.number)
         )
         return Item(
-            what=_one_line(came),
-            standing=_one_line(self.say(_OF, day=short_date(record.date), subject=subject)),
+            what=one_line(came),
+            standing=one_line(self.say(_OF, day=short_date(record.date), subject=subject)),
             task=case.id,
-            title=_one_line(case.title),
+            title=one_line(case.title),
         )
 
     def _worded(self, message: Message) -> str:
@@ -197,7 +198,3 @@ def _urgency(pair: tuple[Case, Obligation]) -> tuple[date, str, str]:
 
 def _came_on(entry: Entry) -> date:
     return max(entry.counts_on, entry.document.received or entry.document.date)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

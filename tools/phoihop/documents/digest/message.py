@@ -13,7 +13,7 @@ from email.policy import SMTP
 
 from phoihop.documents.digest.contents import Digest
 from phoihop.documents.digest.forms import digest_as_html, digest_as_text
-from phoihop.language import Agency, Explained, say
+from phoihop.language import Agency, Explained
 from phoihop.records.register import Register
 
 MORNING = time(7)
@@ -55,13 +55,11 @@ def addresses_of(register: Register, agency: str) -> list[str]:
     members = [member.email for member in record.members] if record else []
     usable = _usable(contact) or _usable(members)
     if not usable:
-        raise NoAddress(
-            say(
-                "{agency} chưa có địa chỉ thư điện tử; ghi vào contact hoặc members trong agencies/{id}.yml",
-                "{agency} has no e-mail address; write it as contact or members in agencies/{id}.yml",
-                agency=Agency(agency),
-                id=agency,
-            )
+        raise NoAddress.because(
+            "{agency} chưa có địa chỉ thư điện tử; ghi vào contact hoặc members trong agencies/{id}.yml",
+            "{agency} has no e-mail address; write it as contact or members in agencies/{id}.yml",
+            agency=Agency(agency),
+            id=agency,
         )
     return usable
 

@@ -27,9 +27,4 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     return Content(issuer=letter.issuer, to=letter.to, subject=subject, facts=facts, blanks=blanks)
 
 
-LETTER = LetterForm(
-    name="acceptance",
-    record="acceptance",
-    chosen=frozenset(("about", "outcome", "text", "due")),
-    content=_content,
-)
+LETTER = LetterForm(name="acceptance", chosen=frozenset(("about", "outcome", "text", "due")), content=_content)

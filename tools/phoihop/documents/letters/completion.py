@@ -85,10 +85,4 @@ def _lacking(
         )
 
 
-LETTER = LetterForm(
-    name="completion",
-    record="completion",
-    code="BC",
-    chosen=frozenset(("about", "text", "dossier")),
-    content=_content,
-)
+LETTER = LetterForm(name="completion", code="BC", chosen=frozenset(("about", "text", "dossier")), content=_content)

@@ -35,11 +35,9 @@ def letter_as_docx(letter: Letter, template: bytes) -> bytes:
     try:
         return bounded(partial(_filled, letter, template))
     except TooMuch:
-        raise BadTemplate(
-            say(
-                "mẫu cần quá nhiều bộ nhớ hoặc thời gian; xem lại các vòng lặp và phép tính trong mẫu",
-                "the template needs too much memory or time; look at its loops and at what it computes",
-            )
+        raise BadTemplate.because(
+            "mẫu cần quá nhiều bộ nhớ hoặc thời gian; xem lại các vòng lặp và phép tính trong mẫu",
+            "the template needs too much memory or time; look at its loops and at what it computes",
         ) from None
 
 
@@ -57,12 +55,10 @@ def _filled(letter: Letter, template: bytes) -> bytes:
         raise BadTemplate(_template_error(error)) from None
     except Exception as error:
         # A template is code, and may be any file: whatever goes wrong in it is told as its own error.
-        raise BadTemplate(
-            say(
-                "mẫu không phải tệp DOCX đọc được, hoặc tính sai ({why})",
-                "the template is no DOCX that can be read, or computes wrongly ({why})",
-                why=f"{type(error).__name__}: {error}",
-            )
+        raise BadTemplate.because(
+            "mẫu không phải tệp DOCX đọc được, hoặc tính sai ({why})",
+            "the template is no DOCX that can be read, or computes wrongly ({why})",
+            why=f"{type(error).__name__}: {error}",
         ) from None
     return _with_fixed_times(made.getvalue())
 

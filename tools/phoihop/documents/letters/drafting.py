@@ -21,7 +21,7 @@ from phoihop.documents.letters import (
     summary,
 )
 from phoihop.documents.letters.frame import framed
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, LetterForm
 from phoihop.documents.letters.phrasing import one_line, phrasing_of
 from phoihop.kinds.registry import kinds

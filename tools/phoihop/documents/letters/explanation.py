@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from phoihop.cases.course import Entry
-from phoihop.documents.letters.issuing import is_superior
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import is_superior, lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
@@ -53,22 +52,18 @@ def _opinion(phrasing: Phrasing, choices: Choices) -> tuple[Entry, Opinion]:
             if not choices.about and entry.id not in answered and asks:
                 return entry, opinion
     if choices.about:
-        raise NothingToDraft(
-            say(
-                "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực trong {task}",
-                "“{id}” is no superior agency's opinion in force in {task}",
-                id=choices.about[0],
-                task=case.id,
-            )
-        )
-    raise NothingToDraft(
-        say(
-            "{task}: không còn ý kiến nào của cơ quan cấp trên chưa được giải trình; soạn lại thì chỉ ra ý kiến bằng "
-            "--about",
-            "{task}: no superior agency's opinion waits for an explanation; to draft one again, name the opinion with "
-            "--about",
+        raise NothingToDraft.because(
+            "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực trong {task}",
+            "“{id}” is no superior agency's opinion in force in {task}",
+            id=choices.about[0],
             task=case.id,
         )
+    raise NothingToDraft.because(
+        "{task}: không còn ý kiến nào của cơ quan cấp trên chưa được giải trình; soạn lại thì chỉ ra ý kiến bằng "
+        "--about",
+        "{task}: no superior agency's opinion waits for an explanation; to draft one again, name the opinion with "
+        "--about",
+        task=case.id,
     )
 
 
@@ -99,4 +94,4 @@ def _blanks(left: tuple[str, ...]) -> Iterator[Message]:
         )
 
 
-LETTER = LetterForm(name="explanation", record="explanation", chosen=frozenset(("about", "dossier")), content=_content)
+LETTER = LetterForm(name="explanation", chosen=frozenset(("about", "dossier")), content=_content)

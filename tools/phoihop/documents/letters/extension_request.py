@@ -42,9 +42,4 @@ def _step(plan: Plan | None, name: str) -> Step | None:
     return next((each for each in plan.steps if each.id == name.partition("#")[2]), None) if plan else None
 
 
-LETTER = LetterForm(
-    name="extension-request",
-    record="extension-request",
-    chosen=frozenset(("by", "about", "due", "text")),
-    content=_content,
-)
+LETTER = LetterForm(name="extension-request", chosen=frozenset(("by", "about", "due", "text")), content=_content)

@@ -6,8 +6,7 @@ from typing import Any
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.superior_opinions import followed_points
-from phoihop.documents.letters.issuing import is_superior
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import is_superior, lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
@@ -29,14 +28,12 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     own = [point for point in points if shares[point.id] == (lead,)]
     passed_on = [point for point in points if point not in own]
     if not passed_on:
-        raise NothingToDraft(
-            say(
-                "mọi nội dung của {opinion} thuộc lĩnh vực của cơ quan chủ trì, tự giải trình; chuyển cho cơ quan khác "
-                "thì chỉ ra bằng --to",
-                "every point of {opinion} lies in the lead's own field, for it to explain; to pass them on, name whom "
-                "with --to",
-                opinion=entry.id,
-            )
+        raise NothingToDraft.because(
+            "mọi nội dung của {opinion} thuộc lĩnh vực của cơ quan chủ trì, tự giải trình; chuyển cho cơ quan khác "
+            "thì chỉ ra bằng --to",
+            "every point of {opinion} lies in the lead's own field, for it to explain; to pass them on, name whom "
+            "with --to",
+            opinion=entry.id,
         )
     to = tuple(dict.fromkeys(agency for point in passed_on for agency in shares[point.id]))
     facts = {
@@ -66,24 +63,20 @@ def _opinion(case: Case, choices: Choices) -> tuple[Forwarded, list[Forwarded]]:
             if points:
                 found.append((entry, opinion, points))
     if choices.about:
-        raise NothingToDraft(
-            say(
-                "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực, có nội dung góp ý, trong {task}",
-                "“{id}” is no superior agency's opinion in force, with points, in {task}",
-                id=choices.about[0],
-                task=case.id,
-            )
+        raise NothingToDraft.because(
+            "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực, có nội dung góp ý, trong {task}",
+            "“{id}” is no superior agency's opinion in force, with points, in {task}",
+            id=choices.about[0],
+            task=case.id,
         )
     if not found:
-        raise NothingToDraft(
-            say(
-                "{task}: không còn nội dung nào của {superior} chưa được chuyển hoặc giải trình; soạn lại văn bản cũ "
-                "thì chỉ ra ý kiến bằng --about",
-                "{task}: every point of a superior agency was forwarded or explained; to draft one again, name the "
-                "opinion with --about",
-                task=case.id,
-                superior=case.course.register.settings.superior_name or AGENCY_KIND["superior"],
-            )
+        raise NothingToDraft.because(
+            "{task}: không còn nội dung nào của {superior} chưa được chuyển hoặc giải trình; soạn lại văn bản cũ "
+            "thì chỉ ra ý kiến bằng --about",
+            "{task}: every point of a superior agency was forwarded or explained; to draft one again, name the "
+            "opinion with --about",
+            task=case.id,
+            superior=case.course.register.settings.superior_name or AGENCY_KIND["superior"],
         )
     return found[0], found[1:]
 
@@ -139,4 +132,4 @@ def _blanks(
         )
 
 
-LETTER = LetterForm(name="forward", record="forward", chosen=frozenset(("to", "about", "due")), content=_content)
+LETTER = LetterForm(name="forward", chosen=frozenset(("to", "about", "due")), content=_content)

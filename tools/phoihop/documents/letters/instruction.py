@@ -27,9 +27,4 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     return Content(issuer=letter.issuer, to=letter.to, subject=_SUBJECT, facts=facts, blanks=blanks)
 
 
-LETTER = LetterForm(
-    name="instruction",
-    record="instruction",
-    chosen=frozenset(("to", "about", "text", "due")),
-    content=_content,
-)
+LETTER = LetterForm(name="instruction", chosen=frozenset(("to", "about", "text", "due")), content=_content)

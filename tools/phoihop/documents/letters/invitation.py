@@ -1,7 +1,7 @@
 """An invitation to a meeting (§2): the points to be talked over, with those who made them."""
 
 from phoihop.cases.opinions import PointRow, opinion_rows
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.documents.letters.report import said_in

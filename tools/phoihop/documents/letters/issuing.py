@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.documents.letters.lead import lead_of
 from phoihop.documents.letters.letter import Choices, NothingToDraft
 from phoihop.kinds.opening import Opening, unique
 from phoihop.kinds.registry import kinds
@@ -17,6 +16,17 @@ from phoihop.language import Agency, Message, Text, say
 from phoihop.records.types import Document
 
 D = TypeVar("D", bound=Document)
+
+
+def lead_of(case: Case) -> str:
+    """The task's lead today, who drafts. Raises `NothingToDraft` where no single agency leads."""
+    if case.lead is None:
+        raise NothingToDraft.because(
+            "nhiệm vụ {task} chưa rõ cơ quan chủ trì; xem: phoihop check --task {task}",
+            "{task} has no single lead agency; see: phoihop check --task {task}",
+            task=case.id,
+        )
+    return case.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,8 @@ def opened(case: Case, choices: Choices, kind: type[D], name: str) -> Opened[D]:
     about = choices.about[0] if choices.about else ""
     entry = case.course.by_id.get(about.partition("#")[0])
     if about and entry is None:
-        raise NothingToDraft(
-            say("“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=about, task=case.id)
+        raise NothingToDraft.because(
+            "“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=about, task=case.id
         )
     record = case.course.named(about, kind)
     if record is not None:
@@ -63,30 +73,26 @@ def _issuer(case: Case, choices: Choices, name: str) -> str:
     if choices.by:
         # Who answers something is known by that: an opinion may replace the one that was given.
         if choices.by not in may and not hasattr(kind.type, "answers"):
-            raise NothingToDraft(
-                say(
-                    "{agency} không ban hành {kind} trong {task}; có thể là: {others}",
-                    "{agency} issues no {kind} in {task}; it may be: {others}",
-                    agency=Agency(choices.by),
-                    kind=kind.title,
-                    task=case.id,
-                    others=tuple(Agency(each) for each in may),
-                )
+            raise NothingToDraft.because(
+                "{agency} không ban hành {kind} trong {task}; có thể là: {others}",
+                "{agency} issues no {kind} in {task}; it may be: {others}",
+                agency=Agency(choices.by),
+                kind=kind.title,
+                task=case.id,
+                others=tuple(Agency(each) for each in may),
             )
         return choices.by
     if issuer := kind.the_issuer(opening):
         return issuer
     if not may:
-        raise NothingToDraft(
-            say("{task} chưa có gì để soạn {kind}", "{task} gives no ground for: {kind}", task=case.id, kind=kind.title)
+        raise NothingToDraft.because(
+            "{task} chưa có gì để soạn {kind}", "{task} gives no ground for: {kind}", task=case.id, kind=kind.title
         )
-    raise NothingToDraft(
-        say(
-            "cơ quan nào soạn {kind}? Chỉ ra bằng --from: {others}",
-            "who writes the {kind}? Name it with --from: {others}",
-            kind=kind.title,
-            others=tuple(Agency(each) for each in may),
-        )
+    raise NothingToDraft.because(
+        "cơ quan nào soạn {kind}? Chỉ ra bằng --from: {others}",
+        "who writes the {kind}? Name it with --from: {others}",
+        kind=kind.title,
+        others=tuple(Agency(each) for each in may),
     )
 
 
@@ -98,25 +104,21 @@ def _answered(case: Case, name: str, issuer: str, chosen: Entry | None) -> tuple
     waiting = unique(kind.fits["answers"](opening) if "answers" in kind.fits else kind.to_be_answered(opening))
     if chosen is not None:
         if chosen.id not in waiting:
-            raise NothingToDraft(
-                say(
-                    "{document} không phải là văn bản mà {kind} của {agency} trả lời",
-                    "{document} is nothing that the {kind} of {agency} answers",
-                    document=chosen.id,
-                    kind=kind.title,
-                    agency=Agency(issuer),
-                )
-            )
-        return chosen, ()
-    if not waiting:
-        raise NothingToDraft(
-            say(
-                "{task}: không có văn bản nào chờ {kind} của {agency}; soạn lại văn bản cũ thì chỉ ra bằng --about",
-                "{task}: nothing waits for the {kind} of {agency}; to draft one again, name it with --about",
-                task=case.id,
+            raise NothingToDraft.because(
+                "{document} không phải là văn bản mà {kind} của {agency} trả lời",
+                "{document} is nothing that the {kind} of {agency} answers",
+                document=chosen.id,
                 kind=kind.title,
                 agency=Agency(issuer),
             )
+        return chosen, ()
+    if not waiting:
+        raise NothingToDraft.because(
+            "{task}: không có văn bản nào chờ {kind} của {agency}; soạn lại văn bản cũ thì chỉ ra bằng --about",
+            "{task}: nothing waits for the {kind} of {agency}; to draft one again, name it with --about",
+            task=case.id,
+            kind=kind.title,
+            agency=Agency(issuer),
         )
     told = [
         say(
@@ -152,14 +154,12 @@ def issuer_and_drafter(case: Case, to: Sequence[str]) -> tuple[str, str | None]:
         return lead, None
     others = [agency for agency in to if agency not in superior]
     if others:
-        raise NothingToDraft(
-            say(
-                "cơ quan cấp trên ({superior}) nhận văn bản của cơ quan giao nhiệm vụ, các cơ quan khác ({others}) "
-                "nhận văn bản của cơ quan chủ trì (mục 3); soạn thành hai văn bản bằng --to",
-                "superior agencies ({superior}) are written to by the authority, the others ({others}) by the lead "
-                "(§3); draft two letters, by --to",
-                superior=tuple(Agency(agency) for agency in superior),
-                others=tuple(Agency(agency) for agency in others),
-            )
+        raise NothingToDraft.because(
+            "cơ quan cấp trên ({superior}) nhận văn bản của cơ quan giao nhiệm vụ, các cơ quan khác ({others}) "
+            "nhận văn bản của cơ quan chủ trì (mục 3); soạn thành hai văn bản bằng --to",
+            "superior agencies ({superior}) are written to by the authority, the others ({others}) by the lead "
+            "(§3); draft two letters, by --to",
+            superior=tuple(Agency(agency) for agency in superior),
+            others=tuple(Agency(agency) for agency in others),
         )
     return case.course.authority, lead

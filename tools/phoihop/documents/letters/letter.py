@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from phoihop.documents.nd30.metadata import TYPE_NAMES
 from phoihop.language import Explained, Language, Message, Text
+from phoihop.records.types import DOCUMENT_TYPES
 
 if TYPE_CHECKING:
     from phoihop.documents.letters.phrasing import Phrasing
@@ -67,18 +68,22 @@ class Content:
 class LetterForm:
     """A letter that can be drafted, declared once: its texts are `bodies/<name>.<language>.md`.
 
-    `record` is the kind of record that it becomes once it is issued; none does of an invitation. `code` stands in its
-    number, by Annex III of Decree 30/2020/NĐ-CP, and its title over the subject follows; a plain letter (công văn) has
-    neither, and carries its subject beneath its number. `chosen` are the `Choices` that it has use for, besides those
-    of its frame. `addressed` introduces the addressees; None where they are told among those that get a copy.
+    `code` stands in its number, by Annex III of Decree 30/2020/NĐ-CP, and its title over the subject follows; a plain
+    letter (công văn) has neither, and carries its subject beneath its number. `chosen` are the `Choices` that it has
+    use for, besides those of its frame. `addressed` introduces the addressees; None where they are told among those
+    that get a copy.
     """
 
     name: str
-    record: str = ""
     code: str = ""
-    chosen: frozenset[str]
+    chosen: frozenset[str] = frozenset()
     content: "Callable[[Phrasing, Choices], Content] | None" = None
     addressed: Text | None = ADDRESSED
+
+    @property
+    def record(self) -> str:
+        """The kind of record that it becomes once it is issued, and is called by; none does of an invitation."""
+        return self.name if self.name in DOCUMENT_TYPES else ""
 
     @property
     def title(self) -> Text | None:

@@ -5,7 +5,7 @@ from typing import Any
 from phoihop.cases.opinions import opinion_rows
 from phoihop.cases.points import point_name
 from phoihop.documents.letters.invitation import to_discuss
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, as_sentence
 from phoihop.documents.letters.report import said_in
@@ -25,13 +25,11 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     if choices.about:
         held = [each for each in held if each[0] == choices.about[0]]
         if not held:
-            raise NothingToDraft(
-                say(
-                    "“{id}” không phải cuộc họp đã ghi của {task}",
-                    "“{id}” is no meeting on record of {task}",
-                    id=choices.about[0],
-                    task=case.id,
-                )
+            raise NothingToDraft.because(
+                "“{id}” không phải cuộc họp đã ghi của {task}",
+                "“{id}” is no meeting on record of {task}",
+                id=choices.about[0],
+                task=case.id,
             )
     meeting = held[-1][1] if held else None
     issuer = choices.by or (meeting.from_ if meeting else lead_of(case))
@@ -88,10 +86,5 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
 
 
 LETTER = LetterForm(
-    name="meeting",
-    record="meeting",
-    code="TB",
-    chosen=frozenset(("by", "to", "about", "text")),
-    content=_content,
-    addressed=None,
+    name="meeting", code="TB", chosen=frozenset(("by", "to", "about", "text")), content=_content, addressed=None
 )

@@ -50,4 +50,4 @@ def _proposed(phrasing: Phrasing, record: Objection) -> list[str]:
     return [*told, *([phrasing.say(_DUE, due=phrasing.day(wished.due))] if wished.due else ())]
 
 
-LETTER = LetterForm(name="objection", record="objection", chosen=frozenset(("by", "about", "text")), content=_content)
+LETTER = LetterForm(name="objection", chosen=frozenset(("by", "about", "text")), content=_content)

@@ -53,6 +53,4 @@ def _replaces(earlier: str) -> Iterator[Message]:
     )
 
 
-LETTER = LetterForm(
-    name="opinion", record="opinion", chosen=frozenset(("by", "about", "position", "text")), content=_content
-)
+LETTER = LetterForm(name="opinion", chosen=frozenset(("by", "about", "position", "text")), content=_content)

@@ -8,7 +8,17 @@ from datetime import date
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.documents.nd30.metadata import TYPE_NAMES
-from phoihop.language import Language, Message, Text, sentence, short_date, uncapitalized, word, working_days
+from phoihop.language import (
+    Language,
+    Message,
+    Text,
+    capitalized,
+    sentence,
+    short_date,
+    uncapitalized,
+    word,
+    working_days,
+)
 from phoihop.records.papers import is_file_evidence
 from phoihop.records.parts import Paper, Point
 from phoihop.records.register import Register
@@ -79,7 +89,8 @@ class Wording:
 
     def document(self, record: Document | TaskAssignment, *, of_issuer: bool = False) -> str:
         """A document by its type, number and date; `of_issuer` adds who issued it."""
-        return self._with_issuer(self._named(record), record, of_issuer)
+        named = self._named(record)
+        return self.say(_OF_ISSUER, document=named, issuer=self.agency(record.from_)) if of_issuer else named
 
     def plan(self, record: Plan) -> str:
         """A plan by what it is about, too."""
@@ -87,26 +98,20 @@ class Wording:
         named = self._named(record)
         return self.say(_ON, document=named, subject=uncapitalized(subject)) if subject else named
 
-    def _with_issuer(self, document: str, record: Document | TaskAssignment, of_issuer: bool) -> str:
-        return self.say(_OF_ISSUER, document=document, issuer=self.agency(record.from_)) if of_issuer else document
-
     def _named(self, record: Document | TaskAssignment) -> str:
         """By its number, with the type that the number tells; one without number by its kind."""
         day = self.day(record.date)
         if not record.number:
             title = record.TITLE if isinstance(record, Document) else ASSIGNMENT
-            name = title.in_language(self.language)
-            return self.say(_UNNUMBERED, name=name[:1].upper() + name[1:], day=day)
+            return self.say(_UNNUMBERED, name=capitalized(title.in_language(self.language)), day=day)
         return self.say(_NUMBERED, name=self._type(record), number=number_in_full(record.number), day=day)
 
     def _type(self, record: Document | TaskAssignment) -> str:
         code = re.match(r"\d+\w*/(\w+)-", record.number)
         name = TYPE_NAMES.get(code[1]) if code else None
-        if name is None:
-            return self.say(_LETTER)
-        if self.language == "vi" or not isinstance(record, Document):
-            return name if self.language == "vi" else self.say(_LETTER)
-        return record.TITLE.en[:1].upper() + record.TITLE.en[1:]
+        if name and self.language == "vi":
+            return name
+        return capitalized(record.TITLE.en) if name and isinstance(record, Document) else self.say(_LETTER)
 
     def paper(self, paper: Paper) -> str:
         """A paper by its title, else the name of its file, and where it is kept."""

@@ -5,8 +5,7 @@ from typing import Any
 
 from phoihop.cases.model import DECLARED, URGED, Obligation
 from phoihop.cases.obligations import reminders_about
-from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter, lead_of
 from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing
 from phoihop.language import Agency, Message, Text, say
@@ -25,8 +24,8 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     lead = lead_of(case)
     for unknown in (id_ for id_ in choices.about if id_ not in case.course.by_id):
-        raise NothingToDraft(
-            say("“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=unknown, task=case.id)
+        raise NothingToDraft.because(
+            "“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=unknown, task=case.id
         )
     overdue = [
         owed
@@ -39,13 +38,11 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         and (not choices.about or owed.source in choices.about)
     ]
     if not overdue:
-        raise NothingToDraft(
-            say(
-                "{task}: đến ngày {today} không cơ quan nào quá hạn như vậy, không có gì để đôn đốc",
-                "{task}: nothing of the kind is overdue as of {today}, there is nobody to remind",
-                task=case.id,
-                today=case.today,
-            )
+        raise NothingToDraft.because(
+            "{task}: đến ngày {today} không cơ quan nào quá hạn như vậy, không có gì để đôn đốc",
+            "{task}: nothing of the kind is overdue as of {today}, there is nobody to remind",
+            task=case.id,
+            today=case.today,
         )
     others = [owed for owed in overdue if not is_superior(case, owed.debtor)]
     chosen = overdue if choices.to else others or overdue
@@ -85,4 +82,4 @@ def _left_out(overdue: Iterable[Obligation], chosen: Iterable[Obligation]) -> It
         )
 
 
-LETTER = LetterForm(name="reminder", record="reminder", chosen=frozenset(("to", "about", "due")), content=_content)
+LETTER = LetterForm(name="reminder", chosen=frozenset(("to", "about", "due")), content=_content)

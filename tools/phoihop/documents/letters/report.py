@@ -5,7 +5,7 @@ from typing import Any
 
 from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Agency, Message, Text, capitalized, say
@@ -67,12 +67,10 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     lead = lead_of(case)
     rows = opinion_rows(case)
     if not rows:
-        raise NothingToDraft(
-            say(
-                "nhiệm vụ {task} chưa xin ý kiến cơ quan nào nên chưa có gì để tổng hợp, giải trình",
-                "no agency was asked about {task} yet, so there is no opinion to report on",
-                task=case.id,
-            )
+        raise NothingToDraft.because(
+            "nhiệm vụ {task} chưa xin ý kiến cơ quan nào nên chưa có gì để tổng hợp, giải trình",
+            "no agency was asked about {task} yet, so there is no opinion to report on",
+            task=case.id,
         )
     views = [_view(phrasing, row) for row in rows if row.opinion]
     unanswered = [row for row in rows if row.opinion is None]
@@ -99,7 +97,7 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
         _ANSWERED,
         document=phrasing.document(opinion.document),
         request=phrasing.document(row.request.document),
-        position=POSITIONS[opinion.document.position].in_language(phrasing.language),
+        position=phrasing.say(POSITIONS[opinion.document.position]),
     )
     owed = row.obligation
     if owed.status == "late" and owed.due and owed.discharged_on:
@@ -116,7 +114,7 @@ def _view(phrasing: Phrasing, row: OpinionRow) -> dict[str, Any]:
         )
     return {
         "agency": phrasing.agency(opinion.document.from_),
-        "position": POSITIONS[opinion.document.position].in_language(phrasing.language),
+        "position": phrasing.say(POSITIONS[opinion.document.position]),
         "summary": summary,
         "points": [_point(phrasing, each) for each in row.points],
     }
@@ -131,10 +129,7 @@ def _point(phrasing: Phrasing, row: PointRow) -> dict[str, Any]:
     ]
     if row.opinion and row.point:
         settled += _explanations_of(phrasing, f"{row.opinion.id}#{row.point.id}")
-    response = explanation = ""
-    if row.view:
-        response = capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
-        explanation = one_line(row.view.explanation)
+    response, explanation = _responded(phrasing, row)
     answer = ": ".join(part for part in (response, explanation) if part) or phrasing.say(_TO_ANSWER)
     return {
         "id": row.point.id if row.point else "",
@@ -155,22 +150,27 @@ def said_in(phrasing: Phrasing, row: PointRow) -> str:
     return phrasing.say(_WHOLE.get(opinion.position, _AS_A_WHOLE) if isinstance(opinion, Opinion) else _AS_A_WHOLE)
 
 
+def _responded(phrasing: Phrasing, row: PointRow) -> tuple[str, str]:
+    """The response on record, and why; empty where there is none."""
+    if row.view is None:
+        return "", ""
+    return capitalized(phrasing.say(RESPONSES[row.view.response])), one_line(row.view.explanation)
+
+
 def in_dispute(phrasing: Phrasing, rows: Iterable[OpinionRow]) -> list[dict[str, str]]:
     """What is still in dispute, point by point: whose it is, why the lead does not follow it, and the meeting on it."""
     told = []
     for row in differences(rows):
         assert row.opinion is not None
-        why = one_line(row.view.explanation) if row.view else ""
+        response, explanation = _responded(phrasing, row)
         meeting = row.unresolved_at
         told.append(
             {
                 "agency": phrasing.agency(row.opinion.document.from_),
                 "document": phrasing.document(row.opinion.document),
                 "text": said_in(phrasing, row),
-                "response": capitalized(RESPONSES[row.view.response].in_language(phrasing.language))
-                if row.view
-                else "",
-                "explanation": why,
+                "response": response,
+                "explanation": explanation,
                 "meeting": phrasing.say(_UNRESOLVED, day=phrasing.day(meeting.document.date)) if meeting else "",
             }
         )
@@ -268,4 +268,4 @@ def _blanks(rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
         )
 
 
-LETTER = LetterForm(name="report", record="report", code="BC", chosen=frozenset(), content=_content)
+LETTER = LetterForm(name="report", code="BC", content=_content)

@@ -17,12 +17,10 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     earlier = _earlier(phrasing, choices)
     to = choices.to or (earlier.to if earlier else _not_yet_asked(phrasing))
     if not to:
-        raise NothingToDraft(
-            say(
-                "các cơ quan phối hợp của {task} đều đã được xin ý kiến; chỉ ra cơ quan cần xin ý kiến bằng --to",
-                "every coordinating agency of {task} was asked already; name whom to ask with --to",
-                task=case.id,
-            )
+        raise NothingToDraft.because(
+            "các cơ quan phối hợp của {task} đều đã được xin ý kiến; chỉ ra cơ quan cần xin ý kiến bằng --to",
+            "every coordinating agency of {task} was asked already; name whom to ask with --to",
+            task=case.id,
         )
     issuer, drafter = issuer_and_drafter(case, to)
     shortest = case.course.after(case.today, "opinion_notice")
@@ -46,13 +44,11 @@ def _earlier(phrasing: Phrasing, choices: Choices) -> Request | None:
         return None
     request = phrasing.case.course.named(choices.about[0], Request)
     if request is None:
-        raise NothingToDraft(
-            say(
-                "“{id}” không phải văn bản xin ý kiến của {task}",
-                "“{id}” is no request of {task}",
-                id=choices.about[0],
-                task=phrasing.case.id,
-            )
+        raise NothingToDraft.because(
+            "“{id}” không phải văn bản xin ý kiến của {task}",
+            "“{id}” is no request of {task}",
+            id=choices.about[0],
+            task=phrasing.case.id,
         )
     return request
 
@@ -83,9 +79,4 @@ def _blanks(
         )
 
 
-LETTER = LetterForm(
-    name="request",
-    record="request",
-    chosen=frozenset(("to", "about", "due", "questions", "dossier")),
-    content=_content,
-)
+LETTER = LetterForm(name="request", chosen=frozenset(("to", "about", "due", "questions", "dossier")), content=_content)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from phoihop.cases.opinions import OpinionRow, newest_report_of, opinion_rows
-from phoihop.documents.letters.lead import lead_of
+from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.documents.letters.report import in_dispute
@@ -44,7 +44,7 @@ def _counts(phrasing: Phrasing, report: Report | None) -> Iterator[str]:
     responses = [view.response for view in report.views] if report else []
     for response, name in RESPONSES.items():
         if count := responses.count(response):  # type: ignore[arg-type]  # the keys are the responses
-            yield f"{count} {name.in_language(phrasing.language)}"
+            yield f"{count} {phrasing.say(name)}"
 
 
 def _returned(phrasing: Phrasing) -> Submission | None:
@@ -126,10 +126,4 @@ def passed_over(phrasing: Phrasing, report: Report | None, rows: tuple[OpinionRo
         )
 
 
-LETTER = LetterForm(
-    name="submission",
-    record="submission",
-    code="TTr",
-    chosen=frozenset(("dossier", "draft", "proposes")),
-    content=_content,
-)
+LETTER = LetterForm(name="submission", code="TTr", chosen=frozenset(("dossier", "draft", "proposes")), content=_content)

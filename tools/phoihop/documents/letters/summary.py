@@ -62,7 +62,8 @@ def draft_summary(
         for group in GROUPS
     }
     whole = tallies[""][0] if tallies[""] else None
-    groups = [_group(wording, group, tallies[group]) for group in GROUPS if group and _tells(tallies[group])]
+    # A grouping that knows no names says no more than the whole does.
+    named_groups = [group for group in GROUPS if group and any(each.name for each in tallies[group])]
     overdue = [
         {
             "id": case.id,
@@ -98,7 +99,7 @@ def draft_summary(
         "repository": register.settings.repository,
         "headings": {"whole": next(numerals)},
         "columns": [capitalized(SUMMARY[code].in_language(wording.language)) for code in COUNTS],
-        "groups": [{**each, "numeral": next(numerals)} for each in groups],
+        "groups": [{**_group(wording, group, tallies[group]), "numeral": next(numerals)} for group in named_groups],
     }
     facts["headings"] |= {name: next(numerals) for name in ("overdue", "remarks", "figures")}
     blanks = []
@@ -129,11 +130,6 @@ def draft_summary(
     return framed(
         LETTER, wording, choices, content, {"task": {"id": period.code, "title": "", "summary": "", "due": ""}}
     )
-
-
-def _tells(tallies: Sequence[Tally]) -> bool:
-    """Whether a grouping says more than the whole does."""
-    return any(each.name for each in tallies)
 
 
 def _counts(wording: Wording, whole: Tally | None) -> list[dict[str, Any]]:

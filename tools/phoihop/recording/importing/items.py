@@ -15,11 +15,11 @@ def items_in(words: str, part: type[Record], reading: Reading) -> list[Tree]:
     """The rows of the file that is meant, as answers. Raises `Unfit`, which tells all that is wrong by cell."""
     file = reading.papers.find(words)
     if file is None:
-        raise Unfit(say("không thấy tệp “{path}”", "there is no file “{path}”", path=words))
+        raise Unfit.because("không thấy tệp “{path}”", "there is no file “{path}”", path=words)
     try:
         return _items(read_cells(file), part, reading)
     except NoSheet as wrong:
-        raise Unfit(say("{file}: {why}", "{file}: {why}", file=file.name, why=wrong.message)) from None
+        raise Unfit.because("{file}: {why}", "{file}: {why}", file=file.name, why=wrong.message) from None
     except BadCells as wrong:
         told = (
             say("{file} {cell}: {why}", "{file} {cell}: {why}", file=file.name, cell=each.cell, why=each.message)

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from phoihop.bounded import TooMuch, bounded
-from phoihop.language import Explained, say
+from phoihop.language import Explained
 from phoihop.plain_letters import plain
 from phoihop.recording.importing.old_excel import MAGIC, Cell, sheets_of_xls
 
@@ -46,16 +46,14 @@ class NoSheet(Explained):
 def read_cells(file: Path, sheet: str = "") -> list[list[str]]:
     """The rows of the file, or of its first sheet or the one named, from A1 on. Raises `NoSheet`, and OSError."""
     if file.stat().st_size > LARGEST:
-        raise NoSheet(say("tệp lớn hơn {most} MB", "the file is larger than {most} MB", most=LARGEST >> 20))
+        raise NoSheet.because("tệp lớn hơn {most} MB", "the file is larger than {most} MB", most=LARGEST >> 20)
     content = file.read_bytes()
     try:
         return _of_csv(content) if file.suffix.lower() == ".csv" else bounded(partial(_of_workbook, content, sheet))
     except TooMuch:
-        raise NoSheet(
-            say(
-                "bảng tính quá lớn hoặc có ô quá xa; xóa các ô và trang thừa, lưu lại rồi thử lại",
-                "the sheet is too large, or reaches too far; delete the cells that do not belong, and save it",
-            )
+        raise NoSheet.because(
+            "bảng tính quá lớn hoặc có ô quá xa; xóa các ô và trang thừa, lưu lại rồi thử lại",
+            "the sheet is too large, or reaches too far; delete the cells that do not belong, and save it",
         ) from None
 
 
@@ -73,12 +71,10 @@ def _of_workbook(content: bytes, name: str) -> list[list[str]]:
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or ()
     except (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError) as error:
-        raise NoSheet(
-            say(
-                "không phải bảng tính đọc được ({why}); lấy mẫu bằng phoihop import --template TỆP.xlsx",
-                "it is no spreadsheet that can be read ({why}); get a template by phoihop import --template FILE.xlsx",
-                why=str(error),
-            )
+        raise NoSheet.because(
+            "không phải bảng tính đọc được ({why}); lấy mẫu bằng phoihop import --template TỆP.xlsx",
+            "it is no spreadsheet that can be read ({why}); get a template by phoihop import --template FILE.xlsx",
+            why=str(error),
         ) from None
     cells = [[_text(value) for value in row] for row in rows]
     if sum(len(value) for row in cells for value in row) > LARGEST:
@@ -99,15 +95,13 @@ def _near(cells: Iterable[Cell]) -> list[tuple[int, int]]:
     errors: list[tuple[int, int]] = []
     for row, column, is_error in cells:
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
-            raise NoSheet(
-                say(
-                    "bảng tính có ô {cell}, quá xa (nhiều nhất {rows} dòng, {columns} cột); xóa các ô thừa",
-                    "the sheet has a cell {cell}, too far away (at most {rows} rows, {columns} columns); "
-                    "delete what does not belong",
-                    cell=cell_name(row, column),
-                    rows=MOST_ROWS,
-                    columns=MOST_COLUMNS,
-                )
+            raise NoSheet.because(
+                "bảng tính có ô {cell}, quá xa (nhiều nhất {rows} dòng, {columns} cột); xóa các ô thừa",
+                "the sheet has a cell {cell}, too far away (at most {rows} rows, {columns} columns); "
+                "delete what does not belong",
+                cell=cell_name(row, column),
+                rows=MOST_ROWS,
+                columns=MOST_COLUMNS,
             )
         if is_error:
             errors.append((row, column))
@@ -120,13 +114,11 @@ def _sheet_meant(titles: Sequence[str], wanted: str) -> str:
     if not found and wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
         found = [titles[int(wanted) - 1]]
     if not found:
-        raise NoSheet(
-            say(
-                "không có trang tính “{name}”; có: {names}",
-                "there is no sheet “{name}”; there are: {names}",
-                name=wanted,
-                names=tuple(titles),
-            )
+        raise NoSheet.because(
+            "không có trang tính “{name}”; có: {names}",
+            "there is no sheet “{name}”; there are: {names}",
+            name=wanted,
+            names=tuple(titles),
         )
     return found[0]
 
@@ -152,7 +144,7 @@ def _sheets_of(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
 
 def _unpacked(book: ZipFile, name: str) -> bytes:
     if book.getinfo(name).file_size > _LARGEST_SHEET:
-        raise NoSheet(say("bảng tính lớn quá", "the sheet is too large"))
+        raise NoSheet.because("bảng tính lớn quá", "the sheet is too large")
     return book.read(name)
 
 
@@ -213,11 +205,9 @@ def _of_csv(content: bytes) -> list[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NoSheet(
-            say(
-                "tệp CSV phải là UTF-8; trong Excel, lưu dạng “CSV UTF-8”",
-                "a CSV file must be UTF-8; in Excel, save it as “CSV UTF-8”",
-            )
+        raise NoSheet.because(
+            "tệp CSV phải là UTF-8; trong Excel, lưu dạng “CSV UTF-8”",
+            "a CSV file must be UTF-8; in Excel, save it as “CSV UTF-8”",
         ) from None
     head = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
@@ -225,4 +215,4 @@ def _of_csv(content: bytes) -> list[list[str]]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         return [[cell.strip() for cell in row] for row in rows]
     except csv.Error as error:
-        raise NoSheet(say("không phải tệp CSV ({why})", "it is no CSV file ({why})", why=str(error))) from None
+        raise NoSheet.because("không phải tệp CSV ({why})", "it is no CSV file ({why})", why=str(error)) from None

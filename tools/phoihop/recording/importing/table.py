@@ -277,15 +277,13 @@ def _agencies(words: str, occasion: Occasion, *, several: bool) -> list[str]:
     for part in filter(None, map(str.strip, parts)):
         meant = sorted(known.get(plain(part), ()))
         if not meant:
-            raise Unfit(say("không có cơ quan “{words}”", "there is no agency “{words}”", words=part))
+            raise Unfit.because("không có cơ quan “{words}”", "there is no agency “{words}”", words=part)
         if len(meant) > 1:
-            raise Unfit(
-                say(
-                    "“{words}” có thể là {agencies}; ghi mã",
-                    "“{words}” may be {agencies}; write the id",
-                    words=part,
-                    agencies=(*meant,),
-                )
+            raise Unfit.because(
+                "“{words}” có thể là {agencies}; ghi mã",
+                "“{words}” may be {agencies}; write the id",
+                words=part,
+                agencies=(*meant,),
             )
         found += meant
     return found
