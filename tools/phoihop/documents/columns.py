@@ -68,7 +68,7 @@ class PublishedForm(msgspec.Struct, frozen=True, kw_only=True):
 def column(
     vi: str,
     en: str,
-    get: Callable[..., Value],
+    get: Callable[..., Value] | None = None,
     *,
     width: int = 14,
     elsewhere: str = "",
@@ -77,8 +77,9 @@ def column(
 ) -> msgspec.Meta:
     """A column's heading, how its value is got from what a line is made of, and its width on a sheet, in characters.
 
-    `elsewhere` is its name where several tables stand together; `brief` is its heading where room is scarce. What says
-    in words what another column has as an id is not `on_sheets`: they have that one in words.
+    Without `get` it is the last thing's attribute of that name. `elsewhere` is its name where several tables stand
+    together; `brief` is its heading where room is scarce. What says in words what another column has as an id is not
+    `on_sheets`: they have that one in words.
     """
     heading = Text(vi, en)
     declared = {"heading": heading, "get": get, "width": width, "brief": brief or heading, "on_sheets": on_sheets}
@@ -111,15 +112,14 @@ class Column:
 def columns_of(form: type[PublishedForm]) -> tuple[Column, ...]:
     """The keys of a form, in their order."""
     fields = msgspec.inspect.type_info(form).fields  # type: ignore[attr-defined]  # a struct's info has fields
-    return tuple(
-        Column(
-            key=field.encode_name,
-            attribute=field.name,
-            required=field.required,
-            **({"elsewhere": field.name} | _facts(field.type)),
-        )
-        for field in fields
-    )
+    return tuple(map(_column, fields))
+
+
+def _column(field: msgspec.inspect.Field) -> Column:
+    facts = {"elsewhere": field.name} | _facts(field.type)
+    if "heading" in facts:
+        facts["get"] = facts["get"] or (lambda *made_of: getattr(made_of[-1], field.name))
+    return Column(key=field.encode_name, attribute=field.name, required=field.required, **facts)
 
 
 @cache

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from phoihop.cases.model import Case
 from phoihop.documents.columns import Column, Value, in_words
 from phoihop.documents.tables import TABLES, Row, Table
-from phoihop.language import Explained, Language, Message, say
+from phoihop.language import Explained, Language
 from phoihop.records.register import Register
 from phoihop.words.codes import PUNCTUALITY, punctuality
 
@@ -28,20 +28,35 @@ LINE_HEIGHT, TALLEST_ROW = 15, 409
 
 _A4 = 9
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  # XLSX keeps times without a zone
-
-
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_HEAD = {"bold": True, "text_wrap": True, "valign": "top"}
+LINED_HEAD = {**_HEAD, "bottom": 1, "bg_color": "#e8eef4"}
+"""The format of a head that stands out."""
 
 
 class TooManyRows(Explained):
     """A sheet can't hold the table. `message` says what to do."""
 
 
+def workbook(made: io.BytesIO, **properties: str) -> Workbook:
+    """A workbook in which a text stays a text."""
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(made, plain)
+    book.set_properties({**properties, "created": _CREATED})
+    return book
+
+
+def fit_on_pages(sheet: Worksheet) -> None:
+    """The head and the first column stay in sight; on paper the columns stand beside each other."""
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Register, language: Language) -> bytes:
     """A sheet for each table. Raises `TooManyRows`."""
     made = io.BytesIO()
-    with Workbook(made, _PLAIN) as book:
-        book.set_properties({"title": register.settings.title, "created": _CREATED})
+    with workbook(made, title=register.settings.title) as book:
         text = book.add_format({"valign": "top", "text_wrap": True})
         day = book.add_format({"valign": "top", "align": "left", "num_format": "d/m/yyyy"})
         for table in map(TABLES.__getitem__, names):
@@ -51,7 +66,11 @@ def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Regist
                 for row in table.rows_of(case):
                     count += 1
                     if count > MOST_ROWS:
-                        raise TooManyRows(_too_many())
+                        raise TooManyRows.because(
+                            "một bảng tính chỉ chứa được {most} dòng; lọc bớt (ví dụ --year), hoặc dùng --format csv",
+                            "a sheet holds {most} rows; filter (by --year, for example), or use --format csv",
+                            most=MOST_ROWS,
+                        )
                     _write_row(sheet, count, table, row, case, language, text, day)
             _lay_out(book, sheet, table, language, count)
     return made.getvalue()
@@ -60,21 +79,17 @@ def tables_as_xlsx(names: Iterable[str], cases: Sequence[Case], register: Regist
 def sheets_as_xlsx(sheets: Mapping[str, Sequence[Sequence[str | int]]], title: str) -> bytes:
     """A sheet for each name: its first row is the head, and every other cell a text or a count."""
     made = io.BytesIO()
-    with Workbook(made, _PLAIN) as book:
-        book.set_properties({"title": title, "created": _CREATED})
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    with workbook(made, title=title) as book:
+        head = book.add_format(_HEAD)
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for place, row in enumerate(rows):
                 for column, cell in enumerate(row):
                     write = sheet.write_string if isinstance(cell, str) else sheet.write_number
                     write(place, column, cell, None if place else head)
-            sheet.freeze_panes(1, 1)
             sheet.set_column(0, 0, 36)
             sheet.set_column(1, max((len(row) for row in rows), default=1), 14)
-            sheet.set_landscape()
-            sheet.set_paper(_A4)
-            sheet.fit_to_pages(1, 0)
+            fit_on_pages(sheet)
     return made.getvalue()
 
 
@@ -113,23 +128,12 @@ def _write_row(
 
 
 def _lay_out(book: Workbook, sheet: Worksheet, table: Table[Any], language: Language, rows: int) -> None:
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"})
+    head = book.add_format(LINED_HEAD)
     columns = [column for column in table.columns if column.on_sheets]
     for index, column in enumerate(columns):
         sheet.write_string(0, index, column.heading.in_language(language), head)
         sheet.set_column(index, index, column.width)
     sheet.set_row(0, 2 * LINE_HEIGHT)
-    sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, rows, len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    fit_on_pages(sheet)
     sheet.repeat_rows(0)
-
-
-def _too_many() -> Message:
-    return say(
-        "một bảng tính chỉ chứa được {most} dòng; lọc bớt (ví dụ --year), hoặc dùng --format csv",
-        "a sheet holds {most} rows; filter (by --year, for example), or use --format csv",
-        most=MOST_ROWS,
-    )

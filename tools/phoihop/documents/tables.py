@@ -47,24 +47,18 @@ L = TypeVar("L", bound=PublishedForm)
 class TaskLine(PublishedForm, frozen=True, kw_only=True):
     """A line of data/tasks.csv."""
 
-    id: Annotated[TaskId, column("Mã", "Id", lambda case: case.id, width=11, elsewhere="task")]
-    title: Annotated[Words, column("Tên nhiệm vụ", "Title", lambda case: case.title, width=48)]
+    id: Annotated[TaskId, column("Mã", "Id", width=11, elsewhere="task")]
+    title: Annotated[Words, column("Tên nhiệm vụ", "Title", width=48)]
     field: Annotated[FieldId | None, column("Lĩnh vực", "Field", lambda case: case.assignment.field, width=16)]
-    lead: Annotated[
-        AgencyId | None,
-        column("Cơ quan chủ trì", "Lead agency", lambda case: case.lead, brief=Text("Chủ trì", "Lead")),
-    ]
-    coordinating: Annotated[
-        tuple[AgencyId, ...],
-        column("Cơ quan phối hợp", "Coordinating agencies", lambda case: case.coordinating, width=24),
-    ]
+    lead: Annotated[AgencyId | None, column("Cơ quan chủ trì", "Lead agency", brief=Text("Chủ trì", "Lead"))]
+    coordinating: Annotated[tuple[AgencyId, ...], column("Cơ quan phối hợp", "Coordinating agencies", width=24)]
     date: Annotated[
         Day, column("Ngày giao", "Assigned on", lambda case: case.assignment.date, width=11, elsewhere="assigned")
     ]
-    due: Annotated[Day | None, column("Hạn", "Deadline", lambda case: case.due, width=11)]
-    stage: Annotated[Stage, column("Giai đoạn", "Stage", lambda case: case.stage, width=18)]
-    timeliness: Annotated[Timeliness | None, column("Tiến độ", "Timeliness", lambda case: case.timeliness, width=18)]
-    awaiting: Annotated[tuple[AgencyId, ...], column("Đang chờ", "Awaited", lambda case: case.awaiting, width=20)]
+    due: Annotated[Day | None, column("Hạn", "Deadline", width=11)]
+    stage: Annotated[Stage, column("Giai đoạn", "Stage", width=18)]
+    timeliness: Annotated[Timeliness | None, column("Tiến độ", "Timeliness", width=18)]
+    awaiting: Annotated[tuple[AgencyId, ...], column("Đang chờ", "Awaited", width=20)]
     ended: Annotated[Day | None, column("Kết thúc ngày", "Ended on", lambda case: case.ended_on)]
     field_name: Annotated[
         str | None,
@@ -78,8 +72,8 @@ class DocumentLine(PublishedForm, frozen=True, kw_only=True):
     """A line of data/documents.csv."""
 
     task: Annotated[TaskId, column("Nhiệm vụ", "Task", lambda case, entry: case.id, width=11)]
-    id: Annotated[RecordId, column("Mã", "Id", lambda case, entry: entry.id, width=18, elsewhere="document")]
-    kind: Annotated[DocumentKind, column("Loại văn bản", "Kind", lambda case, entry: entry.kind, width=24)]
+    id: Annotated[RecordId, column("Mã", "Id", width=18, elsewhere="document")]
+    kind: Annotated[DocumentKind, column("Loại văn bản", "Kind", width=24)]
     sender: Annotated[AgencyId, column("Nơi gửi", "From", lambda case, entry: entry.document.from_)] = msgspec.field(
         name="from"
     )
@@ -96,27 +90,16 @@ class ObligationLine(PublishedForm, frozen=True, kw_only=True):
     """A line of data/obligations.csv."""
 
     task: Annotated[TaskId, column("Nhiệm vụ", "Task", lambda case, owed: case.id, width=11)]
-    kind: Annotated[ObligationKind, column("Việc phải làm", "Obligation", lambda case, owed: owed.kind, width=24)]
-    debtor: Annotated[AgencyId, column("Cơ quan thực hiện", "Owed by", lambda case, owed: owed.debtor, width=18)]
-    creditor: Annotated[AgencyId, column("Nơi nhận", "Owed to", lambda case, owed: owed.creditor)]
-    since: Annotated[Day, column("Từ ngày", "Since", lambda case, owed: owed.since, width=11)]
-    due: Annotated[Day | None, column("Hạn", "Deadline", lambda case, owed: owed.due, width=11)]
-    status: Annotated[Status, column("Tình trạng", "Status", lambda case, owed: owed.status)]
-    source: Annotated[RecordId, column("Phát sinh từ", "Arose with", lambda case, owed: owed.source, width=18)]
-    discharged_by: Annotated[
-        RecordId | None, column("Hoàn thành bằng", "Discharged by", lambda case, owed: owed.discharged_by, width=18)
-    ]
-    discharged_on: Annotated[
-        Day | None, column("Hoàn thành ngày", "Discharged on", lambda case, owed: owed.discharged_on)
-    ]
-    days_late: Annotated[
-        Count | None,
-        column(
-            "Số ngày làm việc quá hạn",
-            "Working days late",
-            lambda case, owed: owed.days_late,
-        ),
-    ] = None
+    kind: Annotated[ObligationKind, column("Việc phải làm", "Obligation", width=24)]
+    debtor: Annotated[AgencyId, column("Cơ quan thực hiện", "Owed by", width=18)]
+    creditor: Annotated[AgencyId, column("Nơi nhận", "Owed to")]
+    since: Annotated[Day, column("Từ ngày", "Since", width=11)]
+    due: Annotated[Day | None, column("Hạn", "Deadline", width=11)]
+    status: Annotated[Status, column("Tình trạng", "Status")]
+    source: Annotated[RecordId, column("Phát sinh từ", "Arose with", width=18)]
+    discharged_by: Annotated[RecordId | None, column("Hoàn thành bằng", "Discharged by", width=18)]
+    discharged_on: Annotated[Day | None, column("Hoàn thành ngày", "Discharged on")]
+    days_late: Annotated[Count | None, column("Số ngày làm việc quá hạn", "Working days late")] = None
 
 
 class OpinionLine(PublishedForm, frozen=True, kw_only=True):

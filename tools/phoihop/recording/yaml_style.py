@@ -7,7 +7,6 @@ else: the registers' own dates and switches are left plain, since that is what t
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import yaml
 
@@ -24,19 +23,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _COUNTED = "format"
 """The key whose value is a number."""
-_PLAIN_BY_FORMAT = ("true", "false")
-
-
-class _Plain(str):
-    """A text that is written without quotes: it is of a type that the format reads so."""
-
-
-class _Inline(str):
-    """A text that is written on one line, however long."""
-
-
-class _OneLine(list[Any]):
-    """A list that is written on one line."""
+_SWITCHES = ("true", "false")
+_TAG = "tag:yaml.org,2002:"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -47,40 +35,9 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None
-    if "\n" in text:
-        style = "|"
-    elif len(text) > WIDTH - 12 and " " in text:
-        style = ">"
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-def _represent_plain(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    kind = "int" if text.isdecimal() else "timestamp" if _DAY.fullmatch(text) else "bool"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(text))
-
-
-def _represent_inline(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"' if "\n" in text else None)
-
-
-def _represent_one_line(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
-
-
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(_Plain, _represent_plain)
-_Dumper.add_representer(_Inline, _represent_inline)
-_Dumper.add_representer(_OneLine, _represent_one_line)
-
-
 def as_yaml(tree: Tree) -> str:
     """The text of a file that says this tree. Texts are expected without space at their ends."""
-    text: str = yaml.dump(
-        _styled(tree), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False
-    )
-    return text
+    return _serialized(_node(tree), WIDTH)
 
 
 def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record | None, list[Misfit]]:
@@ -98,19 +55,34 @@ def written(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record 
 
 def as_value(value: str, key: str | int = "") -> str:
     """A text as it stands behind its key on one line, for putting it into a file that is there."""
-    styled = _Plain(value) if key == _COUNTED else _styled(value)
-    inline = styled if isinstance(styled, _Plain) else _Inline(value)
-    dumped: str = yaml.dump({"_": inline}, Dumper=_Dumper, allow_unicode=True, width=10**9)
-    return dumped.removeprefix("_: ").rstrip("\n")
+    said = _node(value, key)
+    assert isinstance(said, yaml.ScalarNode)
+    said.style = '"' if "\n" in value else None
+    return _serialized(yaml.MappingNode(_TAG + "map", [(_text("_"), said)]), 10**9).removeprefix("_: ").rstrip("\n")
 
 
-def _styled(tree: Tree) -> Any:
+def _serialized(node: yaml.Node, width: int) -> str:
+    text: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=width)
+    return text
+
+
+def _node(tree: Tree, key: str | int = "") -> yaml.Node:
+    """A tree as it is written: what the format reads as a day, a switch or a count needs no quotes."""
     match tree:
         case dict():
-            return {key: _Plain(value) if key == _COUNTED else _styled(value) for key, value in tree.items()}
+            pairs = [(_text(name), _node(value, name)) for name, value in tree.items()]
+            return yaml.MappingNode(_TAG + "map", pairs, flow_style=False)
         case list():
-            items = [_styled(item) for item in tree]
-            short = all(isinstance(item, str) and _WORD.fullmatch(item) for item in tree)
-            return _OneLine(items) if short and sum(len(item) + 2 for item in tree) < WIDTH - 20 else items
-        case str():
-            return _Plain(tree) if _DAY.fullmatch(tree) or tree in _PLAIN_BY_FORMAT else tree
+            is_short = sum(len(item) + 2 for item in tree) < WIDTH - 20
+            on_one_line = is_short and all(isinstance(item, str) and _WORD.fullmatch(item) for item in tree)
+            return yaml.SequenceNode(_TAG + "seq", [_node(item) for item in tree], flow_style=on_one_line)
+    if key == _COUNTED:
+        return yaml.ScalarNode(_TAG + "int", tree)
+    if _DAY.fullmatch(tree):
+        return yaml.ScalarNode(_TAG + "timestamp", tree)
+    return yaml.ScalarNode(_TAG + "bool", tree) if tree in _SWITCHES else _text(tree)
+
+
+def _text(text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else ">" if len(text) > WIDTH - 12 and " " in text else None
+    return yaml.ScalarNode(_TAG + "str", text, style=style)

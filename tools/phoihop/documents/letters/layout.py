@@ -22,7 +22,6 @@ from phoihop.documents.letters.word_parts import (
     drop_first_paragraph,
     element,
     lower_rule,
-    rule_under,
     set_widths,
     write,
     write_field,
@@ -46,7 +45,7 @@ def template(form: LetterForm, language: Language) -> bytes:
     _subject(document, form)
     if form.addressed:
         _addressees(document)
-    blocks = [*_blocks(lines_of(body_text(form.name, language)))]
+    blocks = _blocks(lines_of(body_text(form.name, language)))
     texts = [block for block in blocks if not isinstance(block, list) and block.form != "statement"]
     for block, following in zip_longest(blocks, blocks[1:]):
         # No signature stands alone on a page: the closing sentence goes with it.
@@ -88,10 +87,10 @@ def _heading(document: Docx, form: LetterForm) -> None:
     write_line(issuer, "{{ above }}", SMALL)
     write_line(issuer, "{%p endif %}", SMALL)
     write_line(issuer, "{{ issuer.capitals }}", SMALL, bold=True)
-    rule_under(issuer, Mm(20))
+    lower_rule(issuer.add_paragraph(), Mm(20))
     write_line(nation, "{{ labels.nation }}", SMALL, bold=True)
     write_line(nation, "{{ labels.motto }}", HEADING, bold=True)
-    rule_under(nation, Mm(20))
+    lower_rule(nation.add_paragraph(), Mm(20))
     number, dated = table.rows[1].cells
     write_line(number, "{{ labels.number }} {{ number }}", HEADING)
     if form.title is None:
@@ -105,10 +104,9 @@ def _subject(document: Docx, form: LetterForm) -> None:
     if form.title is None:
         document.add_paragraph()
         return
-    name = write(document.add_paragraph(), "{{ type }}", BODY, bold=True)
-    name.alignment, name.paragraph_format.space_before = ALIGN.CENTER, Pt(18)
-    subject = write(document.add_paragraph(), "{{ subject }}", BODY, bold=True)
-    subject.alignment = ALIGN.CENTER
+    name = write(document.add_paragraph(), "{{ type }}", BODY, bold=True, align=ALIGN.CENTER)
+    name.paragraph_format.space_before = Pt(18)
+    subject = write(document.add_paragraph(), "{{ subject }}", BODY, bold=True, align=ALIGN.CENTER)
     subject.paragraph_format.left_indent = subject.paragraph_format.right_indent = Mm(15)
     lower_rule(document.add_paragraph(), Mm(55))
 
@@ -116,8 +114,8 @@ def _subject(document: Docx, form: LetterForm) -> None:
 def _addressees(document: Docx) -> None:
     """One addressee on the line of “Kính gửi”, several in a list beneath it."""
     _statement(document, "if addressees|length == 1")
-    one = write(document.add_paragraph(), "{{ labels.addressees }} {{ addressees[0] }}", BODY)
-    one.alignment, one.paragraph_format.space_before = ALIGN.CENTER, Pt(12)
+    one = write(document.add_paragraph(), "{{ labels.addressees }} {{ addressees[0] }}", BODY, align=ALIGN.CENTER)
+    one.paragraph_format.space_before = Pt(12)
     _statement(document, "else")
     head = write(document.add_paragraph(), "{{ labels.addressees }}", BODY)
     head.paragraph_format.left_indent, head.paragraph_format.space_before = Mm(35), Pt(12)
@@ -133,22 +131,15 @@ def _statement(document: Docx, statement: str) -> None:
     document.add_paragraph("{%p " + statement + " %}")
 
 
-def _blocks(lines: Iterator[Line]) -> Iterator[Line | list[Line]]:
+def _blocks(lines: Iterator[Line]) -> list[Line | list[Line]]:
     """The lines, those of a table together."""
-    table: list[Line] = []
+    blocks: list[Line | list[Line]] = []
     for line in lines:
-        if line.form in ("row", "row-statement"):
+        if line.form in ("row", "row-statement") and isinstance(table := blocks[-1], list):
             table.append(line)
-            continue
-        if table:
-            yield table
-            table = []
-        if line.form == "table":
-            table = [line]
         else:
-            yield line
-    if table:
-        yield table
+            blocks.append([line] if line.form == "table" else line)
+    return blocks
 
 
 def _block(document: Docx, block: Line | list[Line], *, leads_on: bool) -> None:
@@ -160,12 +151,11 @@ def _block(document: Docx, block: Line | list[Line], *, leads_on: bool) -> None:
         _statement(document, block.text)
         return
     text = f"- {block.text}" if block.form == "item" else block.text
-    paragraph = write(document.add_paragraph(), text, BODY, bold=block.form in ("heading", "subheading"))
-    shape = paragraph.paragraph_format
     is_heading = block.form in ("heading", "subheading")
+    align = ALIGN.LEFT if is_heading else ALIGN.JUSTIFY
+    shape = write(document.add_paragraph(), text, BODY, bold=is_heading, align=align).paragraph_format
     shape.first_line_indent, shape.space_before, shape.space_after = FIRST_LINE, Pt(4), Pt(4)
     shape.keep_with_next = is_heading or leads_on
-    paragraph.alignment = ALIGN.LEFT if is_heading else ALIGN.JUSTIFY
 
 
 def _table(document: Docx, lines: list[Line]) -> None:
@@ -179,9 +169,8 @@ def _table(document: Docx, lines: list[Line]) -> None:
             write(cells[0].paragraphs[0], "{%tr " + line.text + " %}", SMALL)
             continue
         for cell, text, centred in zip(cells, line.cells, head.centred, strict=True):
-            paragraph = write(cell.paragraphs[0], text, SMALL, bold=line is head)
-            paragraph.alignment = ALIGN.CENTER if line is head or centred else ALIGN.LEFT
-            shape = paragraph.paragraph_format
+            align = ALIGN.CENTER if line is head or centred else ALIGN.LEFT
+            shape = write(cell.paragraphs[0], text, SMALL, bold=line is head, align=align).paragraph_format
             shape.space_before = shape.space_after = Pt(2)
             shape.keep_with_next = line is head
     table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))

@@ -21,20 +21,18 @@ def write_line(
     italic: bool = False,
     align: ALIGN = ALIGN.CENTER,
 ) -> None:
-    paragraph = write(cell.add_paragraph(), text, size, bold=bold)
-    paragraph.alignment = align
-    for run in paragraph.runs:
-        run.italic = italic
+    paragraph = write(cell.add_paragraph(), text, size, bold=bold, align=align)
+    paragraph.runs[0].italic = italic
 
 
-def write(paragraph: Paragraph, text: str, size: Length, *, bold: bool = False) -> Paragraph:
+def write(
+    paragraph: Paragraph, text: str, size: Length, *, bold: bool = False, align: ALIGN | None = None
+) -> Paragraph:
     run = paragraph.add_run(text)
     run.font.size, run.bold = size, bold
+    if align is not None:
+        paragraph.alignment = align
     return paragraph
-
-
-def rule_under(cell: _Cell, inset: Length) -> None:
-    lower_rule(cell.add_paragraph(), inset)
 
 
 def lower_rule(paragraph: Paragraph, inset: Length) -> None:

@@ -2,11 +2,10 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from phoihop.documents.spreadsheet import LINED_HEAD, fit_on_pages, workbook
 from phoihop.language import Language, Text
 from phoihop.recording.choices import Occasion, agency_choices
 from phoihop.recording.importing.columns import Column
@@ -16,18 +15,14 @@ ROWS = 500
 
 _AGENCIES = Text("Cơ quan", "Agencies")
 _HEADS = (Text("Mã", "Id"), Text("Ký hiệu", "Symbol"), Text("Tên", "Name"))
-_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  # XLSX keeps times without a zone
-_A4 = 9
 _LONGEST_TITLE = 31
 
 
 def template(title: Text, columns: Sequence[Column], occasion: Occasion, language: Language) -> bytes:
     """The template of a sheet with these columns, for a register. The same register and day give the same bytes."""
     made = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(made, plain) as book:
-        book.set_properties({"created": _CREATED})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"})
+    with workbook(made) as book:
+        bold = book.add_format(LINED_HEAD)
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "d/m/yyyy", "align": "left"})
         sheet = book.add_worksheet(title.in_language(language)[:_LONGEST_TITLE])
@@ -41,17 +36,12 @@ def template(title: Text, columns: Sequence[Column], occasion: Occasion, languag
             sheet.write_comment(0, place, column.expected.in_language(language), {"author": ""})
             # What is typed stays as it is typed: 3/5 is no day, and 0012 has its zeros.
             sheet.set_column(place, place, column.width, day if column.key.nature == "day" else text)
-            source: str | list[str] = _in_words(column, language)
-            if column.key.nature == "agency" and not column.key.is_list:
-                source = known
-            if source:
+            is_agency = column.key.nature == "agency" and not column.key.is_list
+            if source := known if is_agency else _in_words(column, language):
                 offered = {"validate": "list", "source": source, "error_type": "information"}
                 sheet.data_validation(1, place, ROWS, place, offered)
-        sheet.freeze_panes(1, 1)
+        fit_on_pages(sheet)
         sheet.set_row(0, 30)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
     return made.getvalue()
 
 
