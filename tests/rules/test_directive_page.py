@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from phoihop.records.named import fields_of
+from phoihop.records.record import fields_of
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.registry import rules
 

@@ -10,8 +10,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.points import part_of
 from phoihop.language import Agency, Day, Fact, Message, Single, Text, say
-from phoihop.records.named import fields_of, nature_of
-from phoihop.records.record import Nature, Record, meaning_of
+from phoihop.records.record import Nature, Record, fields_of, meaning_of, nature_of
 from phoihop.records.types import Document
 from phoihop.words.calling import name_of
 from phoihop.words.obligations import late_by

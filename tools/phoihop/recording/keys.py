@@ -12,8 +12,7 @@ from typing import Literal, cast
 from msgspec import inspect
 
 from phoihop.language import Text
-from phoihop.records.named import nature_of, part_in
-from phoihop.records.record import Record, meaning_of
+from phoihop.records.record import Record, meaning_of, nature_of, part_in
 from phoihop.records.types import Document
 
 Nature = Literal[

@@ -12,8 +12,6 @@ from phoihop.records.parts import Proposal, Step
 from phoihop.records.record import AT_LEAST_ONE, AgencyId, AnswerBy, Deadline, DocumentId, Flag, Period, StepRef, about
 from phoihop.records.words import ADJUSTMENT_OUTCOMES, DONE
 
-_ABOUT = Text("về việc", "about")
-_DUE = Text("hạn", "deadline")
 _ANSWER = Owes(
     kind="adjustment",
     name=Text("trả lời phản ánh, đề nghị gia hạn", "answer to an objection or extension request"),
@@ -121,7 +119,7 @@ class Progress(Document, tag="progress", frozen=True, kw_only=True):
             kinds=("instruction", "opinion"),
             parts="point",
             since=2,
-            label=_ABOUT,
+            label=Text("về việc", "about"),
         ),
     ] = msgspec.field(default=(), name="about")
 
@@ -132,11 +130,8 @@ class Instruction(Document, tag="instruction", frozen=True, kw_only=True):
     TITLE = Text("ý kiến chỉ đạo", "instruction")
     SINCE = 2
 
-    text: Annotated[str, about("Nội dung chỉ đạo", "What is to be done", label=Text("nội dung", "text"))]
-    due: Annotated[
-        AnswerBy | None, about("Hạn thực hiện, báo cáo xong", "Day by which it is reported done", label=_DUE)
-    ] = None
+    text: Annotated[str, about("Nội dung chỉ đạo", "What is to be done")]
+    due: Annotated[AnswerBy | None, about("Hạn thực hiện, báo cáo xong", "Day by which it is reported done")] = None
     about_: Annotated[
-        tuple[DocumentId, ...],
-        about("Về văn bản nào trong nhiệm vụ", "Documents of the task that it is about", label=_ABOUT),
+        tuple[DocumentId, ...], about("Về văn bản nào trong nhiệm vụ", "Documents of the task that it is about")
     ] = msgspec.field(default=(), name="about")

@@ -16,7 +16,7 @@ class Source(Record, frozen=True, kw_only=True):
 
     kind: Annotated[
         Literal["conclusion", "superior", "plan", "petition", "own"],
-        about("Loại nguồn giao", "Kind of source", label=Text("loại", "kind"), words=SOURCES),
+        about("Loại nguồn giao", "Kind of source", words=SOURCES),
     ]
     number: Annotated[str, about("Số, ký hiệu", "Number")] = ""
     date: Annotated[Day | None, about("Ngày", "Date")] = None

@@ -9,6 +9,11 @@ from phoihop.records.parts import Dossier, Lacking, Point, PointExplanation, Sup
 from phoihop.records.record import AT_LEAST_ONE, AgencyId, AnswerBy, DocumentId, PointRef, about
 from phoihop.records.words import POSITIONS, PURPOSES
 
+_Asking = Annotated[
+    DocumentId, about("Văn bản xin ý kiến hoặc văn bản chuyển", "The request or forward", kinds=("request", "forward"))
+]
+_Drafter = Annotated[AgencyId | None, about("Cơ quan tham mưu", "Agency that drafted it", asked_by_rule=True)]
+
 
 class Request(Document, tag="request", frozen=True, kw_only=True):
     """A request for opinions, with its dossier (§2, §3)."""
@@ -23,9 +28,7 @@ class Request(Document, tag="request", frozen=True, kw_only=True):
         about("Nội dung xin ý kiến", "What is asked", label=Text("nội dung xin ý kiến", "question")),
     ]
     dossier: Dossier = ()
-    drafted_by: Annotated[AgencyId | None, about("Cơ quan tham mưu", "Agency that drafted it", asked_by_rule=True)] = (
-        None
-    )
+    drafted_by: _Drafter = None
     purpose: Annotated[
         Literal["opinion", "appraisal"],
         about("Góp ý hay thẩm định", "Opinion or appraisal", label=Text("mục đích", "purpose"), words=PURPOSES),
@@ -37,10 +40,7 @@ class Extension(Document, tag="extension", frozen=True, kw_only=True):
 
     TITLE = Text("gia hạn trả lời", "extension")
 
-    answers: Annotated[
-        DocumentId,
-        about("Văn bản xin ý kiến hoặc văn bản chuyển", "The request or forward", kinds=("request", "forward")),
-    ]
+    answers: _Asking
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan được gia hạn", "Agencies whose deadline moves", unique="")
     ]
@@ -52,10 +52,7 @@ class DossierRequest(Document, tag="dossier-request", frozen=True, kw_only=True)
 
     TITLE = Text("yêu cầu cung cấp hồ sơ", "request for papers")
 
-    answers: Annotated[
-        DocumentId,
-        about("Văn bản xin ý kiến hoặc văn bản chuyển", "The request or forward", kinds=("request", "forward")),
-    ]
+    answers: _Asking
     needs: Annotated[tuple[str, ...], AT_LEAST_ONE, about("Hồ sơ cần cung cấp", "Papers needed")]
 
 
@@ -128,7 +125,6 @@ class Reminder(Document, tag="reminder", frozen=True, kw_only=True):
             "Requests, forwards, plans, instructions, steps (<plan id>#<step id>), or `task`: the submission",
             kinds=("request", "forward", "plan", "instruction", "task"),
             parts="step",
-            label=Text("văn bản được đôn đốc", "documents urged about"),
         ),
     ]
 
@@ -174,13 +170,6 @@ class Explanation(Document, tag="explanation", frozen=True, kw_only=True):
     ]
     dossier: Annotated[
         tuple[TitledPaper, ...],
-        about(
-            "Hồ sơ được bổ sung, hoàn thiện kèm theo",
-            "Papers that it adds or completes",
-            since=2,
-            label=Text("hồ sơ", "dossier"),
-        ),
+        about("Hồ sơ được bổ sung, hoàn thiện kèm theo", "Papers that it adds or completes", since=2),
     ] = ()
-    drafted_by: Annotated[AgencyId | None, about("Cơ quan tham mưu", "Agency that drafted it", asked_by_rule=True)] = (
-        None
-    )
+    drafted_by: _Drafter = None

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from msgspec import inspect
-
 from phoihop.language import Message, say
-from phoihop.records.record import Record, meaning_of
+from phoihop.records.record import Record, fields_of, meaning_of, part_in
 from phoihop.records.yaml_door import Tree
 
 MOST_NAMED = 5
@@ -42,24 +40,10 @@ def keys_beyond(tree: Tree | None, record_type: type[Record], known: int) -> Ite
 def _later_keys(record_type: type[Record], known: int) -> dict[str, type[Record] | Literal[True]]:
     """The keys of a type that came later than the format `known` (True); keys with such a key in a part: the part."""
     found: dict[str, type[Record] | Literal[True]] = {}
-    info = inspect.type_info(record_type)
-    assert isinstance(info, inspect.StructType)
-    for field in info.fields:
+    for field in fields_of(record_type):
         meaning = meaning_of(field.type)
         if meaning and meaning["since"] > known:
             found[field.encode_name] = True
-        elif (part := _part_of(field.type)) and _later_keys(part, known):
+        elif (part := part_in(field.type)) and _later_keys(part, known):
             found[field.encode_name] = part
     return found
-
-
-def _part_of(info: inspect.Type) -> type[Record] | None:
-    """The struct that a key holds, or a list of which it holds."""
-    match info:
-        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
-            return _part_of(inner)
-        case inspect.UnionType(types=types):
-            return next((part for each in types if (part := _part_of(each))), None)
-        case inspect.StructType(cls=cls) if issubclass(cls, Record):
-            return cls
-    return None

@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from phoihop.language import Language, Text, capitalized
 from phoihop.records.patterns import in_json_schema
-from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of, struct_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 
@@ -48,7 +48,7 @@ def schema(name: str, language: Language) -> Schema:
         return _any_document(language)
     if name in RECORD_TITLES:
         record_type, title = RECORD_TITLES[name]
-        return {"$schema": DRAFT, "title": title.in_language(language)} | _record(record_type, language)
+        return {"$schema": DRAFT, "title": title.in_language(language)} | _struct(struct_of(record_type), language)
     return {"$schema": DRAFT} | _document(DOCUMENT_TYPES[name], language)
 
 
@@ -70,7 +70,7 @@ def schema_file(name: str) -> str:
 
 def _document(kind: type[Document], language: Language) -> Schema:
     title = kind.TITLE.in_language(language)
-    return {"title": capitalized(title)} | _record(kind, language)
+    return {"title": capitalized(title)} | _struct(struct_of(kind), language)
 
 
 def _any_document(language: Language) -> Schema:
@@ -91,13 +91,6 @@ def _any_document(language: Language) -> Schema:
         ],
         "definitions": {name: _document(each, language) for name, each in DOCUMENT_TYPES.items()},
     }
-
-
-def _record(record_type: type[Record], language: Language) -> Schema:
-    info = inspect.type_info(record_type)
-    if not isinstance(info, inspect.StructType):
-        raise TypeError(f"{record_type} is no struct")
-    return _struct(info, language)
 
 
 def _struct(info: inspect.StructType, language: Language) -> Schema:
@@ -143,39 +136,31 @@ def _value(info: inspect.Type, language: Language, *, may_be_empty: bool) -> Sch
         case inspect.UnionType(types=types):
             return _value(_one_of(types), language, may_be_empty=may_be_empty)
         case inspect.StructType():
-            form = _struct(info, language)
-            return form | {"type": ["object", *empty] if empty else "object"}
+            return _struct(info, language) | _typed("object", empty)
         case inspect.VarTupleType(item_type=item, min_length=least):
-            form = {
-                "type": ["array", *empty] if empty else "array",
-                "items": _value(item, language, may_be_empty=True),
-            }
-            return form | ({"minItems": least} if least else {})
+            items = _typed("array", empty) | {"items": _value(item, language, may_be_empty=True)}
+            return items | ({"minItems": least} if least else {})
         case inspect.DictType(value_type=value):
-            return {
-                "type": ["object", *empty] if empty else "object",
-                "additionalProperties": _value(value, language, may_be_empty=True),
-            }
+            return _typed("object", empty) | {"additionalProperties": _value(value, language, may_be_empty=True)}
         case inspect.LiteralType(values=values):
             spelled = [each for value in values for each in _as_loaded(str(value))]
             return {"enum": [*spelled, None] if may_be_empty else spelled}
         case inspect.DateType():
-            return {"type": ["string", *empty] if empty else "string", "format": "date", "pattern": _DATE}
+            return _typed("string", empty) | {"format": "date", "pattern": _DATE}
         case inspect.IntType(ge=least, le=most):
-            return {
-                "type": ["integer", "string", *empty],
-                "minimum": least,
-                "maximum": most,
-                "pattern": "^[0-9]+$",
-            }
+            return {"type": ["integer", "string", *empty], "minimum": least, "maximum": most, "pattern": "^[0-9]+$"}
         case inspect.StrType(pattern=pattern):
-            form = {"type": [*_TEXT_AS_LOADED, *empty]}
+            form: Schema = {"type": [*_TEXT_AS_LOADED, *empty]}
             if pattern is not None:
                 form["pattern"] = in_json_schema(pattern)
             elif not may_be_empty:
                 form["minLength"] = 1
             return form
     raise TypeError(f"no schema for {type(info).__name__}")
+
+
+def _typed(name: str, empty: list[str]) -> Schema:
+    return {"type": [name, *empty] if empty else name}
 
 
 def _one_of(types: tuple[inspect.Type, ...]) -> inspect.Type:

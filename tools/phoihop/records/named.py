@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from msgspec import inspect
-
 from phoihop.records.fit import KeyPath
-from phoihop.records.record import Nature, Record, meaning_of, once
+from phoihop.records.record import Nature, Record, fields_of, meaning_of, nature_of, once, part_in
 
 P = TypeVar("P", bound=Record)
 
@@ -73,30 +71,6 @@ def has_parts(record: type[Record], part: type[Record]) -> bool:
     return bool(_lists(record, part))
 
 
-def nature_of(info: inspect.Type) -> Nature | None:
-    """The nature of what a key of this type, or each item of its list, names; None where that is only a value."""
-    match info:
-        case inspect.Metadata(type=inner, extra=extra):
-            return (extra or {}).get("nature") or nature_of(inner)
-        case inspect.UnionType(types=types):
-            return next((nature for each in types if (nature := nature_of(each))), None)
-        case inspect.VarTupleType(item_type=item):
-            return nature_of(item)
-    return None
-
-
-def part_in(info: inspect.Type) -> type[Record] | None:
-    """The record that the value of a key of this type, or each item of its list, is made of."""
-    match info:
-        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
-            return part_in(inner)
-        case inspect.UnionType(types=types):
-            return next((part for each in types if (part := part_in(each))), None)
-        case inspect.StructType(cls=part):
-            return part
-    return None
-
-
 @cache
 def _ways(record: type[Record], natures: tuple[Nature, ...]) -> tuple[_Way, ...]:
     found: list[_Way] = []
@@ -114,9 +88,3 @@ def _lists(record: type[Record], part: type[Record]) -> tuple[tuple[str, str], .
         for field in fields_of(record)
         if (made_of := part_in(field.type)) and issubclass(made_of, part)
     )
-
-
-def fields_of(record: type[Record]) -> tuple[inspect.Field, ...]:
-    info = inspect.type_info(record)
-    assert isinstance(info, inspect.StructType)
-    return info.fields

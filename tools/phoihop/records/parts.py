@@ -87,30 +87,16 @@ class SuppliedPaper(TitledPaper, frozen=True, kw_only=True):
 class Lacking(Record, frozen=True, kw_only=True):
     """Something that was asked for and can't be had."""
 
-    need: Annotated[
-        PlaceInList,
-        about(
-            "Yêu cầu thứ mấy (1 là thứ nhất)",
-            "Which need, 1 is the first",
-            label=Text("đáp ứng yêu cầu thứ", "meets need"),
-        ),
-    ]
-    reason: Annotated[str, about("Lý do", "Why", label=Text("lý do", "reason"))]
+    need: Annotated[PlaceInList, about("Yêu cầu thứ mấy (1 là thứ nhất)", "Which need, 1 is the first")]
+    reason: Annotated[str, about("Lý do", "Why")]
 
 
 Files = Annotated[
     tuple[Paper, ...], about("Các tệp của văn bản", "The document's own files", label=Text("tệp", "file"))
 ]
-Dossier = Annotated[
-    tuple[TitledPaper, ...],
-    about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True),
-]
-
-
-SuppliedDossier = Annotated[
-    tuple[SuppliedPaper, ...],
-    about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True),
-]
+_DOSSIER = about("Hồ sơ, tài liệu kèm theo", "The dossier: papers that go with it", asked_by_rule=True)
+Dossier = Annotated[tuple[TitledPaper, ...], _DOSSIER]
+SuppliedDossier = Annotated[tuple[SuppliedPaper, ...], _DOSSIER]
 
 
 class Waiver(Record, frozen=True, kw_only=True):

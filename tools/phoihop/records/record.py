@@ -13,6 +13,7 @@ from functools import cache, cached_property, wraps
 from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import msgspec
+from msgspec import inspect
 
 from phoihop.language import Text
 from phoihop.records.patterns import whole
@@ -92,8 +93,8 @@ def about(
 ) -> msgspec.Meta:
     """What a key means, and what its type alone does not say of it.
 
-    `label` is what the key is called in a sentence, where its meaning won't do; keys of one name share it. `words` are
-    those for each code that it may hold, in their usual order.
+    `label` is what the key is called in a sentence, where its meaning won't do; keys of one name share it,
+    whichever declares it. `words` are those for each code that it may hold, in their usual order.
 
     `unique` names the key by which the items of a list must differ ("" for the item itself). `kinds` are those of which
     a document named here makes sense: where there are none, all, and `task` is the assignment. Where `parts` says so, a
@@ -160,7 +161,7 @@ def once(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P]
 def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
     """The attributes of a struct that `__post_init__` looks at: dates, and lists with the key their items differ by."""
     checked: list[tuple[str, str | None]] = []
-    for field in msgspec.inspect.type_info(record).fields:  # type: ignore[attr-defined]  # a struct's info has fields
+    for field in fields_of(record):
         meaning = meaning_of(field.type)
         unique = meaning["unique"] if meaning else None
         if unique is not None or _holds_date(field.type):
@@ -173,21 +174,57 @@ def _attribute(key: str) -> str:
     return "from_" if key == "from" else key
 
 
-def _holds_date(info: msgspec.inspect.Type) -> bool:
+def _holds_date(info: inspect.Type) -> bool:
     match info:
-        case msgspec.inspect.Metadata(type=inner):
+        case inspect.Metadata(type=inner):
             return _holds_date(inner)
-        case msgspec.inspect.UnionType(types=types):
+        case inspect.UnionType(types=types):
             return any(_holds_date(each) for each in types)
-        case msgspec.inspect.VarTupleType(item_type=inner):
+        case inspect.VarTupleType(item_type=inner):
             return _holds_date(inner)
-    return isinstance(info, msgspec.inspect.DateType)
+    return isinstance(info, inspect.DateType)
 
 
-def meaning_of(info: msgspec.inspect.Type) -> dict[str, Any] | None:
+def meaning_of(info: inspect.Type) -> dict[str, Any] | None:
     """What `about` says of a key, given the type of its field."""
-    while isinstance(info, msgspec.inspect.Metadata):
+    while isinstance(info, inspect.Metadata):
         if info.extra and "about" in info.extra:
             return info.extra
         info = info.type
     return None
+
+
+def nature_of(info: inspect.Type) -> Nature | None:
+    """The nature of what a key of this type, or each item of its list, names; None where that is only a value."""
+    match info:
+        case inspect.Metadata(type=inner, extra=extra):
+            return (extra or {}).get("nature") or nature_of(inner)
+        case inspect.UnionType(types=types):
+            return next((nature for each in types if (nature := nature_of(each))), None)
+        case inspect.VarTupleType(item_type=item):
+            return nature_of(item)
+    return None
+
+
+def part_in(info: inspect.Type) -> type[Record] | None:
+    """The record that the value of a key of this type, or each item of its list, is made of."""
+    match info:
+        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
+            return part_in(inner)
+        case inspect.UnionType(types=types):
+            return next((part for each in types if (part := part_in(each))), None)
+        case inspect.StructType(cls=part):
+            return part
+    return None
+
+
+def fields_of(record: type[Record]) -> tuple[inspect.Field, ...]:
+    """The keys of a type of record."""
+    return struct_of(record).fields
+
+
+def struct_of(record: type[Record]) -> inspect.StructType:
+    """A type of record as msgspec describes it."""
+    info = inspect.type_info(record)
+    assert isinstance(info, inspect.StructType)
+    return info

@@ -43,10 +43,7 @@ def agencies_in(record: TaskAssignment | Document) -> Iterator[tuple[str, KeyPat
 
 def agencies_named(folder: TaskFolder) -> set[str]:
     """The ids of all agencies that a task's records name."""
-    records: list[TaskAssignment | Document] = list(folder.documents.values())
-    if folder.assignment:
-        records.append(folder.assignment)
-    return {agency for record in records for agency, _ in agencies_in(record)}
+    return {agency for record in folder.records.values() for agency, _ in agencies_in(record)}
 
 
 @once

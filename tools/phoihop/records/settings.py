@@ -178,19 +178,12 @@ class Settings(Record, frozen=True, kw_only=True):
             "Công bố nhiệm vụ khi nào, nếu nhiệm vụ không ghi gì khác",
             "When a task is published that says nothing else itself",
             since=2,
-            label=Text("công bố", "publication"),
             words=PUBLISHED,
         ),
     ] = "now"
     fields: Annotated[
         tuple[NamedField, ...],
-        about(
-            "Tên các lĩnh vực",
-            "The fields of work by their names",
-            unique="id",
-            since=2,
-            label=Text("lĩnh vực phụ trách", "field"),
-        ),
+        about("Tên các lĩnh vực", "The fields of work by their names", unique="id", since=2),
     ] = ()
     superior_name: Annotated[
         str,
@@ -207,15 +200,7 @@ class Settings(Record, frozen=True, kw_only=True):
             "Địa chỉ web của kho Git", "Web address of the Git repository", since=2, label=Text("kho Git", "repository")
         ),
     ] = ""
-    contact: Annotated[
-        str,
-        about(
-            "Nơi nhận phản ánh sai sót",
-            "Where a reader reports a mistake",
-            since=2,
-            label=Text("địa chỉ liên hệ", "contact"),
-        ),
-    ] = ""
+    contact: Annotated[str, about("Nơi nhận phản ánh sai sót", "Where a reader reports a mistake", since=2)] = ""
     as_of: Annotated[Day | None, about("Ngày mà sổ dừng lại", "The day at which the register stands still")] = None
     rules: Annotated[dict[str, RuleSetting], about("Thiết lập quy tắc", "Settings of rules")] = msgspec.field(
         default_factory=dict
@@ -262,7 +247,7 @@ class AgencyRecord(Record, frozen=True, kw_only=True):
     ] = ""
     kind: Annotated[
         Literal["authority", "department", "commune", "superior", "other"],
-        about("Loại cơ quan", "Kind of agency", label=Text("loại", "kind"), words=AGENCY_KIND),
+        about("Loại cơ quan", "Kind of agency", words=AGENCY_KIND),
     ]
     may_lead: Annotated[
         Flag | None,

@@ -181,7 +181,7 @@ class Completion(Document, tag="completion", frozen=True, kw_only=True):
         ),
     )
 
-    text: Annotated[str, about("Kết quả thực hiện", "What was done", label=Text("nội dung", "text"))]
+    text: Annotated[str, about("Kết quả thực hiện", "What was done")]
     report: Annotated[
         DocumentId | None,
         about("Báo cáo giải trình, khi đã xin ý kiến", "The report, where opinions were asked for", kinds=("report",)),

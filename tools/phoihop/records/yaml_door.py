@@ -15,7 +15,7 @@ from typing import TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from phoihop.language import Explained, Message, say
+from phoihop.language import Explained, Fact, Message, Text, say
 from phoihop.records.characters import Unsafe, unsafe_places
 
 LARGEST_FILE = 256 * 1024
@@ -55,6 +55,10 @@ class Refused(Explained):
         super().__init__(message)
         self.line = line
         self.rule = rule
+
+
+def _refused(line: int | None, vi: str, en: str, **facts: Fact) -> Refused:
+    return Refused(say(vi, en, **facts), line)
 
 
 def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
@@ -118,31 +122,26 @@ def _lines(content: bytes) -> _Lines:
 
 def _decode(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
-        raise Refused(
-            say(
-                "tệp quá lớn ({size} KiB, tối đa {limit} KiB); để tài liệu vào files/ và chỉ ghi đường dẫn",
-                "the file is too large ({size} KiB, at most {limit} KiB); put papers into files/ and name their path",
-                size=len(content) // 1024,
-                limit=LARGEST_FILE // 1024,
-            )
+        raise _refused(
+            None,
+            "tệp quá lớn ({size} KiB, tối đa {limit} KiB); để tài liệu vào files/ và chỉ ghi đường dẫn",
+            "the file is too large ({size} KiB, at most {limit} KiB); put papers into files/ and name their path",
+            size=len(content) // 1024,
+            limit=LARGEST_FILE // 1024,
         )
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise Refused(
-            say(
-                "tệp không phải văn bản UTF-8; lưu lại tệp với bảng mã UTF-8",
-                "the file is not UTF-8 text; save it again with the encoding UTF-8",
-            ),
+        raise _refused(
             content.count(b"\n", 0, error.start) + 1,
+            "tệp không phải văn bản UTF-8; lưu lại tệp với bảng mã UTF-8",
+            "the file is not UTF-8 text; save it again with the encoding UTF-8",
         ) from None
     if "\r" in text and (lone := _LONE_CR.search(text)):
-        raise Refused(
-            say(
-                "có ký tự xuống dòng kiểu cũ (CR); lưu lại tệp với xuống dòng LF hoặc CRLF",
-                "an old-style line end (CR alone); save the file with LF or CRLF line ends",
-            ),
+        raise _refused(
             text.count("\n", 0, lone.start()) + 1,
+            "có ký tự xuống dòng kiểu cũ (CR); lưu lại tệp với xuống dòng LF hoặc CRLF",
+            "an old-style line end (CR alone); save the file with LF or CRLF line ends",
         )
     return text
 
@@ -167,31 +166,24 @@ def _look_at_events(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-            raise Refused(
-                say(
-                    "dòng chỉ thị bắt đầu bằng % không được dùng; xóa dòng này",
-                    "a directive line (%) is not used here; delete the line",
-                ),
+            raise _refused(
                 line,
+                "dòng chỉ thị bắt đầu bằng % không được dùng; xóa dòng này",
+                "a directive line (%) is not used here; delete the line",
             )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(
-                say(
-                    "dấu & và * ở đầu giá trị (neo, tham chiếu YAML) không được dùng; "
-                    "viết giá trị ra, hoặc đặt trong dấu ngoặc kép nếu là chữ",
-                    "anchors and aliases (& and * before a value) are not used here; "
-                    "write the value out, or put it in quotes if it is text",
-                ),
+            raise _refused(
                 line,
+                "dấu & và * ở đầu giá trị (neo, tham chiếu YAML) không được dùng; "
+                "viết giá trị ra, hoặc đặt trong dấu ngoặc kép nếu là chữ",
+                "anchors and aliases (& and * before a value) are not used here; "
+                "write the value out, or put it in quotes if it is text",
             )
         if getattr(event, "tag", None):
-            raise Refused(
-                say(
-                    "nhãn kiểu YAML (dấu ! ở đầu giá trị) không được dùng; "
-                    "xóa nhãn, hoặc đặt giá trị trong dấu ngoặc kép",
-                    "tags (! before a value) are not used here; delete the tag, or put the value in quotes",
-                ),
+            raise _refused(
                 line,
+                "nhãn kiểu YAML (dấu ! ở đầu giá trị) không được dùng; xóa nhãn, hoặc đặt giá trị trong dấu ngoặc kép",
+                "tags (! before a value) are not used here; delete the tag, or put the value in quotes",
             )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -202,13 +194,11 @@ def _look_at_events(text: str) -> None:
 
 
 def _too_deep(line: int) -> Refused:
-    return Refused(
-        say(
-            "lồng quá {limit} cấp; viết phẳng hơn",
-            "nested more than {limit} levels deep; write it flatter",
-            limit=DEEPEST_LEVEL,
-        ),
+    return _refused(
         line,
+        "lồng quá {limit} cấp; viết phẳng hơn",
+        "nested more than {limit} levels deep; write it flatter",
+        limit=DEEPEST_LEVEL,
     )
 
 
@@ -223,23 +213,19 @@ def _tree(node: yaml.Node, level: int) -> Tree:
     seen: dict[str, yaml.Node] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise Refused(
-                say(
-                    "khóa phải là một từ, không phải danh sách hay nhóm",
-                    "a key must be a word, not a list or a mapping",
-                ),
+            raise _refused(
                 key.start_mark.line + 1,
+                "khóa phải là một từ, không phải danh sách hay nhóm",
+                "a key must be a word, not a list or a mapping",
             )
         name: str = key.value
         if name in seen:
-            raise Refused(
-                say(
-                    "khóa “{key}” được ghi hai lần (lần đầu ở dòng {first}); giữ lại một",
-                    "the key “{key}” stands twice (first on line {first}); keep one of them",
-                    key=name,
-                    first=seen[name].start_mark.line + 1,
-                ),
+            raise _refused(
                 key.start_mark.line + 1,
+                "khóa “{key}” được ghi hai lần (lần đầu ở dòng {first}); giữ lại một",
+                "the key “{key}” stands twice (first on line {first}); keep one of them",
+                key=name,
+                first=seen[name].start_mark.line + 1,
             )
         seen[name] = key
         if not isinstance(value, yaml.ScalarNode):
@@ -287,63 +273,40 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             yield from _scalars(value)
 
 
-_EXPLAINED: tuple[tuple[str, Message], ...] = (
-    (
-        "mapping values are not allowed",
-        say(
-            "dấu hai chấm thừa, hoặc dòng thụt lề sai; chữ có “: ” phải đặt trong dấu ngoặc kép",
-            "a colon too many, or wrong indentation; text with “: ” in it must stand in quotes",
-        ),
+_EXPLAINED: dict[str, Text] = {
+    "mapping values are not allowed": Text(
+        "dấu hai chấm thừa, hoặc dòng thụt lề sai; chữ có “: ” phải đặt trong dấu ngoặc kép",
+        "a colon too many, or wrong indentation; text with “: ” in it must stand in quotes",
     ),
-    (
-        "could not find expected ':'",
-        say(
-            "thiếu dấu hai chấm sau khóa; viết “khóa: giá trị”", "a colon is missing after the key; write “key: value”"
-        ),
+    "could not find expected ':'": Text(
+        "thiếu dấu hai chấm sau khóa; viết “khóa: giá trị”",
+        "a colon is missing after the key; write “key: value”",
     ),
-    (
-        "found another document",
-        say(
-            "tệp có nhiều tài liệu YAML (dấu ---); mỗi tệp chỉ ghi một văn bản",
-            "the file holds several YAML documents (---); one file holds one record",
-        ),
+    "found another document": Text(
+        "tệp có nhiều tài liệu YAML (dấu ---); mỗi tệp chỉ ghi một văn bản",
+        "the file holds several YAML documents (---); one file holds one record",
     ),
-    (
-        "unexpected end of stream",
-        say(
-            "dấu ngoặc kép hoặc ngoặc chưa được đóng; đóng lại",
-            "a quote or bracket is never closed; close it",
-        ),
+    "unexpected end of stream": Text(
+        "dấu ngoặc kép hoặc ngoặc chưa được đóng; đóng lại",
+        "a quote or bracket is never closed; close it",
     ),
-    (
-        "unknown escape character",
-        say(
-            "dấu \\ trong dấu ngoặc kép có nghĩa riêng; dùng dấu nháy đơn thay cho ngoặc kép",
-            "a backslash inside double quotes has a meaning of its own; use single quotes instead",
-        ),
+    "unknown escape character": Text(
+        "dấu \\ trong dấu ngoặc kép có nghĩa riêng; dùng dấu nháy đơn thay cho ngoặc kép",
+        "a backslash inside double quotes has a meaning of its own; use single quotes instead",
     ),
-    (
-        "did not find expected ',' or",
-        say(
-            "danh sách hoặc nhóm trong ngoặc chưa được đóng, hoặc thiếu dấu phẩy",
-            "a list or mapping in brackets is not closed, or a comma is missing",
-        ),
+    "did not find expected ',' or": Text(
+        "danh sách hoặc nhóm trong ngoặc chưa được đóng, hoặc thiếu dấu phẩy",
+        "a list or mapping in brackets is not closed, or a comma is missing",
     ),
-    (
-        "did not find expected",
-        say(
-            "thụt lề không khớp với các dòng trước; các khóa cùng cấp phải thẳng cột",
-            "the indentation does not match the lines before; keys of one level must stand in one column",
-        ),
+    "did not find expected": Text(
+        "thụt lề không khớp với các dòng trước; các khóa cùng cấp phải thẳng cột",
+        "the indentation does not match the lines before; keys of one level must stand in one column",
     ),
-    (
-        "block sequence entries are not allowed",
-        say(
-            "dấu gạch đầu dòng đặt sai chỗ; danh sách bắt đầu ở dòng mới sau “khóa:”",
-            "a dash in the wrong place; a list starts on a new line after “key:”",
-        ),
+    "block sequence entries are not allowed": Text(
+        "dấu gạch đầu dòng đặt sai chỗ; danh sách bắt đầu ở dòng mới sau “khóa:”",
+        "a dash in the wrong place; a list starts on a new line after “key:”",
     ),
-)
+}
 
 
 def _refusal(error: yaml.YAMLError, text: str) -> Refused:
@@ -356,34 +319,30 @@ def _refusal(error: yaml.YAMLError, text: str) -> Refused:
         mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark is not None else None
     if odd := _ODD_SPACE.search(text):
-        return Refused(
-            say(
-                "sau dấu hai chấm là khoảng trắng đặc biệt (do chép từ Word, trang web); thay bằng dấu cách thường",
-                "the colon is followed by a special space, as copied from Word or a web page; type an ordinary space",
-            ),
+        return _refused(
             text.count("\n", 0, odd.start()) + 1,
+            "sau dấu hai chấm là khoảng trắng đặc biệt (do chép từ Word, trang web); thay bằng dấu cách thường",
+            "the colon is followed by a special space, as copied from Word or a web page; type an ordinary space",
         )
     source = text.splitlines()[mark.line : mark.line + 1] if mark is not None else []
     if source and "\t" in source[0][: len(source[0]) - len(source[0].lstrip())]:
-        return Refused(
-            say("dòng thụt lề bằng phím Tab; thay bằng dấu cách", "the line is indented with a tab; use spaces"), line
+        return _refused(
+            line,
+            "dòng thụt lề bằng phím Tab; thay bằng dấu cách",
+            "the line is indented with a tab; use spaces",
         )
     if "cannot start any token" in problem:
-        return Refused(
-            say(
-                "giá trị bắt đầu bằng ký tự đặc biệt; đặt giá trị trong dấu ngoặc kép",
-                "the value starts with a character that has a meaning in YAML; put it in quotes",
-            ),
+        return _refused(
             line,
+            "giá trị bắt đầu bằng ký tự đặc biệt; đặt giá trị trong dấu ngoặc kép",
+            "the value starts with a character that has a meaning in YAML; put it in quotes",
         )
-    for words, message in _EXPLAINED:
+    for words, explained in _EXPLAINED.items():
         if words in problem:
-            return Refused(message, line)
-    return Refused(
-        say(
-            "không đọc được YAML ở đây ({problem}); sửa dòng này",
-            "the YAML can't be read here ({problem}); mend this line",
-            problem=problem,
-        ),
+            return Refused(Message(explained), line)
+    return _refused(
         line,
+        "không đọc được YAML ở đây ({problem}); sửa dòng này",
+        "the YAML can't be read here ({problem}); mend this line",
+        problem=problem,
     )

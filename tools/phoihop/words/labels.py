@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from phoihop.language import Text, uncapitalized
-from phoihop.records.named import fields_of, nature_of, part_in
-from phoihop.records.record import Record, meaning_of
+from phoihop.records.record import Record, fields_of, meaning_of, nature_of, part_in
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 
