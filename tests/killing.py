@@ -3,6 +3,7 @@
 PHOIHOP_KILLS says how often a test of runs that are killed at any moment does so; without it, each has its own number.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -26,6 +27,7 @@ def forked(run: Callable[[], object]) -> int:
     if process:
         return process
     code = 70
+    gc.freeze()  # as `become_the_program` does
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)

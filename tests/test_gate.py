@@ -27,7 +27,12 @@ def test_a_skipped_test_fails_the_run(processes: str, tmp_path: Path) -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "--numprocesses"]
     ran = subprocess.run(
-        [*command, processes, str(tmp_path)], cwd=ROOT, env=own, capture_output=True, text=True, check=False
+        [*command, processes, f"--basetemp={tmp_path / 'own'}", str(tmp_path)],
+        cwd=ROOT,
+        env=own,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "1 tests were skipped that should run" in ran.stdout
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED

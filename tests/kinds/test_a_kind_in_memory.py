@@ -9,9 +9,10 @@ ROOT = Path(__file__).parents[2]
 ONLY_HERE = ("-p", "no:cacheprovider", "-p", "no:xdist", "-q")
 
 
-def test_every_door_takes_a_kind_that_is_only_declared() -> None:
+def test_every_door_takes_a_kind_that_is_only_declared(tmp_path: Path) -> None:
+    apart = f"--basetemp={tmp_path / 'doors'}"
     doors = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.kinds.inspection", *ONLY_HERE, "tests/kinds/doors.py"],
+        [sys.executable, "-m", "pytest", "-p", "tests.kinds.inspection", *ONLY_HERE, apart, "tests/kinds/doors.py"],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
         capture_output=True,
