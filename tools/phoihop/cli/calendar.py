@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.session import CannotRun, Session, worded
+from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _
 from phoihop.language import short_date
 from phoihop.recording.yaml_style import as_yaml
@@ -21,7 +21,6 @@ from phoihop.recording.year_calendar import (
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.settings import Year
-from phoihop.records.yaml_door import Refused
 from phoihop.wording import mark
 from phoihop.writing import write_whole
 
@@ -35,19 +34,15 @@ from phoihop.writing import write_whole
 )
 @speaking.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), metavar=mark("YEAR"))
 @speaking.option("--write", "writes", is_flag=True, help=mark("Put the calendar into register.yml."))
-@click.pass_context
-def command(ctx: click.Context, year: int, writes: bool) -> None:
-    session: Session = ctx.obj
+@click.pass_obj
+def command(session: Session, year: int, writes: bool) -> int:
     register = session.readable_register
     settings = register.settings.holidays
     place = register.root / SETTINGS_FILE
     language = register.language
 
     def proposed(year: int) -> YearProposal:
-        try:
-            return with_own_days(propose(year, settings.country, language), settings, _("named in register.yml"))
-        except Refused as refusal:
-            raise CannotRun(worded(refusal.message)) from None
+        return with_own_days(propose(year, settings.country, language), settings, _("named in register.yml"))
 
     proposal = proposed(year)
     known = settings.years.get(str(year))
@@ -55,10 +50,7 @@ def command(ctx: click.Context, year: int, writes: bool) -> None:
         if register.settings.format < 2:
             message = _("The register is of format 1, which has no calendars of its own. Run phoihop upgrade first.")
             raise CannotRun(message)
-        try:
-            write_whole(place, put_into(place.read_bytes(), proposal))
-        except Refused as refusal:
-            raise CannotRun(worded(refusal.message)) from None
+        write_whole(place, put_into(place.read_bytes(), proposal))
     click.echo(
         _("# {year}, as proposed by {library}. Hold it against the official announcement.").format(
             year=year, library=library()
@@ -71,12 +63,13 @@ def command(ctx: click.Context, year: int, writes: bool) -> None:
         click.echo(
             _("register.yml has a calendar of {year} already; it was left as it is.").format(year=year), err=True
         )
-        ctx.exit(1)
+        return 1
     if writes:
         click.echo(_("Written into {file}. Look at it, then commit it for review.").format(file=place), err=True)
     elif not known:
         again = f"phoihop calendar {year} --write"
         click.echo(_("Nothing was written. To put it into register.yml: {command}").format(command=again), err=True)
+    return 0
 
 
 def _block(proposal: YearProposal) -> str:

@@ -8,10 +8,10 @@ import click
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import opinion_rows, questions_of
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, spoken, worded
 from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
 from phoihop.kinds.meaning import document_told
-from phoihop.language import short_date, word
+from phoihop.language import short_date
 from phoihop.records.parts import Paper
 from phoihop.records.types import Adjustment, DossierRequest, Opinion, Plan, Request
 from phoihop.records.words import POSITIONS, RESPONSES
@@ -145,7 +145,7 @@ def _documents(case: Case, report: Printout) -> Iterator[str]:
     """What each document says and changes, by what it is called, with its items by the ids that options take."""
     for entry in case.documents:
         document = entry.document
-        told = clean(word(document_told(case, entry), spoken(), report.register.agency_name))
+        told = clean(worded(document_told(case, entry)))
         yield from hang(f"  {pad(short_date(document.date), _DAY)}", told, report.width)
         for lead, text in _items(case, entry, report):
             yield from hang(f"{'':{_DAY + 2}}{lead}  ", clean(text), report.width)

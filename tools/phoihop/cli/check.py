@@ -30,12 +30,8 @@ PIECES_AT_ONCE = 500
 )
 @format_option(*REPORTERS)
 @days_option
-@speaking.option(
-    "--rule", "rules", type=RULE, multiple=True, metavar=mark("RULE"), help=mark("Only this rule; repeatable.")
-)
-@speaking.option(
-    "--task", "tasks", type=TASK, multiple=True, metavar=mark("TASK"), help=mark("Only this task; repeatable.")
-)
+@speaking.option("--rule", "rules", type=RULE, multiple=True, help=mark("Only this rule; repeatable."))
+@speaking.option("--task", "tasks", type=TASK, multiple=True, help=mark("Only this task; repeatable."))
 @speaking.option("--strict", is_flag=True, help=mark("Exit with 1 on breaches too."))
 @speaking.option(
     "--jobs",
@@ -46,7 +42,6 @@ PIECES_AT_ONCE = 500
 @speaking.option(
     "--shard",
     type=SHARD,
-    metavar=mark("I/N"),
     help=mark("Judge only the I-th of N shares of the tasks, tell nothing, and write what was found to --part."),
 )
 @speaking.option(
@@ -55,9 +50,9 @@ PIECES_AT_ONCE = 500
 @speaking.option("--merge", is_flag=True, help=mark("Tell what was found from the files of all shares: PART …"))
 @speaking.argument("parts", type=click.Path(), nargs=-1, metavar=mark("PART …"))
 @no_cache_option
-@click.pass_context
+@click.pass_obj
 def command(
-    ctx: click.Context,
+    session: Session,
     form: str,
     today: date | None,
     rules: tuple[str, ...],
@@ -69,11 +64,10 @@ def command(
     merge: bool,
     parts: tuple[str, ...],
     no_cache: bool,
-) -> None:
-    session: Session = ctx.obj
+) -> int:
     if not merge and not shard:
         # Tasks may be named behind the command, too, as the shell completes their folders.
-        tasks, parts = (*tasks, *(TASK.convert(each, None, ctx) for each in parts)), ()
+        tasks, parts = (*tasks, *(TASK.convert(each, None, click.get_current_context()) for each in parts)), ()
     if bool(shard) != bool(part) or merge != bool(parts) or (shard and merge):
         raise click.UsageError(_("Write --shard I/N --part FILE on each machine, then --merge with all the files."))
     if shard and (rules or tasks or strict):
@@ -83,7 +77,7 @@ def command(
         ids = shard.tasks(session.register.task_ids())
         found = task_summaries(session, day, cached=not no_cache, jobs=jobs, tasks=ids)
         write_part(session.path(part), session.register, day, found)
-        return
+        return 0
     if merge:
         day, found = merged(session.register, [read_part(session.path(each)) for each in parts])
     else:
@@ -104,7 +98,7 @@ def command(
         click.echo("".join(block), nl=False)
     _tell_unconfirmed(session, {year for summary in found.values() for year in summary.years})
     summary = judgement.summary
-    ctx.exit(1 if summary["error"] or (strict and summary["breach"]) else 0)
+    return 1 if summary["error"] or (strict and summary["breach"]) else 0
 
 
 def _tell_unconfirmed(session: Session, years: set[int]) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, option
 from phoihop.terminal import inert_lines
 from phoihop.wording import mark
@@ -32,11 +32,8 @@ def deliver(session: Session, content: str | bytes, into: str | None) -> None:
         return
     file = session.path(into)
     raw = content.encode() if isinstance(content, str) else content
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, raw)
-    except OSError as error:
-        raise cannot_read(error) from None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, raw)
     click.echo(_("Written: {file}").format(file=file), err=True)
 
 

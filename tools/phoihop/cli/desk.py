@@ -19,11 +19,7 @@ from phoihop.wording import mark
     )
 )
 @speaking.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    metavar=mark("PORT"),
-    help=mark("By default any free one."),
+    "--port", type=click.IntRange(0, 65535), default=0, metavar=mark("PORT"), help=mark("By default any free one.")
 )
 @speaking.option("--no-browser", is_flag=True, help=mark("Only print the address."))
 @today_option

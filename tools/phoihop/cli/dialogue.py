@@ -1,6 +1,7 @@
 """Questions on a terminal: each asked until the answer fits, with choices by number, id, symbol or part of a name."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Literal, TypeVar
@@ -8,10 +9,9 @@ from typing import Literal, TypeVar
 import click
 
 from phoihop.cli.program import INTERRUPTED
-from phoihop.cli.speaking import _, spoken
-from phoihop.language import Message, say, word
+from phoihop.cli.speaking import _, worded
+from phoihop.language import Message, say
 from phoihop.recording.choices import Choice, Unfit, pick
-from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, screen_width
 
 NOT_RECORDED = 1
@@ -42,6 +42,11 @@ class AtOnce(Exception):  # no error either
 T = TypeVar("T")
 
 
+def is_at_a_terminal() -> bool:
+    """Whether somebody is there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
 def may_be_broken_off() -> Iterator[None]:
     """Ends the run with a clear word where the person at the keyboard leaves: 130 by Ctrl-C, 1 by the end of input."""
@@ -54,13 +59,9 @@ def may_be_broken_off() -> Iterator[None]:
 
 
 class Dialogue:
-    """One conversation, about a register where there is one.
+    """One conversation. EOFError and KeyboardInterrupt come through to `may_be_broken_off`."""
 
-    EOFError and KeyboardInterrupt come through to `may_be_broken_off`.
-    """
-
-    def __init__(self, register: Register | None) -> None:
-        self._agency_name = register.agency_name if register else str
+    def __init__(self) -> None:
         _edit_lines()
 
     def tell(self, text: str = "") -> None:
@@ -71,7 +72,7 @@ class Dialogue:
             click.echo(click.style(line, fg="yellow"))
 
     def word(self, message: Message) -> str:
-        return clean(word(message, spoken(), self._agency_name))
+        return clean(worded(message))
 
     def line(self, question: str) -> str:
         # The prompt is plain: where a line can be edited, colours would make it seem wider than it is.

@@ -10,10 +10,9 @@ from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
 from phoihop.cli.parameters import AGENCY, DAY, days_option
-from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
 from phoihop.documents.digest.contents import Digest, digest
-from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.wording import mark
 
@@ -27,7 +26,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
         "Nothing is sent by this command."
     )
 )
-@speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
+@speaking.argument("agency", type=AGENCY, required=False)
 @speaking.option(
     "--format",
     "form",
@@ -36,21 +35,13 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
     show_default=True,
     help=mark("In which form."),
 )
-@speaking.option(
-    "--since", type=DAY, metavar=mark("DATE"), help=mark("Documents from this day on are new. Default: seven days.")
-)
+@speaking.option("--since", type=DAY, help=mark("Documents from this day on are new. Default: seven days."))
 @speaking.option("--site", default="", metavar=mark("URL"), help=mark("The site's address, to link each task's page."))
 @output_option
 @days_option
 @click.pass_obj
 def command(
-    session: Session,
-    agency: str | None,
-    form: str,
-    since: date | None,
-    site: str,
-    into: str | None,
-    today: date | None,
+    session: Session, agency: str | None, form: str, since: date | None, site: str, into: str | None, today: date | None
 ) -> None:
     if site and not _WEB_ADDRESS.fullmatch(site):
         message = _("“{value}” is no web address. Write it whole, such as https://example.org/register/.")
@@ -81,12 +72,9 @@ def _html(made: Digest, _register: Register, site: str) -> str:
 
 
 def _eml(made: Digest, register: Register, site: str) -> bytes:
-    from phoihop.documents.digest.message import NoAddress, digest_as_message
+    from phoihop.documents.digest.message import digest_as_message
 
-    try:
-        return digest_as_message(made, register, site)
-    except NoAddress as error:
-        raise CannotRun(word(error.message, speaking.spoken(), register.agency_name)) from None
+    return digest_as_message(made, register, site)
 
 
 FORMS: dict[str, Callable[[Digest, Register, str], str | bytes]] = {

@@ -16,8 +16,7 @@ from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _
 from phoihop.documents.letters.drafting import LETTERS
 from phoihop.documents.letters.drafting import draft as drafted
-from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
-from phoihop.language import sentence, word
+from phoihop.documents.letters.letter import Choices, Letter
 from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_FORMS, POSITIONS
 from phoihop.wording import mark
 
@@ -45,8 +44,8 @@ _OPTIONS = {"questions": "--question", "by": "--from"}
 )
 @output_option
 @days_option
-@speaking.option("--from", "by", type=AGENCY, metavar=mark("AGENCY"), help=mark("Who writes it."))
-@speaking.option("--to", type=AGENCY, multiple=True, metavar=mark("AGENCY"), help=mark("Addressee; repeatable."))
+@speaking.option("--from", "by", type=AGENCY, help=mark("Who writes it."))
+@speaking.option("--to", type=AGENCY, multiple=True, help=mark("Addressee; repeatable."))
 @speaking.option(
     "--about",
     multiple=True,
@@ -56,7 +55,7 @@ _OPTIONS = {"questions": "--question", "by": "--from"}
         "id, or a step's."
     ),
 )
-@speaking.option("--due", type=DAY, metavar=mark("DATE"), help=mark("By when to answer, explain or have it done."))
+@speaking.option("--due", type=DAY, help=mark("By when to answer, explain or have it done."))
 @speaking.option(
     "--text",
     multiple=True,
@@ -89,7 +88,7 @@ _OPTIONS = {"questions": "--question", "by": "--from"}
 )
 @speaking.option("--subject", default="", metavar=mark("TEXT"), help=mark("Another subject than the usual one."))
 @speaking.option("--number", default="", metavar=mark("NUMBER"), help=mark("Number and symbol, once they are given."))
-@speaking.option("--date", "dated", type=DAY, metavar=mark("DATE"), help=mark("Date of issue, once it is known."))
+@speaking.option("--date", "dated", type=DAY, help=mark("Date of issue, once it is known."))
 @speaking.option("--place", default="", metavar=mark("PLACE"), help=mark("Place of issue. Default: the issuer's."))
 @speaking.option(
     "--signed-by", default="", metavar=mark("ROLE"), help=mark("Role of the signer. Default: the first member's.")
@@ -147,11 +146,7 @@ def _drafted(
         raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
     named = next(each for each in ctx.command.params if each.name == "task")
     case = _case(session, TASK.convert(written, named, ctx), day)
-    try:
-        return drafted(kind, case, session.register.language, choices)
-    except NothingToDraft as error:
-        text = word(error.message, speaking.spoken(), session.register.agency_name)
-        raise CannotRun(sentence(text)) from None
+    return drafted(kind, case, session.register.language, choices)
 
 
 def _case(session: Session, task: str, day: date) -> Case:

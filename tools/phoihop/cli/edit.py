@@ -1,18 +1,17 @@
 """`phoihop edit`: changes an agency or register.yml, shows what is otherwise, and writes it whole."""
 
-import sys
 from datetime import date
 
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
+from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.making import write
-from phoihop.cli.parameters import AGENCY, today_option
+from phoihop.cli.parameters import AGENCY, commit_option, no_input_option, today_option
 from phoihop.cli.session import Session
 from phoihop.cli.showing import show_effects, show_record, show_refusal
-from phoihop.cli.speaking import _, spoken
-from phoihop.language import Message, sentence, word
+from phoihop.cli.speaking import _, worded
+from phoihop.language import Message, sentence
 from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.keys import Key, keys_of
 from phoihop.recording.preparing import Prepared, Recorded, Refused, record_all
@@ -31,7 +30,7 @@ from phoihop.wording import mark
     )
 )
 @speaking.argument("what", type=click.Choice(["agency", "register"]), metavar="agency|register")
-@speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
+@speaking.argument("agency", type=AGENCY, required=False)
 @speaking.option("--member", multiple=True, metavar=mark("ROLE=EMAIL"), help=mark("Who may record for it; repeatable."))
 @speaking.option("--parent", metavar=mark("AGENCY"), help=mark("The agency that it belongs to."))
 @speaking.option(
@@ -45,10 +44,8 @@ from phoihop.wording import mark
     help=mark("A key and what it shall say, such as until=30/6/2025; repeatable."),
 )
 @speaking.option("--dry-run", is_flag=True, help=mark("Show what would be otherwise; write nothing."))
-@speaking.option(
-    "--commit", "commits", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")
-)
-@speaking.option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
+@commit_option
+@no_input_option
 @today_option
 @click.pass_context
 def command(
@@ -76,18 +73,18 @@ def command(
         *(f"registrar={each}" for each in registrar),
         *changes,
     ]
-    asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not no_input and is_at_a_terminal()
     if not wished and not asks:
         raise click.UsageError(_("Say what shall be otherwise, such as --set contact=…"))
     with may_be_broken_off():
-        dialogue = Dialogue(register)
+        dialogue = Dialogue()
         wished = wished or _asked(register, agency, dialogue, day)
         prepared = _prepared(ctx, register, agency, wished, day)
         show_record(prepared)
         if prepared.verdict.errors:
-            show_refusal(prepared, register)
+            show_refusal(prepared)
             ctx.exit(NOT_RECORDED)
-        show_effects(prepared, register)
+        show_effects(prepared)
         if dry_run:
             click.echo(_("Nothing was written (--dry-run)."), err=True)
             return
@@ -138,4 +135,4 @@ def _prepared(ctx: click.Context, register: Register, agency: str | None, change
     try:
         return revise(register, agency, changes, day)
     except Refused as wrong:
-        raise click.UsageError(sentence(word(wrong.message, spoken(), register.agency_name)), ctx=ctx) from None
+        raise click.UsageError(sentence(worded(wrong.message)), ctx=ctx) from None

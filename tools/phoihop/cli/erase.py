@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
 from phoihop.terminal import clean
 from phoihop.wording import mark
@@ -22,8 +22,8 @@ from phoihop.wording import mark
 )
 @speaking.argument("path", metavar=mark("PATH"))
 @speaking.option("--reason", metavar=mark("WHY"), required=True, help=mark("Why, as outsiders may read it."))
-@click.pass_context
-def command(ctx: click.Context, path: str, reason: str) -> None:
+@click.pass_obj
+def command(session: Session, path: str, reason: str) -> None:
     from phoihop.changes.git import NoHistory
     from phoihop.changes.head import last_commit, seen_on_disk
     from phoihop.changes.places import in_repository, place_of
@@ -31,7 +31,6 @@ def command(ctx: click.Context, path: str, reason: str) -> None:
     from phoihop.records.erasures import FILE, Erasure, with_erasure
     from phoihop.writing import write_whole
 
-    session: Session = ctx.obj
     register = session.readable_register
     own = _in_register(path, register.root)
     place, file = place_of(own), register.root / own
@@ -39,21 +38,16 @@ def command(ctx: click.Context, path: str, reason: str) -> None:
         raise click.UsageError(_("{path} is no record and no paper of a task.").format(path=clean(path)))
     if not reason.strip():
         raise click.UsageError(_("Say why: --reason is empty."))
-    try:
-        erasure = Erasure(
-            path=own,
-            sha256=seen_on_disk(register, place).digest,
-            reason=" ".join(reason.split()),
-            date=session.today(None),
-            head=last_commit(register) or "",
-        )
-        list_file = register.root / FILE
-        write_whole(list_file, with_erasure(list_file.read_bytes() if list_file.exists() else None, erasure))
-        file.unlink()
-    except OSError as error:
-        raise cannot_read(error) from None
-    except NoHistory as error:
-        raise CannotRun(str(error)) from None
+    erasure = Erasure(
+        path=own,
+        sha256=seen_on_disk(register, place).digest,
+        reason=" ".join(reason.split()),
+        date=session.today(None),
+        head=last_commit(register) or "",
+    )
+    list_file = register.root / FILE
+    write_whole(list_file, with_erasure(list_file.read_bytes() if list_file.exists() else None, erasure))
+    file.unlink()
     try:
         there = in_repository(Repository(register.root).place, own)
     except NoHistory:

@@ -9,8 +9,8 @@ from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.cli import speaking
 from phoihop.cli.parameters import ANY_RULE
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, spoken
-from phoihop.language import Text, short_date, word
+from phoihop.cli.speaking import _, spoken, worded
+from phoihop.language import Text, short_date
 from phoihop.records.policy import PolicyByDay
 from phoihop.rules.in_force import in_force
 from phoihop.rules.registry import rules
@@ -22,10 +22,9 @@ _SECTIONS: dict[str, Text] = dict(SECTIONS.items()) | {SECTION: SECTION_TITLE}
 
 
 @speaking.command(help=mark("Without RULE: all rules, by section of the directive."))
-@speaking.argument("rule", type=ANY_RULE, required=False, metavar=mark("RULE"))
-@click.pass_context
-def command(ctx: click.Context, rule: str | None) -> None:
-    session: Session = ctx.obj
+@speaking.argument("rule", type=ANY_RULE, required=False)
+@click.pass_obj
+def command(session: Session, rule: str | None) -> None:
     for line in _one(_rules()[rule], session.policies) if rule else _all():
         click.echo(line)
 
@@ -60,7 +59,7 @@ def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]
     if told:
         yield ""
         for message in told:
-            yield from hang("", word(message, spoken()), width)
+            yield from hang("", worded(message), width)
     for title, example in ((_("Good example"), rule.good), (_("Bad example"), rule.bad)):
         yield ""
         if isinstance(example, Text):

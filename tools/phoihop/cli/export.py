@@ -16,11 +16,10 @@ from phoihop.cli.delivering import deliver, force_option, output_option, see_tha
 from phoihop.cli.parameters import AGENCY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.show import why_no_case
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.tables import TABLES, TASKS
-from phoihop.language import sentence, word
 from phoihop.records import references
 from phoihop.records.register import Register, folder_of
 from phoihop.wording import mark
@@ -44,7 +43,7 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
     )
 )
 @speaking.argument("what", required=False, metavar=mark("WHAT"))
-@speaking.argument("task", type=TASK, required=False, metavar=mark("TASK"))
+@speaking.argument("task", type=TASK, required=False)
 @speaking.option(
     "--format",
     "form",
@@ -57,7 +56,6 @@ Made = Callable[[str, list[Case], Session, date], str | bytes]
 @speaking.option(
     "--holder",
     type=AGENCY,
-    metavar=mark("AGENCY"),
     help=mark("With a profile: whose files they are; its own documents are outgoing. Default: the authority."),
 )
 @output_option
@@ -122,7 +120,7 @@ def _dossier(session: Session, task: str, into: str | None, day: date) -> str:
 
 
 def _package(session: Session, what: str | None, day: date) -> bytes:
-    from phoihop.documents.edxml import NoPackage, package
+    from phoihop.documents.edxml import package
 
     register = session.readable_register
     task, document = document_meant(register, what or "")
@@ -131,10 +129,7 @@ def _package(session: Session, what: str | None, day: date) -> bytes:
     record = case.assignment if case and document == references.TASK else entry.document if entry else None
     if case is None or record is None:
         raise CannotRun(_("{document} of {task} can't be read, or comes later.").format(document=document, task=task))
-    try:
-        return package(case, register, record)
-    except NoPackage as reason:
-        raise CannotRun(sentence(word(reason.message, spoken(), register.agency_name))) from None
+    return package(case, register, record)
 
 
 def document_meant(register: Register, written: str) -> tuple[str, str]:

@@ -21,8 +21,9 @@ from phoihop.changes.git import NoHistory
 from phoihop.changes.places import seen_from
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import is_of_register, refusal_of, unpack
-from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import language_of_a_run, speak
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import language_of_a_run, speak, worded
+from phoihop.language import Explained, sentence
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import SETTINGS_FILE, Register, find_register, folder_of, is_task_id
 from phoihop.reporters.report import Printout
@@ -50,8 +51,12 @@ def main(files: Iterable[str] = ()) -> int:
     try:
         return _check_staged(repository, files)
     except NoHistory as error:
-        CannotRun(worded(error.message)).show()
-        return CannotRun.exit_code
+        return _refuse(error)
+
+
+def _refuse(error: Explained) -> int:
+    CannotRun(sentence(worded(error.message))).show()
+    return CannotRun.exit_code
 
 
 def _check_staged(repository: Repository, files: Iterable[str]) -> int:
@@ -113,9 +118,8 @@ def _check(root: Path, files: list[str], refused: tuple[Finding, ...] = ()) -> i
         speak(session.language)
         try:
             register, today = session.register, session.today(None)
-        except CannotRun as error:
-            error.show()
-            return error.exit_code
+        except Explained as error:
+            return _refuse(error)
         tasks = touched_tasks(files)
         known = set(register.task_ids())
         # A task of which nothing is left has nothing to be judged.

@@ -1,6 +1,5 @@
 """`phoihop import`: many records at once from a spreadsheet, all or none."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,15 +8,15 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.delivering import deliver, force_option, see_that_nobodys_work_is_there
-from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
-from phoihop.cli.parameters import today_option
-from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
+from phoihop.cli.parameters import commit_option, today_option
+from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.showing import show_errors_by_cell, tell_commit
-from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import Text, word
+from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.language import Text
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
-from phoihop.recording.committing import NotCommitted, see_to_commits
+from phoihop.recording.committing import see_to_commits
 from phoihop.recording.importing.columns import HALF_DONE, Column, columns_of
 from phoihop.recording.importing.records import TASKS, Sheet, columns_for, read_and_judge, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
@@ -72,9 +71,7 @@ _ITEMS: Mapping[str, tuple[str, str, type[Record], Text]] = {
 )
 @speaking.option("--as-shown", is_flag=True, help=mark("Take the columns and rows as they are shown."))
 @speaking.option("--dry-run", is_flag=True, help=mark("Show the records; write nothing."))
-@speaking.option(
-    "--commit", "commits", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")
-)
+@commit_option
 @today_option
 @click.pass_context
 def command(
@@ -125,7 +122,7 @@ def command(
             return
         _record(found, register, day, commits=commits)
     except BadCells as wrong:
-        show_errors_by_cell(wrong.errors, register)
+        show_errors_by_cell(wrong.errors)
         click.echo(_("Nothing was written."), err=True)
         ctx.exit(NOT_RECORDED)
 
@@ -185,9 +182,7 @@ def cells_of(file: Path, sheet: str = "") -> list[list[str]]:
     try:
         return read_cells(file, sheet)
     except NoSheet as wrong:
-        raise CannotRun(f"{file}: {word(wrong.message, spoken())}") from None
-    except OSError as error:
-        raise cannot_read(error) from None
+        raise CannotRun(f"{file}: {worded(wrong.message)}") from None
 
 
 def _is_confirmed(sheet: Sheet, *, as_shown: bool, asks: bool) -> bool:
@@ -218,9 +213,9 @@ def _is_confirmed(sheet: Sheet, *, as_shown: bool, asks: bool) -> bool:
         )
     if as_shown or not asks:
         return True
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if is_at_a_terminal():
         with may_be_broken_off():
-            return Dialogue(None).agree(_("Is that right?"), default=False)
+            return Dialogue().agree(_("Is that right?"), default=False)
     example = f'"{head[min(layout.proposed, default=0)]}=…"'
     message = _("If that is right, run it again with --as-shown; else name columns, such as --column {example}.")
     click.echo(message.format(example=example), err=True)
@@ -234,14 +229,9 @@ def _letter(place: int) -> str:
 
 
 def _record(sheet: Sheet, register: Register, day: date, *, commits: bool) -> None:
-    try:
-        if commits:
-            see_to_commits(register.root)
-        recorded = record_rows(sheet, register, day, commits=commits)
-    except NotCommitted as reason:
-        raise CannotRun(word(reason.message, spoken())) from None
-    except OSError as error:
-        raise cannot_read(error) from None
+    if commits:
+        see_to_commits(register.root)
+    recorded = record_rows(sheet, register, day, commits=commits)
     for each in recorded.prepared:
         click.echo(f"{each.about}  {each.path}")
     _sum_up(sheet.kind, len(recorded.prepared), written=True)

@@ -1,18 +1,18 @@
 """`phoihop init DIR`: starts a register in a folder, with all that its clerks, editors, Git and forge need."""
 
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import Back, Dialogue, may_be_broken_off
+from phoihop.cli.dialogue import Back, Dialogue, is_at_a_terminal, may_be_broken_off
+from phoihop.cli.parameters import no_input_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, worded
 from phoihop.forges import READY_FILES
-from phoihop.language import LANGUAGES, Language, Text, say, sentence, word
+from phoihop.language import LANGUAGES, Language, Text, say, sentence
 from phoihop.origin import origin
 from phoihop.plain_letters import slug
 from phoihop.recording.answers import checked, tidy
@@ -63,7 +63,7 @@ _FIRST_BRANCH = Text("nhiem-vu-dau-tien", "first-task")
     help=mark("Start the example instead: an invented commune of 2026 with its tasks and papers, to try things on."),
 )
 @speaking.option("--no-git", is_flag=True, help=mark("Make no Git repository."))
-@speaking.option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
+@no_input_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -80,19 +80,19 @@ def command(
 ) -> None:
     session: Session = ctx.obj
     place = session.path(folder).absolute()
-    asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not no_input and is_at_a_terminal()
     try:
         see_that_it_is_free(place)
         known = identity_at(place)
         wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci, example)
         if asks and not example:
             with may_be_broken_off():
-                wishes = _asked(wishes, Dialogue(None), session.wished_language or "vi", known)
+                wishes = _asked(wishes, Dialogue(), session.wished_language or "vi", known)
         wishes = wishes.completed(ctx, known)
         files = wishes.files()
         start(place, files)
     except Unfit as wrong:
-        raise CannotRun(word(wrong.message, spoken())) from None
+        raise CannotRun(worded(wrong.message)) from None
     click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
     begun = None if no_git else begin(place, wishes.commit)
     _tell_what_next(folder, wishes, begun, known)
@@ -251,7 +251,7 @@ def _tell_what_next(folder: str, wishes: _Wishes, begun: Begun | None, known: Id
         told = _("It is under Git: branch {branch}, first commit {commit}.")
         click.echo(told.format(branch=begun.branch, commit=begun.commit))
     elif begun and begun.why_not:
-        told = _("It is not committed yet: {why}.").format(why=word(begun.why_not, spoken()).rstrip("."))
+        told = _("It is not committed yet: {why}.").format(why=worded(begun.why_not).rstrip("."))
         click.echo(sentence(told))
     if not (wishes.registrar or wishes.example):
         click.echo(_("Nobody may record yet: write the clerk's address under “registrars” in register.yml."))

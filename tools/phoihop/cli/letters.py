@@ -5,14 +5,11 @@ from datetime import date
 import click
 
 from phoihop.cases.periods import Period, period_before, period_of, period_with
-from phoihop.changes.git import NoHistory
 from phoihop.changes.head import head_of
-from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import _
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, worded
 from phoihop.documents.letters.letter import Choices, Letter, LetterForm
-from phoihop.language import word
 
 OFFICE_TEMPLATES = "templates"
 """The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
@@ -32,10 +29,7 @@ def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
 
     name = f"{letter.form.name}.docx"
     own = session.path(template) if template else session.register.root / OFFICE_TEMPLATES / name
-    try:
-        used = own.read_bytes() if template or own.is_file() else built_in(letter.form, session)
-    except OSError as error:
-        raise cannot_read(error) from None
+    used = own.read_bytes() if template or own.is_file() else built_in(letter.form, session)
     try:
         return letter_as_docx(letter, used)
     except BadTemplate as error:
@@ -51,7 +45,7 @@ def built_in(form: LetterForm, session: Session) -> bytes:
 
 
 def tell_blanks(session: Session, letter: Letter) -> None:
-    told = [word(blank, speaking.spoken(), session.register.agency_name) for blank in letter.blanks]
+    told = [worded(blank) for blank in letter.blanks]
     told.append(_("number, day of issue, the signer's name: when it is issued"))
     for text in told:
         click.echo(_("Still open: {what}").format(what=text), err=True)
@@ -73,9 +67,6 @@ def summary_letter(session: Session, period: Period, today: date, choices: Choic
 
     cases = derive_cases(session, today)
     register = session.readable_register
-    try:
-        head = head_of(register)
-    except NoHistory as error:
-        raise CannotRun(worded(error.message)) from None
+    head = head_of(register)
     anchor = Anchor(head.digest, len(head.digests), head.commit, len(head.unrecorded) if head.commit else 0)
     return draft_summary(register, cases, period, period_before(period), anchor, choices, today)

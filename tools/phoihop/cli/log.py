@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from phoihop.changes.events import Event, cut_short, events
-from phoihop.changes.git import NoHistory
 from phoihop.changes.kept_past import known_past
 from phoihop.changes.past import Past
 from phoihop.changes.places import Place
@@ -16,10 +15,10 @@ from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.cli import speaking
 from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
-from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, ngettext, spoken
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import cache_folder
-from phoihop.language import sentence, word
+from phoihop.language import sentence
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
@@ -37,6 +36,7 @@ class Subject(Known):
     def __init__(self) -> None:
         super().__init__(
             "task or agency",
+            mark("TASK|AGENCY"),
             mark("There is no task and no agency {value}."),
             lambda session: [*session.register.task_ids(), *session.register.agencies],
         )
@@ -52,7 +52,7 @@ class Subject(Known):
         "agency were recorded. Authors and dates are as their commits claim."
     )
 )
-@speaking.argument("subject", type=Subject(), metavar=mark("TASK|AGENCY"), required=False)
+@speaking.argument("subject", type=Subject(), required=False)
 @format_option("text", "json")
 @speaking.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help=mark("At most this many entries, the newest.")
@@ -60,13 +60,10 @@ class Subject(Known):
 @no_cache_option
 @click.pass_obj
 def command(session: Session, subject: str | None, form: str, limit: int | None, no_cache: bool) -> None:
-    try:
-        repository = Repository(session.register.root)
-        with known_past(repository, None if no_cache else cache_folder()) as known:
-            found = events(repository, known, session.register.zone, _wanted(session, subject))
-        pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
-    except NoHistory as reason:
-        raise CannotRun(sentence(worded(reason.message))) from None
+    repository = Repository(session.register.root)
+    with known_past(repository, None if no_cache else cache_folder()) as known:
+        found = events(repository, known, session.register.zone, _wanted(session, subject))
+    pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
     if subject and not found and subject not in (*session.register.task_ids(), *session.register.agencies):
         raise click.UsageError(_("There is no task and no agency {value}.").format(value=clean(subject)))
     for line in FORMS[form](session, found[:limit]):
@@ -118,7 +115,7 @@ def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
             f" · {author_named(together[0].author)} · {commit[:SHORT_COMMIT]}"
         )
         for event in together:
-            told = word(event.told(numbers(event.task)), spoken(), session.register.agency_name)
+            told = worded(event.told(numbers(event.task)))
             yield from hang(f"  {event.task}  " if event.task else "  ", clean(told), width)
     if not found:
         yield _("Nothing is recorded in Git yet.")

@@ -8,8 +8,8 @@ from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit, tell_left_unanswered
-from phoihop.cli.speaking import _, spoken
-from phoihop.language import Message, sentence, word
+from phoihop.cli.speaking import _, spoken, worded
+from phoihop.language import sentence
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
@@ -36,53 +36,46 @@ def make(
         def make() -> Recorded:
             if not told:
                 # A dialogue has shown it before it was agreed to.
-                tell_left_unanswered(prepare(agreed), register)
+                tell_left_unanswered(prepare(agreed))
             return record(agreed, register.root, commits=commits)
 
         return write(ctx, register, make, told=told, commits=commits)
 
     if commits and not dry_run:
-        _see_to_commits(register)
+        see_to_commits(register.root)
     if not asks:
         _see_that_nothing_is_missing(ctx, draft)
         return _show(ctx, draft) if dry_run else written(draft, told=False)
     with may_be_broken_off():
-        agreed = _talk(draft, Dialogue(register), proposed, dry_run=dry_run)
+        agreed = _talk(draft, Dialogue(), proposed, dry_run=dry_run)
     if agreed is None:
         click.echo(_("Nothing was written."), err=True)
         return NOT_RECORDED
     return 0 if dry_run else written(agreed, told=True)
 
 
-def _see_to_commits(register: Register) -> None:
-    try:
-        see_to_commits(register.root)
-    except NotCommitted as reason:
-        raise CannotRun(_sentence(reason.message, register)) from None
-
-
 def write(ctx: click.Context, register: Register, make: Callable[[], Recorded], *, told: bool, commits: bool) -> int:
     """Has it written and says what was; the exit code of the run. `told` is whether its effects were shown already."""
     if commits:
-        _see_to_commits(register)
+        see_to_commits(register.root)
     try:
         recorded = make()
     except WouldBeWrong as wrong:
-        show_refusal(wrong.prepared, register)
+        show_refusal(wrong.prepared)
         return NOT_RECORDED
     except OnRecord as twice:
-        click.echo(_sentence(twice.message, register) + " " + _("Nothing was written."), err=True)
+        click.echo(sentence(worded(twice.message)) + " " + _("Nothing was written."), err=True)
         return NOT_RECORDED
     except NotCommitted as reason:
-        raise CannotRun(_sentence(reason.message, register) + " " + _("Nothing was written.")) from None
+        raise CannotRun(sentence(worded(reason.message)) + " " + _("Nothing was written.")) from None
     except Refused as wrong:
-        raise _usage_error(ctx, wrong, register) from None
+        raise _usage_error(ctx, wrong) from None
     except OSError as error:
         message = _("Nothing was written: {why}")
         why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
         raise CannotRun(message.format(why=why)) from None
     if not told:
-        show_effects(recorded.prepared[0], register)
+        show_effects(recorded.prepared[0])
     gone = {edit.path for each in recorded.prepared for edit in each.edits if edit.to}
     for path in recorded.paths:
         if path not in gone:
@@ -95,12 +88,12 @@ def _show(ctx: click.Context, draft: Draft) -> int:
     try:
         prepared = prepare(draft)
     except Refused as wrong:
-        raise _usage_error(ctx, wrong, draft.occasion.register) from None
+        raise _usage_error(ctx, wrong) from None
     show_record(prepared)
     if prepared.verdict.errors:
-        show_refusal(prepared, draft.occasion.register)
+        show_refusal(prepared)
         return NOT_RECORDED
-    show_effects(prepared, draft.occasion.register)
+    show_effects(prepared)
     click.echo(_("Nothing was written (--dry-run)."), err=True)
     return 0
 
@@ -150,7 +143,7 @@ def _until_it_is_as_wished(interview: Interview, dialogue: Dialogue, *, dry_run:
             show_record(prepared)
             dialogue.tell()
             show = show_refusal if prepared.verdict.errors else show_effects
-            show(prepared, interview.draft.occasion.register)
+            show(prepared)
         if dry_run:
             click.echo(_("Nothing was written (--dry-run)."), err=True)
             return interview.draft
@@ -169,9 +162,5 @@ def _prepared(draft: Draft, dialogue: Dialogue) -> Prepared | None:
     return None
 
 
-def _usage_error(ctx: click.Context, wrong: Refused, register: Register) -> click.UsageError:
-    return click.UsageError("\n".join(_sentence(message, register) for message in wrong.messages.values()), ctx=ctx)
-
-
-def _sentence(message: Message, register: Register) -> str:
-    return sentence(word(message, spoken(), register.agency_name))
+def _usage_error(ctx: click.Context, wrong: Refused) -> click.UsageError:
+    return click.UsageError("\n".join(sentence(worded(each)) for each in wrong.messages.values()), ctx=ctx)

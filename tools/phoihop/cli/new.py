@@ -26,13 +26,6 @@ class NewGroup(speaking.Group):
         with formatter.section(_("Kinds of record")):
             formatter.write_dl([(name, title.in_language(spoken())) for name, title in _titles().items()])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in _titles() and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=list(_titles()), ctx=ctx)
-        return super().resolve_command(ctx, args)
-
 
 def _titles() -> dict[str, Text]:
     """What each kind of record is called."""

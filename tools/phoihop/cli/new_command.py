@@ -7,16 +7,16 @@ from typing import Any
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import may_be_broken_off
+from phoihop.cli.dialogue import is_at_a_terminal, may_be_broken_off
 from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.making import make
 from phoihop.cli.new_options import options_for, typed
 from phoihop.cli.parameters import TASK, as_id
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import Argument, _, spoken
+from phoihop.cli.speaking import Argument, _, spoken, worded
 from phoihop.cli.task_choice import choose_task
 from phoihop.kinds.registry import record_kinds
-from phoihop.language import Message, sentence, word
+from phoihop.language import sentence
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft, flat
 from phoihop.recording.incoming import papers_below
@@ -33,12 +33,12 @@ def command_for(kind: str) -> click.Command:
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
         session: Session = ctx.obj
-        asks = not given["no_input"] and sys.stdin.isatty() and sys.stdout.isatty()
+        asks = not given["no_input"] and is_at_a_terminal()
         occasion = _occasion(ctx, kind, session, given, asks=asks)
         # Papers are looked for from the folder named by -C, as in Git, and from where the shell completed their names.
         papers = papers_below(dict.fromkeys((session.folder.absolute(), Path.cwd())))
         draft = Draft(kind, occasion, _answers(session, kind, keys, given), papers)
-        _see_that_all_fit(ctx, session, draft, keys)
+        _see_that_all_fit(ctx, draft, keys)
         ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commit"]))
 
     title = record_kinds()[kind].title.in_language(spoken())
@@ -55,7 +55,7 @@ def command_for(kind: str) -> click.Command:
 
 
 def _task() -> click.Parameter:
-    return Argument(["task"], type=TASK, required=False, metavar=mark("TASK"))
+    return Argument(["task"], type=TASK, required=False)
 
 
 def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, Any], *, asks: bool) -> Occasion:
@@ -87,12 +87,12 @@ def _answers(session: Session, kind: str, keys: tuple[Key, ...], given: dict[str
     return answers | typed(keys, given)
 
 
-def _see_that_all_fit(ctx: click.Context, session: Session, draft: Draft, keys: tuple[Key, ...]) -> None:
+def _see_that_all_fit(ctx: click.Context, draft: Draft, keys: tuple[Key, ...]) -> None:
     """Refuses the first answer that can't stand, by its option."""
     for key in keys:
         for name, message in draft.refused.items():
             if name == key.id or name.startswith(f"{key.id}."):
-                raise click.BadParameter(_worded(session, message), ctx=ctx, param_hint=key.option)
+                raise click.BadParameter(worded(message), ctx=ctx, param_hint=key.option)
 
 
 def _from_yaml(session: Session, kind: str, source: str) -> dict[str, Tree]:
@@ -101,14 +101,10 @@ def _from_yaml(session: Session, kind: str, source: str) -> dict[str, Tree]:
         tree, _places = read_yaml(content)
     except Refused as refused:
         line = f":{refused.line}" if refused.line else ""
-        raise CannotRun(f"{source}{line}: {_worded(session, refused.message)}") from None
+        raise CannotRun(f"{source}{line}: {worded(refused.message)}") from None
     if not isinstance(tree, dict):
         raise CannotRun(_("{file} holds no keys of a record.").format(file=source))
     said = tree.pop("kind", kind) if kind in DOCUMENT_TYPES else kind
     if said != kind:
         raise CannotRun(_("{file} holds a record of kind {kind}.").format(file=source, kind=said))
     return tree
-
-
-def _worded(session: Session, message: Message) -> str:
-    return word(message, spoken(), session.register.agency_name)

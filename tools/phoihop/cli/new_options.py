@@ -8,7 +8,7 @@ from click.shell_completion import CompletionItem
 
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import Option, _, spoken
-from phoihop.language import Text
+from phoihop.language import Explained, Text
 from phoihop.recording.answers import form_of
 from phoihop.recording.keys import BESIDE, Key
 from phoihop.records.yaml_door import Tree
@@ -54,7 +54,7 @@ class KeyOption(Option):
         if key.nature == "agency" and (session := ctx.find_object(Session)):
             try:
                 agencies = session.register.agencies
-            except click.ClickException:
+            except (Explained, OSError):
                 return []
             return [
                 CompletionItem(id_, help=agency.name) for id_, agency in agencies.items() if id_.startswith(incomplete)
@@ -94,7 +94,7 @@ def _common() -> list[click.Parameter]:
         Option(["--dry-run"], is_flag=True, help=mark("Show the record and what it changes; write nothing.")),
         Option(["--commit"], is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")),
         Option(["--no-input"], is_flag=True, help=mark("Ask nothing, as where there is no terminal.")),
-        Option(["--today"], type=DAY, metavar=mark("DATE"), help=TODAY_HELP),
+        Option(["--today"], type=DAY, help=TODAY_HELP),
     ]
 
 

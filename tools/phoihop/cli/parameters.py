@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from phoihop.cli.session import Session, worded
-from phoihop.cli.speaking import F, _, option
-from phoihop.language import Message, Text
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import F, _, option, worded
+from phoihop.language import Explained, Message, Text
 from phoihop.plain_letters import slug
 from phoihop.records.typed_day import typed_day
 from phoihop.wording import mark
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Day(click.ParamType[date]):
     """A day, written as people write it or as in the records."""
 
-    name = "date"
+    name, placeholder = "date", mark("DATE")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
@@ -37,7 +37,7 @@ class Day(click.ParamType[date]):
 class ShardOf(click.ParamType["Shard"]):
     """One of several shares of the work: 2/4."""
 
-    name = "shard"
+    name, placeholder = "shard", mark("I/N")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Shard":
         from phoihop.checking.shards import Shard
@@ -53,7 +53,7 @@ class ShardOf(click.ParamType["Shard"]):
 class Folder(click.ParamType[str]):
     """A folder that must be there."""
 
-    name = "folder"
+    name, placeholder = "folder", mark("DIR")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if Path(value).is_dir():
@@ -70,11 +70,12 @@ class Known(click.ParamType[str]):
     def __init__(
         self,
         name: str,
+        placeholder: str,
         unknown: str,
         known: Callable[[Session], Iterable[str]],
         meant: Callable[[Session, str], str | None] = lambda _session, _written: None,
     ) -> None:
-        self.name = name
+        self.name, self.placeholder = name, placeholder
         self._unknown = unknown
         self._known = known
         self._meant = meant
@@ -98,7 +99,7 @@ class Known(click.ParamType[str]):
         session = ctx.find_object(Session)
         try:
             known = list(self._known(session)) if session else []
-        except click.ClickException:
+        except (Explained, OSError):
             # Outside a register there is nothing to offer, and nobody to read an error.
             known = []
         return [CompletionItem(each) for each in known if each.startswith(incomplete)]
@@ -151,7 +152,7 @@ class Coded(click.ParamType[str]):
 class FieldOfWork(click.ParamType[str]):
     """A field of work, as records write it or in words: dat-dai, “đất đai”."""
 
-    name = "field"
+    name, placeholder = "field", mark("FIELD")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         session = ctx.find_object(Session) if ctx else None
@@ -181,30 +182,32 @@ DAY = Day()
 SHARD = ShardOf()
 FOLDER = Folder()
 TASK = Known(
-    "task", mark("There is no task {value}; phoihop list shows all."), lambda session: session.register.task_ids()
+    "task",
+    mark("TASK"),
+    mark("There is no task {value}; phoihop list shows all."),
+    lambda session: session.register.task_ids(),
 )
 AGENCY = Known(
     "agency",
+    mark("AGENCY"),
     mark("There is no agency {value}; the files in agencies/ are named by the agencies' ids."),
     lambda session: session.register.agencies,
     _agency_meant,
 )
 FIELD = FieldOfWork()
-RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _rules)
-ANY_RULE = Known("rule", mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
+RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop explain lists all."), _rules)
+ANY_RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
 """A rule of a register's state, or of a change."""
 
 TODAY_HELP = mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today.")
 
-today_option = option("--today", type=DAY, metavar=mark("DATE"), help=TODAY_HELP)
+today_option = option("--today", type=DAY, help=TODAY_HELP)
 
 
 def days_option(command: F) -> F:
     """The options --today and --as-of, for commands that only look: the second has later records as not there yet."""
     help_ = mark("Look back at this day: as --today, but records of later days are not there yet, and no error.")
-    look_back = option(
-        "--as-of", type=DAY, metavar=mark("DATE"), help=help_, expose_value=False, callback=_look_back, is_eager=True
-    )
+    look_back = option("--as-of", type=DAY, help=help_, expose_value=False, callback=_look_back, is_eager=True)
     return today_option(look_back(command))
 
 
@@ -214,6 +217,11 @@ def _look_back(ctx: click.Context, _param: click.Parameter, day: date | None) ->
 
 
 no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
+
+commit_option = option(
+    "--commit", "commits", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")
+)
+no_input_option = option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

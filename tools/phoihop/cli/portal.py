@@ -8,9 +8,9 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY, format_option
-from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import capitalized, sentence
+from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.language import capitalized
 from phoihop.terminal import ScreenColumn, clean, hang, printable_json, screen_width, table
 from phoihop.wording import mark
 
@@ -30,18 +30,13 @@ _from_option = speaking.option(
 )
 
 
-@click.group(
-    cls=speaking.Group,
-    subcommand_metavar=mark("COMMAND …"),
-    help=mark("Needs DuckDB: phoihop's extra “portal”, as the manual's page on setting up says."),
-)
+@speaking.group(help=mark("Needs DuckDB: phoihop's extra “portal”, as the manual's page on setting up says."))
 def command() -> None:
     """What there is to do with a portal."""
 
 
 @command.command(
     "build",
-    cls=speaking.Command,
     short_help=mark("Make one searchable site and one data set of many registers."),
     help=mark(
         "A SOURCE is the folder or the http(s) address of a register's published site. Without SOURCE, portal.yml "
@@ -59,15 +54,12 @@ def command() -> None:
     metavar=mark("DIR"),
     help=mark("Where the heads seen so far, and fetched files, are kept; keep it from build to build."),
 )
-@speaking.option(
-    "--today", type=DAY, metavar=mark("DATE"), help=mark("The day of the build (YYYY-MM-DD). Default: today.")
-)
+@speaking.option("--today", type=DAY, help=mark("The day of the build (YYYY-MM-DD). Default: today."))
 @click.pass_context
 def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, today: date | None) -> None:
     _needs_duckdb()
     from phoihop.portal.build import NotBuilt, build_portal
-    from phoihop.portal.heads import Damaged
-    from phoihop.portal.sources import SETTINGS_FILE, NoSources, plan_of, read_plan
+    from phoihop.portal.sources import SETTINGS_FILE, plan_of, read_plan
 
     session: Session = ctx.obj
     file = session.path(SETTINGS_FILE).absolute()
@@ -80,9 +72,7 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
     except NotBuilt as reason:
         for line in _left_out(reason.left_out):
             click.echo(line, err=True)
-        raise CannotRun(sentence(worded(reason.message))) from None
-    except (NoSources, Damaged) as reason:
-        raise CannotRun(sentence(worded(reason.message))) from None
+        raise
     for line in _told(built):
         click.echo(line)
     ctx.exit(1 if built.needs_a_look else 0)
@@ -90,7 +80,6 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: str, state: str, to
 
 @command.command(
     "ask",
-    cls=speaking.Command,
     short_help=mark("Answer a question in SQL from a portal's data set."),
     help=mark(
         "SQL is DuckDB's: one SELECT, which reaches nothing but the portal's tables: phoihop portal tables. Ready "
@@ -107,9 +96,7 @@ def ask_command(session: Session, sql: str, folder: str | None, form: str) -> No
     _print_answer(session, folder, asked, form)
 
 
-@command.command(
-    "tables", cls=speaking.Command, short_help=mark("List the tables of a portal's data set, with their columns.")
-)
+@command.command("tables", short_help=mark("List the tables of a portal's data set, with their columns."))
 def tables() -> None:
     _needs_duckdb()
     from phoihop.portal.dataset import TABLES
@@ -118,11 +105,7 @@ def tables() -> None:
         click.echo("\n".join(hang(f"{name}: ", ", ".join(columns), screen_width())))
 
 
-@command.command(
-    "questions",
-    cls=speaking.Command,
-    short_help=mark("List the ready questions, or answer one."),
-)
+@command.command("questions", short_help=mark("List the ready questions, or answer one."))
 @speaking.argument("name", required=False, metavar=mark("NAME"))
 @_from_option
 @format_option("text", "json", "csv")
@@ -148,18 +131,15 @@ def _print_answer(
     """Prints an answer; `heads` are those of a ready question's columns, in whose words people get it."""
     _needs_duckdb()
     from phoihop.portal.build import MARK_OF_A_PORTAL, last_built
-    from phoihop.portal.dataset import NoDataSet, open_dataset
-    from phoihop.portal.questions import NoAnswer, ask
+    from phoihop.portal.dataset import open_dataset
+    from phoihop.portal.questions import ask
 
     portal = session.path(folder) if folder else last_built(session.path(STATE_FOLDER)) or session.path(OUT_FOLDER)
     if not (portal / MARK_OF_A_PORTAL).is_file():
         message = _("There is no portal in {folder}; make one with phoihop portal build, or name it with --from.")
         raise CannotRun(message.format(folder=portal))
-    try:
-        with open_dataset(portal / MARK_OF_A_PORTAL.parent, sql) as connection:
-            answer = ask(connection, sql)
-    except (NoAnswer, NoDataSet) as reason:
-        raise CannotRun(sentence(worded(reason.message))) from None
+    with open_dataset(portal / MARK_OF_A_PORTAL.parent, sql) as connection:
+        answer = ask(connection, sql)
     for line in FORMS[form](answer, heads or {}):
         click.echo(line)
     if answer.cut:

@@ -19,8 +19,8 @@ from click.shell_completion import CompletionItem
 
 from phoihop import __version__
 from phoihop.cli.parameters import FOLDER
-from phoihop.cli.session import CannotRun, Session, cannot_read, worded
-from phoihop.cli.speaking import Group, Option, _, language_of_a_run, speak
+from phoihop.cli.session import CannotRun, Session, cannot_read
+from phoihop.cli.speaking import Group, Option, _, language_of_a_run, speak, worded
 from phoihop.language import LANGUAGES, Explained, sentence
 from phoihop.wording import mark
 
@@ -94,14 +94,6 @@ class Program(Group):
         found.short_help = purpose
         return found
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
-        return super().resolve_command(ctx, args)
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(purpose)) for name, (_module, purpose) in COMMANDS.items()])
@@ -157,13 +149,13 @@ class Program(Group):
     def _outcome(self, args: list[str], prog_name: str, extra: dict[str, Any]) -> int:
         try:
             with self.make_context(prog_name, args, **extra) as ctx:
-                self.invoke(ctx)
+                code: int | None = self.invoke(ctx)
         except click.exceptions.Exit as end:
             return end.exit_code
         except click.ClickException as error:
             error.show()
             return error.exit_code
-        return 0
+        return code or 0
 
 
 def _tell(error: click.ClickException) -> None:
@@ -219,7 +211,6 @@ def _colour_wished() -> bool | None:
     "folder",
     cls=Option,
     type=FOLDER,
-    metavar=mark("DIR"),
     help=mark("Work on the register in this folder, instead of the one that the current folder lies in."),
 )
 @click.option(

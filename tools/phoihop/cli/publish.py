@@ -18,20 +18,12 @@ LAST_PORT = 65535
 # The site's own modules are imported by the commands: MkDocs takes long to load.
 
 
-@click.group(
-    cls=speaking.Group,
-    subcommand_metavar=mark("COMMAND …"),
-    help=mark("A register without mkdocs.yml gets the site's default settings."),
-)
+@speaking.group(help=mark("A register without mkdocs.yml gets the site's default settings."))
 def command() -> None:
     """What there is to do with the site."""
 
 
-@command.command(
-    "build",
-    cls=speaking.Command,
-    short_help=mark("Write the site: a folder of files for any web server."),
-)
+@command.command("build", short_help=mark("Write the site: a folder of files for any web server."))
 @speaking.option("--out", metavar=mark("DIR"), help=mark("The folder to write into. Default: site/ in the register."))
 @speaking.option(
     "--jobs",
@@ -45,22 +37,17 @@ def command() -> None:
     help=mark("The office's own site, with what is not published. Put it where only the office can read."),
 )
 @today_option
-@click.pass_context
-def build(ctx: click.Context, out: str | None, jobs: int | None, internal: bool, today: date | None) -> None:
+@click.pass_obj
+def build(session: Session, out: str | None, jobs: int | None, internal: bool, today: date | None) -> int:
     from phoihop.site.build import build_site
 
-    session: Session = ctx.obj
     root = session.readable_register.root.absolute()
     folder = session.path(out).absolute() if out else None
     day, language = session.today(today), session.language
-    ctx.exit(build_site(root, folder, day, jobs=jobs, cache=cache_folder(), language=language, internal=internal))
+    return build_site(root, folder, day, jobs=jobs, cache=cache_folder(), language=language, internal=internal)
 
 
-@command.command(
-    "serve",
-    cls=speaking.Command,
-    short_help=mark("Show the site in a browser here; it follows the records as they change."),
-)
+@command.command("serve", short_help=mark("Show the site in a browser here; it follows the records as they change."))
 @speaking.option(
     "--address",
     default="127.0.0.1:8000",

@@ -1,6 +1,5 @@
 """`phoihop receive FILE…`: a letter that arrived is read as far as it speaks for itself, and recorded as by `new`."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
+from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.making import make
-from phoihop.cli.parameters import TASK, as_id, days_option, format_option
+from phoihop.cli.parameters import TASK, as_id, commit_option, days_option, format_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, spoken, worded
 from phoihop.cli.summaries import task_summaries
 from phoihop.cli.task_choice import choose_task
 from phoihop.incoming.letter import NotALetter
@@ -23,7 +22,7 @@ from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import SOURCES, Told, notices, told
 from phoihop.kinds.registry import kinds
-from phoihop.language import Message, capitalized, sentence, word
+from phoihop.language import Message, capitalized, sentence
 from phoihop.recording.choices import Choice
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
@@ -39,10 +38,10 @@ from phoihop.wording import mark
     )
 )
 @speaking.argument("files", nargs=-1, required=True, metavar=mark("FILE…"))
-@speaking.option("--task", type=TASK, metavar=mark("TASK"), help=mark("The task that it belongs to."))
+@speaking.option("--task", type=TASK, help=mark("The task that it belongs to."))
 @speaking.option("--kind", type=click.Choice(list(DOCUMENT_TYPES)), help=mark("The kind of document that it is."))
 @speaking.option("--dry-run", is_flag=True, help=mark("Show what was read and the record; write nothing."))
-@speaking.option("--commit", is_flag=True, help=mark("Make the Git commit, of what was written and nothing else."))
+@commit_option
 @speaking.option("--no-input", is_flag=True, help=mark("Ask nothing: refuse what has anything guessed or open."))
 @format_option("text", "json")
 @days_option
@@ -56,16 +55,16 @@ def command(
     form: str,
     today: date | None,
     dry_run: bool,
-    commit: bool,
+    commits: bool,
     no_input: bool,
 ) -> None:
     session: Session = ctx.obj
     day = session.today(today)
     given: dict[str, Any] = {"task": as_id(task) if task else None, "kind": kind}
-    asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not no_input and is_at_a_terminal()
     items: list[dict[str, Any]] = []
     worst = 0
-    receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commit)
+    receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commits)
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
             if form == "json":
@@ -100,7 +99,7 @@ class _Receiving:
             found = self._meanings(file, into)
         except NotALetter as reason:
             empty: dict[str, Any] = {"source": None, "read": {}, "guessed": {}, "open": [], "papers": []}
-            yield {"file": file, **empty, "notices": [self._word(reason.message)]}
+            yield {"file": file, **empty, "notices": [worded(reason.message)]}
             return
         for meaning in found:
             yield {
@@ -114,7 +113,7 @@ class _Receiving:
                 },
                 "open": meaning.open,
                 "papers": [paper.name for paper in meaning.letter.papers],
-                "notices": [self._word(each) for each in notices(meaning)],
+                "notices": [worded(each) for each in notices(meaning)],
             }
 
     def receive(self, file: str, into: Path) -> int:
@@ -123,7 +122,7 @@ class _Receiving:
         try:
             found = self._meanings(file, into)
         except NotALetter as reason:
-            self._tell(sentence(self._word(reason.message)))
+            self._tell(sentence(worded(reason.message)))
             return NOT_RECORDED
         return max(map(self._record, found))
 
@@ -168,7 +167,7 @@ class _Receiving:
 
     def _agreed(self, meaning: Meaning) -> Meaning:
         """The meaning with its kind and its task as somebody confirmed them."""
-        dialogue = Dialogue(self._register)
+        dialogue = Dialogue()
         kind, task = meaning.known.get("kind"), meaning.known.get("task")
         if kind and task and meaning.draft:
             title = kinds()[str(kind.value)].title.in_language(spoken())
@@ -188,7 +187,7 @@ class _Receiving:
     def _show(self, meaning: Meaning) -> None:
         click.echo(SOURCES[meaning.letter.source].in_language(spoken()))
         for message in notices(meaning):
-            self._tell(self._word(message))
+            self._tell(worded(message))
         for title, known in ((_("Read"), meaning.read), (_("Guessed, to be confirmed"), meaning.guessed)):
             if known:
                 click.echo(click.style(title, bold=True))
@@ -199,7 +198,7 @@ class _Receiving:
             self._tell(_("Papers: {names}").format(names=names))
 
     def _line(self, line: Told) -> str:
-        label, value = capitalized(line.label.in_language(spoken())), self._word(line.value)
+        label, value = capitalized(line.label.in_language(spoken())), worded(line.value)
         why = f"; {line.why.in_language(spoken())}" if line.why else ""
         behind = f" ← {line.words}{why}" if (line.words and line.words != value) or why else ""
         return f"{label}: {value}{behind}"
@@ -207,6 +206,3 @@ class _Receiving:
     def _tell(self, line: str) -> None:
         for each in hang("  ", clean(line), screen_width()):
             click.echo(each)
-
-    def _word(self, message: Message) -> str:
-        return word(message, spoken(), self._register.agency_name)

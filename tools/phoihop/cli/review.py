@@ -10,7 +10,7 @@ import click
 from phoihop.changes.formats import FORMATS, renderer
 from phoihop.cli import speaking
 from phoihop.cli.parameters import format_option, today_option
-from phoihop.cli.session import CannotRun, Session, cannot_read, worded
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import language_wished, speak
 from phoihop.language import Language
 from phoihop.wording import mark
@@ -32,25 +32,17 @@ from phoihop.wording import mark
     help=mark("Every commit must be signed by an SSH key that BASE lists for its author's agency."),
 )
 @today_option
-@click.pass_context
-def command(ctx: click.Context, base: str, head: str, form: str, require_signatures: bool, today: date | None) -> None:
-    from phoihop.changes.git import NoHistory
+@click.pass_obj
+def command(session: Session, base: str, head: str, form: str, require_signatures: bool, today: date | None) -> int:
     from phoihop.changes.repository import Repository
     from phoihop.changes.review import review
 
-    session: Session = ctx.obj
-    try:
-        repository = Repository(_place(session))
-        found = review(repository, base, head, today=today, require_signatures=require_signatures)
-    except NoHistory as error:
-        raise CannotRun(worded(error.message)) from None
-    except OSError as error:
-        raise cannot_read(error) from None
+    found = review(Repository(_place(session)), base, head, today=today, require_signatures=require_signatures)
     # The language, too, is the base's: the register that is checked out may be the change.
     found = replace(found, language=_language_asked_for(session) or found.language)
     speak(found.language)
     click.echo(renderer(form)(found), nl=False)
-    ctx.exit(1 if found.brings_errors else 0)
+    return 1 if found.brings_errors else 0
 
 
 def _language_asked_for(session: Session) -> Language | None:

@@ -31,9 +31,8 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     metavar=mark("DIR"),
     help=mark("Exit with 1 where this folder does not hold every schema as it is now."),
 )
-@click.pass_context
-def command(ctx: click.Context, name: str | None, into: str | None, against: str | None) -> None:
-    session: Session = ctx.obj
+@click.pass_obj
+def command(session: Session, name: str | None, into: str | None, against: str | None) -> int:
     if sum(given is not None for given in (name, into, against)) > 1:
         raise click.UsageError(_("Give only one of NAME, --write and --check."))
     language = session.register_language
@@ -43,9 +42,10 @@ def command(ctx: click.Context, name: str | None, into: str | None, against: str
     elif into is not None:
         _write(texts, session.path(into))
     elif against is not None:
-        ctx.exit(_compare(texts, session.path(against)))
+        return _compare(texts, session.path(against))
     else:
         click.echo("\n".join(SCHEMA_NAMES))
+    return 0
 
 
 def _write(texts: dict[str, str], folder: Path) -> None:

@@ -31,9 +31,9 @@ NOT_SENT = 1
 @speaking.option("--dry-run", is_flag=True, help=mark("Show what would go out, and its review; send nothing."))
 @speaking.option("--list", "lists", is_flag=True, help=mark("Tell what waits, was returned, or is on record by now."))
 @today_option
-@click.pass_context
+@click.pass_obj
 def command(
-    ctx: click.Context,
+    session: Session,
     /,
     title: str | None,
     to: str | None,
@@ -41,7 +41,7 @@ def command(
     dry_run: bool,
     lists: bool,
     today: date | None,
-) -> None:
+) -> int:
     from phoihop.changes.formats import renderer
     from phoihop.changes.repository import Repository
     from phoihop.sending.newest import bring_up
@@ -49,7 +49,6 @@ def command(
     from phoihop.sending.remote import fetch, find_remote
     from phoihop.sending.topics import STATES
 
-    session: Session = ctx.obj
     root = session.readable_register.root
     place = find_remote(root, remote, to)
     fetch(root, place)
@@ -62,17 +61,17 @@ def command(
             click.echo(f"{told}: {clean(topic.title)}" + (f"\n  {topic.link}" if topic.link else ""))
         if not known:
             click.echo(_("Nothing was sent from here yet."))
-        return
+        return 0
     changes = outgoing(root, place, title=title, today=today)
     if not changes:
         click.echo(_("There is nothing to send: everything that is recorded here was sent, or is on record."))
-        return
+        return 0
     reviews = [replace(change.review, language=spoken()) for change in changes]
     if any(each.brings_errors for each in reviews):
         for each in reviews:
             click.echo(renderer("text")(each), err=True, nl=False)
         click.echo(_("Nothing was sent. What is recorded stays; take something back by: phoihop undo"), err=True)
-        ctx.exit(NOT_SENT)
+        return NOT_SENT
     for change, judged in zip(changes, reviews, strict=True):
         click.echo(click.style(clean(change.topic.title), bold=True))
         for record in change.records:
@@ -85,3 +84,4 @@ def command(
         click.echo(said.format(n=len(change.records)) + (f" {sent.link}" if sent.link else ""))
     if dry_run:
         click.echo(_("Nothing was sent (--dry-run)."), err=True)
+    return 0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from phoihop.cli.speaking import _, language_wished, spoken
-from phoihop.language import Language, Message, sentence, word
+from phoihop.cli.speaking import _, call_agencies, language_wished
+from phoihop.language import Language
 
 if TYPE_CHECKING:
     from phoihop.records.policy import PolicyByDay
@@ -47,19 +47,21 @@ class Session:
         from phoihop.records.reading import NoRegister
 
         try:
-            return self._loaded.language
+            return self.register.language
         except (NoRegister, OSError):
             return "vi"
 
-    @property
+    @cached_property
     def register(self) -> "Register":
-        """The register, as far as it can be read. Ends the run where there is none."""
-        from phoihop.records.reading import NoRegister
+        """The register, as far as it can be read. Raises `NoRegister` where there is none."""
+        from phoihop.recording.writing import finish
+        from phoihop.records.register import find_register, load_register
 
-        try:
-            return self._loaded
-        except NoRegister as error:
-            raise CannotRun(sentence(worded(error.message))) from None
+        root = find_register(self.folder)
+        finish(root)
+        register = load_register(root)
+        call_agencies(register.agency_name)
+        return register
 
     @property
     def policies(self) -> "PolicyByDay | None":
@@ -67,7 +69,7 @@ class Session:
         from phoihop.records.reading import NoRegister
 
         try:
-            return self._loaded.policies if self._loaded.is_readable else None
+            return self.register.policies if self.register.is_readable else None
         except (NoRegister, OSError):
             return None
 
@@ -78,15 +80,6 @@ class Session:
         if not register.is_readable:
             raise CannotRun(_("register.yml, or the authority's file in agencies/, has errors. See: phoihop check"))
         return register
-
-    @cached_property
-    def _loaded(self) -> "Register":
-        from phoihop.recording.writing import finish
-        from phoihop.records.register import find_register, load_register
-
-        root = find_register(self.folder)
-        finish(root)
-        return load_register(root)
 
     def today(self, given: date | None) -> date:
         """The day of judgement: --today or --as-of, else register.yml's `as_of`, else today in the register's zone."""
@@ -100,11 +93,6 @@ class Session:
     def path(self, given: str) -> Path:
         """A path typed as an option's value: as in Git, it is looked for from the folder named by -C."""
         return self.folder / given
-
-
-def worded(message: Message) -> str:
-    """A message that names no agency, in the language of the run."""
-    return word(message, spoken())
 
 
 def cannot_read(error: OSError) -> CannotRun:

@@ -24,7 +24,7 @@ STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
 
 
 @speaking.command(help=mark("TASK is the task's id, such as 2021-0012, or its folder."))
-@speaking.argument("task", type=TASK, metavar=mark("TASK"))
+@speaking.argument("task", type=TASK)
 @days_option
 @format_option("text", "json")
 @no_cache_option

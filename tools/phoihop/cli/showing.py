@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from phoihop.cli.session import CannotRun
-from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import Message, sentence, word
+from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.language import sentence
 from phoihop.recording.effects import left_unanswered
 from phoihop.recording.preparing import Prepared, Recorded
 from phoihop.recording.writing import Edit
-from phoihop.records.register import Register
 from phoihop.rules.finding import Finding
 from phoihop.rules.registry import rules
 from phoihop.terminal import clean, hang, screen_width
@@ -45,33 +44,28 @@ def _difference(edit: Edit) -> Iterator[str]:
             yield click.style(clean(line), fg="red" if line.startswith("-") else "green")
 
 
-def show_effects(prepared: Prepared, register: Register) -> None:
+def show_effects(prepared: Prepared) -> None:
     """What the record means and changes, and what it falls short in."""
-    for line in _effects(prepared, register):
-        click.echo(line)
-
-
-def _effects(prepared: Prepared, register: Register) -> Iterator[str]:
     for message in prepared.effects():
-        yield from hang("  • ", clean(word(message, spoken(), register.agency_name)), screen_width())
+        for line in hang("  • ", clean(worded(message)), screen_width()):
+            click.echo(line)
     for found in prepared.verdict.findings:
         if found.severity != "error":
-            yield from _finding_lines(found, register)
+            _show_finding(found)
 
 
-def tell_left_unanswered(prepared: Prepared, register: Register) -> None:
+def tell_left_unanswered(prepared: Prepared) -> None:
     """Says on stderr, before it is written, what a report is silent about: it may be written, but not submitted on."""
     if prepared.verdict.after and (left := left_unanswered(prepared.verdict.after, prepared.id)):
-        said = clean(word(left, spoken(), register.agency_name))
+        said = clean(worded(left))
         click.echo(sentence(said) + " " + _("Before the submission: a report that responds to all."), err=True)
 
 
-def show_refusal(prepared: Prepared, register: Register) -> None:
+def show_refusal(prepared: Prepared) -> None:
     """Why the record is refused, with the rules that say so, on stderr."""
     errors = prepared.verdict.errors
     for found in errors:
-        for line in _finding_lines(found, register):
-            click.echo(line, err=True)
+        _show_finding(found, err=True)
     broken = sorted({found.rule for found in errors})
     click.echo(
         ngettext(
@@ -83,14 +77,15 @@ def show_refusal(prepared: Prepared, register: Register) -> None:
     )
 
 
-def _finding_lines(found: Finding, register: Register) -> Iterator[str]:
+def _show_finding(found: Finding, *, err: bool = False) -> None:
     severity = IN_A_COLUMN[found.standing].in_language(spoken())
     title = rules()[found.rule].title.in_language(spoken())
     lead = f"  {severity}  "
     colour = {"error": "red", "breach": "yellow"}.get(found.severity)
-    said = clean(word(found.message, spoken(), register.agency_name))
-    yield from hang(lead, said, screen_width(), shown=click.style(lead, fg=colour))
-    yield " " * len(lead) + click.style(f"{found.rule}: {title}", dim=True)
+    said = clean(worded(found.message))
+    for line in hang(lead, said, screen_width(), shown=click.style(lead, fg=colour)):
+        click.echo(line, err=err)
+    click.echo(" " * len(lead) + click.style(f"{found.rule}: {title}", dim=True), err=err)
 
 
 def tell_commit(recorded: Recorded) -> None:
@@ -98,22 +93,18 @@ def tell_commit(recorded: Recorded) -> None:
     if reason := recorded.not_committed:
         complaint = f"\n{reason.complaint}" if reason.complaint else ""
         message = _("It is recorded, but not committed: {why}{complaint}")
-        raise CannotRun(message.format(why=word(reason.message, spoken()), complaint=complaint))
+        raise CannotRun(message.format(why=worded(reason.message), complaint=complaint))
     if recorded.commit:
         id_, said = recorded.commit
         click.echo(_("Committed: {commit} {message}").format(commit=id_, message=said))
 
 
-def show_errors_by_cell(errors: "Iterable[CellError]", register: Register) -> None:
+def show_errors_by_cell(errors: "Iterable[CellError]") -> None:
     """Every error of a sheet by its cell, on stderr: “B7: …; expected: …”."""
-
-    def said(message: Message) -> str:
-        return clean(word(message, spoken(), register.agency_name))
-
     for error in errors:
-        line = f"{click.style(error.cell, bold=True)}: {said(error.message)}"
+        line = f"{click.style(error.cell, bold=True)}: {clean(worded(error.message))}"
         if error.expected:
-            line += "; " + _("expected: {what}").format(what=said(error.expected))
+            line += "; " + _("expected: {what}").format(what=clean(worded(error.expected)))
         if error.rule:
             line += f" ({error.rule})"
         click.echo(line, err=True)

@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 
 import click
 
-from phoihop.language import Language
+from phoihop.language import Language, Message, word
 from phoihop.wording import LOCALE, gettext_for, mark
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="vi")
+_agency_name: ContextVar[Callable[[str], str]] = ContextVar("agency_name", default=str)
 
 
 def spoken() -> Language:
@@ -37,6 +38,16 @@ def ngettext(one: str, many: str, count: int) -> str:
     return gettext_for("cli", spoken()).ngettext(one, many, count)
 
 
+def worded(message: Message) -> str:
+    """A message in the language of this run, with agencies called as its register calls them."""
+    return word(message, spoken(), _agency_name.get())
+
+
+def call_agencies(agency_name: Callable[[str], str]) -> None:
+    """Sets what this run calls agencies, by their ids."""
+    _agency_name.set(agency_name)
+
+
 def speak(language: Language) -> None:
     """Sets the language of this run, for Click's own messages too: they follow gettext's global domain and LANGUAGE."""
     _spoken.set(language)
@@ -47,12 +58,14 @@ def speak(language: Language) -> None:
 
 @contextmanager
 def language_of_a_run() -> Iterator[None]:
-    """Puts back, at the end of a run, what `speak` changed in the process."""
-    before, domain, token = os.environ.get("LANGUAGE"), standard.textdomain(), _spoken.set(spoken())
+    """Puts back, at the end of a run, what `speak` and `call_agencies` changed in the process."""
+    before, domain = os.environ.get("LANGUAGE"), standard.textdomain()
+    language, agency_name = _spoken.set(spoken()), _agency_name.set(_agency_name.get())
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _spoken.reset(language)
+        _agency_name.reset(agency_name)
         standard.textdomain(domain)
         if before is None:
             os.environ.pop("LANGUAGE", None)
@@ -81,7 +94,8 @@ class Option(click.Option):
     """An option whose help and metavar are said in the language of the run."""
 
     def make_metavar(self, ctx: click.Context) -> str:
-        return _(self.metavar) if self.metavar else super().make_metavar(ctx)
+        placeholder = _placeholder(self)
+        return _(placeholder) if placeholder else super().make_metavar(ctx)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         translated = copy(self)
@@ -93,12 +107,19 @@ class Argument(click.Argument):
     """An argument whose metavar is said in the language of the run; one that may be left out stands in brackets."""
 
     def make_metavar(self, ctx: click.Context) -> str:
-        if not self.metavar:
+        placeholder = _placeholder(self)
+        if not placeholder:
             return super().make_metavar(ctx)
-        return _(self.metavar) if self.required else f"[{_(self.metavar)}]"
+        return _(placeholder) if self.required else f"[{_(placeholder)}]"
 
     def get_error_hint(self, ctx: click.Context | None) -> str:
-        return f"'{_(self.metavar)}'" if self.metavar else super().get_error_hint(ctx)
+        placeholder = _placeholder(self)
+        return f"'{_(placeholder)}'" if placeholder else super().get_error_hint(ctx)
+
+
+def _placeholder(param: click.Parameter) -> str | None:
+    """What stands for a value in help and errors: as declared, else as its type has it."""
+    return param.metavar or getattr(param.type, "placeholder", None)
 
 
 class Command(click.Command):
@@ -158,7 +179,17 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A command that has commands of its own."""
+    """A command that has commands of its own; they may be made only when they are asked for."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=known, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
 
 _LOOKS_LIKE_OPTION = re.compile(r"--[a-z][a-z-]*(?:=.*)?", re.DOTALL)
@@ -169,6 +200,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def command(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:
     """Declares a command: Click's decorator, with our class."""
     return click.command(cls=Command, **attributes)
+
+
+def group(**attributes: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Declares a command that has commands of its own."""
+    return click.group(cls=Group, subcommand_metavar=mark("COMMAND …"), **attributes)
 
 
 def option(*names: str, **attributes: Any) -> Callable[[F], F]:

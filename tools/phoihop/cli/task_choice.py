@@ -27,7 +27,7 @@ def choose_task(register: Register, kind: str, today: date) -> str | None:
     offered = awaiting or running or cases
     named = {case.id for case in offered}
     others = [Choice(id_, say("{id}", "{id}", id=id_)) for id_ in ids if id_ not in named]
-    dialogue = Dialogue(register)
+    dialogue = Dialogue()
     return dialogue.choose(_("Task"), [*map(_choice, offered), *others], listed=len(offered))
 
 

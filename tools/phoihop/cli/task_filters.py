@@ -52,7 +52,6 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         "leads",
         type=AGENCY,
         multiple=True,
-        metavar=mark("AGENCY"),
         help=mark("Only tasks that this agency leads."),
     ),
     option(
@@ -60,12 +59,9 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         "awaited",
         type=AGENCY,
         multiple=True,
-        metavar=mark("AGENCY"),
         help=mark("Only tasks in which this agency owes something now."),
     ),
-    option(
-        "--field", "fields", type=FIELD, multiple=True, metavar=mark("FIELD"), help=mark("Only tasks of this field.")
-    ),
+    option("--field", "fields", type=FIELD, multiple=True, help=mark("Only tasks of this field.")),
     option(
         "--year",
         "years",

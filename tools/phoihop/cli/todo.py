@@ -12,11 +12,10 @@ from phoihop.checking.summary import OwedNow
 from phoihop.cli import speaking
 from phoihop.cli.parameters import AGENCY, days_option, format_option, no_cache_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import standings
 from phoihop.cli.words import full_name, in_days, short_name
 from phoihop.documents.tables import OBLIGATIONS
-from phoihop.language import word
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.wording import mark
@@ -38,26 +37,16 @@ class Duty:
 
 
 @speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
-@speaking.argument("agency", type=AGENCY, required=False, metavar=mark("AGENCY"))
+@speaking.argument("agency", type=AGENCY, required=False)
 @speaking.option(
-    "--creditor",
-    "creditors",
-    type=AGENCY,
-    multiple=True,
-    metavar=mark("AGENCY"),
-    help=mark("Only what is owed to this agency; repeatable."),
+    "--creditor", "creditors", type=AGENCY, multiple=True, help=mark("Only what is owed to this agency; repeatable.")
 )
 @days_option
 @format_option("text", "json")
 @no_cache_option
 @click.pass_obj
 def command(
-    session: Session,
-    agency: str | None,
-    creditors: tuple[str, ...],
-    today: date | None,
-    form: str,
-    no_cache: bool,
+    session: Session, agency: str | None, creditors: tuple[str, ...], today: date | None, form: str, no_cache: bool
 ) -> None:
     day = session.today(today)
     duties = [
@@ -106,26 +95,22 @@ def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
 
 def _what_to_whom(owed: OwedNow, register: Register) -> str:
     """What is owed, and to whom where that is somebody else: “ý kiến về văn bản 2/TNMT → TNMT”."""
-    what = clean(_what(owed, register))
+    what = clean(worded(owed.what))
     creditor = owed.line.creditor
     return what if creditor == owed.line.debtor else f"{what} → {short_name(register, creditor)}"
 
 
-def _what(owed: OwedNow, register: Register) -> str:
-    return word(owed.what, speaking.spoken(), register.agency_name)
-
-
-def _as_json(duties: list[Duty], register: Register, today: date) -> str:
-    form = {"today": today.isoformat(), "obligations": [_json_form(duty, register) for duty in duties]}
+def _as_json(duties: list[Duty], _register: Register, today: date) -> str:
+    form = {"today": today.isoformat(), "obligations": [_json_form(duty) for duty in duties]}
     return printable_json(form)
 
 
-def _json_form(duty: Duty, register: Register) -> dict[str, Any]:
+def _json_form(duty: Duty) -> dict[str, Any]:
     line, stands = duty.owed.line, duty.owed.standing
     return {
         "task": line.task,
         "title": duty.title,
-        "what": _what(duty.owed, register),
+        "what": worded(duty.owed.what),
         **OBLIGATIONS.told(msgspec.structs.astuple(line), OBLIGATIONS.keys[1:]),
         "working_days_late": stands.late,
         "working_days_left": stands.left,

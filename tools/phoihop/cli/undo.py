@@ -17,11 +17,10 @@ from phoihop.wording import mark
     )
 )
 @speaking.argument("record", required=False, metavar=mark("RECORD"))
-@click.pass_context
-def command(ctx: click.Context, record: str | None) -> None:
+@click.pass_obj
+def command(session: Session, record: str | None) -> None:
     from phoihop.sending.undoing import take_back
 
-    session: Session = ctx.obj
     root = session.readable_register.root
     taken = take_back(root, record)
     click.echo(_("Taken back: {record}").format(record=clean(taken.record.message)))

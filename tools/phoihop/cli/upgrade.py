@@ -11,10 +11,10 @@ from phoihop.checking.cores import cores
 from phoihop.cli import speaking
 from phoihop.cli.parameters import DAY
 from phoihop.cli.progress import progress_bar
-from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, ngettext, spoken
-from phoihop.language import short_date, word
-from phoihop.recording.upgrading import CannotUpgrade, Upgraded, upgraded
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.language import short_date
+from phoihop.recording.upgrading import Upgraded, upgraded
 from phoihop.records.record import FORMAT
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.rules.finding import Finding, new_among
@@ -34,22 +34,14 @@ from phoihop.writing import write_whole
 )
 @speaking.option("--dry-run", is_flag=True, help=mark("Show what would change, and write nothing."))
 @speaking.option(
-    "--from",
-    "since",
-    type=DAY,
-    metavar=mark("DATE"),
-    help=mark("The day from which documents are judged by the new format. Default: today."),
+    "--from", "since", type=DAY, help=mark("The day from which documents are judged by the new format. Default: today.")
 )
-@click.pass_context
-def command(ctx: click.Context, dry_run: bool, since: date | None) -> None:
-    session: Session = ctx.obj
+@click.pass_obj
+def command(session: Session, dry_run: bool, since: date | None) -> None:
     register = session.register
     today = session.today(None)
     place = register.root / SETTINGS_FILE
-    try:
-        new = upgraded(place.read_bytes(), since or today)
-    except CannotUpgrade as error:
-        raise CannotRun(worded(error.message)) from None
+    new = upgraded(place.read_bytes(), since or today)
     if new is None:
         click.echo(_("The register is of format {format} already: there is nothing to upgrade.").format(format=FORMAT))
         return
@@ -92,7 +84,7 @@ def _told(register: Register, new: Upgraded, today: date) -> Iterator[str]:
     for sign, found in changes:
         severity = SEVERITIES[found.severity].in_language(spoken())
         place = f"{found.file}:{found.line}" if found.line else found.file
-        said = word(found.message, spoken(), register.agency_name)
+        said = worded(found.message)
         yield from hang(f"  {sign} ", f"{severity}: {said} ({place}, {found.rule})", width)
 
 

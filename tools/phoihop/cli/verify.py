@@ -11,7 +11,7 @@ import msgspec
 
 from phoihop.changes.audit import Proof, audit
 from phoihop.changes.commits import Commit
-from phoihop.changes.earlier import Earlier, NoHead, fetch_head, is_address, read_head_file
+from phoihop.changes.earlier import Earlier, fetch_head, is_address, read_head_file
 from phoihop.changes.finality import OF_PEOPLE, PROMPT, Corrected
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
@@ -21,10 +21,10 @@ from phoihop.changes.unrecorded import unrecorded
 from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
-from phoihop.cli.session import CannotRun, Session, worded
-from phoihop.cli.speaking import _, ngettext, speak, spoken
+from phoihop.cli.session import Session
+from phoihop.cli.speaking import _, ngettext, speak, spoken, worded
 from phoihop.documents.json_forms import finding_as_json
-from phoihop.language import sentence, short_date, word
+from phoihop.language import short_date
 from phoihop.records.differences import KeyChange
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
@@ -62,18 +62,14 @@ MOST_SHOWN = 10
     ),
 )
 @format_option("text", "json")
-@click.pass_context
-def command(ctx: click.Context, since: str | None, require_signatures: bool, form: str) -> None:
-    session: Session = ctx.obj
-    try:
-        with _looked_at(session) as (repository, register):
-            earlier = _earlier(session, repository, since) if since else None
-            proof = audit(repository, register, earlier, require_signatures=require_signatures)
-            pending = [] if repository.is_bare else unrecorded(repository)
-            for line in FORMS[form](proof, register):
-                click.echo(line)
-    except (NoHistory, NoHead) as reason:
-        raise CannotRun(sentence(worded(reason.message))) from None
+@click.pass_obj
+def command(session: Session, since: str | None, require_signatures: bool, form: str) -> int:
+    with _looked_at(session) as (repository, register):
+        earlier = _earlier(session, repository, since) if since else None
+        proof = audit(repository, register, earlier, require_signatures=require_signatures)
+        pending = [] if repository.is_bare else unrecorded(repository)
+        for line in FORMS[form](proof, register):
+            click.echo(line)
     if pending:
         note = ngettext(
             "{n} file is not committed as it is here, and was not looked at.",
@@ -81,7 +77,7 @@ def command(ctx: click.Context, since: str | None, require_signatures: bool, for
             len(pending),
         )
         click.echo(note.format(n=len(pending)), err=form != "text")
-    ctx.exit(0 if proof.is_proven else 1)
+    return 0 if proof.is_proven else 1
 
 
 @contextmanager
@@ -203,8 +199,8 @@ def _as_text(proof: Proof, register: Register) -> Iterator[str]:
 def _found_lines(found: ChangeFinding, register: Register, width: int | None) -> Iterator[str]:
     column = max(width_of(IN_A_COLUMN[each].in_language(spoken())) for each in ("error", "breach"))
     lead = "  " + pad(IN_A_COLUMN[found.severity].in_language(spoken()), column) + "  "
-    told = "; ".join(word(each, spoken(), register.agency_name) for each in changes_told(found.changes))
-    message = word(found.message, spoken(), register.agency_name) + (f": {told}" if told else "")
+    told = "; ".join(worded(each) for each in changes_told(found.changes))
+    message = worded(found.message) + (f": {told}" if told else "")
     yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(found.severity)))
     place = [clean(found.file)] if found.file else []
     by = _by(found.commit, register)
@@ -214,9 +210,9 @@ def _found_lines(found: ChangeFinding, register: Register, width: int | None) ->
 def _corrected_lines(each: Corrected, register: Register, width: int | None) -> Iterator[str]:
     def named(record: str) -> str:
         number = _number(register, each.task, record)
-        return word(record_named(record, number), spoken(), register.agency_name)
+        return worded(record_named(record, number))
 
-    told = "; ".join(word(message, spoken(), register.agency_name) for message in changes_told(each.changes))
+    told = "; ".join(worded(message) for message in changes_told(each.changes))
     text = _("{record}: {changes}, by {corrections}").format(
         record=named(each.record),
         changes=told or _("nothing changed"),

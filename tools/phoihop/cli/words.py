@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.cli.speaking import _, spoken
-from phoihop.language import word
+from phoihop.cli.speaking import _, worded
 from phoihop.records.register import Register
 from phoihop.terminal import clean
 from phoihop.words.obligations import Standing, standing_told, what_is_owed
@@ -13,12 +12,12 @@ from phoihop.words.obligations import Standing, standing_told, what_is_owed
 def in_days(standing: Standing) -> str:
     """“quá hạn 3 ngày làm việc”, “còn 2 ngày làm việc”: a fact, counted in working days."""
     told = standing_told(standing)
-    return word(told, spoken()) if told else _("no deadline")
+    return worded(told) if told else _("no deadline")
 
 
 def owed_words(case: Case, owed: Obligation, register: Register) -> str:
     """What is owed: “ý kiến về văn bản 2/TNMT”."""
-    return clean(word(what_is_owed(case, owed), spoken(), register.agency_name))
+    return clean(worded(what_is_owed(case, owed)))
 
 
 def owed_to_words(case: Case, owed: Obligation, register: Register) -> str:
