@@ -23,6 +23,7 @@ help: ## Lists what can be made
 	  echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@# Debian splits venv's installer off; where apt can bring it, it does.
 	$(PYTHON) -m venv .venv || { .ci/apt python3-venv && $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing what phoihop is built on, with hashes; the first time this takes a minute or two."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -45,6 +46,7 @@ office:
 site: .venv/ready $(CATALOGUES) ## Builds the register's site into site/
 	$(BIN)/phoihop check
 	$(BIN)/phoihop site build
+	@echo "The site is made: open site/index.html in a browser."
 
 serve: .venv/ready $(CATALOGUES) ## Shows the site on this machine, and again after each change
 	$(BIN)/phoihop site serve

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from phoihop.bounded import bounded
+from phoihop.checking.cores import spread
 from phoihop.reporters import REPORTERS
 
 from tests.cli.run import run
@@ -39,6 +41,16 @@ def test_a_share_may_have_no_task(tmp_path: Path) -> None:
     for n, file in enumerate(files, 1):
         check(root, "--today", "2021-05-31", "--shard", f"{n}/2", "--part", file)
     assert check(root, "--merge", *files).stdout == check(root, "--today", "2021-05-31").stdout
+
+
+def test_where_no_locks_can_be_shared_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    assert sorted(spread(sum, [[1, 2], [3]], 2)) == [(1, 3), (2, 3)]
+    with pytest.raises(PermissionError, match="/dev/shm"):
+        bounded(int)
 
 
 def test_missing_doubled_and_foreign_parts(generated: Path, parts: list[str], tmp_path: Path) -> None:

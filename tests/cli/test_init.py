@@ -328,6 +328,16 @@ def test_the_language_is_no_guess_from_the_machine(tmp_path: Path) -> None:
     assert "language: vi" in (tmp_path / "so" / "register.yml").read_text(encoding="utf-8")
 
 
+def test_whoever_chooses_a_language_is_asked_in_it(tmp_path: Path) -> None:
+    answers = ("2", "An Lac", "", "", CLERK, "")
+    said = talk("init", str(tmp_path / "so"), answers=answers)
+    assert said.exit == 0, said.text
+    assert "Ngôn ngữ của sổ" in said.text
+    assert "Full name of the authority" in said.text
+    assert "E-mail address of the clerk" in said.text
+    assert "add an agency that takes part" in said.text
+
+
 def test_one_goes_back_a_question(tmp_path: Path) -> None:
     answers = ("<", "en", "UBND xã Bình An", "UB", "<", "<", "UBND xã Bình Minh", "", "", CLERK, "")
     said = talk("--lang", "en", "init", str(tmp_path / "so"), answers=answers)

@@ -32,7 +32,11 @@ def bounded(work: Callable[[], Result], *, memory: int = MOST_MEMORY, seconds: i
     Work, result and exceptions are sent from process to process, so they must be what pickle knows.
     """
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    executor = ProcessPoolExecutor(1, context, initializer=limit, initargs=(memory, seconds))
+    try:
+        executor = ProcessPoolExecutor(1, context, initializer=limit, initargs=(memory, seconds))
+    except OSError as error:
+        # The locks that processes share are made there, and the system's complaint names no file.
+        raise OSError(error.errno, error.strerror, "/dev/shm") from error
     try:
         return executor.submit(work).result()
     except (BrokenProcessPool, MemoryError):

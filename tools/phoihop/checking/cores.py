@@ -62,7 +62,13 @@ def spread(
     context = get_context("fork" if COPIES_ITSELF else "spawn")
     # What is there by now stays for good: neither process need look through it for garbage, or copy it to do so.
     gc.freeze()
-    executor = ProcessPoolExecutor(jobs, context, initializer=_take, initargs=(work, os.getpid()))
+    try:
+        executor = ProcessPoolExecutor(jobs, context, initializer=_take, initargs=(work, os.getpid()))
+    except (OSError, ImportError):
+        # No locks can be shared here (/dev/shm is closed, as in some containers): one process does it all.
+        gc.unfreeze()
+        yield from spread(work, shares, 1)
+        return
     try:
         asked: dict[Future[Found], int] = {executor.submit(_do, share): len(share) for share in shares}
         for future in as_completed(asked):

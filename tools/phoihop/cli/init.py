@@ -1,5 +1,6 @@
 """`phoihop init DIR`: starts a register in a folder, with all that its clerks, editors, Git and forge need."""
 
+import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from phoihop.cli import speaking
 from phoihop.cli.dialogue import Back, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.parameters import no_input_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, worded
+from phoihop.cli.speaking import _, language_wished, speak, worded
 from phoihop.forges import READY_FILES
 from phoihop.language import LANGUAGES, Language, Text, say, sentence
 from phoihop.origin import origin
@@ -87,7 +88,7 @@ def command(
         wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci, example)
         if asks and not example:
             with may_be_broken_off():
-                wishes = _asked(wishes, Dialogue(), session.wished_language or "vi", known)
+                wishes = _asked(wishes, Dialogue(), session.wished_language, known)
         wishes = wishes.completed(ctx, known)
         files = wishes.files()
         start(place, files)
@@ -158,10 +159,10 @@ class _Wishes:
 _Question = Callable[[_Wishes], _Wishes]
 
 
-def _asked(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Identity) -> _Wishes:
-    """Asks for what was not said; `<` goes back to the question before."""
+def _asked(given: _Wishes, dialogue: Dialogue, wished: Language | None, known: Identity) -> _Wishes:
+    """Asks for what was not said; `<` goes back to the question before. `wished` is the language that --lang names."""
     dialogue.tell(_("Enter takes what stands in brackets; < goes back; Ctrl-C stops, and nothing is written."))
-    questions = list(_questions(given, dialogue, proposed, known))
+    questions = list(_questions(given, dialogue, wished, known))
     answers = [given]
     while len(answers) <= len(questions):
         try:
@@ -172,7 +173,7 @@ def _asked(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Identi
     return answers[-1]
 
 
-def _questions(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Identity) -> Iterator[_Question]:
+def _questions(given: _Wishes, dialogue: Dialogue, wished: Language | None, known: Identity) -> Iterator[_Question]:
     if given.language is None:
         languages = (
             Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
@@ -180,8 +181,12 @@ def _questions(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Id
         )
 
         def language(wishes: _Wishes) -> _Wishes:
-            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=proposed)
-            return replace(wishes, language="en" if chosen == "en" else "vi")
+            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=wished or "vi")
+            answer: Language = "en" if chosen == "en" else "vi"
+            if wished is None and language_wished(os.environ) is None:
+                # Every later command will speak the register's language, too.
+                speak(answer)
+            return replace(wishes, language=answer)
 
         yield language
     if given.name is None:
@@ -199,13 +204,16 @@ def _questions(given: _Wishes, dialogue: Dialogue, proposed: Language, known: Id
             title=dialogue.ask(
                 _("Name of the register"),
                 _title,
-                default=_TITLE.in_language(wishes.language or proposed).format(name=wishes.name),
+                default=_TITLE.in_language(wishes.language or wished or "vi").format(name=wishes.name),
             ),
         )
     if given.registrar is None:
-        question = _("E-mail address of the clerk who records")
         yield lambda wishes: replace(
-            wishes, registrar=dialogue.ask(question, _address, default=known.email, optional=True) or ""
+            wishes,
+            registrar=dialogue.ask(
+                _("E-mail address of the clerk who records"), _address, default=known.email, optional=True
+            )
+            or "",
         )
     if given.ci is None:
         forges = [
