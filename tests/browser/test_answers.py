@@ -27,7 +27,9 @@ def test_a_task_is_late_by_the_same_days_wherever_it_is_told(visit: Visit) -> No
     expect(page.locator("#findings ~ ul")).to_contain_text("chậm 11 ngày làm việc")
     expect(page.locator("#obligations ~ .ph-scroll")).to_contain_text("chậm 11 ngày làm việc")
     row = visit.open("tasks/#q=ke hoach dau tu cong").locator("#ph-list[data-ready] tbody tr")
-    expect(row).to_contain_text("trình quá hạn")
+    expect(row).to_contain_text("trình quá hạn 11 ngày làm việc")
+    column = visit.open("tasks/2021/").locator("tr", has_text="2021-0023")
+    expect(column).to_contain_text("trình quá hạn 11 ngày làm việc")
 
 
 def test_a_link_leads_to_one_point_and_back_to_its_letter(visit: Visit) -> None:
@@ -110,6 +112,45 @@ def test_the_quarter_stands_beside_the_one_before(visit: Visit) -> None:
     assert sum(counts) == total > 0
 
 
+def test_each_count_of_a_report_leads_to_its_list(visit: Visit) -> None:
+    """Of the running quarter, of a year that has ended since, of one lead: the browser counts as the report does."""
+    for address, row in (("summary/", 0), ("summary/2021-Q2/", 0), ("summary/", 1), ("overseers/chu-tich/", 0)):
+        figures = visit.open(address).locator(".ph-tallies tbody tr").nth(row).locator("a.ph-figure-link")
+        led_to = figures.evaluate_all("all => all.map(each => [each.href, each.innerText])")
+        assert led_to
+        for href, count in led_to:
+            page = visit.open("about/")
+            page.goto(href)
+            settle(page)
+            expect(page.locator("#ph-list tbody tr")).to_have_count(int(count))
+
+
+def test_what_came_since_the_last_visit_is_marked_until_the_visit_ends(visit: Visit) -> None:
+    page = visit.open("news/")
+    marks = page.locator(".ph-fresh")
+    entries = page.locator("[data-entry]")
+    expect(page.locator("#ph-new-count")).to_be_hidden()
+    last = "([key]) => key.startsWith('phoihop-seen')"
+    # As a reader who comes back: what was kept of the last visit lacks the two newest entries, and the visit is over.
+    page.evaluate(
+        f"""() => {{
+          const [key, kept] = Object.entries(localStorage).find({last});
+          localStorage.setItem(key, JSON.stringify(JSON.parse(kept).slice(2)));
+          sessionStorage.clear();
+        }}"""
+    )
+    for _ in range(2):
+        page.reload()
+        expect(marks).to_have_count(2)
+        expect(marks.nth(1)).to_have_text(re.compile("^mới "))
+        expect(page.locator("#ph-new-count")).to_have_text("2 mục mới kể từ lần xem trước của bạn.")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator("#ph-new-count")).to_be_visible()
+    expect(marks).to_have_count(0)
+    assert entries.count() > 2
+
+
 def test_a_filtered_list_is_saved_with_names_and_addresses(visit: Visit) -> None:
     page = visit.open("tasks/#stage=consulting&lead=ktht")
     page.locator("#ph-list[data-ready]").wait_for()
@@ -126,13 +167,16 @@ def test_a_filtered_list_is_saved_with_names_and_addresses(visit: Visit) -> None
         "Giai đoạn",
     ]
     assert [row[0] for row in rows[1:]] == page.locator("#ph-list tbody td:first-child").all_inner_texts()
-    first = dict(zip(rows[0], rows[1], strict=True))
+    dicts = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    first = dicts[0]
     assert first["Cơ quan chủ trì"] == "Phòng Kinh tế và Hạ tầng huyện"
     assert (first["Cơ quan chủ trì (mã)"], first["Giai đoạn"], first["Giai đoạn (mã)"]) == (
         "ktht",
         "đang lấy ý kiến",
         "consulting",
     )
+    told = re.findall(r"quá hạn (\d+) ngày", " ".join(page.locator("#ph-list tbody td:nth-child(5)").all_inner_texts()))
+    assert [row["Số ngày làm việc quá hạn"] for row in dicts if row["Số ngày làm việc quá hạn"]] == told
     assert first["Địa chỉ"] == f"{visit.base}tasks/{rows[1][0].replace('-', '/')}/"
 
 

@@ -93,6 +93,7 @@ def test_a_spreadsheet_has_headings_words_and_days_for_people(tmp_path: Path) ->
         "Tiến độ": "hoàn thành đúng hạn",
         "Đang chờ": "",
         "Kết thúc ngày": date(2021, 5, 6),
+        "Số ngày làm việc quá hạn": "",
     }
 
 

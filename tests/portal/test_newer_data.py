@@ -88,8 +88,8 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "stage": (new_stage, "data/tasks.csv, stage: archived not known here; 1 shown as “other”"),
     "obligation": (new_obligation, "data/obligations.csv, kind: handover-note not known here; 1 shown as “other”"),
     "column": (
-        lambda data: add_column(data / "tasks.csv", "days_late"),
-        "data/tasks.csv: passed over, not known here: days_late",
+        lambda data: add_column(data / "tasks.csv", "signed_off"),
+        "data/tasks.csv: passed over, not known here: signed_off",
     ),
     "keys": (new_keys, "data/register.json: passed over, not known here: contact, overseen"),
     "kinds": (new_kinds, "data/findings.json, severity: notice not known here; 1 shown as “other”"),

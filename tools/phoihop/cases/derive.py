@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from phoihop.cases.clock import task_deadline
+from phoihop.cases.clock import task_deadline, working_days
 from phoihop.cases.course import Course
 from phoihop.cases.model import Case, Obligation, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
@@ -17,29 +17,34 @@ def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | N
         return None
     course = Course(folder, folder.assignment, register, today)
     obligations = derive_obligations(course)
+    timeliness, days_late = _timeliness(course)
     return Case(
         course=course,
         obligations=obligations,
         stage=stage_on(course, obligations, today),
-        timeliness=_timeliness(course),
+        timeliness=timeliness,
+        days_late=days_late,
         awaiting=() if course.is_suspended_on(today) else _awaiting(obligations),
     )
 
 
-def _timeliness(course: Course) -> Timeliness | None:
-    """Against the task's deadline, until the submission that stands; None without one, and for a withdrawn task."""
+def _timeliness(course: Course) -> tuple[Timeliness | None, int | None]:
+    """Against the task's deadline, until the submission that stands; None without one, and for a withdrawn task.
+
+    Beside it, of what is late or overdue, by how many working days.
+    """
     submission = standing_submission(course, course.today)
     day = submission.date if submission else course.end.counts_on if course.end else course.today
     due = task_deadline(course, day)
     if due is None or (course.end and isinstance(course.end.document, Withdrawal)):
-        return None
-    if submission:
-        return "late" if submission.date > due else "on-time"
-    if course.is_suspended_on(course.today):
-        return "on-time"
+        return None, None
+    if course.is_suspended_on(course.today) and not submission:
+        return "on-time", None
     if day > due:
-        return "overdue"
-    return "due-soon" if is_near(course, due, course.tenure_on(day).since) else "on-time"
+        return "late" if submission else "overdue", working_days(course, due, day)
+    if submission:
+        return "on-time", None
+    return "due-soon" if is_near(course, due, course.tenure_on(day).since) else "on-time", None
 
 
 def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:

@@ -88,12 +88,17 @@ def owed_now(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One task as of `today`. Documents are in the order of their dates; later ones are left out."""
+    """One task as of `today`. Documents are in the order of their dates; later ones are left out.
+
+    `days_late`: how many working days after its deadline it was submitted, or ended without that, or today is while it
+    is overdue (None where it is not late).
+    """
 
     course: Course
     obligations: tuple[Obligation, ...]
     stage: Stage
     timeliness: Timeliness | None
+    days_late: int | None
     awaiting: tuple[str, ...]
 
     @property

@@ -66,6 +66,9 @@ class TaskLine(PublishedForm, frozen=True, kw_only=True):
             "Tên lĩnh vực", "Name of the field", lambda case: _field_name(case, case.assignment.field), on_sheets=False
         ),
     ] = None
+    days_late: Annotated[
+        Count | None, column("Số ngày làm việc quá hạn", "Working days late", lambda case: case.days_late)
+    ] = None
 
 
 class DocumentLine(PublishedForm, frozen=True, kw_only=True):

@@ -76,6 +76,10 @@ def task_columns(publication: Publication, tasks: Iterable[TaskLine]) -> Columns
         due=lambda task: task.due,
         stage=lambda task: task.stage,
         timeliness=punctuality,
+        days_late=lambda task: task.days_late,
+        date=lambda task: task.date,
+        submitted=lambda task: publication.works[task.id].submitted,
+        ended=lambda task: task.ended,
         awaiting=lambda task: task.awaiting,
         latest=publication.latest,
         still=lambda task: "yes" if task.id in still else "",
@@ -102,7 +106,7 @@ def saved_columns(name: str, language: Language) -> list[tuple[str, str, str, di
 
 
 _SAVED = {
-    "tasks": ("task", "title", "field", "lead", "stage", "due", "timeliness", "awaiting"),
+    "tasks": ("task", "title", "field", "lead", "stage", "due", "timeliness", "days_late", "awaiting"),
     "opinions": ("agency", "task", "title", "field", "since", "due", "status", "discharged_on", "days_late"),
     "obligations": ("kind", "task", "title", "creditor", "since", "due", "status", "discharged_on", "days_late"),
 }

@@ -58,7 +58,8 @@
       id in agencies ? make("a", { href: page(`agencies/${id}/`), textContent: agencies[id][0], title: agencies[id][1] }) : id;
     const listed = (ids) => ids.split(" ").filter(Boolean).flatMap((id, place) => (place ? [", ", agency(id)] : [agency(id)]));
     const badge = (kind, value) => make("span", { className: `ph-badge ph-${value}`, textContent: words[kind][value] });
-    const standing = (row) => [badge("status", row("status")), ...(row("days_late") ? [` ${words.late.replace("%", row("days_late"))}`] : [])];
+    const late = (row) => (row("days_late") ? [` ${words.days[+(row("days_late") > 1)].replace("%", row("days_late"))}`] : []);
+    const standing = (row) => [badge("status", row("status")), ...late(row)];
     const task = (row, anchor = "") => {
       const id = row("task");
       const title = arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
@@ -79,7 +80,7 @@
         (row) => [task(row)],
         (row) => [agency(row("lead"))],
         (row) => [badge("stage", row("stage"))],
-        (row) => [day(row("due")), ...(["on-time", "done", "stopped"].includes(row("timeliness")) ? [] : [" ", badge("timeliness", row("timeliness"))])],
+        (row) => [day(row("due")), ...(["on-time", "done", "stopped"].includes(row("timeliness")) ? [] : [" ", badge("timeliness", row("timeliness")), ...late(row)])],
         (row) => listed(row("awaiting")),
       ],
       opinions: [
@@ -105,10 +106,26 @@
     // What each filter asks of a row; the rest compare a column with the chosen value, or with any that it stands for.
     const places = { accepted: 0, partly: 1, declined: 2 };
     const quarter = (iso) => iso && `${iso.slice(0, 4)}-${Math.ceil(iso.slice(5, 7) / 3)}`;
+    // A period by its first and last day, as texts that compare; of a running one what was by today.
+    const spanOf = (code) => {
+      const [year, part = ""] = code.split("-");
+      const [first, last] = part.startsWith("Q") ? [part[1] * 3 - 2, part[1] * 3] : part ? [part, part] : [1, 12];
+      const end = `${year}-${String(last).padStart(2, "0")}-31`;
+      return [`${year}-${String(first).padStart(2, "0")}-01`, end < list.dataset.today ? end : list.dataset.today];
+    };
+    // Which of a report's four counts a task belongs to (`standing_in` of documents/summary.py); none where it was not under way.
+    const counted = (row, [start, end]) => {
+      if (row("date") > end || row("stage") === "withdrawn" || (row("ended") && row("ended") < start)) return "";
+      const judged = [row("submitted"), row("ended"), end].filter(Boolean).sort()[0];
+      const overdue = row("due") && judged > row("due");
+      return row("ended") && row("ended") <= end ? (overdue ? "done-late" : "done") : overdue ? "overdue" : "open";
+    };
     const filters = {
       year: (row, wish) => row("task").startsWith(wish) || name !== "tasks",
       awaiting: (row, wish) => row("awaiting").split(" ").includes(wish),
       month: (row, wish) => row("since").startsWith(wish),
+      period: (row, wish) => counted(row, spanOf(wish)),
+      counted: (row, wish, { period }) => counted(row, period ? spanOf(period) : ["", list.dataset.today]) === wish,
       quarter: (row, wish) => quarter(row("due")) === wish,
       response: (row, wish) => row("responses").split(" ")[places[wish]] > 0,
       q: (row, wish) => {
@@ -189,7 +206,7 @@
       const only = asks.year ?? asks.month?.slice(0, 4);
       const wanted = only ? parts.filter((part) => part === only) : parts;
       const checks = Object.entries(asks).map(([key, value]) => {
-        if (filters[key]) return (row) => filters[key](row, value);
+        if (filters[key]) return (row) => filters[key](row, value, asks);
         const any = anyOf(key, value);
         return (row) => any.includes(row(key));
       });

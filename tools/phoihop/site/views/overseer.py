@@ -4,7 +4,7 @@ from typing import Any
 
 from phoihop.documents.summary import COUNTS
 from phoihop.documents.tables import TaskLine
-from phoihop.site.publication import Publication
+from phoihop.site.publication import Publication, overseer_page
 from phoihop.site.views.summary import of_quarter
 from phoihop.words.codes import punctuality
 
@@ -39,6 +39,7 @@ def view(publication: Publication, name: str) -> dict[str, Any]:
         "quarter": quarter,
         "counted_now": quarter.tally(publication.ids_by_overseer[name]),
         "counts": COUNTS,
+        "overseer_page": overseer_page,
         "under_way": under_way[:LONGEST_LIST],
         "under_way_count": len(under_way),
         "overdue_count": sum(task.timeliness == "overdue" for task in under_way),

@@ -73,7 +73,7 @@ def pages(publication: Publication) -> Iterator[Page]:
     translate = gettext_for("site", publication.language).gettext
     title = translate("Summary")
     running = period_with(publication.today, "quarter")
-    for period in (None, *_periods(publication)):
+    for period in (None, *periods_counted(publication)):
         name = period_named((period or running).code).in_language(publication.language)
         report = report_on(publication, period or running)
         yield Page(
@@ -89,7 +89,7 @@ def pages(publication: Publication) -> Iterator[Page]:
         )
 
 
-def _periods(publication: Publication) -> list[Period]:
+def periods_counted(publication: Publication) -> list[Period]:
     """Every period that can be chosen, years before their quarters and months, the newest year first."""
     if not publication.works:
         return []
@@ -128,7 +128,7 @@ def _choices(publication: Publication) -> list[tuple[str, list[tuple[str, Text]]
     """The periods to choose from, by year: each by its code, and what it is called within its year."""
     return [
         (str(year), [(period.code, _within_year(period)) for period in periods])
-        for year, periods in groupby(_periods(publication), lambda period: period.start.year)
+        for year, periods in groupby(periods_counted(publication), lambda period: period.start.year)
     ]
 
 

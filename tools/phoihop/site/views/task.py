@@ -53,7 +53,6 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "reached": _reached(case),
         "awaited": awaited,
         "days_left": _days_left(publication, case),
-        "submitted_late": _submitted_late(publication, case),
         "rows": rows,
         "differences": differences(rows),
         "questions": questions_of(rows),
@@ -180,18 +179,10 @@ def _reached(case: Case) -> int:
 
 
 def _days_left(publication: Publication, case: Case) -> int | None:
-    """Working days to the task's deadline, negative once it has passed; None where none is owed any more."""
-    if case.due is None or case.ended_on or case.stage == "submitted":
+    """Working days to the task's deadline; None once it has passed, or where none is owed any more."""
+    if case.due is None or case.ended_on or case.stage == "submitted" or case.days_late is not None:
         return None
     return publication.register.calendar.between(case.today, case.due)
-
-
-def _submitted_late(publication: Publication, case: Case) -> int | None:
-    """How many working days after the deadline the submission that stands came; None where it came in time."""
-    late = [owed for owed in case.obligations if owed.kind == "submission" and owed.status == "late"]
-    if case.timeliness != "late" or not late:
-        return None
-    return late[-1].days_late
 
 
 def _outcome(case: Case) -> tuple[Entry, Text] | None:

@@ -7,7 +7,9 @@ from typing import Any
 from phoihop.documents.tables import TaskLine
 from phoihop.site.page import Page
 from phoihop.site.publication import Publication
+from phoihop.site.views.summary import periods_counted
 from phoihop.wording import gettext_for
+from phoihop.words.days import period_named
 
 PAGE_LENGTH = 200
 """How many tasks a plain list shows on one page."""
@@ -24,6 +26,10 @@ def view_all(publication: Publication) -> dict[str, Any]:
         "awaited": agency_choices(publication, {agency for task in tasks for agency in task.awaiting}),
         "fields": field_choices(publication, tasks),
         "overseers": list(publication.overseers.items()),
+        "periods": [
+            (period.code, period_named(period.code).in_language(publication.language))
+            for period in periods_counted(publication)
+        ],
         "with_tasks": [id_ for id_ in publication.register.agencies if id_ in publication.tasks_by_agency],
     }
 
