@@ -234,39 +234,29 @@ def _opinion(words: str, occasion: Occasion) -> str:
         raise
 
 
+def _keys_read(part: type[Record], typed: Mapping[str, str], reading: Reading) -> Part:
+    return {name: read_in_part(part, key_named(part, name), words, reading) for name, words in typed.items()}
+
+
 def _paper(reading: Reading, words: str) -> Part:
     title, mark, path = words.rpartition("=")
     if mark and not reading.papers.find(path.strip()):
         title, _, path = words.partition("=")
-    if not mark:
-        return {"path": read_paper(words, reading.papers, reading.occasion.register.settings.papers)} if words else {}
-    titled = {"title": checked(Paper, key_named(Paper, "title"), title.strip())} if title.strip() else {}
-    return {**titled, "path": read_paper(path, reading.papers, reading.occasion.register.settings.papers)}
+    titled = {"title": title} if title.strip() else {}
+    return _keys_read(Paper, {**titled, "path": path}, reading) if words else {}
 
 
 def _titled_paper(reading: Reading, words: str) -> Part:
-    if "=" in words:
-        return _paper(reading, words)
     # Without a path: the title of a paper that is kept elsewhere, as the keys behind it say.
-    return {"title": checked(Paper, key_named(Paper, "title"), words)} if words else {}
+    return _paper(reading, words) if "=" in words else _keys_read(Paper, {"title": words} if words else {}, reading)
 
 
 def _main_word(name: str, part: type[Record]) -> Reader:
-    def read(reading: Reading, words: str) -> Part:
-        return {name: read_in_part(part, key_named(part, name), words, reading)} if words else {}
-
-    return read
+    return lambda reading, words: _keys_read(part, {name: words} if words else {}, reading)
 
 
 def _pair(first: str, second: str, part: type[Record]) -> Reader:
-    def read(reading: Reading, words: str) -> Part:
-        one, other = _two(part, words)
-        return {
-            first: read_in_part(part, key_named(part, first), one, reading),
-            second: read_in_part(part, key_named(part, second), other, reading),
-        }
-
-    return read
+    return lambda reading, words: _keys_read(part, dict(zip((first, second), _two(part, words), strict=True)), reading)
 
 
 def _two(part: type[Record], words: str) -> tuple[str, str]:
@@ -286,11 +276,7 @@ def _view(reading: Reading, words: str) -> Part:
     opinion, _, point = named.partition("#")
     response, _, explanation = said.partition(":")
     told = {"opinion": opinion, "point": point, "response": response, "explanation": explanation}
-    return {
-        name: read_in_part(View, key_named(View, name), each.strip(), reading)
-        for name, each in told.items()
-        if each.strip()
-    }
+    return _keys_read(View, {name: each for name, each in told.items() if each.strip()}, reading)
 
 
 @dataclass(frozen=True, slots=True)

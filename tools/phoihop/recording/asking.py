@@ -80,19 +80,15 @@ def without_sense(draft: Draft) -> set[str]:
 def part_questions(draft: Draft, question: Question, item: Part) -> tuple[Question, ...]:
     """What is asked for one item, after what is known of it."""
     part = question.part
-    if part is None:
-        return ()
-    asked = (key_named(part, name) for name in _parts_asked(part) if name not in item)
-    return tuple(_part_question(draft, part, key, item) for key in asked)
+    asked = [key_named(part, name) for name in _parts_asked(part) if name not in item] if part else []
+    return tuple(_part_question(draft, part, key, item) for key in asked if part)
 
 
 def part_questions_left(draft: Draft, question: Question, item: Part) -> tuple[Question, ...]:
     """The questions for the keys of an item that nobody is asked for."""
     part = question.part
-    if part is None:
-        return ()
-    left = (key for key in keys_of(part) if key.name not in (*_parts_asked(part), "id"))
-    return tuple(_part_question(draft, part, key, item) for key in left)
+    left = [key for key in keys_of(part) if key.name not in (*_parts_asked(part), "id")] if part else []
+    return tuple(_part_question(draft, part, key, item) for key in left if part)
 
 
 def read_asked(draft: Draft, key: Key, answer: Tree) -> Tree:
@@ -148,18 +144,14 @@ def mixed(draft: Draft, key: Key, answer: Tree) -> Message | None:
     if draft.kind != "request" or key.name != "to" or not isinstance(answer, list):
         return None
     agencies = draft.occasion.register.agencies
-    superior = [each for each in answer if isinstance(each, str) and each in agencies and _is_superior(draft, each)]
+    superior = [each for each in answer if each in agencies and agencies[str(each)].kind == "superior"]
     if not superior or len(superior) == len(answer):
         return None
     return say(
         "cơ quan cấp trên ({superior}) do cơ quan giao nhiệm vụ xin ý kiến bằng văn bản riêng; bỏ ra khỏi văn bản này",
         "superior agencies ({superior}) are asked by the authority in a letter of its own; leave them out of this one",
-        superior=tuple(Agency(each) for each in superior),
+        superior=tuple(Agency(str(each)) for each in superior),
     )
-
-
-def _is_superior(draft: Draft, agency: str) -> bool:
-    return draft.occasion.register.agencies[agency].kind == "superior"
 
 
 def shown(draft: Draft, key: Key, value: Tree) -> Message:
@@ -200,9 +192,7 @@ def _part_question(draft: Draft, part: type[Record], key: Key, item: Part) -> Qu
     if key.nature == "agency" and (case := draft.occasion.case):
         of_task = case.course.members_on(draft.day)
         choices = tuple(sorted(choices, key=lambda each: each.value not in of_task))
-    return Question(
-        key=key, words=_WORDED.get((part.__name__, key.name), key.meaning), is_needed=needed, choices=choices
-    )
+    return Question(key, _WORDED.get((part.__name__, key.name), key.meaning), needed, choices)
 
 
 def _number_hint(draft: Draft) -> str:

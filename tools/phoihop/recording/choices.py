@@ -24,6 +24,7 @@ from phoihop.recording.keys import Key
 from phoihop.records.fit import nearest
 from phoihop.records.references import TASK
 from phoihop.records.register import Register, TaskFolder
+from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, Opinion, Plan
 from phoihop.records.words import YES_OR_NO
 from phoihop.records.yaml_door import Tree
@@ -172,6 +173,10 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
     """
     agencies = occasion.register.agencies
     shorts = {plain(agency.short) for agency in agencies.values()}
+
+    def own_symbol(agency: AgencyRecord) -> str:
+        return "" if plain(agency.symbol) in shorts else agency.symbol
+
     if ids is None:
         ids = occasion.register.active_on(occasion.today)
     known = [(id_, agencies[id_]) for id_ in dict.fromkeys(ids) if id_ in agencies]
@@ -179,12 +184,7 @@ def agency_choices(occasion: Occasion, ids: Iterable[str] | None = None) -> tupl
         Choice(
             id_,
             say("{short} · {name}", "{short} · {name}", short=agency.short, name=agency.name),
-            (
-                agency.short,
-                agency.name,
-                *((agency.symbol,) if agency.symbol and plain(agency.symbol) not in shorts else ()),
-                *((agency.code,) if agency.code else ()),
-            ),
+            tuple(filter(None, (agency.short, agency.name, own_symbol(agency), agency.code))),
         )
         for id_, agency in known
     )
@@ -195,9 +195,7 @@ def document_choices(entries: Iterable[Entry]) -> tuple[Choice, ...]:
         Choice(
             entry.id,
             _document_label(entry.id, entry.document),
-            tuple(
-                name for name in (entry.document.number, entry.document.from_, f"{entry.id}.yml", entry.path) if name
-            ),
+            tuple(filter(None, (entry.document.number, entry.document.from_, f"{entry.id}.yml", entry.path))),
         )
         for entry in entries
     )
@@ -255,13 +253,9 @@ def point_choices(occasion: Occasion, opinions: Iterable[str] | None = None) -> 
         if not opinion.points:
             found += document_choices([entry])
         for point in opinion.points:
-            label = say(
-                "{agency} {point}: {text}",
-                "{agency} {point}: {text}",
-                agency=occasion.register.agency_name(opinion.from_),
-                point=point.id,
-                text=excerpt(point.text, 70),
-            )
+            agency, text = occasion.register.agency_name(opinion.from_), excerpt(point.text, 70)
+            told = "{agency} {point}: {text}"
+            label = say(told, told, agency=agency, point=point.id, text=text)
             short = [f"{name}#{point.id}" for name in (opinion.from_, opinion.number) if name]
             found.append(Choice(f"{entry.id}#{point.id}", label, (*short, *([point.id] if wanted is not None else ()))))
     return tuple(found)

@@ -23,15 +23,17 @@ def tell_effects(before: Case | None, after: Case, record: str) -> Iterator[Mess
         yield document_told(after, entry)
     elif record == "task":
         yield assignment_told(after.assignment)
-    for owed in after.obligations:
-        if owed.discharged_by == record and owed.kind != "urging":
-            yield _met(after, owed)
-    for owed in after.obligations:
-        if entry and owed.outstanding and owed.kind != "urging" and _answers(entry.document, owed):
-            yield _not_met(after, owed)
-    for owed in after.obligations:
-        if owed.source == record and owed.outstanding and owed.kind != "urging":
-            yield _arises(after, owed)
+    debts = [owed for owed in after.obligations if owed.kind != "urging"]
+    for owed in debts:
+        if owed.discharged_by == record:
+            yield _told(after, owed, say("đã xong việc phải làm: ", "meets what was owed: "))
+    for owed in debts:
+        # Papers that are nowhere, points left out.
+        if entry and owed.outstanding and _answers(entry.document, owed):
+            yield _told(after, owed, say("vẫn chưa đáp ứng việc phải làm: ", "does not meet what is owed: "))
+    for owed in debts:
+        if owed.source == record and owed.outstanding:
+            yield _told(after, owed, say("{agency} phải làm: ", "{agency} now owes: ", agency=Agency(owed.debtor)))
     if left := left_unanswered(after, record):
         yield left
     yield from outcomes_told(before, after)
@@ -43,11 +45,8 @@ def left_unanswered(case: Case, record: str) -> Message | None:
     """What the document is silent about, where it is a report that says too little."""
     entry = case.course.by_id.get(record)
     left = _left_out(case, entry.document) if entry and isinstance(entry.document, Report) else []
-    return (
-        joined((say("báo cáo chưa trả lời: ", "the report does not respond to: "), joined(left, ", ")), "")
-        if left
-        else None
-    )
+    beginning = say("báo cáo chưa trả lời: ", "the report does not respond to: ")
+    return joined((beginning, joined(left, ", ")), "") if left else None
 
 
 def _left_out(case: Case, report: Report) -> list[Message]:
@@ -62,27 +61,12 @@ def _left_out(case: Case, report: Report) -> list[Message]:
     return left
 
 
-def _met(case: Case, owed: Obligation) -> Message:
+def _told(case: Case, owed: Obligation, beginning: Message) -> Message:
     due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
-    late = None
-    if owed.days_late is not None:
-        late = say(", {late}", ", {late}", late=late_by(owed.days_late))
-    done = say("đã xong việc phải làm: ", "meets what was owed: ")
-    return joined((done, what_is_owed(case, owed), due, late), "")
+    is_late = owed.discharged_by and owed.days_late is not None
+    late = say(", {late}", ", {late}", late=late_by(owed.days_late or 0)) if is_late else None
+    return joined((beginning, what_is_owed(case, owed), due, late), "")
 
 
 def _answers(document: Document, owed: Obligation) -> bool:
     return owed.debtor == document.from_ and owed.source == getattr(document, "answers", None)
-
-
-def _not_met(case: Case, owed: Obligation) -> Message:
-    """It answers what is owed, and yet it is owed as before: papers that are nowhere, points left out."""
-    still = say("vẫn chưa đáp ứng việc phải làm: ", "does not meet what is owed: ")
-    due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
-    return joined((still, what_is_owed(case, owed), due), "")
-
-
-def _arises(case: Case, owed: Obligation) -> Message:
-    who = say("{agency} phải làm: ", "{agency} now owes: ", agency=Agency(owed.debtor))
-    due = say(", hạn {due}", ", due {due}", due=owed.due) if owed.due else None
-    return joined((who, what_is_owed(case, owed), due), "")

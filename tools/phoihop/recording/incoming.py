@@ -4,11 +4,11 @@ A paper goes under its own name in plain letters. Where the same content lies th
 a second time; where another content has the name, the new paper takes the next free one: `to-trinh-2.pdf`.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from filecmp import cmp
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -92,7 +92,7 @@ class Incoming:
         if self.task_folder and (own := self._inside(source)):
             return own
         name = self._free_name(source)
-        if name not in self.sources and not self._lies_there(name):
+        if self._taken_by(name) is None:
             self.sources[name] = source
         return name
 
@@ -122,25 +122,10 @@ class Incoming:
 
         def is_taken(name: str) -> bool:
             by = self._taken_by(name)
-            return by is not None and not _same_content(by, source)
+            return by is not None and not cmp(by, source, shallow=False)
 
         return first_free(lambda number: f"{FOLDER}/{stem}{number}{ending}", is_taken)
 
     def _taken_by(self, name: str) -> Path | None:
-        if name in self.sources:
-            return self.sources[name]
-        return self.task_folder / name if self._lies_there(name) and self.task_folder else None
-
-    def _lies_there(self, name: str) -> bool:
-        return self.task_folder is not None and (self.task_folder / name).exists()
-
-
-def _same_content(one: Path, other: Path) -> bool:
-    if not one.is_file() or one.stat().st_size != other.stat().st_size:
-        return False
-    return _digest(one) == _digest(other)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        there = self.task_folder / name if self.task_folder else None
+        return self.sources.get(name) or (there if there and there.exists() else None)

@@ -65,21 +65,19 @@ def _uses(
     for task in register.task_ids():
         path = folder_of(task)
         for name in sorted(entry.name for entry in os.scandir(register.root / path)):
+            said = document_name(name)
             if name == "task.yml" and assigns:
-                file = read_record(register.root, f"{path}/{name}", TaskAssignment)
-                record: Document | TaskAssignment | None = (
-                    file.record if isinstance(file.record, TaskAssignment) else None
-                )
-                kind = "task"
+                kind, record = "task", read_record(register.root, f"{path}/{name}", TaskAssignment).record
+            elif (
+                said
+                and said.agency == agency
+                and said.date.startswith(str(year))
+                and (kinds is None or said.kind in kinds)
+            ):
+                kind, record = said.kind, read_document(register.root, f"{path}/{name}", said).record
             else:
-                said = document_name(name)
-                if said is None or said.agency != agency or not said.date.startswith(str(year)):
-                    continue
-                if kinds is not None and said.kind not in kinds:
-                    continue
-                found = read_document(register.root, f"{path}/{name}", said).record
-                record = found if isinstance(found, Document) else None
-                kind = said.kind
-            if record and record.number and record.date.year == year and record.from_ == agency:
-                use = NumberUse(agency, record.number, record.date, task, f"{path}/{name}")
-                yield use, kind
+                continue
+            if not isinstance(record, Document | TaskAssignment) or not record.number:
+                continue
+            if record.date.year == year and record.from_ == agency:
+                yield NumberUse(agency, record.number, record.date, task, f"{path}/{name}"), kind

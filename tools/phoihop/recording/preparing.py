@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 from phoihop.cases.derive import derive_case
-from phoihop.language import Explained, Message, Text
+from phoihop.language import Explained, Fact, Message, say
 from phoihop.plain_letters import slug
 from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.committing import (
@@ -59,12 +59,17 @@ class Refused(Explained):
         super().__init__(joined(messages.values()))
         self.messages = messages
 
+    @classmethod
+    def because(cls, vi: str, en: str, **facts: Fact | date) -> Self:
+        return cls({"": say(vi, en, **facts)})
+
+    @classmethod
+    def misfitting(cls, misfits: Iterable[Misfit]) -> Self:
+        return cls({".".join(map(str, path)): message for path, message in misfits})
+
 
 class OnRecord(Refused):
-    """The record is there already; `text` says so, and `where`."""
-
-    def __init__(self, text: Text, where: str) -> None:
-        super().__init__({"": Message(text, {"where": where})})
+    """The record is there already. The message says where."""
 
 
 class WouldBeWrong(Explained):
@@ -152,9 +157,7 @@ def record_all(make: Callable[["Ledger"], Sequence[Prepared]], root: Path, *, co
             for each in prepared:
                 if each.verdict.errors:
                     raise WouldBeWrong(each)
-            new: dict[str, bytes | Path] = {}
-            for each in prepared:
-                new |= each.files()
+            new = {path: content for each in prepared for path, content in each.files().items()}
             edits = [edit for each in prepared for edit in each.edits]
             folders = [each.path.rpartition("/")[0] for each in prepared if each.id == "task"]
             records = [each.path for each in prepared]
@@ -176,9 +179,7 @@ def record_all(make: Callable[["Ledger"], Sequence[Prepared]], root: Path, *, co
             is_changed = all(each.path not in new for each in prepared)
             message = commit_message_of_all(said, ledger.register, changed=is_changed)
             try:
-                return Recorded(
-                    tuple(prepared), paths, (commit(root, tuple(dict.fromkeys(committed)), message), message)
-                )
+                return Recorded(tuple(prepared), paths, (commit(root, committed, message), message))
             except NotCommitted as reason:
                 return Recorded(tuple(prepared), paths, None, reason)
 
@@ -218,14 +219,18 @@ class Ledger:
         document = cast(Document, read)
         for id_, known in folder.documents.items():
             if known == document:
-                raise OnRecord(_DOCUMENT, folder.file_of(id_))
+                raise OnRecord.because(
+                    "văn bản này đã ghi, đúng từng chữ: {where}; có lẽ lệnh được chạy hai lần",
+                    "this document is on record already, word for word: {where}; was the command run twice?",
+                    where=folder.file_of(id_),
+                )
         id_ = free_id(folder, document, draft.kind)
         papers = draft.coming
         after, judged = folder, cast("Document | TaskAssignment", document)
         edits: tuple[Edit, ...] = ()
         if draft.kind == "correction" and (change := corrected(draft)):
             if change.record is None:
-                raise _misfit(change.misfits)
+                raise Refused.misfitting(change.misfits)
             edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
             after = with_correction(folder, change, draft.word("corrects"))
             tree: dict[str, Tree] = {"kind": draft.kind, **draft.tree, "corrects": change.id}
@@ -252,7 +257,11 @@ class Ledger:
         if year not in self._assigned:
             self._assigned[year] = assignments_by_signs(self.register, year)
         if twin := self._assigned[year].get(signs(assignment)):
-            raise OnRecord(_TASK, twin)
+            raise OnRecord.because(
+                "nhiệm vụ này, cùng tên, số và ngày, đã có: {where}; có lẽ bị ghi hai lần",
+                "this task, with its title, number and day, is there already: {where}; is it recorded twice?",
+                where=twin,
+            )
         task = next_task(self.register, year, self._folders)
         after = new_folder(self.register, task, assignment, draft.coming)
         verdict = judge_change(None, after, self.register, draft.occasion.today, self._used(assignment))
@@ -282,26 +291,8 @@ def made_of(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record]
     """The text that says a record, and the record that the strict door reads from it. Raises `Refused`."""
     text, record, misfits = written(tree, type_)
     if record is None:
-        raise _misfit(misfits)
+        raise Refused.misfitting(misfits)
     return text, record
-
-
-def _misfit(misfits: Iterable[Misfit]) -> Refused:
-    return Refused({".".join(map(str, path)): message for path, message in misfits})
-
-
-_DOCUMENT = Text(
-    "văn bản này đã ghi, đúng từng chữ: {where}; có lẽ lệnh được chạy hai lần",
-    "this document is on record already, word for word: {where}; was the command run twice?",
-)
-_TASK = Text(
-    "nhiệm vụ này, cùng tên, số và ngày, đã có: {where}; có lẽ bị ghi hai lần",
-    "this task, with its title, number and day, is there already: {where}; is it recorded twice?",
-)
-_AGENCY = Text(
-    "cơ quan này đã có: {where}; có lẽ lệnh được chạy hai lần",
-    "this agency is there already: {where}; was the command run twice?",
-)
 
 
 def _agency(draft: Draft) -> Prepared:
@@ -328,7 +319,11 @@ def _agency(draft: Draft) -> Prepared:
         )
     for known_id, known in register.agencies.items():
         if (known.name, known.short, known.until) == (agency.name, agency.short, agency.until):
-            raise OnRecord(_AGENCY, f"agencies/{known_id}.yml")
+            raise OnRecord.because(
+                "cơ quan này đã có: {where}; có lẽ lệnh được chạy hai lần",
+                "this agency is there already: {where}; was the command run twice?",
+                where=f"agencies/{known_id}.yml",
+            )
     verdict = judge_looking_back(
         lambda day: judge_agency(register, id_, agency, day), draft.occasion.today, newest_day(register)
     )

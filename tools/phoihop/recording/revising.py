@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from phoihop.language import say
 from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.correcting import revised
 from phoihop.recording.draft import Draft
@@ -27,7 +26,7 @@ def revise(register: Register, agency: str | None, changes: Sequence[str], today
     before = read_bytes(register.root / path)
     known = register.agencies.get(agency) if agency else register.settings_file.record
     if before is None or known is None:
-        raise Refused({"": say("không đọc được {path}", "{path} can't be read", path=path)})
+        raise Refused.because("không đọc được {path}", "{path} can't be read", path=path)
     try:
         answers = Draft("agency", Occasion(register, today), {}, no_papers)
         after, tree = revised(answers, type(known), before, changes)
@@ -35,7 +34,7 @@ def revise(register: Register, agency: str | None, changes: Sequence[str], today
         raise Refused({"": wrong.message}) from None
     record, misfits = fit(tree, type(known))
     if after == before:
-        raise Refused({"": say("{path} đã ghi như vậy", "{path} says so already", path=path)})
+        raise Refused.because("{path} đã ghi như vậy", "{path} says so already", path=path)
     match record:
         case AgencyRecord():
             verdict = judge_looking_back(
@@ -45,5 +44,5 @@ def revise(register: Register, agency: str | None, changes: Sequence[str], today
             after_it = Register(register.root, replace(register.settings_file, record=record))
             verdict = judge_register(register, after_it, today)
         case _:
-            raise Refused({".".join(map(str, where)): message for where, message in misfits})
+            raise Refused.misfitting(misfits)
     return Prepared(agency or "register", path, after.decode(), record, None, {}, verdict, (Edit(path, before, after),))
