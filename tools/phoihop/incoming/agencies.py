@@ -67,10 +67,8 @@ class Agencies:
         if len(name.split()) < 2:
             return None
         # With the place behind it, or without the one that the register's name has.
-        for pool in (
-            [name_ for name_ in self._by_name if name_.startswith(name + " ")],
-            _beginnings(name, self._by_name),
-        ):
+        longer = [each for each in self._by_name if each.startswith(name + " ")]
+        for pool in (longer, _beginnings(name, self._by_name)):
             if one := self._one([id_ for each in pool for id_ in self._by_name[each]], likely):
                 return Agency(one, told.words, told.why or NEARLY)
         return None

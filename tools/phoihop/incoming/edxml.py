@@ -59,29 +59,27 @@ def read_package(content: bytes, into: Path) -> IncomingLetter:
     root = _parsed(content)
     header = _first(root, "MessageHeader")
     code = _text(root, "StatusCode")
-    if header is None and code:
+    if code:
         raise NotALetter(_state(root, code))
     if header is None:
         raise NotALetter.because(
             "tệp XML này không phải gói tin edXML (không có MessageHeader)",
             "this XML is no edXML package (it has no MessageHeader)",
         )
-    if code:
-        raise NotALetter(_state(root, code))
     number, notation = _text(header, "Code", "CodeNumber"), _text(header, "Code", "CodeNotation")
     papers = tuple(_attachments(root, into))
     told = _number(number, notation)
     business, notices = _business(root, told)
     return IncomingLetter(
         source="edxml",
-        issuer=tuple(_organ(header, "From")),
+        issuer=tuple(told for each in _children(header, "From") for told in _organ(each, "From")),
         number=told,
         notation=notation.strip("/ "),
         type_name=_text(header, "DocumentType", "TypeName"),
         day=_day_told(header, "PromulgationInfo", "PromulgationDate"),
         received=_received(root),
         subject=_told(header, "Subject"),
-        to=tuple(told for each in _children(header, "To") for told in list(_organ_of(each, "To"))[:1]),
+        to=tuple(told for each in _children(header, "To") for told in [*_organ(each, "To")][:1]),
         signed_by=_signer(header),
         due=_day_told(header, "DueDate"),
         urgency=_urgency(header),
@@ -99,7 +97,7 @@ def _parsed(content: bytes) -> Element:
     from defusedxml.ElementTree import fromstring
 
     if len(content) > LARGEST:
-        raise NotALetter(_too_large())
+        raise _too_large()
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
@@ -113,12 +111,12 @@ def _parsed(content: bytes) -> Element:
             why=str(error),
         ) from None
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise NotALetter(_too_large())
+        raise _too_large()
     return root
 
 
-def _too_large() -> Message:
-    return say(
+def _too_large() -> NotALetter:
+    return NotALetter.because(
         "gói tin quá lớn (trên {most} MiB, hoặc quá nhiều phần)",
         "the package is too large (over {most} MiB, or too many parts)",
         most=LARGEST // 1024 // 1024,
@@ -132,8 +130,13 @@ def _children(element: Element, name: str) -> Iterator[Element]:
     return (each for each in element if local(each) == name)
 
 
-def _first(element: Element, name: str) -> Element | None:
-    return next((each for each in element.iter() if local(each) == name), None)
+def _all(element: Element, *names: str) -> Iterator[Element]:
+    """The elements of these names at any depth."""
+    return (each for each in element.iter() if local(each) in names)
+
+
+def _first(element: Element, *names: str) -> Element | None:
+    return next(_all(element, *names), None)
 
 
 def _text(element: Element, *path: str) -> str:
@@ -171,12 +174,7 @@ def _day_told(element: Element, *path: str) -> Told | None:
 # --- what the header says ---------------------------------------------------------------------------------------------
 
 
-def _organ(header: Element, name: str) -> Iterator[Told]:
-    for element in _children(header, name):
-        yield from _organ_of(element, name)
-
-
-def _organ_of(element: Element, name: str) -> Iterator[Told]:
+def _organ(element: Element, name: str) -> Iterator[Told]:
     """By what an agency may be known: its code first, then its name, which is surer where it has two."""
     for each in ("OrganId", "OrganName", "OrganizationInCharge"):
         if text := _text(element, each):
@@ -186,8 +184,12 @@ def _organ_of(element: Element, name: str) -> Iterator[Told]:
 def _number(number: str, notation: str) -> Told | None:
     """The number as records write it. Some senders put the whole of it into either of its two places."""
     whole = next((each for each in (number, notation) if "/" in each.strip("/")), "")
-    written = whole or (f"{number}/{notation.strip('/ ')}" if number and notation else number)
+    written = whole or _put_together(number, notation) or number
     return Told(written, f"Code: {written}") if written else None
+
+
+def _put_together(number: str, notation: str) -> str:
+    return f"{number}/{notation.strip('/ ')}" if number and notation else ""
 
 
 def _signer(header: Element) -> Told | None:
@@ -207,7 +209,7 @@ def _urgency(header: Element) -> Told | None:
 
 
 def _received(root: Element) -> Told | None:
-    stamps = [_text(each, "Timestamp") for each in root.iter() if local(each) == "TraceHeader"]
+    stamps = [_text(each, "Timestamp") for each in _all(root, "TraceHeader")]
     days = [(day, stamp) for stamp in stamps if (day := read_day(stamp))]
     if not days:
         return None
@@ -223,7 +225,7 @@ def _answered(header: Element) -> Iterator[Cited]:
         day = read_day(_text(element, "PromulgationDate"))
         if by_id := _by_id(_text(element, "DocumentId")):
             organ, day, code = organ or by_id.organ, day or by_id.day, code or by_id.number
-        written = f"{number}/{notation.strip('/ ')}" if number and notation else code or number
+        written = _put_together(number, notation) or code or number
         if written:
             words = " ".join(each for each in ("ResponseFor:", written, day.isoformat() if day else "", organ) if each)
             yield Cited(written, day, organ, words, is_answered=True)
@@ -231,7 +233,7 @@ def _answered(header: Element) -> Iterator[Cited]:
 
 def _business(root: Element, number: Told | None) -> tuple[Business, tuple[Message, ...]]:
     """Whether the package revokes, updates or replaces what was sent before, and its sender's reason."""
-    element = next((each for each in root.iter() if local(each) in ("Bussiness", "Business")), None)
+    element = _first(root, "Bussiness", "Business")
     code = _text_of(element, "BussinessDocType", "BusinessDocType").lstrip("0")
     if code not in _BUSINESS:
         return "new", ()
@@ -247,8 +249,8 @@ def _text_of(element: Element | None, *names: str) -> str:
 
 
 def _replaced(root: Element) -> Iterator[Cited]:
-    for element in root.iter():
-        if local(element) == "ReplacementInfo" and (cited := _by_id(_text(element, "DocumentId"))):
+    for element in _all(root, "ReplacementInfo"):
+        if cited := _by_id(_text(element, "DocumentId")):
             yield cited
 
 
@@ -262,7 +264,7 @@ def _by_id(words: str) -> Cited | None:
 def _state(root: Element, code: str) -> Message:
     """A message of the exchange that tells how a letter fares: nothing to record."""
     words = _STATES.get(code.zfill(2))
-    letter = next((each.number for each in _answered_anywhere(root)), "")
+    letter = next((each.number for element in root.iter() for each in _answered(element)), "")
     if words is None:
         return say(
             "gói tin trạng thái {code} của văn bản {letter}, không có văn bản để ghi",
@@ -278,24 +280,15 @@ def _state(root: Element, code: str) -> Message:
     )
 
 
-def _answered_anywhere(root: Element) -> Iterator[Cited]:
-    for element in root.iter():
-        yield from _answered(element)
-
-
 # --- attachments ------------------------------------------------------------------------------------------------------
 
 
 def _attachments(root: Element, into: Path) -> Iterator[Path]:
     """The files that came along, written where told. Their names are the manifest's, made harmless."""
-    names = {
-        _content_id(_text(each, "ContentId")): _text(each, "AttachmentName")
-        for each in root.iter()
-        if local(each) == "Reference"
-    }
-    attachments = [each for each in root.iter() if local(each) == "Attachment"]
+    names = {_content_id(_text(each, "ContentId")): _text(each, "AttachmentName") for each in _all(root, "Reference")}
+    attachments = [*_all(root, "Attachment")]
     if len(attachments) > MOST_ATTACHMENTS:
-        raise NotALetter(_too_large())
+        raise _too_large()
     left = LARGEST
     for number, element in enumerate(attachments, 1):
         encoded = _first(element, "ContentTransferEncoded")
@@ -333,14 +326,14 @@ def _unpacked(content: bytes, name: str, most: int) -> bytes:
             if len(files) != 1:
                 return content
             if files[0].file_size > most:
-                raise NotALetter(_too_large())
+                raise _too_large()
             with packed.open(files[0]) as file:
                 unpacked = file.read(most + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         # Damaged, or locked by a password: then it is a paper as it came.
         return content
     if len(unpacked) > most:
-        raise NotALetter(_too_large())
+        raise _too_large()
     return unpacked
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import Any
 
 from phoihop.incoming.letter import Cited, IncomingLetter, Source, Told, Within
 from phoihop.incoming.sheet import Sheet
@@ -102,20 +103,12 @@ def read_letter(sheet: Sheet, source: Source) -> IncomingLetter:
 
 
 def _by_eye(letter: IncomingLetter) -> IncomingLetter:
-    def guess(told: Told | None) -> Told | None:
-        return replace(told, why=told.why or BY_EYE) if told else None
+    def guess(told: Told) -> Told:
+        return replace(told, why=told.why or BY_EYE)
 
-    return replace(
-        letter,
-        issuer=tuple(replace(each, why=BY_EYE) for each in letter.issuer),
-        to=tuple(replace(each, why=BY_EYE) for each in letter.to),
-        number=guess(letter.number),
-        day=guess(letter.day),
-        subject=guess(letter.subject),
-        signed_by=guess(letter.signed_by),
-        due=guess(letter.due),
-        urgency=guess(letter.urgency),
-    )
+    single = ("number", "day", "subject", "signed_by", "due", "urgency")
+    guesses: dict[str, Any] = {name: guess(told) for name in single if (told := getattr(letter, name))}
+    return replace(letter, issuer=tuple(map(guess, letter.issuer)), to=tuple(map(guess, letter.to)), **guesses)
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------
@@ -168,12 +161,11 @@ def _subject(sheet: Sheet) -> Told | None:
         return Told(capitalized(_ABOUT.sub("", sheet.subject, count=1).strip(" .")), sheet.subject)
     for place, line in enumerate(sheet.left):
         if match := _SUBJECT.match(line):
-            words = [match["subject"]]
-            for further in sheet.left[place + 1 :]:
-                if plain(further).strip(" *-_") in _URGENCIES or _NUMBER.search(further):
-                    break
-                words.append(further)
-            subject = " ".join(words).strip(" .")
+            further = takewhile(
+                lambda line: plain(line).strip(" *-_") not in _URGENCIES and not _NUMBER.search(line),
+                sheet.left[place + 1 :],
+            )
+            subject = " ".join((match["subject"], *further)).strip(" .")
             return Told(capitalized(subject), f"V/v {subject}")
     return None
 
@@ -238,28 +230,28 @@ def as_role(words: str) -> str:
     role = words.lower()
     for small, large in _CAPITAL_WORDS:
         role = re.sub(rf"\b{small}", large, role)
-    return role[:1].upper() + role[1:]
+    return capitalized(role)
 
 
 # --- the sentences ----------------------------------------------------------------------------------------------------
 
 
-def _due(body: tuple[str, ...]) -> Told | None:
+def _asking(body: tuple[str, ...]) -> Iterator[str]:
+    """The sentences that ask for something."""
     for paragraph in body:
-        for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph):
-            match = _DUE.search(sentence)
-            if match and _ASKS.search(sentence) and (day := _day(match)):
-                return Told(day.isoformat(), match["words"].strip(), _IN_A_SENTENCE)
+        yield from filter(_ASKS.search, re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph))
+
+
+def _due(body: tuple[str, ...]) -> Told | None:
+    for match in filter(None, map(_DUE.search, _asking(body))):
+        if day := _day(match):
+            return Told(day.isoformat(), match["words"].strip(), _IN_A_SENTENCE)
     return None
 
 
 def _due_within(body: tuple[str, ...]) -> Within | None:
-    for paragraph in body:
-        for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph):
-            match = _WITHIN.search(sentence)
-            if match and _ASKS.search(sentence):
-                return Within(int(match["days"]), bool(match["working"]), " ".join(match[0].split()))
-    return None
+    match = next(filter(None, map(_WITHIN.search, _asking(body))), None)
+    return Within(int(match["days"]), bool(match["working"]), " ".join(match[0].split())) if match else None
 
 
 def _cited(body: tuple[str, ...]) -> Iterator[Cited]:

@@ -329,12 +329,8 @@ class _Matching:
             yield "due", Known(self._counted(letter.due_within).isoformat(), letter.due_within.words, _COUNTED)
         for name, each in told.items():
             if each:
-                yield (
-                    name,
-                    Known(
-                        self._as_the_register(each.value) if name == "signed_by" else each.value, each.words, each.why
-                    ),
-                )
+                value = self._as_the_register(each.value) if name == "signed_by" else each.value
+                yield name, Known(value, each.words, each.why)
 
     def _counted(self, within: Within) -> date:
         """The last day of a deadline that is told by its length, counted from the day after the letter's."""
@@ -357,13 +353,8 @@ class _Matching:
             found = [(told, agency) for told, agency in copies if agency and agency.id != issuer]
         for told, agency in found:
             if agency is None:
-                meaning.notices.append(
-                    say(
-                        "nơi nhận “{name}” không có trong sổ",
-                        "its addressee “{name}” is not in the register",
-                        name=told.value,
-                    )
-                )
+                vi, en = "nơi nhận “{name}” không có trong sổ", "its addressee “{name}” is not in the register"
+                meaning.notices.append(say(vi, en, name=told.value))
         agencies = [agency for _, agency in found if agency]
         if not agencies:
             return None

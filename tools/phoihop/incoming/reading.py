@@ -10,7 +10,7 @@ from phoihop.incoming.layout import read_letter
 from phoihop.incoming.letter import IncomingLetter, NotALetter
 from phoihop.incoming.sheet import sheet_of_docx, sheet_of_pdf, sheet_of_scan
 from phoihop.incoming.signing import signers_in_pdf
-from phoihop.language import Message, say
+from phoihop.language import say
 from phoihop.records.paper_types import wrong_content
 
 MOST_SECONDS = 60
@@ -47,7 +47,12 @@ def read_paper_letter(place: Path) -> IncomingLetter:
         return letter
     sheet = sheet_of_scan(place)
     if sheet is None:
-        return replace(letter, notices=(*letter.notices, _no_text()))
+        told = say(
+            "bản quét không có chữ; cài poppler-utils và tesseract-ocr-vie thì đọc được, nếu không thì trả lời từng "
+            "mục",
+            "a scan without text; with poppler-utils and tesseract-ocr-vie it can be read, else answer each question",
+        )
+        return replace(letter, notices=(*letter.notices, told))
     return replace(read_letter(sheet, "scan"), papers=letter.papers, notices=letter.notices)
 
 
@@ -93,10 +98,3 @@ def _with_its_own_text(letter: IncomingLetter) -> IncomingLetter:
             notices=(*letter.notices, *(each for each in own.notices if each not in letter.notices)),
         )
     return letter
-
-
-def _no_text() -> Message:
-    return say(
-        "bản quét không có chữ; cài poppler-utils và tesseract-ocr-vie thì đọc được, nếu không thì trả lời từng mục",
-        "a scan without text; with poppler-utils and tesseract-ocr-vie it can be read, else answer each question",
-    )

@@ -9,11 +9,11 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phoihop.incoming.letter import NotALetter
-from phoihop.language import Message, say
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -68,7 +68,7 @@ def sheet_of_docx(place: Path) -> Sheet:
     try:
         with zipfile.ZipFile(place) as packed:
             if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
-                raise NotALetter(_too_long())
+                raise _too_long()
         document = Document(str(place))
         tables: list[tuple[list[str], list[str]]] = []
         body: list[str] = []
@@ -77,7 +77,7 @@ def sheet_of_docx(place: Path) -> Sheet:
         for block in document.iter_inner_content():
             if isinstance(block, Table):
                 columns = _columns_of(block)
-                is_head, is_foot = not tables and not _any_text(body), any(map(_FOOT.match, columns[0]))
+                is_head, is_foot = not tables and not any(map(str.strip, body)), any(map(_FOOT.match, columns[0]))
                 if is_head or is_foot:
                     tables.append(columns)
                 else:
@@ -88,9 +88,13 @@ def sheet_of_docx(place: Path) -> Sheet:
                 body.append(block.text)
             length += len(body[-1]) if body else 0
             if length > MOST_CHARACTERS:
-                raise NotALetter(_too_long())
+                raise _too_long()
     except (zipfile.BadZipFile, LxmlError, KeyError, ValueError, OSError, RecursionError, NotImplementedError) as error:
-        raise NotALetter(_damaged(str(error))) from None
+        raise NotALetter.because(
+            "tệp bị hỏng, không mở được ({why})",
+            "the file is damaged and can't be opened ({why})",
+            why=str(error)[:200],
+        ) from None
     head = tables[0] if tables and not any(map(_FOOT.match, tables[0][0])) else ([], [])
     foot = next((each for each in tables if any(map(_FOOT.match, each[0]))), ([], []))
     if not any(head):
@@ -127,17 +131,11 @@ def _columns_of(table: object) -> tuple[list[str], list[str]]:
     right: list[str] = []
     seen: set[object] = set()
     for row in table.rows:  # type: ignore[attr-defined]  # a docx table
-        cells = row.cells
-        for index, cell in enumerate(cells):
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
-            (left if index == 0 else right).extend(cell.text.split("\n"))
+        for index, cell in enumerate(row.cells):
+            if cell._tc not in seen:
+                seen.add(cell._tc)
+                (right if index else left).extend(cell.text.split("\n"))
     return left, right
-
-
-def _any_text(lines: Iterable[str]) -> bool:
-    return any(line.strip() for line in lines)
 
 
 def _lines(lines: Iterable[str]) -> tuple[str, ...]:
@@ -219,14 +217,9 @@ def _columns(rows: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     cells = [[(cell.start(), cell[0]) for cell in _CELL.finditer(row)] for row in rows]
     named = [start for row in cells for start, text in row if _MOTTO.match(text) and start > 8]
     middle = min(named) - 6 if named else max((len(row) for row in rows), default=0) // 2
-    left: list[str] = []
-    right: list[str] = []
-    for row in cells:
-        one = " ".join(text for start, text in row if start < middle or (len(row) == 1 and start < middle))
-        other = " ".join(text for start, text in row if start >= middle)
-        left += [one] if one else []
-        right += [other] if other else []
-    return tuple(left), tuple(right)
+    left = (" ".join(text for start, text in row if start < middle) for row in cells)
+    right = (" ".join(text for start, text in row if start >= middle) for row in cells)
+    return tuple(filter(None, left)), tuple(filter(None, right))
 
 
 def _indent(row: str) -> int:
@@ -237,23 +230,14 @@ def _paragraphs(rows: list[str]) -> Iterator[str]:
     """Lines that belong together: a new one begins after an empty line, an indent, a number or a dash."""
     margin = min((_indent(row) for row in rows if len(row.strip()) > LONG), default=0)
     begun: list[str] = []
-    before = ""
-    for row in rows:
+    for before, row in pairwise(("", *rows, "")):
         addressed = bool(_ADDRESSED.match(before)) and _indent(row) < _indent(before)
         is_new = addressed or _indent(row) >= margin + 3 or _ITEM.match(row)
         if begun and (not row.strip() or is_new):
             yield " ".join(begun)
             begun = []
-        if row.strip():
-            begun.append(" ".join(row.split()))
-        before = row
-    if begun:
-        yield " ".join(begun)
+        begun += [" ".join(row.split())] if row.strip() else []
 
 
-def _too_long() -> Message:
-    return say("tệp quá dài để đọc như một văn bản", "the file is too long to be read as a letter")
-
-
-def _damaged(why: str) -> Message:
-    return say("tệp bị hỏng, không mở được ({why})", "the file is damaged and can't be opened ({why})", why=why[:200])
+def _too_long() -> NotALetter:
+    return NotALetter.because("tệp quá dài để đọc như một văn bản", "the file is too long to be read as a letter")

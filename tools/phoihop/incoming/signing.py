@@ -23,30 +23,26 @@ _SAYING = ("SignatureValue", "X509Certificate")
 
 def signers_in_xml(root: Element) -> Iterator[Message]:
     """Of the XML signatures (XMLDSig) of a package: a line for each, or that there is none."""
-    signatures = [each for each in root.iter() if local(each) == "Signature"]
-    told = False
-    for signature in signatures[:MOST_TOLD]:
-        inside = list(signature.iter())
-        if not any(local(each) in _SAYING and (each.text or "").strip() for each in inside):
-            continue
-        certificates = [each.text or "" for each in inside if local(each) == "X509Certificate"]
-        yield _signed(_owner([_from_base64(each) for each in certificates]))
-        told = True
-    if not told:
+    signatures = [[*each.iter()] for each in root.iter() if local(each) == "Signature"][:MOST_TOLD]
+    signed = [
+        inside for inside in signatures if any(local(each) in _SAYING and (each.text or "").strip() for each in inside)
+    ]
+    for inside in signed:
+        yield _signed(_owner([_from_base64(each.text or "") for each in inside if local(each) == "X509Certificate"]))
+    if not signed:
         yield unsigned()
 
 
 def signers_in_pdf(reader: "PdfReader") -> Iterator[Message]:
     """Of the signatures of a PDF: a line for each, or that there is none."""
-    told = 0
-    for value in islice(signatures_in_pdf(reader), MOST_TOLD):
+    values = [*islice(signatures_in_pdf(reader), MOST_TOLD)]
+    for value in values:
         content = value.get("/Contents")
         raw = getattr(content, "original_bytes", content)
         name = str(value.get("/Name", "")).strip()
         owner = _owner_of_block(raw if isinstance(raw, bytes) else b"")
         yield _signed(owner) if owner or not name.isprintable() or not name else _named(name[:200])
-        told += 1
-    if not told:
+    if not values:
         yield unsigned()
 
 
