@@ -296,13 +296,13 @@ def _explanations(draft: Draft) -> Iterator[Row]:
     answered = case.course.by_id.get(draft.word("answers")) if case else None
     if case is None or answered is None:
         return
-    document = answered.document
-    is_forward = isinstance(document, Forward)
-    opinion_id, wanted = (document.forwards, document.points) if isinstance(document, Forward) else (answered.id, ())
+    forward = answered.document if isinstance(answered.document, Forward) else None
+    opinion_id, wanted = (forward.forwards, forward.points) if forward else (answered.id, ())
     opinion = case.course.named(opinion_id, Opinion)
     for point in opinion.points if opinion else ():
         if not wanted or point.id in wanted:
-            yield Row({"point": f"{opinion_id}#{point.id}"}, _point_told(draft, opinion_id, point.id), is_forward)
+            told = _point_told(draft, opinion_id, point.id)
+            yield Row({"point": f"{opinion_id}#{point.id}"}, told, is_needed=forward is not None)
 
 
 def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
@@ -310,12 +310,9 @@ def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
     opinion = case.course.named(opinion_id, Opinion) if case else None
     assert opinion is not None
     text = next((" ".join(each.text.split()) for each in opinion.points if each.id == point), None)
+    told = "{agency} {point}: {said}" if point else "{agency}: {said}"
     said: Text | str = text or POSITIONS[opinion.position]
-    if not point:
-        return say("{agency}: {said}", "{agency}: {said}", agency=Agency(opinion.from_), said=said)
-    return say(
-        "{agency} {point}: {said}", "{agency} {point}: {said}", agency=Agency(opinion.from_), point=point, said=said
-    )
+    return say(told, told, agency=Agency(opinion.from_), point=point or "", said=said)
 
 
 _ROWS: Mapping[type[Record] | None, Callable[[Draft], Iterator[Row]]] = {View: _views, PointExplanation: _explanations}

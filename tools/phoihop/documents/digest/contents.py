@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
 from phoihop.documents.letters.phrasing import one_line
+from phoihop.documents.nd30.metadata import addressees
 from phoihop.language import Language, Message, Text, capitalized, short_date, word
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
@@ -87,7 +88,12 @@ def digest(
     overdue = [pair for pair in owed if pair[1].status == "overdue"]
     soon = [pair for pair in owed if pair[1].due and today <= pair[1].due <= end]
     arrived = sorted(teller.arrived(cases, start), key=lambda found: (found[1].date, found[0].id), reverse=True)
-    nothing = _NOTHING.in_language(language)
+    week = f"{weekday(end, language)} {short_date(end)}"
+    told = (
+        (teller.say(_OVERDUE), [teller.owed_item(*pair) for pair in overdue]),
+        (teller.say(_THIS_WEEK, end=week), [teller.owed_item(*pair) for pair in soon]),
+        (teller.say(_ARRIVED, since=short_date(start)), [teller.arrived_item(*found) for found in arrived]),
+    )
     title = _AGENCY_TITLE if agency else _ALL_TITLE
     return Digest(
         title=teller.say(title, agency=teller.name(agency or "")),
@@ -97,19 +103,7 @@ def digest(
         agency=agency,
         today=today,
         language=language,
-        sections=(
-            Section(teller.say(_OVERDUE), tuple(teller.owed_item(*pair) for pair in overdue), nothing),
-            Section(
-                teller.say(_THIS_WEEK, end=f"{weekday(end, language)} {short_date(end)}"),
-                tuple(teller.owed_item(*pair) for pair in soon),
-                nothing,
-            ),
-            Section(
-                teller.say(_ARRIVED, since=short_date(start)),
-                tuple(teller.arrived_item(*found) for found in arrived),
-                nothing,
-            ),
-        ),
+        sections=tuple(Section(title, tuple(items), _NOTHING.in_language(language)) for title, items in told),
     )
 
 
@@ -143,10 +137,8 @@ class _Teller:
     def arrived(self, cases: Iterable[Case], start: date) -> Iterator[tuple[Case, TaskAssignment | Document]]:
         """Documents that came since a day; for one agency, those addressed to it."""
         for case in cases:
-            assignment = case.assignment
-            lead = (assignment.lead,) if isinstance(assignment.lead, str) else assignment.lead or ()
-            if start <= assignment.date and self._is_for((*lead, *assignment.coordinating)):
-                yield case, assignment
+            if start <= case.assignment.date and self._is_for(addressees(case.assignment)):
+                yield case, case.assignment
             for entry in case.documents:
                 if start <= _came_on(entry) <= self.today and self._is_for(entry.document.to):
                     yield case, entry.document

@@ -33,14 +33,9 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         "differences": in_dispute(phrasing, rows),
         "dossier": [one_line(each) for each in choices.dossier],
     }
-    blanks = (*without_words(_WHAT_WAS_DONE, said), *_lacking(case, bool(report), bool(rows), steps, phrasing))
-    return Content(
-        issuer=letter.issuer,
-        to=letter.to,
-        subject=_SUBJECT,
-        facts=facts,
-        blanks=(*blanks, *passed_over(phrasing, report, rows)),
-    )
+    lacking = _lacking(case, bool(rows) and not report, steps, phrasing)
+    blanks = (*without_words(_WHAT_WAS_DONE, said), *lacking, *passed_over(phrasing, report, rows))
+    return Content(issuer=letter.issuer, to=letter.to, subject=_SUBJECT, facts=facts, blanks=blanks)
 
 
 def _steps(phrasing: Phrasing) -> Iterator[dict[str, str]]:
@@ -61,9 +56,7 @@ def _steps(phrasing: Phrasing) -> Iterator[dict[str, str]]:
         }
 
 
-def _lacking(
-    case: Case, has_report: bool, has_asked: bool, steps: list[dict[str, str]], phrasing: Phrasing
-) -> Iterator[Message]:
+def _lacking(case: Case, no_report: bool, steps: list[dict[str, str]], phrasing: Phrasing) -> Iterator[Message]:
     if case.assignment.product == "decision":
         yield say(
             "nhiệm vụ kết thúc bằng quyết định: soạn tờ trình (phoihop draft submission {task})",
@@ -77,7 +70,7 @@ def _lacking(
             "steps that nobody has reported done: {steps}",
             steps=tuple(capitalized(each) for each in undone),
         )
-    if has_asked and not has_report:
+    if no_report:
         yield say(
             "báo cáo giải trình: đã xin ý kiến mà chưa có báo cáo trong sổ (phoihop draft report {task})",
             "the explanation report: opinions were asked for, and none is on record (phoihop draft report {task})",

@@ -33,10 +33,8 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         "dossier": list(dict.fromkeys((*choices.dossier, *_papers(phrasing, names.values())))),
     }
     left = tuple(id_ or entry.id for id_, name in names.items() if name not in explained)
-    issuer = case.course.authority
-    return Content(
-        issuer=issuer, to=(opinion.from_,), subject=_SUBJECT, facts=facts, blanks=_blanks(left), drafter=lead
-    )
+    issuer, to, blanks = case.course.authority, (opinion.from_,), _blanks(left)
+    return Content(issuer=issuer, to=to, subject=_SUBJECT, facts=facts, blanks=blanks, drafter=lead)
 
 
 def _opinion(phrasing: Phrasing, choices: Choices) -> tuple[Entry, Opinion]:

@@ -4,7 +4,6 @@ from phoihop.documents.letters.issuing import opened, without_words
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, as_sentence, one_line
 from phoihop.language import Text
-from phoihop.records.parts import Step
 from phoihop.records.types import ExtensionRequest, Plan, Progress
 
 _SUBJECT = Text("đề nghị gia hạn thực hiện nhiệm vụ “{title}”", "request for more time for “{title}”")
@@ -20,7 +19,7 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     record = letter.record
     named = (record.step if record else next((each for each in choices.about if "#" in each), None)) or ""
     plan = case.course.named(named.partition("#")[0], Plan)
-    step = _step(plan, named)
+    step = next((each for each in plan.steps if each.id == named.partition("#")[2]), None) if plan else None
     due = choices.due or (record.due if record else None)
     reasons = choices.text or ((record.reason,) if record else ())
     facts = {
@@ -36,10 +35,6 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     }
     blanks = (*without_words(_REASON, reasons), *without_words(_DUE, [str(due)] if due else (), "--due"))
     return Content(issuer=letter.issuer, to=letter.to, subject=_SUBJECT, facts=facts, blanks=blanks)
-
-
-def _step(plan: Plan | None, name: str) -> Step | None:
-    return next((each for each in plan.steps if each.id == name.partition("#")[2]), None) if plan else None
 
 
 LETTER = LetterForm(name="extension-request", chosen=frozenset(("by", "about", "due", "text")), content=_content)

@@ -5,7 +5,7 @@ dashes under the head give the columns' relative widths), and Jinja statements o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
@@ -14,7 +14,7 @@ from phoihop.language import Language
 
 Form = Literal["statement", "heading", "subheading", "item", "paragraph", "table", "row", "row-statement"]
 
-_FRAME = "frame.md"
+_MARKS: Mapping[str, Form] = {"### ": "subheading", "## ": "heading", "- ": "item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def body_text(name: str, language: Language) -> str:
 
 
 def frame_text() -> str:
-    return _read(_FRAME)
+    return _read("frame.md")
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -57,14 +57,9 @@ def lines_of(text: str) -> Iterator[Line]:
             yield Line("row", line, _cells(line))
         elif re.fullmatch(r"\{%.*?%\}", line.strip()) and line.count("{%") == 1:
             yield Line("row-statement" if in_table else "statement", line.strip()[2:-2].strip())
-        elif line.startswith("### "):
-            yield Line("subheading", line[4:])
-        elif line.startswith("## "):
-            yield Line("heading", line[3:])
-        elif line.startswith("- "):
-            yield Line("item", line[2:])
         else:
-            yield Line("paragraph", line)
+            mark = next((mark for mark in _MARKS if line.startswith(mark)), "")
+            yield Line(_MARKS.get(mark, "paragraph"), line.removeprefix(mark))
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Signed on paper, the digest holds the register to what it was on that day: whoever has a copy can work it out again.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,7 @@ def draft_summary(
         group: summarized([work for _, work in works], group, period, before, today, register.calendar.between)
         for group in GROUPS
     }
-    whole = tallies[""][0] if tallies[""] else None
+    whole = next(iter(tallies[""]), Tally("", Counter(), Counter()))
     # A grouping that knows no names says no more than the whole does.
     named_groups = [group for group in GROUPS if group and any(each.name for each in tallies[group])]
     overdue = [
@@ -82,14 +83,14 @@ def draft_summary(
         "before": period_named(before.code).in_language(wording.language),
         "start": wording.day(period.start),
         "end": wording.day(until),
-        "total": whole.now.total() if whole else 0,
+        "total": whole.now.total(),
         "counts": _counts(wording, whole),
-        "returned": whole.returned if whole else 0,
+        "returned": whole.returned,
         "days_late": {
-            "median": wording.working_days(round(whole.median_late)),
-            "most": wording.working_days(whole.most_late),
+            "median": wording.working_days(round(whole.median_late or 0)),
+            "most": wording.working_days(whole.most_late or 0),
         }
-        if whole and whole.median_late is not None and whole.most_late is not None
+        if whole.days_late
         else {},
         "overdue": overdue,
         "remarks": [as_sentence(each) for each in choices.text] or [BLANK],
@@ -132,14 +133,12 @@ def draft_summary(
     )
 
 
-def _counts(wording: Wording, whole: Tally | None) -> list[dict[str, Any]]:
+def _counts(wording: Wording, whole: Tally) -> list[dict[str, Any]]:
     """A line for each of the four counts, and for all: now, before, and the difference with its sign."""
     lines = []
     for code in (*COUNTS, ""):
         name = SUMMARY[code].in_language(wording.language) if code else wording.say(_ALL)
-        now, before = (
-            ((each[code] if code else each.total()) for each in (whole.now, whole.before)) if whole else (0, 0)
-        )
+        now, before = (each[code] if code else each.total() for each in (whole.now, whole.before))
         lines.append(
             {
                 "name": capitalized(name),

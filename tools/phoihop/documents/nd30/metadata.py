@@ -59,14 +59,7 @@ def files_of(cases: Iterable[Case], register: Register, holder: str) -> Iterator
     """The metadata of each task as a file of `holder`, with its documents."""
     for case in cases:
         records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
-        outgoing: list[Metadata] = []
-        incoming: list[Metadata] = []
-        for ordinal, record in enumerate(records, 1):
-            document = _document(case, register, record, ordinal)
-            if record.from_ == holder:
-                outgoing.append(document)
-            else:
-                incoming.append(document | _arrival(record))
+        documents = [(each, _document(case, register, each, ordinal)) for ordinal, each in enumerate(records, 1)]
         yield _known(
             {
                 "FileCode": {"FileCatalog": case.id[:4], "FileNotation": case.id},
@@ -75,8 +68,8 @@ def files_of(cases: Iterable[Case], register: Register, holder: str) -> Iterator
                 "StartDate": case.assignment.date.isoformat(),
                 "EndDate": case.ended_on.isoformat() if case.ended_on else "",
                 "DocTotal": len(records),
-                "OutgoingDocument": outgoing,
-                "IncomingDocument": incoming,
+                "OutgoingDocument": [told for each, told in documents if each.from_ == holder],
+                "IncomingDocument": [told | _arrival(each) for each, told in documents if each.from_ != holder],
             }
         )
 

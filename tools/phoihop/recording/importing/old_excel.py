@@ -22,26 +22,20 @@ _NO_NUMBER, _ERROR = b"\xff\xff", 2
 
 
 def sheets_of_xls(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
-    """Each sheet by its name, with its cells. Raises ValueError, as the cells do."""
-    try:
-        stream = _main_stream(content)
-        for kind, body in _records(stream, 0):
-            if kind == _SHEET:
-                name = body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace")
-                yield name, _cells(stream, struct.unpack_from("<I", body)[0])
-    except (struct.error, IndexError) as error:
-        raise ValueError(str(error)) from None
+    """Each sheet by its name, with its cells. Raises ValueError, struct.error and IndexError, as the cells do."""
+    stream = _main_stream(content)
+    for kind, body in _records(stream, 0):
+        if kind == _SHEET:
+            name = body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace")
+            yield name, _cells(stream, struct.unpack_from("<I", body)[0])
 
 
 def _cells(stream: bytes, start: int) -> Iterator[Cell]:
-    try:
-        for kind, body in _records(stream, start):
-            if kind in _CELLS:
-                row, column = struct.unpack_from("<HH", body)
-                is_formulas = kind == _FORMULA and body[12:14] == _NO_NUMBER and body[6] == _ERROR
-                yield row, column, is_formulas or (kind == _ERROR_OR_FLAG and bool(body[7]))
-    except (struct.error, IndexError) as error:
-        raise ValueError(str(error)) from None
+    for kind, body in _records(stream, start):
+        if kind in _CELLS:
+            row, column = struct.unpack_from("<HH", body)
+            is_formulas = kind == _FORMULA and body[12:14] == _NO_NUMBER and body[6] == _ERROR
+            yield row, column, is_formulas or (kind == _ERROR_OR_FLAG and bool(body[7]))
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

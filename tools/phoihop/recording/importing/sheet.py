@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -27,6 +28,7 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 100
 _SEPARATORS = ",;\t"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 """A cell that holds something: one that is only formatted closes itself."""
+_UNREADABLE = (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError, struct.error)
 _LARGEST_SHEET = 200 * 1024 * 1024
 """In bytes, unpacked."""
 
@@ -70,7 +72,7 @@ def _of_workbook(content: bytes, name: str) -> list[list[str]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(title)
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or ()
-    except (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError) as error:
+    except _UNREADABLE as error:
         raise NoSheet.because(
             "không phải bảng tính đọc được ({why}); lấy mẫu bằng phoihop import --template TỆP.xlsx",
             "it is no spreadsheet that can be read ({why}); get a template by phoihop import --template FILE.xlsx",
@@ -168,11 +170,8 @@ def _cells_of_ods(table: ElementTree.Element) -> Iterator[Cell]:
         for cell in line:
             width = int(_said(cell, "number-columns-repeated") or 1)
             if len(cell):
-                yield (
-                    row,
-                    column,
-                    any(key.endswith("}value-type") and cell.attrib[key] == "error" for key in cell.attrib),
-                )
+                kinds = [said for key, said in cell.attrib.items() if key.endswith("}value-type")]
+                yield row, column, "error" in kinds
                 yield row + height - 1, column + width - 1, False
             column += width
         row += height

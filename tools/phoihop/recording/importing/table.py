@@ -89,7 +89,7 @@ def layout_of(cells: Cells, columns: Sequence[Column], named: Mapping[str, str],
     errors: list[CellError] = []
     headings = cells[head] if cells else ()
     for place, heading in enumerate(headings):
-        wanted = plain(" ".join(heading.replace("*", " ").split()))
+        wanted = _heading(heading)
         letter = plain(cell_name(0, place).removesuffix("1"))
         name = wished.get(wanted, wished.get(letter)) if wanted or letter in wished else None
         column = by_name.get(name or "") or (None if name == "" else known.get(wanted) or usual.get(wanted))
@@ -124,11 +124,12 @@ def layout_of(cells: Cells, columns: Sequence[Column], named: Mapping[str, str],
 
 def _head(cells: Cells, known: set[str]) -> int:
     """The row that has most of the headings; the first where none has any."""
+    matches = [sum(_heading(cell) in known for cell in row) for row in cells[:_HEAD_WITHIN]]
+    return matches.index(max(matches)) if matches else 0
 
-    def matches(number: int) -> int:
-        return sum(plain(" ".join(cell.replace("*", " ").split())) in known for cell in cells[number])
 
-    return max(range(min(len(cells), _HEAD_WITHIN)), key=lambda number: (matches(number), -number), default=0)
+def _heading(cell: str) -> str:
+    return plain(" ".join(cell.replace("*", " ").split()))
 
 
 def _is_no_row(row: Sequence[str], headings: Sequence[str]) -> bool:
