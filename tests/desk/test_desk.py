@@ -296,12 +296,23 @@ def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_p
     agency = sitter.fill("/record/agency", Form([("name", "Phòng Kinh tế"), ("short", "KT"), ("kind", "department")]))
     sitter.send(agency)
     (topic,) = [topic for topic, _ in sitter.desk.sent()]
-    assert f"git merge --no-edit {topic.branch}</pre>" in sitter.get(f"/sent/{topic.name}").text
+    taken_in = f"/sent/{topic.name}/take-in"
+    assert f'action="{taken_in}"' in sitter.get(f"/sent/{topic.name}").text
     form = Form([("title", "Sửa đường"), ("lead", "kt"), ("date", "17/3/2021"), ("due", "31/12/2021")])
     task = sitter.fill("/record/task", form)
     sitter.post(f"{task}/send")
     assert "Còn chờ duyệt: Thêm cơ quan KT." in sitter.get(task).text
-    git(clerk.root, "merge", "--no-edit", "--quiet", topic.branch)
-    sitter.desk.clone.renew()
+    git(clerk.root, "switch", "--quiet", "-c", "viec-khac")
+    refused = sitter.post(taken_in)
+    assert (refused.status_code, "đang ở nhánh viec-khac" in refused.text) == (422, True)
+    git(clerk.root, "switch", "--quiet", "main")
+    (clerk.root / "agencies/kt.yml").write_text("của riêng mình", encoding="utf-8")
+    refused = sitter.post(taken_in)
+    assert (refused.status_code, "sổ còn nguyên" in refused.text) == (422, True)
+    assert (clerk.root / "agencies/kt.yml").read_text(encoding="utf-8") == "của riêng mình"
+    (clerk.root / "agencies/kt.yml").unlink()
+    assert "Đã vào sổ" in sitter.get(sitter.post(taken_in).headers["Location"]).text
+    assert "Phòng Kinh tế" in (clerk.root / "agencies/kt.yml").read_text(encoding="utf-8")
+    assert sitter.post(taken_in).status_code == 404
     sitter.send(task)
     assert "Còn chờ duyệt" not in sitter.get(f"/sent/{topic.name}").text

@@ -70,6 +70,7 @@ def application(desk: Desk, guard: Guard) -> Flask:
         ("/letters/<draft>", views.letter, ("GET", "POST")),
         ("/sent", views.all_sent, ("GET",)),
         ("/sent/<topic>", views.sent, ("GET",)),
+        ("/sent/<topic>/take-in", views.take_in, ("POST",)),
         ("/assets/<path:name>", asset, ("GET",)),
     ):
         app.add_url_rule(rule, endpoint=rule, view_func=_answered(views, view), methods=list(methods))
@@ -387,8 +388,17 @@ class Views:
         self.desk.look()
         return self.page("sent.html", sent=list(self.desk.sent()), now=None)
 
-    def sent(self, topic: str) -> Response:
+    def sent(self, topic: str, failure: str = "") -> Response:
         known = [(each, state) for each, state in self.desk.sent() if each.name == topic]
         if not known or not _TOPIC.fullmatch(topic):
             raise Refusal(404, "not-found")
-        return self.page("sent.html", sent=known, now="now" in request.args)
+        return self.page("sent.html", 422 if failure else 200, sent=known, now="now" in request.args, failure=failure)
+
+    def take_in(self, topic: str) -> Response:
+        try:
+            self.desk.take_in(topic)
+        except KeyError:
+            raise Refusal(404, "not-found") from None
+        except NotRecorded as failure:
+            return self.sent(topic, word(failure.message, self.language))
+        return _redirect(f"/sent/{topic}")

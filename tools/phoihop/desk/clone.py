@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
-from phoihop.changes.git import Git, OwnGit
+from phoihop.changes.git import Git, GitFailed, OwnGit
 from phoihop.changes.repository import Repository
 from phoihop.records.register import Register, load_register
 from phoihop.sending.failing import NotSent, Unreachable
@@ -78,6 +78,28 @@ class Clone:
         self.freshness = Freshness(datetime.now(UTC))
         with self.lock:
             self.lay()
+
+    def take_in(self, topic: Topic) -> None:
+        """Merges what waits into the clerk's own repository, where none reviews. Raises `NotSent`, all as it was."""
+        git, base = OwnGit(Path(self.remote.url)), self.remote.base
+        checked_out = (git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"").decode().strip()
+        if checked_out != base:
+            raise NotSent.because(
+                "thư mục của sổ đang ở nhánh {other}; chuyển về nhánh {base} (git switch {base}), rồi đưa vào sổ",
+                "the register's folder is on branch {other}; go back to {base} (git switch {base}), then take it in",
+                other=checked_out or "HEAD",
+                base=base,
+            )
+        try:
+            git.read("merge", "--quiet", "--no-edit", topic.commit)
+        except GitFailed as failure:
+            git.answer("merge", "--abort")
+            raise NotSent.because(
+                "Git không nhập được vào thư mục của sổ, sổ còn nguyên: {why}",
+                "Git could not take it into the register's folder, which is as it was: {why}",
+                why=" ".join(failure.complaint.split()),
+            ) from failure
+        self.renew()
 
     def lay(self) -> None:
         """Puts the work tree in order: the newest state that is here, and over it what waits for review."""

@@ -159,6 +159,20 @@ class Desk:
             raise NotRecorded(errors[0].message)
         return send(clone.root, clone.remote, change)
 
+    def take_in(self, name: str) -> None:
+        """Takes what waits under this name into the register, where it is on this machine alone. Raises `NotRecorded`.
+
+        KeyError where nothing waits under it, or another machine reviews.
+        """
+        with self._sending, self.clone.lock:
+            waiting = {topic.name: topic for topic, state in self.clone.sent if state == "waiting"}
+            if not self.clone.is_of_this_machine:
+                raise KeyError(name)
+            try:
+                self.clone.take_in(waiting[name])
+            except (Explained, OSError) as failure:
+                raise NotRecorded(_why(failure)) from failure
+
     def sent(self) -> Iterable[tuple[Topic, State]]:
         """What was sent, the newest first."""
         return reversed(self.clone.sent)
