@@ -386,7 +386,7 @@ class Views:
 
     def all_sent(self) -> Response:
         self.desk.look()
-        return self.page("sent.html", sent=list(self.desk.sent()), now=None)
+        return self.page("sent.html", sent=list(self.desk.sent()), now=None, failure="")
 
     def sent(self, topic: str, failure: str = "") -> Response:
         known = [(each, state) for each, state in self.desk.sent() if each.name == topic]
