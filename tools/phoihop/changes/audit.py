@@ -17,7 +17,7 @@ from phoihop.changes.events import cut_short
 from phoihop.changes.finality import FINAL, Corrected, Finality, old_paths
 from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.git import NoHistory
-from phoihop.changes.happenings import happenings_by, happenings_of, moving
+from phoihop.changes.happenings import happenings_in, happenings_of, moving
 from phoihop.changes.head import Counted, code_of, count_records, digests_at, records_digest
 from phoihop.changes.lines import as_another_line_has_it, recorded_once
 from phoihop.changes.past import Past, read_past
@@ -203,7 +203,7 @@ def _net(
     changes = repository.moved(since.commit, place, head.id, past.place)
     contents.want(moving(changes.values()))
     differing = [
-        each for each in happenings_by(head, changes.values(), contents) if each.place.is_final and each.change.before
+        each for each in happenings_in(head, contents, changes.values()) if each.place.is_final and each.change.before
     ]
     records = (each.change for each in differing if not each.place.is_paper)
     contents.want(entry for change in records for entry in (change.before, change.after))

@@ -224,7 +224,7 @@ class Change:
         return self._names_before.get((task, record), record)
 
     def _led_on(self, task: str, day: date) -> set[str]:
-        case = self.case_before(task) or self.case_after(task)
+        case = self.cases_before.get(task) or self.cases_after.get(task)
         return case.course.leads_on(day) if case else set()
 
     @cached_property
@@ -244,23 +244,18 @@ class Change:
 
     def leads(self, task: str, day: date | None = None) -> set[str]:
         """Who leads a task, on a day or now: by the base where it knows the task."""
-        case = self.case_before(task) or self.case_after(task)
+        case = self.cases_before.get(task) or self.cases_after.get(task)
         if case is None:
             return set()
         return case.course.leads_on(self.today) | (case.course.leads_on(day) if day else set())
 
-    def case_before(self, task: str) -> Case | None:
-        return self._cases_before.get(task)
-
-    def case_after(self, task: str) -> Case | None:
-        return self._cases_after.get(task)
-
     @cached_property
-    def _cases_before(self) -> dict[str, Case]:
+    def cases_before(self) -> dict[str, Case]:
+        """The tasks that the change touches, by id, as the base has them."""
         return _cases(self.before, self.tasks, self.today)
 
     @cached_property
-    def _cases_after(self) -> dict[str, Case]:
+    def cases_after(self) -> dict[str, Case]:
         return _cases(self.after, self.tasks, self.today)
 
     @cached_property

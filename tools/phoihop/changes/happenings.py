@@ -45,13 +45,14 @@ def moving(changes: Collection[FileChange]) -> Iterator[TreeEntry | None]:
                 yield each.before or each.after
 
 
-def happenings_in(commit: Commit, contents: Contents) -> Iterator[Happening]:
-    """What one commit did to records and papers. A move from task to task makes two: gone there, added here."""
-    return happenings_by(commit, commit.changes, contents)
+def happenings_in(
+    commit: Commit, contents: Contents, changes: Iterable[FileChange] | None = None
+) -> Iterator[Happening]:
+    """What changes of files, by default those of a commit, are to records and papers; nothing of any other file.
 
-
-def happenings_by(commit: Commit, changes: Iterable[FileChange], contents: Contents) -> Iterator[Happening]:
-    """What changes of files are to records and papers; nothing of any other file."""
+    A move from task to task makes two: gone there, added here.
+    """
+    changes = commit.changes if changes is None else changes
     found = [Happening(commit, each, place) for each in changes if (place := place_of(each.path)).record]
     renamed = {
         path: each

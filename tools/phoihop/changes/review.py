@@ -25,7 +25,7 @@ from phoihop.changes.scope import units_to_judge
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
 from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
 from phoihop.changes.unpacking import unpack
-from phoihop.language import Language, Message, say
+from phoihop.language import Language, Message, say, word
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
 from phoihop.scratch import scratch_folder
 
@@ -52,6 +52,10 @@ class Review:
 
     def count(self, severity: str, effect: str = "new") -> int:
         return sum(each.severity == severity and each.effect == effect for each in self.findings)
+
+    def said(self, message: Message) -> str:
+        """A message in the review's language, with agencies called as they are there."""
+        return word(message, self.language, self.agency_name)
 
     @property
     def brings_errors(self) -> bool:
@@ -130,7 +134,7 @@ def review(
             outcomes=dict(tell_outcomes(change)),
             limits=tuple(tell_limits(change, is_shallow=repository.is_shallow)),
             findings=findings_of(change, change.today),
-            titles=_titles(change),
+            titles={task: case.title for task, case in (change.cases_before | change.cases_after).items()},
             agency_name=_names(change),
         )
 
@@ -187,11 +191,6 @@ def _numbers_used(repository: Repository, base: str, place: str, tasks: Collecti
         # Whether the register itself, or another one of the repository, was there.
         places &= {place, *(left for _, left in read_past(repository, base, place=place).moves)}
     return frozenset(files[file] for file in files if any(f"{each}{file}" in found for each in places))
-
-
-def _titles(change: Change) -> dict[str, str]:
-    cases = {task: change.case_after(task) or change.case_before(task) for task in change.tasks}
-    return {task: case.title for task, case in cases.items() if case}
 
 
 def _names(change: Change) -> Callable[[str], str]:

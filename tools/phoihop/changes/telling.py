@@ -87,7 +87,7 @@ def _added(change: Change, file: Happening) -> Message:
     record = change.record(file.place, file.change.after)
     if isinstance(record, TaskAssignment):
         return assignment_told(record)
-    case = change.case_after(file.place.task or "")
+    case = change.cases_after.get(file.place.task or "")
     entry = case.course.by_id.get(file.place.record or "") if case else None
     if case and entry:
         return document_told(case, entry)
@@ -142,7 +142,7 @@ def _rules(keys: Tree | None) -> dict[str, str]:
 def tell_outcomes(change: Change) -> Iterator[tuple[str, tuple[Message, ...]]]:
     """For each task that the change touches, what is otherwise after it."""
     for task in change.tasks:
-        before, after = change.case_before(task), change.case_after(task)
+        before, after = change.cases_before.get(task), change.cases_after.get(task)
         if after is None:
             if before is not None:
                 yield task, (say("nhiệm vụ không còn đọc được", "the task can no longer be read"),)

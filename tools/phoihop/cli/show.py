@@ -20,8 +20,6 @@ from phoihop.reporters.report import Printout
 from phoihop.terminal import printable_json, screen_width
 from phoihop.wording import mark
 
-STATUS_COLOURS = {"overdue": "red", "late": "yellow"}
-
 
 @speaking.command(help=mark("TASK is the task's id, such as 2021-0012, or its folder."))
 @speaking.argument("task", type=TASK)

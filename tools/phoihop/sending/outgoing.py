@@ -5,11 +5,11 @@ made anew on the newest reviewed state, so that nothing of it rests on what is n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from phoihop.changes.formats.wording import worded
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import Review, review
 from phoihop.language import Text, sentence
@@ -38,13 +38,8 @@ class Outgoing:
     @property
     def description(self) -> str:
         """What the change is and what follows, in sentences of one line."""
-        told = [worded(self.review, each.summary, self.review.language) for each in self.review.files]
-        follows = [
-            worded(self.review, each, self.review.language)
-            for outcomes in self.review.outcomes.values()
-            for each in outcomes
-        ]
-        return " ".join(sentence(" ".join(each.split())) for each in (*told, *follows))
+        told = chain((each.summary for each in self.review.files), *self.review.outcomes.values())
+        return " ".join(sentence(" ".join(self.review.said(each).split())) for each in told)
 
 
 def sent_topics(root: Path, remote: Remote) -> tuple[tuple[Topic, State], ...]:
@@ -115,7 +110,7 @@ def _topic(
         title = records[0].message if len(records) == 1 else several
     if topic is None:
         topic = Topic(new_name(about or "so"), "", title, remote.name, remote.base)
-    return Topic(topic.name, "", title, remote.name, remote.base, topic.link, False, topic.as_request)
+    return replace(topic, commit="", title=title, remote=remote.name, base=remote.base, arrived=False)
 
 
 def _judged(
@@ -127,9 +122,8 @@ def _judged(
     today: date | None,
 ) -> Outgoing:
     commit = commit_each(repository, remote.newest, records)
-    made = Topic(topic.name, commit, topic.title, topic.remote, topic.base, topic.link, False, topic.as_request)
     judged = review(repository, remote.newest, commit, today=today)
-    return Outgoing(made, records, judged, branches.get(topic.name))
+    return Outgoing(replace(topic, commit=commit), records, judged, branches.get(topic.name))
 
 
 def forget_what_never_left(root: Path, remote: Remote) -> None:

@@ -3,7 +3,6 @@
 from phoihop.changes.formats.wording import summary_sentences
 from phoihop.changes.review import Review
 from phoihop.documents.json_forms import finding_as_json
-from phoihop.language import word
 from phoihop.rules.finding import SEVERITIES
 from phoihop.terminal import printable_json
 
@@ -20,7 +19,7 @@ def render(review: Review) -> str:
                 "document": told.document,
                 "action": told.action,
                 "author": told.author.email,
-                "summary": word(told.summary, language, review.agency_name),
+                "summary": review.said(told.summary),
             }
             for told in review.files
         ],
@@ -35,7 +34,7 @@ def render(review: Review) -> str:
             "breach": review.count("breach"),
             "due": review.count("due"),
             "resolved": {severity: review.count(severity, "resolved") for severity in SEVERITIES},
-            "told": summary_sentences(review, language),
+            "told": summary_sentences(review),
         },
     }
     return printable_json(form) + "\n"

@@ -17,7 +17,6 @@ from phoihop.changes.formats.wording import (
     headline,
     tasks_of,
     verdict,
-    worded,
 )
 from phoihop.changes.review import Review
 from phoihop.language import Text
@@ -42,24 +41,24 @@ def _lines(review: Review) -> Iterator[str]:
         yield from (click.style(line, bold=True) for line in hang("", title, width))
         files = [told for told in review.files if told.task == task]
         for told in files[:MOST_FILES]:
-            yield from hang("  ", clean(worded(review, told.summary, review.language)), width)
-            by = f"— {clean(worded(review, author(told), review.language))}"
+            yield from hang("  ", clean(review.said(told.summary)), width)
+            by = f"— {clean(review.said(author(told)))}"
             yield from (click.style(line, dim=True) for line in hang("    ", by, width))
         if len(files) > MOST_FILES:
             yield f"  {_said(review, MORE).format(n=len(files) - MOST_FILES)}"
         if task and (outcomes := review.outcomes.get(task)):
             yield f"  {_said(review, FOLLOWS)}:"
             for outcome in outcomes:
-                yield from hang("    - ", clean(worded(review, outcome, review.language)), width)
+                yield from hang("    - ", clean(review.said(outcome)), width)
         yield from _findings(review, task, "new", FINDINGS, width)
         yield from _findings(review, task, "resolved", RESOLVED, width)
         yield ""
     for limit in review.limits:
-        yield from hang(f"{_said(review, NOTES)}: ", clean(worded(review, limit, review.language)), width)
-    for line in hang("", f"{worded(review, headline(review), review.language)}.", width):
+        yield from hang(f"{_said(review, NOTES)}: ", clean(review.said(limit)), width)
+    for line in hang("", f"{review.said(headline(review))}.", width):
         yield click.style(line, bold=True)
     colour = "red" if review.brings_errors else "green"
-    yield click.style(f"{worded(review, verdict(review), review.language)}.", fg=colour, bold=True)
+    yield click.style(f"{review.said(verdict(review))}.", fg=colour, bold=True)
 
 
 def _findings(review: Review, task: str | None, effect: Effect, title: Text, width: int | None) -> Iterator[str]:
@@ -74,7 +73,7 @@ def _finding(review: Review, found: ChangeFinding, width: int | None) -> Iterato
     severity = found.severity
     lead = f"    {_said(review, IN_A_COLUMN[found.standing])}  "
     shown = click.style(lead, fg=COLOURS[severity]) if found.effect == "new" else lead
-    yield from hang(lead, clean(worded(review, found.message, review.language)), width, shown=shown)
+    yield from hang(lead, clean(review.said(found.message)), width, shown=shown)
     yield " " * len(lead) + click.style(f"{clean(finding_place(found))}  {found.rule}", dim=True)
 
 

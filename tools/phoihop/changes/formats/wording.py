@@ -3,7 +3,7 @@
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.review import Review
 from phoihop.changes.telling import Told
-from phoihop.language import Agency, Language, Message, Text, say, short_date, word
+from phoihop.language import Agency, Message, Text, say, short_date
 from phoihop.words.sentences import joined
 
 WITHOUT_TASK = Text("Ngoài các nhiệm vụ", "Outside the tasks")
@@ -65,17 +65,13 @@ def tasks_of(review: Review) -> list[str | None]:
     return [*sorted(task for task in tasks if task), *([None] if None in tasks else [])]
 
 
-def worded(review: Review, message: Message, language: Language) -> str:
-    return word(message, language, review.agency_name)
-
-
-def summary_sentences(review: Review, language: Language) -> list[str]:
+def summary_sentences(review: Review) -> list[str]:
     """The change in words: each task's documents and what follows from them, then the limits of the review."""
     told: list[str] = []
     for task in tasks_of(review):
-        name = task or WITHOUT_TASK.in_language(language)
+        name = task or WITHOUT_TASK.in_language(review.language)
         parts = [each.summary for each in review.files if each.task == task]
-        told += (f"{name}: {worded(review, part, language)}" for part in parts)
+        told += (f"{name}: {review.said(part)}" for part in parts)
         if task and (outcomes := review.outcomes.get(task)):
-            told.append(f"{name}: {worded(review, joined(outcomes), language)}")
-    return [*told, *(worded(review, limit, language) for limit in review.limits)]
+            told.append(f"{name}: {review.said(joined(outcomes))}")
+    return [*told, *(review.said(limit) for limit in review.limits)]
