@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, cut
-from phoihop.language import Message, say
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
 from phoihop.records.types import Acceptance, Completion
 from phoihop.words.sentences import joined
 
@@ -18,8 +18,7 @@ def _completions(opening: Opening) -> Iterator[str]:
 
 def _told(it: Telling[Acceptance]) -> Message:
     said = it.says("{agency} trả lời báo cáo {answers}: {outcome}", "{agency} answers completion {answers}: {outcome}")
-    reason = it.document.reason
-    return joined((said, say("{reason}", "{reason}", reason=cut(reason)) if reason else None))
+    return joined((said, it.adds("reason", "{reason}", "{reason}")))
 
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Adjustment, ExtensionRequest
 
 
@@ -20,34 +20,32 @@ def _changes(opening: Opening) -> bool:
     return opening.word("outcome") != "declined"
 
 
-def _told(it: Telling[Adjustment]) -> Message:
+def _told(it: Telling[Adjustment]) -> Text:
     document = it.document
     if it.case.course.named(document.answers, ExtensionRequest):
         return _on_extension(it)
     if document.outcome == "declined":
-        words = "{agency} không chấp nhận phản ánh {answers}", "{agency} declines objection {answers}"
-    elif document.answers:
-        words = (
+        return Text("{agency} không chấp nhận phản ánh {answers}", "{agency} declines objection {answers}")
+    if document.answers:
+        return Text(
             "{agency} điều chỉnh phân công theo phản ánh {answers}",
             "{agency} adjusts the assignment, on objection {answers}",
         )
-    else:
-        words = "{agency} điều chỉnh phân công", "{agency} adjusts the assignment"
-    return it.says(*words)
+    return Text("{agency} điều chỉnh phân công", "{agency} adjusts the assignment")
 
 
-def _on_extension(it: Telling[Adjustment]) -> Message:
+def _on_extension(it: Telling[Adjustment]) -> Text:
     """The answer to who asked for more time: without a day of its own it grants what was asked for."""
     if it.document.outcome == "declined":
-        words = (
+        return Text(
             "{agency} không đồng ý gia hạn theo đề nghị {answers}",
             "{agency} declines the extension asked for in {answers}",
         )
-    elif it.document.due:
-        words = "{agency} gia hạn theo đề nghị {answers} đến {due}", "{agency} grants until {due}, on request {answers}"
-    else:
-        words = "{agency} gia hạn theo đề nghị {answers}", "{agency} grants the extension asked for in {answers}"
-    return it.says(*words)
+    if it.document.due:
+        return Text(
+            "{agency} gia hạn theo đề nghị {answers} đến {due}", "{agency} grants until {due}, on request {answers}"
+        )
+    return Text("{agency} gia hạn theo đề nghị {answers}", "{agency} grants the extension asked for in {answers}")
 
 
 KIND = Kind(

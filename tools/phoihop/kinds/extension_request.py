@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message, Text
+from phoihop.language import Text
 from phoihop.records.types import ExtensionRequest
 
 
@@ -15,15 +15,13 @@ def _askers(opening: Opening) -> Iterator[str | None]:
     yield from (each.debtor for each in opening.owed if each.kind == "step")
 
 
-def _told(it: Telling[ExtensionRequest]) -> Message:
+def _told(it: Telling[ExtensionRequest]) -> Text:
     if it.document.step:
-        words = (
+        return Text(
             "{agency} đề nghị gia hạn bước {step} đến {due}: {reason}",
             "{agency} asks for time until {due} for step {step}: {reason}",
         )
-    else:
-        words = "{agency} đề nghị gia hạn đến {due}: {reason}", "{agency} asks for time until {due}: {reason}"
-    return it.says(*words)
+    return Text("{agency} đề nghị gia hạn đến {due}: {reason}", "{agency} asks for time until {due}: {reason}")
 
 
 KIND = Kind(

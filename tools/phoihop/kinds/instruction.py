@@ -2,16 +2,14 @@
 
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Instruction
 
 
-def _told(it: Telling[Instruction]) -> Message:
+def _told(it: Telling[Instruction]) -> Text:
     if it.document.due:
-        words = "{agency} chỉ đạo: {text} (hạn {due})", "{agency} instructs: {text} (due {due})"
-    else:
-        words = "{agency} chỉ đạo: {text}", "{agency} instructs: {text}"
-    return it.says(*words)
+        return Text("{agency} chỉ đạo: {text} (hạn {due})", "{agency} instructs: {text} (due {due})")
+    return Text("{agency} chỉ đạo: {text}", "{agency} instructs: {text}")
 
 
 KIND = Kind(

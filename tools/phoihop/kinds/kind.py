@@ -56,7 +56,7 @@ class Kind(RecordKind, Generic[D]):
     though the format lets it be absent; what is given `by_option` alone is seldom said, and so not asked for.
     `after_the_end` of its task it may still come, and `while_suspended`; one that ends a task is of those with its
     `product` alone. `code` stands in its numbers, by Decree 30/2020; a letter has none. `told` is what it means in a
-    sentence, with places as `Telling.says` fills them, or makes that of it.
+    sentence, with places as `Telling.says` fills them, or chooses or makes that of it.
     """
 
     type: type[D]
@@ -75,7 +75,7 @@ class Kind(RecordKind, Generic[D]):
     while_suspended: bool = False
     product: str | None = None
     code: str = ""
-    told: Text | Callable[[Telling[D]], Message] = _PLAINLY
+    told: Text | Callable[[Telling[D]], Text | Message] = _PLAINLY
 
     def may_come(self, case: Case) -> bool:
         """Whether a task may still get such a document."""

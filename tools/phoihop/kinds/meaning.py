@@ -25,8 +25,9 @@ def document_told(case: Case, entry: Entry) -> Message:
 
 
 def _told(case: Case, entry: Entry) -> Message:
-    told, telling = kinds()[entry.kind].told, Telling(case, entry, entry.document)
-    return telling.says(told.vi, told.en) if isinstance(told, Text) else told(telling)
+    declared, telling = kinds()[entry.kind].told, Telling(case, entry, entry.document)
+    told = declared if isinstance(declared, Text) else declared(telling)
+    return telling.says(told.vi, told.en) if isinstance(told, Text) else told
 
 
 def undated_told(document: Document, record: str) -> Message:

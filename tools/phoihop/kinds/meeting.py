@@ -1,10 +1,10 @@
 """Points are talked over, directly or in a conference (§2)."""
 
-from phoihop.cases.points import part_of, point_name, point_names
+from phoihop.cases.points import point_name, point_names
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
-from phoihop.kinds.phrases import Telling, cut
-from phoihop.language import Message, say
+from phoihop.kinds.phrases import Telling
+from phoihop.language import Message
 from phoihop.records.types import Meeting, Opinion
 from phoihop.words.sentences import joined
 
@@ -24,15 +24,12 @@ def _points(opening: Opening) -> list[str]:
 
 
 def _told(it: Telling[Meeting]) -> Message:
-    document = it.document
-    points = tuple(part_of(each) or it.named(each) for each in document.discusses)
-    unresolved = tuple(part_of(each) or it.named(each) for each in document.unresolved)
     return joined(
         (
             it.says("{agency} họp với {attended}", "{agency} meets {attended}"),
-            say("trao đổi nội dung {points}", "discusses {points}", points=points) if points else None,
-            say("chưa thống nhất: {points}", "no agreement on {points}", points=unresolved) if unresolved else None,
-            say("kết quả: {outcome}", "outcome: {outcome}", outcome=cut(document.outcome)),
+            it.adds("discusses", "trao đổi nội dung {discusses}", "discusses {discusses}"),
+            it.adds("unresolved", "chưa thống nhất: {unresolved}", "no agreement on {unresolved}"),
+            it.adds("outcome", "kết quả: {outcome}", "outcome: {outcome}"),
         )
     )
 

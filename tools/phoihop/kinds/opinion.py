@@ -63,11 +63,7 @@ def _told(it: Telling[Opinion]) -> Message:
     else:
         position = Message(words)
     discuss = say("đề nghị trao đổi {points}", "asks to discuss {points}", points=discussed) if discussed else None
-    supplementing = (
-        say("bổ sung ý kiến {letter}", "supplements the opinion {letter}", letter=it.named(document.supplements))
-        if document.supplements
-        else None
-    )
+    supplementing = it.adds("supplements", "bổ sung ý kiến {supplements}", "supplements the opinion {supplements}")
     replacing = [_replacing(it, each) for each in it.case.course.replaced(it.entry)]
     return joined((said, position, discuss, supplementing, *replacing))
 

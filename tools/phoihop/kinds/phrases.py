@@ -6,6 +6,8 @@ from datetime import date
 from string import Formatter
 from typing import Any, Generic, TypeVar
 
+from msgspec.inspect import Field
+
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.points import part_of
@@ -35,8 +37,21 @@ class Telling(Generic[D_co]):
         Its other places are {name} for the document, {kind} for its kind, a key's name for what stands there, and that
         with an `n_` before it for how many.
         """
+        return joined((self._filled(vi, en), self._timing()), ", ")
+
+    def adds(self, key: str, vi: str, en: str) -> Message | None:
+        """A further sentence with places as in `says`, where the document has the key that it is about."""
+        return self._filled(vi, en) if self._value(key) else None
+
+    def _filled(self, vi: str, en: str) -> Message:
         places = dict.fromkeys(each for _, each, _, _ in Formatter().parse(vi) if each)
-        return joined((say(vi, en, **{place: self._fact(place) for place in places}), self._timing()), ", ")
+        return say(vi, en, **{place: self._fact(place) for place in places})
+
+    def _value(self, key: str) -> Any:
+        return getattr(self.document, self._field(key).name)
+
+    def _field(self, key: str) -> Field:
+        return next(each for each in fields_of(type(self.document)) if each.encode_name == key)
 
     def _fact(self, place: str) -> Fact:
         match place:
@@ -47,10 +62,9 @@ class Telling(Generic[D_co]):
             case "name":
                 return self.named(self.entry.id)
         if place.startswith("n_"):
-            return len(getattr(self.document, place.removeprefix("n_")))
-        field = next(each for each in fields_of(type(self.document)) if each.encode_name == place)
-        value, words = getattr(self.document, field.name), (meaning_of(field.type) or {}).get("words") or {}
-        nature = nature_of(field.type)
+            return len(self._value(place.removeprefix("n_")))
+        field, value = self._field(place), self._value(place)
+        words, nature = (meaning_of(field.type) or {}).get("words") or {}, nature_of(field.type)
         facts = tuple(self._worded(each, nature, words) for each in (value if isinstance(value, tuple) else (value,)))
         return facts if isinstance(value, tuple) else facts[0]
 

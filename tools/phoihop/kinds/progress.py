@@ -2,32 +2,27 @@
 
 from collections.abc import Iterator
 
-from phoihop.cases.points import part_of
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message, Text
+from phoihop.language import Text
 from phoihop.records.types import Progress
 
 
-def _told(it: Telling[Progress]) -> Message:
+def _told(it: Telling[Progress]) -> Text:
     document = it.document
+    done = document.done == "true"
     if document.period:
-        return it.says("{agency} báo cáo kỳ {period}", "{agency} reports on {period}")
-    about = tuple(part_of(each) or it.named(each) for each in document.about_)
-    if about:
-        words = "{agency} báo cáo việc thực hiện {about}", "{agency} reports what it did about {about}"
-        if document.done == "true":
-            words = "{agency} báo cáo đã thực hiện xong {about}", "{agency} reports {about} done"
-        return it.says(*words)
-    step = (document.step or "").partition("#")[2]
-    if step and document.done == "true":
-        words = "{agency} báo cáo đã làm xong bước {step}", "{agency} reports step {step} done"
-    elif step:
-        words = "{agency} báo cáo tiến độ bước {step}", "{agency} reports progress on step {step}"
-    else:
-        words = "{agency} báo cáo tiến độ", "{agency} reports progress"
-    return it.says(*words)
+        return Text("{agency} báo cáo kỳ {period}", "{agency} reports on {period}")
+    if document.about_:
+        if done:
+            return Text("{agency} báo cáo đã thực hiện xong {about}", "{agency} reports {about} done")
+        return Text("{agency} báo cáo việc thực hiện {about}", "{agency} reports what it did about {about}")
+    if (document.step or "").partition("#")[2]:
+        if done:
+            return Text("{agency} báo cáo đã làm xong bước {step}", "{agency} reports step {step} done")
+        return Text("{agency} báo cáo tiến độ bước {step}", "{agency} reports progress on step {step}")
+    return Text("{agency} báo cáo tiến độ", "{agency} reports progress")
 
 
 def _instructions(opening: Opening) -> Iterator[str]:

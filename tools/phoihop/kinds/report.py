@@ -5,7 +5,7 @@ from collections import Counter
 from phoihop.cases.model import Obligation
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening, unique
-from phoihop.kinds.phrases import Telling, agencies
+from phoihop.kinds.phrases import Telling
 from phoihop.language import Message, say
 from phoihop.records.types import Report
 from phoihop.records.words import RESPONSES
@@ -28,8 +28,7 @@ def _was_reminded(opening: Opening, owed: Obligation) -> bool:
 
 
 def _told(it: Telling[Report]) -> Message:
-    document = it.document
-    counts = Counter[str](view.response for view in document.views)
+    counts = Counter[str](view.response for view in it.document.views)
     responses = [
         say("{response} {n}", "{response} {n}", response=words, n=counts[code])
         for code, words in RESPONSES.items()
@@ -39,9 +38,7 @@ def _told(it: Telling[Report]) -> Message:
         (
             it.says("{agency} báo cáo giải trình", "{agency} reports on the opinions"),
             joined(responses, ", "),
-            say("không trả lời: {agencies}", "without an answer: {agencies}", agencies=agencies(document.silent))
-            if document.silent
-            else None,
+            it.adds("silent", "không trả lời: {silent}", "without an answer: {silent}"),
         )
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Request
 
 
@@ -27,18 +27,16 @@ def drafter(opening: Opening) -> str | None:
     return opening.lead if by_authority and any(map(opening.is_superior, opening.words("to"))) else None
 
 
-def _told(it: Telling[Request]) -> Message:
+def _told(it: Telling[Request]) -> Text:
     if it.document.purpose == "appraisal":
-        words = (
+        return Text(
             "{agency} đề nghị {to} thẩm định (văn bản {name}), hạn {due}",
             "{agency} asks {to} for an appraisal ({name}), due {due}",
         )
-    else:
-        words = (
-            "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
-            "{agency} asks {to} for opinions ({name}), due {due}",
-        )
-    return it.says(*words)
+    return Text(
+        "{agency} xin ý kiến {to} (văn bản {name}), hạn {due}",
+        "{agency} asks {to} for opinions ({name}), due {due}",
+    )
 
 
 KIND = Kind(

@@ -3,7 +3,7 @@
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Report, Submission
 
 
@@ -16,14 +16,12 @@ def newest_report(opening: Opening) -> str | None:
     return next(iter(reports(opening)), None)
 
 
-def _told(it: Telling[Submission]) -> Message:
+def _told(it: Telling[Submission]) -> Text:
     if it.document.proposes == "conference":
-        words = "{agency} trình, đề nghị tổ chức hội nghị", "{agency} submits the draft, and advises a conference"
-    elif it.document.proposes:
-        words = "{agency} trình, đề nghị quyết định", "{agency} submits the draft, and advises a decision"
-    else:
-        words = "{agency} trình", "{agency} submits the draft"
-    return it.says(*words)
+        return Text("{agency} trình, đề nghị tổ chức hội nghị", "{agency} submits the draft, and advises a conference")
+    if it.document.proposes:
+        return Text("{agency} trình, đề nghị quyết định", "{agency} submits the draft, and advises a decision")
+    return Text("{agency} trình", "{agency} submits the draft")
 
 
 KIND = Kind(

@@ -2,19 +2,17 @@
 
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.phrases import Telling
-from phoihop.language import Message
+from phoihop.language import Text
 from phoihop.records.types import Suspension
 
 
-def _told(it: Telling[Suspension]) -> Message:
+def _told(it: Telling[Suspension]) -> Text:
     if it.document.until:
-        words = (
+        return Text(
             "{agency} tạm dừng nhiệm vụ, dự kiến đến {until}: {reason}",
             "{agency} suspends the task, probably until {until}: {reason}",
         )
-    else:
-        words = "{agency} tạm dừng nhiệm vụ: {reason}", "{agency} suspends the task: {reason}"
-    return it.says(*words)
+    return Text("{agency} tạm dừng nhiệm vụ: {reason}", "{agency} suspends the task: {reason}")
 
 
 KIND = Kind(type=Suspension, by=("authority",), to=("lead", "coordinating"), told=_told)
