@@ -30,21 +30,13 @@ def _settle(course: Course, debt: Debt) -> Obligation:
     if due and not debt.is_final:
         until = min([*bounds, *([discharged_on] if discharged_on else []), course.today])
         due = put_off(course, due, while_suspended(course, debt.set_on or debt.since), until)
-    status: Status
-    ended_on: date | None = None
-    if discharged_on and all(discharged_on <= bound for bound in bounds):
-        status = "met" if due is None or discharged_on <= due else "late"
-    else:
+    if discharged_on and any(discharged_on > bound for bound in bounds):
         discharged_on = None
-        if debt.lapses_on and (closed_on is None or debt.lapses_on <= closed_on):
-            status, ended_on = "lapsed", debt.lapses_on
-        elif closed_on:
-            status, ended_on = "lapsed" if due is None or closed_on <= due else "overdue", closed_on
-        else:
-            status = _outstanding(course, due)
+    ended_on = None if discharged_on else min(bounds, default=None)
+    lapses = ended_on is not None and ended_on == debt.lapses_on
+    status: Status = "lapsed" if lapses else _status(course, due, discharged_on, ended_on)
     discharge = debt.discharge if discharged_on else None
     day = discharged_on or ended_on or course.today
-    outstanding = status == "open" and ended_on is None and due is not None
     return Obligation(
         kind=debt.kind,
         debtor=_party(course, debt.debtor, day, discharge),
@@ -58,18 +50,22 @@ def _settle(course: Course, debt: Debt) -> Obligation:
         asked=debt.debtor if debt.debtor != LEAD else "",
         item=debt.item,
         ended_on=ended_on,
-        near=outstanding and due is not None and is_near(course, due, debt.since),
-        days_late=_late(course, due, day) if status in ("late", "overdue") else None,
+        near=status == "open" and due is not None and is_near(course, due, debt.since),
+        days_late=working_days(course, due, day) if due and status in ("late", "overdue") else None,
     )
 
 
-def _late(course: Course, due: date | None, day: date) -> int | None:
-    return working_days(course, due, day) if due else None
+def _status(course: Course, due: date | None, discharged_on: date | None, closed_on: date | None) -> Status:
+    """By its deadline, of what was done, of what was closed undone, or of what is still owed.
 
-
-def _outstanding(course: Course, due: date | None) -> Status:
-    """What is still owed is open until its deadline has passed; while the task is suspended it is open anyway."""
-    return "open" if due is None or course.today <= due or course.is_suspended_on(course.today) else "overdue"
+    That is open until its deadline has passed; while the task is suspended it is open anyway.
+    """
+    in_time = due is None or (discharged_on or closed_on or course.today) <= due
+    if discharged_on:
+        return "met" if in_time else "late"
+    if closed_on:
+        return "lapsed" if in_time else "overdue"
+    return "open" if in_time or course.is_suspended_on(course.today) else "overdue"
 
 
 def is_near(course: Course, due: date, since: date) -> bool:
@@ -115,14 +111,8 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
         discharged_on = reminder.counts_on if reminder else owed.discharged_on
         until = discharged_on or owed.ended_on or course.today
         due = put_off(course, course.after(since, "urging"), while_suspended(course, since), until)
-        status: Status
-        ended_on = None
-        if discharged_on:
-            status = "met" if discharged_on <= due else "late"
-        elif owed.ended_on:
-            status, ended_on = "lapsed" if owed.ended_on <= due else "overdue", owed.ended_on
-        else:
-            status = _outstanding(course, due)
+        ended_on = None if discharged_on else owed.ended_on
+        status = _status(course, due, discharged_on, ended_on)
         day = discharged_on or ended_on or course.today
         yield Obligation(
             kind="urging",
@@ -139,7 +129,7 @@ def _urgings(course: Course, owed: Obligation) -> Iterator[Obligation]:
             urges=owed,
             ended_on=ended_on,
             near=status == "open" and is_near(course, due, since),
-            days_late=_late(course, due, day) if status in ("late", "overdue") else None,
+            days_late=working_days(course, due, day) if status in ("late", "overdue") else None,
         )
         if reminder is None:
             return

@@ -307,18 +307,9 @@ def _content(location: Path, *_looks: int) -> bytes | None:
 
 
 def _numbers(folder: TaskFolder) -> Iterator[NumberUse]:
-    if folder.assignment and folder.assignment.number:
-        task = folder.assignment
-        yield NumberUse(task.from_, task.number, task.date, folder.id, folder.file_of("task"))
-    for id_, document in folder.documents.items():
-        if document.number:
-            yield NumberUse(
-                document.from_,
-                document.number,
-                document.date,
-                folder.id,
-                folder.file_of(id_),
-            )
+    for id_, record in folder.records.items():
+        if record.number:
+            yield NumberUse(record.from_, record.number, record.date, folder.id, folder.file_of(id_))
 
 
 def _years(folder: TaskFolder, case: Case | None) -> frozenset[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from phoihop.language import Text, say
-from phoihop.records.fit import KeyPath
+from phoihop.records.fit import KeyPath, Misfit
 from phoihop.records.named import named
 from phoihop.records.references import documents_in, parts_in
 from phoihop.records.register import Register, TaskFolder
@@ -14,71 +14,75 @@ from phoihop.rules.rule import Found, Rule
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    for id_, record in folder.records.items():
+        for key, message in _wrong(folder, record, today):
+            yield Found(id_, message, key)
+
+
+def _wrong(folder: TaskFolder, record: TaskAssignment | Document, today: date) -> Iterator[Misfit]:
+    yield from _future(record.date, ("date",), today)
+    yield from _deadlines(record)
+    if isinstance(record, TaskAssignment):
+        yield from _standing_work(record)
+    else:
+        yield from _of_document(folder, record, today)
+
+
+def _of_document(folder: TaskFolder, document: Document, today: date) -> Iterator[Misfit]:
     assignment = folder.assignment
-    if assignment:
-        yield from _future("task", assignment.date, ("date",), today)
-        yield from _standing_work(assignment)
-        yield from _deadlines("task", assignment)
-    for id_, document in folder.documents.items():
-        yield from _future(id_, document.date, ("date",), today)
-        yield from _deadlines(id_, document)
-        if assignment and document.date < assignment.date:
-            yield Found(
-                id_,
+    if assignment and document.date < assignment.date:
+        yield (
+            ("date",),
+            say(
+                "văn bản ngày {day} có trước ngày giao nhiệm vụ {assigned}; kiểm tra lại ngày",
+                "the document of {day} precedes the task's assignment on {assigned}; check the dates",
+                day=document.date,
+                assigned=assignment.date,
+            ),
+        )
+    if document.received:
+        if document.received < document.date:
+            yield (
+                ("received",),
                 say(
-                    "văn bản ngày {day} có trước ngày giao nhiệm vụ {assigned}; kiểm tra lại ngày",
-                    "the document of {day} precedes the task's assignment on {assigned}; check the dates",
-                    day=document.date,
-                    assigned=assignment.date,
-                ),
-                ("date",),
-            )
-        if document.received:
-            if document.received < document.date:
-                yield Found(
-                    id_,
-                    say(
-                        "ngày nhận {received} có trước ngày văn bản {day}; kiểm tra lại ngày",
-                        "it was received on {received}, before its date {day}; check the dates",
-                        received=document.received,
-                        day=document.date,
-                    ),
-                    ("received",),
-                )
-            else:
-                yield from _future(id_, document.received, ("received",), today, unless=document.date)
-        if isinstance(document, Objection) and document.discovered and document.discovered > document.date:
-            yield Found(
-                id_,
-                say(
-                    "ngày phát hiện {discovered} sau ngày văn bản {day}; kiểm tra lại ngày",
-                    "it was discovered on {discovered}, after the document's date {day}; check the dates",
-                    discovered=document.discovered,
+                    "ngày nhận {received} có trước ngày văn bản {day}; kiểm tra lại ngày",
+                    "it was received on {received}, before its date {day}; check the dates",
+                    received=document.received,
                     day=document.date,
                 ),
-                ("discovered",),
             )
-        yield from _answered(folder, id_, document)
+        else:
+            yield from _future(document.received, ("received",), today, unless=document.date)
+    if isinstance(document, Objection) and document.discovered and document.discovered > document.date:
+        yield (
+            ("discovered",),
+            say(
+                "ngày phát hiện {discovered} sau ngày văn bản {day}; kiểm tra lại ngày",
+                "it was discovered on {discovered}, after the document's date {day}; check the dates",
+                discovered=document.discovered,
+                day=document.date,
+            ),
+        )
+    yield from _answered(folder, document)
 
 
-def _standing_work(task: TaskAssignment) -> Iterator[Found]:
+def _standing_work(task: TaskAssignment) -> Iterator[Misfit]:
     """Standing work has no day on which it is done: it goes on, until a day at most."""
     if task.recurs and task.due:
-        yield Found(
-            "task",
+        yield (
+            ("due",),
             say(
                 "nhiệm vụ thường xuyên không có hạn hoàn thành; bỏ “due”, ghi ngày kết thúc ở “recurs: until”",
                 "standing work has no deadline; leave “due” out, and write its last day in “recurs: until”",
             ),
-            ("due",),
         )
 
 
-def _future(id_: str, day: date, key: KeyPath, today: date, unless: date | None = None) -> Iterator[Found]:
+def _future(day: date, key: KeyPath, today: date, unless: date | None = None) -> Iterator[Misfit]:
     """`unless` is a day that is told already, if it too is in the future."""
     if day > today and not (unless and unless > today):
-        yield Found(
-            id_,
+        yield (
+            key,
             say(
                 "“{key}” là ngày {day}, sau ngày xét {today}; ghi đúng ngày, hoặc xét theo ngày khác bằng --today",
                 "“{key}” is {day}, later than the day of judgement {today}; mend it, or judge by --today another day",
@@ -86,11 +90,10 @@ def _future(id_: str, day: date, key: KeyPath, today: date, unless: date | None 
                 day=day,
                 today=today,
             ),
-            key,
         )
 
 
-def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Found]:
+def _answered(folder: TaskFolder, document: Document) -> Iterator[Misfit]:
     """No document precedes one that it names."""
     others: dict[str, KeyPath] = {}
     for reference in documents_in(document):
@@ -100,8 +103,8 @@ def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Foun
     for other, key in others.items():
         earlier = folder.documents.get(other)
         if earlier and earlier.date > document.date:
-            yield Found(
-                id_,
+            yield (
+                key,
                 say(
                     "văn bản ngày {day} nêu “{other}” ngày {later}, có sau nó; kiểm tra lại ngày",
                     "the document of {day} names “{other}” of {later}, which is later; check the dates",
@@ -109,22 +112,20 @@ def _answered(folder: TaskFolder, id_: str, document: Document) -> Iterator[Foun
                     other=other,
                     later=earlier.date,
                 ),
-                key,
             )
 
 
-def _deadlines(id_: str, record: TaskAssignment | Document) -> Iterator[Found]:
+def _deadlines(record: TaskAssignment | Document) -> Iterator[Misfit]:
     for due in named(record, "deadline", "answer by"):
         if due.value < record.date:
-            yield Found(
-                id_,
+            yield (
+                due.key,
                 say(
                     "hạn {due} có trước ngày văn bản {day}; kiểm tra lại",
                     "the deadline {due} lies before the document's date {day}; check the dates",
                     due=due.value,
                     day=record.date,
                 ),
-                due.key,
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from phoihop.language import Day, Message, Text, say
 from phoihop.records.calendar import knows_country
-from phoihop.records.fit import KeyPath, nearest
+from phoihop.records.fit import KeyPath, Misfit, nearest
 from phoihop.records.reading import RecordFile
 from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import SETTINGS_FILE, zone_named
@@ -18,52 +18,51 @@ from phoihop.rules.rule import Found, Rule
 
 def check(file: RecordFile) -> Iterator[Found]:
     if isinstance(file.record, Settings):
-        yield from _settings(file.record)
+        for key, message in _settings(file.record):
+            yield Found(SETTINGS_FILE, message, key)
     elif isinstance(file.record, Document):
         for index, waiver in enumerate(file.record.waive):
             if wrong := _unusable_rule(waiver.rule, setting="error→breach"):
                 yield Found(file.path, wrong, key=("waive", index, "rule"))
 
 
-def _settings(settings: Settings) -> Iterator[Found]:
+def _settings(settings: Settings) -> Iterator[Misfit]:
     """What the types can't know: which rules, countries and time zones there are."""
     policies = [((), settings.rules), *((("changes", at), each.rules) for at, each in enumerate(settings.changes))]
     for place, set_rules in policies:
         for rule, setting in set_rules.items():
             if wrong := _unusable_rule(rule, setting):
-                yield Found(SETTINGS_FILE, wrong, key=(*place, "rules", rule))
+                yield (*place, "rules", rule), wrong
     yield from _deadlines(settings)
     yield from _upgrades(settings)
     yield from _years(settings)
     if settings.holidays.country != "VN" and not knows_country(settings.holidays.country):
-        yield Found(
-            SETTINGS_FILE,
+        yield (
+            ("holidays", "country"),
             say(
                 "không có lịch nghỉ của nước “{country}”; ghi mã hai chữ theo ISO 3166, ví dụ VN",
                 "no public holidays are known for “{country}”; write a two-letter ISO 3166 code, such as VN",
                 country=settings.holidays.country,
             ),
-            key=("holidays", "country"),
         )
     if zone_named(settings.timezone) is None:
-        yield Found(
-            SETTINGS_FILE,
+        yield (
+            ("timezone",),
             say(
                 "không có múi giờ “{zone}”; ghi tên như Asia/Ho_Chi_Minh",
                 "there is no time zone “{zone}”; write a name such as Asia/Ho_Chi_Minh",
                 zone=settings.timezone,
             ),
-            key=("timezone",),
         )
 
 
-def _deadlines(settings: Settings) -> Iterator[Found]:
+def _deadlines(settings: Settings) -> Iterator[Misfit]:
     known = Deadlines.__struct_fields__
     for at, change in enumerate(settings.changes):
         for name in change.deadlines:
             if name not in known:
-                yield Found(
-                    SETTINGS_FILE,
+                yield (
+                    ("changes", at, "deadlines", name),
                     say(
                         "không có thời hạn “{name}”{meant}; các thời hạn: {known}",
                         "there is no deadline “{name}”{meant}; the deadlines are: {known}",
@@ -71,33 +70,31 @@ def _deadlines(settings: Settings) -> Iterator[Found]:
                         meant=f" ({meant}?)" if (meant := nearest(name, known)) else "",
                         known=known,
                     ),
-                    key=("changes", at, "deadlines", name),
                 )
 
 
-def _upgrades(settings: Settings) -> Iterator[Found]:
+def _upgrades(settings: Settings) -> Iterator[Misfit]:
     for at, upgrade in enumerate(settings.upgrades):
         if upgrade.format > settings.format:
-            yield Found(
-                SETTINGS_FILE,
+            yield (
+                ("upgrades", at, "format"),
                 say(
                     "“upgrades” ghi định dạng {later}, mà “format” của sổ là {format}; sửa một trong hai cho khớp",
                     "“upgrades” names format {later}, but the register's “format” is {format}; make them agree",
                     later=upgrade.format,
                     format=settings.format,
                 ),
-                key=("upgrades", at, "format"),
             )
 
 
-def _years(settings: Settings) -> Iterator[Found]:
+def _years(settings: Settings) -> Iterator[Misfit]:
     """A year's calendar is whole, and of that year alone."""
     holidays = settings.holidays
     for name, year in holidays.years.items():
         place: KeyPath = ("holidays", "years", name)
         if not re.fullmatch(r"\d{4}", name) or not FIRST_YEAR <= int(name) <= LAST_YEAR:
             message = say("“{name}” không phải là năm, ví dụ 2026", "“{name}” is no year, such as 2026", name=name)
-            yield Found(SETTINGS_FILE, message, key=place)
+            yield place, message
             continue
         if both := sorted({*year.off} & {*year.worked}):
             message = say(
@@ -105,7 +102,7 @@ def _years(settings: Settings) -> Iterator[Found]:
                 "{days} is both off and worked; take one away",
                 days=tuple(Day(day) for day in both),
             )
-            yield Found(SETTINGS_FILE, message, key=(*place, "worked"))
+            yield (*place, "worked"), message
         for key, days in (("off", year.off), ("worked", year.worked)):
             for at, day in enumerate(days):
                 if day.year != int(name):
@@ -115,7 +112,7 @@ def _years(settings: Settings) -> Iterator[Found]:
                         day=day,
                         name=name,
                     )
-                    yield Found(SETTINGS_FILE, message, key=(*place, key, at))
+                    yield (*place, key, at), message
         for key, days in (("off", holidays.off), ("worked", holidays.worked)):
             for at, day in enumerate(days):
                 if day.year == int(name):
@@ -125,7 +122,7 @@ def _years(settings: Settings) -> Iterator[Found]:
                         day=day,
                         name=name,
                     )
-                    yield Found(SETTINGS_FILE, message, key=("holidays", key, at))
+                    yield ("holidays", key, at), message
 
 
 def _unusable_rule(rule: str, setting: str) -> Message | None:
