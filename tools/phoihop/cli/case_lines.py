@@ -9,7 +9,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import opinion_rows, questions_of
 from phoihop.cli.speaking import _, spoken, worded
-from phoihop.cli.words import full_name, in_days, owed_to_words, owed_words, short_name, short_names
+from phoihop.cli.words import full_name, in_days, owed_words, short_name, short_names, to_whom
 from phoihop.kinds.meaning import document_told
 from phoihop.language import short_date
 from phoihop.records.parts import Paper
@@ -93,9 +93,7 @@ def _awaited(case: Case, report: Printout) -> list[str]:
         since, due = _("since {date}").format(date=short_date(each.since)), day_with_weekday(each.due, spoken())
         deadline = _("due {date}").format(date=due) if due else ""
         count = in_days(standing(each, case.today, report.register.calendar))
-        rows.append(
-            (short_name(report.register, each.debtor), owed_words(case, each, report.register), since, deadline, count)
-        )
+        rows.append((short_name(report.register, each.debtor), owed_words(case, each), since, deadline, count))
     late = ["red" if each.due is not None and each.due < case.today else None for each in owed]
     return list(_set(rows, [ScreenColumn("")] * 5, late, report.width))
 
@@ -113,7 +111,7 @@ def _obligations(case: Case, report: Printout) -> list[str]:
         (
             short_date(each.since),
             short_name(report.register, each.debtor),
-            owed_to_words(case, each, report.register),
+            to_whom(owed_words(case, each), each.debtor, each.creditor, report.register),
             short_date(each.due) if each.due else "",
             STATUSES[each.status].in_language(spoken()),
             short_date(each.discharged_on) if each.discharged_on else "",

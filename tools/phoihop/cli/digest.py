@@ -1,7 +1,6 @@
 """`phoihop digest`: what to send on a Monday morning. It prints; sending is somebody else's."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import click
@@ -9,13 +8,14 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
 from phoihop.cli.delivering import deliver, output_option
-from phoihop.cli.parameters import AGENCY, DAY, days_option
+from phoihop.cli.parameters import AGENCY, DAY, days_option, format_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
-from phoihop.documents.digest.contents import Digest, digest
-from phoihop.records.register import Register
+from phoihop.documents.digest.contents import digest
+from phoihop.documents.digest.forms import digest_as_html, digest_as_markdown, digest_as_text
 from phoihop.wording import mark
 
+FORMS = {"text": digest_as_text, "markdown": digest_as_markdown, "html": digest_as_html}
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 
 
@@ -27,14 +27,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
     )
 )
 @speaking.argument("agency", type=AGENCY, required=False)
-@speaking.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "html", "eml"]),
-    default="text",
-    show_default=True,
-    help=mark("In which form."),
-)
+@format_option(*FORMS, "eml", told=mark("In which form."))
 @speaking.option("--since", type=DAY, help=mark("Documents from this day on are new. Default: seven days."))
 @speaking.option("--site", default="", metavar=mark("URL"), help=mark("The site's address, to link each task's page."))
 @output_option
@@ -50,36 +43,10 @@ def command(
     cases = derive_cases(session, day)
     language = session.register_language
     made = digest(cases, session.register, day, agency=agency, since=since, language=language)
-    deliver(session, FORMS[form](made, session.register, site), into)
-
-
-def _text(made: Digest, _register: Register, site: str) -> str:
-    from phoihop.documents.digest.forms import digest_as_text
-
-    return digest_as_text(made, site)
-
-
-def _markdown(made: Digest, _register: Register, site: str) -> str:
-    from phoihop.documents.digest.forms import digest_as_markdown
-
-    return digest_as_markdown(made, site)
-
-
-def _html(made: Digest, _register: Register, site: str) -> str:
-    from phoihop.documents.digest.forms import digest_as_html
-
-    return digest_as_html(made, site)
-
-
-def _eml(made: Digest, register: Register, site: str) -> bytes:
+    if form != "eml":
+        deliver(session, FORMS[form](made, site), into)
+        return
+    # What makes messages takes long to load.
     from phoihop.documents.digest.message import digest_as_message
 
-    return digest_as_message(made, register, site)
-
-
-FORMS: dict[str, Callable[[Digest, Register, str], str | bytes]] = {
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
-    "eml": _eml,
-}
+    deliver(session, digest_as_message(made, session.register, site), into)

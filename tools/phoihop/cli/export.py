@@ -1,7 +1,6 @@
 """`phoihop export`: the register as tables for programs and spreadsheets; a dossier, or metadata, for an archive."""
 
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from phoihop.cli.show import why_no_case
 from phoihop.cli.speaking import _
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.task_filters import TaskFilter, task_filters
+from phoihop.documents.table_files import table_as_csv, table_as_json
 from phoihop.documents.tables import TABLES, TASKS
 from phoihop.records import references
 from phoihop.records.register import Register, folder_of
@@ -27,8 +27,6 @@ from phoihop.wording import mark
 TABLE_FORMATS = ("csv", "xlsx", "json")
 PROFILE_FORMATS = ("xml", "json")
 DOSSIER = "dossier"
-
-Made = Callable[[str, list[Case], Session, date], str | bytes]
 
 
 @speaking.command(
@@ -101,7 +99,7 @@ def command(
     wished = TaskFilter(**filters)
     day = session.today(today)
     cases = [case for case in derive_cases(session, day) if wished.holds(TASKS.line(TASKS.row(case)))]
-    content = _metadata(form, cases, session, holder) if profile else TABLE_FORMS[form](what or "", cases, session, day)
+    content = _metadata(form, cases, session, holder) if profile else _tables(form, what, cases, session, day)
     deliver(session, content, into)
 
 
@@ -155,22 +153,14 @@ def _form(given: str | None, into: str | None, possible: tuple[str, ...]) -> str
     return form
 
 
-def _csv(what: str, cases: list[Case], _session: Session, _today: date) -> bytes:
-    from phoihop.documents.table_files import table_as_csv
+def _tables(form: str, what: str | None, cases: list[Case], session: Session, today: date) -> str | bytes:
+    """One table; as a spreadsheet, all of them where none is named."""
+    if form == "xlsx":
+        # What writes spreadsheets takes long to load.
+        from phoihop.documents.spreadsheet import tables_as_xlsx
 
-    return table_as_csv(what, cases)
-
-
-def _json(what: str, cases: list[Case], _session: Session, today: date) -> str:
-    from phoihop.documents.table_files import table_as_json
-
-    return table_as_json(what, cases, today)
-
-
-def _xlsx(what: str, cases: list[Case], session: Session, _today: date) -> bytes:
-    from phoihop.documents.spreadsheet import tables_as_xlsx
-
-    return tables_as_xlsx((what,) if what else TABLES, cases, session.register, session.register_language)
+        return tables_as_xlsx((what,) if what else TABLES, cases, session.register, session.register_language)
+    return table_as_json(what or "", cases, today) if form == "json" else table_as_csv(what or "", cases)
 
 
 def _metadata(form: str, cases: list[Case], session: Session, holder: str | None) -> str:
@@ -180,6 +170,3 @@ def _metadata(form: str, cases: list[Case], session: Session, holder: str | None
     register = session.register
     metadata = files_of(cases, register, holder or register.settings.authority)
     return metadata_as_xml(metadata) if form == "xml" else metadata_as_json(metadata)
-
-
-TABLE_FORMS: dict[str, Made] = {"csv": _csv, "xlsx": _xlsx, "json": _json}

@@ -4,6 +4,7 @@ import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import click
 
@@ -21,6 +22,7 @@ from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.first_commit import Begun, Identity, begin, identity_at
 from phoihop.recording.keys import key_named
 from phoihop.recording.new_register import example_files, register_files, see_that_it_is_free, start
+from phoihop.records.record import Record
 from phoihop.records.register import RESERVED_ID
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.terminal import hang, pad, screen_width, width_of
@@ -124,20 +126,16 @@ class _Wishes:
                 raise click.UsageError(
                     _("The example has an authority of its own; leave out {options}.").format(options=named), ctx=ctx
                 )
-            registrar = known.email if self.registrar is None else self.registrar
-            return replace(self, registrar=_address(registrar) if registrar else "")
+            return replace(self, registrar=self._clerk(known))
         if self.name is None:
             raise click.UsageError(_("Missing: {options}.").format(options="--authority-name"), ctx=ctx)
         name, language = _name(self.name), self.language or "vi"
-        registrar = known.email if self.registrar is None else self.registrar
-        return _Wishes(
-            language,
-            name,
-            _short(self.short or _usual_short(name)),
-            _title(self.title or _TITLE.in_language(language).format(name=name)),
-            _address(registrar) if registrar else "",
-            self.ci,
-        )
+        short, title = self.short or _usual_short(name), self.title or _TITLE.in_language(language).format(name=name)
+        return _Wishes(language, name, _short(short), _title(title), self._clerk(known), self.ci)
+
+    def _clerk(self, known: Identity) -> str:
+        address = known.email if self.registrar is None else self.registrar
+        return _address(address) if address else ""
 
     def files(self) -> Mapping[str, str | bytes]:
         """The register's files."""
@@ -225,26 +223,15 @@ def _questions(given: _Wishes, dialogue: Dialogue, wished: Language | None, know
         )
 
 
-def _name(words: str) -> str:
-    return _needed(checked(AgencyRecord, key_named(AgencyRecord, "name"), tidy(words)))
-
-
-def _short(words: str) -> str:
-    return _needed(checked(AgencyRecord, key_named(AgencyRecord, "short"), tidy(words)))
-
-
-def _title(words: str) -> str:
-    return _needed(checked(Settings, key_named(Settings, "title"), tidy(words)))
-
-
-def _address(words: str) -> str:
-    return checked(Settings, key_named(Settings, "registrars"), tidy(words))
-
-
-def _needed(words: str) -> str:
-    if not words:
+def _fitting(of: type[Record], key: str, words: str) -> str:
+    fitting = checked(of, key_named(of, key), tidy(words))
+    if not fitting and key != "registrars":
         raise Unfit(say("tên không được để trống", "a name can't be empty"))
-    return words
+    return fitting
+
+
+_name, _short = partial(_fitting, AgencyRecord, "name"), partial(_fitting, AgencyRecord, "short")
+_title, _address = partial(_fitting, Settings, "title"), partial(_fitting, Settings, "registrars")
 
 
 def _usual_short(name: str) -> str:

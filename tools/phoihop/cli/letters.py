@@ -17,14 +17,11 @@ OFFICE_TEMPLATES = "templates"
 
 def letter_as(session: Session, letter: Letter, form: str, template: str | None) -> str | bytes:
     """The letter as `md` or `docx`."""
-    if form == "docx":
-        return _as_docx(session, letter, template)
-    from phoihop.documents.letters.markdown import letter_as_markdown
+    # Either loads much that the other does without; Word's libraries take a third of a second.
+    if form != "docx":
+        from phoihop.documents.letters.markdown import letter_as_markdown
 
-    return letter_as_markdown(letter)
-
-
-def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
+        return letter_as_markdown(letter)
     from phoihop.documents.letters.docx import BadTemplate, letter_as_docx
 
     name = f"{letter.form.name}.docx"
@@ -37,7 +34,6 @@ def _as_docx(session: Session, letter: Letter, template: str | None) -> bytes:
 
 
 def built_in(form: LetterForm, session: Session) -> bytes:
-    # Word's libraries take a third of a second to load; Markdown does without.
     from phoihop.documents.letters.layout import template
 
     # A letter is written in the register's language, whatever language its drafter reads.

@@ -1,7 +1,7 @@
 """`phoihop log [TASK|AGENCY]`: who recorded what, when, and what changed, as Git has it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,7 @@ from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import cache_folder
+from phoihop.cli.words import numbers_in
 from phoihop.language import sentence
 from phoihop.records.references import TASK
 from phoihop.records.register import is_task_id
@@ -104,7 +105,7 @@ def _as_json(session: Session, found: list[Event]) -> Iterator[str]:
 
 def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
     width = screen_width()
-    numbers = _numbers(session)
+    number = numbers_in(session.register)
     first = True
     for (commit, day), group in groupby(found, key=lambda event: (event.commit, event.day)):
         together = list(group)
@@ -115,23 +116,10 @@ def _as_text(session: Session, found: list[Event]) -> Iterator[str]:
             f" · {author_named(together[0].author)} · {commit[:SHORT_COMMIT]}"
         )
         for event in together:
-            told = worded(event.told(numbers(event.task)))
+            told = worded(event.told(partial(number, event.task)))
             yield from hang(f"  {event.task}  " if event.task else "  ", clean(told), width)
     if not found:
         yield _("Nothing is recorded in Git yet.")
-
-
-def _numbers(session: Session) -> Callable[[str | None], Callable[[str], str]]:
-    """Of a task, a function that gives its documents' numbers, as the register has them now."""
-
-    @cache
-    def of_task(task: str | None) -> Callable[[str], str]:
-        if task is None or task not in session.register.task_ids():
-            return lambda record: ""
-        documents = session.register.task(task).documents
-        return lambda record: documents[record].number if record in documents else ""
-
-    return of_task
 
 
 def _notes(past: Past, pending: list[Place]) -> Iterable[str]:

@@ -224,7 +224,9 @@ commit_option = option(
 no_input_option = option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
 
 
-def format_option(*formats: str) -> Callable[[F], F]:
+def format_option(
+    *formats: str, told: str = mark("How to print: text is for people, the others for programs.")
+) -> Callable[[F], F]:
     """The option --format; the first format is the default."""
     return option(
         "--format",
@@ -232,5 +234,5 @@ def format_option(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help=mark("How to print: text is for people, the others for programs."),
+        help=told,
     )

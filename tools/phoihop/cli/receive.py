@@ -1,6 +1,7 @@
 """`phoihop receive FILE…`: a letter that arrived is read as far as it speaks for itself, and recorded as by `new`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,7 +65,13 @@ def command(
     asks = not no_input and is_at_a_terminal()
     items: list[dict[str, Any]] = []
     worst = 0
-    receiving = _Receiving(ctx, session, day, given, asks=asks, dry_run=dry_run, commits=commits)
+
+    def numbers() -> Numbers:
+        # Read anew for each file: the one before may have been recorded meanwhile.
+        return numbers_in(task_summaries(session, day))
+
+    register = session.readable_register
+    receiving = _Receiving(ctx, register, session.folder, day, numbers, given, asks, dry_run, commits)
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
             if form == "json":
@@ -76,23 +83,19 @@ def command(
     ctx.exit(worst)
 
 
+@dataclass(frozen=True, slots=True)
 class _Receiving:
-    """Reads one file after another, and records what is agreed to."""
+    """Reads one file after another, and records what is agreed to. `given` is the task and kind, as far as named."""
 
-    def __init__(
-        self,
-        ctx: click.Context,
-        session: Session,
-        day: date,
-        given: dict[str, Any],
-        *,
-        asks: bool,
-        dry_run: bool,
-        commits: bool,
-    ) -> None:
-        self._ctx, self._session, self._day, self._given = ctx, session, day, given
-        self._asks, self._dry_run, self._commits = asks, dry_run, commits
-        self._register: Register = session.readable_register
+    ctx: click.Context
+    register: Register
+    folder: Path
+    day: date
+    numbers: Callable[[], Numbers]
+    given: Mapping[str, Any]
+    asks: bool
+    dry_run: bool
+    commits: bool
 
     def as_json(self, file: str, into: Path) -> Iterator[dict[str, Any]]:
         try:
@@ -127,29 +130,25 @@ class _Receiving:
         return max(map(self._record, found))
 
     def _meanings(self, file: str, into: Path) -> list[Meaning]:
-        letter = read_file(self._session.path(file), into)
-        return meanings(letter, self._register, self._day, self._numbers(), **self._given)
-
-    def _numbers(self) -> Numbers:
-        # Read anew for each file: the one before may have been recorded meanwhile.
-        return numbers_in(task_summaries(self._session, self._day))
+        letter = read_file(self.folder / file, into)
+        return meanings(letter, self.register, self.day, self.numbers(), **self.given)
 
     def _record(self, meaning: Meaning) -> int:
         self._show(meaning)
         if meaning.on_record:
             return NOT_RECORDED
-        if not self._asks:
+        if not self.asks:
             return self._unasked(meaning)
         with may_be_broken_off():
             meaning = self._agreed(meaning)
         if meaning.draft is None:
             raise CannotRun(_("There is no such task to record it in."))
         return make(
-            self._ctx,
+            self.ctx,
             meaning.draft,
             asks=True,
-            dry_run=self._dry_run,
-            commits=self._commits,
+            dry_run=self.dry_run,
+            commits=self.commits,
             proposed=meaning.proposed,
         )
 
@@ -163,7 +162,7 @@ class _Receiving:
                 err=True,
             )
             return NOT_RECORDED
-        return make(self._ctx, meaning.draft, asks=False, dry_run=self._dry_run, commits=self._commits)
+        return make(self.ctx, meaning.draft, asks=False, dry_run=self.dry_run, commits=self.commits)
 
     def _agreed(self, meaning: Meaning) -> Meaning:
         """The meaning with its kind and its task as somebody confirmed them."""
@@ -174,13 +173,13 @@ class _Receiving:
             question = _("Record it as “{kind}” in task {task}?").format(kind=title, task=task.value)
             if (not kind.why and not task.why) or dialogue.agree(question, default=True):
                 return meaning
-        chosen = self._given["kind"] or dialogue.choose(
+        chosen = self.given["kind"] or dialogue.choose(
             _("What is it?"),
             [Choice(name, Message(each.title)) for name, each in kinds().items()],
             default=str(kind.value) if kind else "",
         )
-        within = self._given["task"] or choose_task(self._register, chosen or "opinion", self._day)
-        return meant_as(meaning, self._register, self._day, self._numbers(), task=within, kind=chosen)
+        within = self.given["task"] or choose_task(self.register, chosen or "opinion", self.day)
+        return meant_as(meaning, self.register, self.day, self.numbers(), task=within, kind=chosen)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

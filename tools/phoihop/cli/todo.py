@@ -14,7 +14,7 @@ from phoihop.cli.parameters import AGENCY, days_option, format_option, no_cache_
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import standings
-from phoihop.cli.words import full_name, in_days, short_name
+from phoihop.cli.words import full_name, in_days, to_whom
 from phoihop.documents.tables import OBLIGATIONS
 from phoihop.records.register import Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
@@ -86,18 +86,13 @@ def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
             # Beside the days there is no room to read what is owed: it stands beneath.
             lines.append(shown.rstrip())
             lead = shown = "    "
-        lines += hang(lead, _what_to_whom(duty.owed, register), width, shown=shown)
+        line = duty.owed.line
+        what = to_whom(clean(worded(duty.owed.what)), line.debtor, line.creditor, register)
+        lines += hang(lead, what, width, shown=shown)
         indent = " " * width_of(lead)
         task = hang(indent, f"{duty.owed.line.task} {clean(duty.title)}", width)
         lines += (click.style(line, dim=True) for line in task)
     return lines
-
-
-def _what_to_whom(owed: OwedNow, register: Register) -> str:
-    """What is owed, and to whom where that is somebody else: “ý kiến về văn bản 2/TNMT → TNMT”."""
-    what = clean(worded(owed.what))
-    creditor = owed.line.creditor
-    return what if creditor == owed.line.debtor else f"{what} → {short_name(register, creditor)}"
 
 
 def _as_json(duties: list[Duty], _register: Register, today: date) -> str:

@@ -23,6 +23,7 @@ from phoihop.cli.log import SHORT_COMMIT
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, speak, spoken, worded
+from phoihop.cli.words import numbers_in
 from phoihop.documents.json_forms import finding_as_json
 from phoihop.language import short_date
 from phoihop.records.differences import KeyChange
@@ -208,9 +209,10 @@ def _found_lines(found: ChangeFinding, register: Register, width: int | None) ->
 
 
 def _corrected_lines(each: Corrected, register: Register, width: int | None) -> Iterator[str]:
+    number = numbers_in(register)
+
     def named(record: str) -> str:
-        number = _number(register, each.task, record)
-        return worded(record_named(record, number))
+        return worded(record_named(record, number(each.task, record)))
 
     told = "; ".join(worded(message) for message in changes_told(each.changes))
     text = _("{record}: {changes}, by {corrections}").format(
@@ -244,13 +246,6 @@ def _by(commit: Commit | None, register: Register) -> list[str]:
     if commit is None:
         return []
     return [commit.id[:SHORT_COMMIT], short_date(register.day_of(commit.authored)), author_named(commit.author)]
-
-
-def _number(register: Register, task: str, record: str) -> str:
-    if task not in register.task_ids():
-        return ""
-    document = register.task(task).documents.get(record)
-    return document.number if document else ""
 
 
 FORMS: dict[str, Callable[[Proof, Register], Iterator[str]]] = {"text": _as_text, "json": _as_json}

@@ -1,10 +1,12 @@
 """Days, deadlines and names as several commands print them, in the language of the run."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.cli.speaking import _, worded
 from phoihop.records.register import Register
+from phoihop.records.types import Document
 from phoihop.terminal import clean
 from phoihop.words.obligations import Standing, standing_told, what_is_owed
 
@@ -15,15 +17,28 @@ def in_days(standing: Standing) -> str:
     return worded(told) if told else _("no deadline")
 
 
-def owed_words(case: Case, owed: Obligation, register: Register) -> str:
+def owed_words(case: Case, owed: Obligation) -> str:
     """What is owed: “ý kiến về văn bản 2/TNMT”."""
     return clean(worded(what_is_owed(case, owed)))
 
 
-def owed_to_words(case: Case, owed: Obligation, register: Register) -> str:
+def to_whom(what: str, debtor: str, creditor: str, register: Register) -> str:
     """What is owed, and to whom where that is somebody else: “ý kiến về văn bản 2/TNMT → TNMT”."""
-    what = owed_words(case, owed, register)
-    return what if owed.creditor == owed.debtor else f"{what} → {short_name(register, owed.creditor)}"
+    return what if creditor == debtor else f"{what} → {short_name(register, creditor)}"
+
+
+def numbers_in(register: Register) -> Callable[[str | None, str], str]:
+    """A function from a task and a document's id to its number, as the register has it now; "" where it has none."""
+
+    @cache
+    def documents(task: str | None) -> Mapping[str, Document]:
+        return register.task(task).documents if task and task in register.task_ids() else {}
+
+    def number(task: str | None, record: str) -> str:
+        document = documents(task).get(record)
+        return document.number if document else ""
+
+    return number
 
 
 def short_name(register: Register, agency: str | None) -> str:
