@@ -21,8 +21,6 @@ from tests.benchmarks.searching import fetched_by_a_search
 from tests.benchmarks.table import Result, Results, page
 from tests.benchmarks.timing import cost
 
-SETTLES_IN = 3.0
-"""Seconds after which a register's times can be trusted, so that results of its files are kept."""
 NO_TIME = "no time left; run it again for what is lacking"
 IN_MEMORY = Path("/dev/shm")
 ROOM = 6 << 30
@@ -39,7 +37,7 @@ def measure(place: Place, aside: Path, options: argparse.Namespace, known: Resul
             continue
         try:
             row = row_of()
-            time.sleep(SETTLES_IN)
+            place.settle()
             took = cost(
                 row.command,
                 cwd=row.cwd,
@@ -52,6 +50,8 @@ def measure(place: Place, aside: Path, options: argparse.Namespace, known: Resul
         except (CanNotBeHad, RuntimeError) as error:
             yield Result(place.tasks, name, note=f"not measured: {error}".replace("\n", " ").replace("|", "/")[:150])
             continue
+        if row.before:
+            place.written()
         yield Result(place.tasks, name, took.took, took.floor, took.megabytes, took.unfinished)
     if place.tasks <= options.site_limit and options.only in SEARCH and (place.tasks, SEARCH) not in known:
         try:

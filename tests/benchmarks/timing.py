@@ -19,8 +19,7 @@ SAMPLED_EVERY = 0.02
 LOOKING = 0.02
 """The share of a core that looking may take: the system walks all pages of a process to tell of its memory."""
 
-
-ENOUGH = 20.0
+ENOUGH = 10.0
 """Seconds after which a command is not run once more: what takes long is told well enough by fewer runs."""
 
 
@@ -52,7 +51,7 @@ def cost(
     env: Mapping[str, str],
     runs: int,
     limit: float,
-    before: Callable[[], None] = lambda: None,
+    before: Callable[[], None] | None = None,
     floor: Callable[[], Took] = lambda: Took(0, 0),
 ) -> Cost:
     """Runs a command so many times, `before` and `floor` ahead of each. RuntimeError where it fails (exit 2 …)."""
@@ -60,7 +59,8 @@ def cost(
     floors: list[Took] = []
     peaks: list[float] = []
     while len(found) < runs and sum(each.seconds for each in found) < ENOUGH:
-        before()
+        if before:
+            before()
         floors.append(floor())
         started, worked = time.perf_counter(), _worked()
         with subprocess.Popen(
