@@ -265,12 +265,27 @@ def test_every_page_tells_as_of_which_day_and_paper_of_which_register(visit: Vis
     expect(title).to_contain_text("huyện Bình Lục")
 
 
-def test_printed_titles_are_not_squeezed(visit: Visit) -> None:
-    page = visit.open("tasks/")
+@pytest.mark.parametrize("address", ["tasks/", "statistics/opinions/", "agencies/tnmt/obligations/"])
+def test_printed_titles_are_not_squeezed_and_nothing_is_off_the_paper(visit: Visit, address: str) -> None:
+    page = visit.open(address)
+    settle(page)
     page.set_viewport_size({"width": 720, "height": 1000})
     page.emulate_media(media="print")
     widths = page.eval_on_selector_all("#ph-list td:nth-child(2)", "all => all.map(each => each.offsetWidth)")
     assert min(widths) >= 150
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_tables_of_a_phone_are_cards_whose_cells_are_named(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{host}agencies/tnmt/")
+    row = page.locator("[data-figure=on-time-by-kind-tnmt] tbody tr").first
+    assert row.evaluate("each => [...each.cells].filter(cell => !cell.dataset.label).length") == 1
+    assert row.evaluate("each => getComputedStyle(each).display") == "flex"
+    page.goto(f"{host}waiting/")
+    lines = page.eval_on_selector_all(".ph-waiting thead a", "all => all.map(each => each.getClientRects().length)")
+    assert set(lines) == {1}
+    page.close()
 
 
 def test_a_small_screens_menu_is_out_of_the_way_and_opens_from_the_keyboard(browser: Browser, host: str) -> None:

@@ -11,7 +11,7 @@ from phoihop.records.calendar import WorkingDays
 from phoihop.records.register import load_register
 from phoihop.records.settings import Holidays
 from phoihop.words.codes import OBLIGATIONS
-from phoihop.words.obligations import Standing, standing, what_is_owed
+from phoihop.words.obligations import Standing, late_by, standing, what_is_owed
 
 from tests.story import Story
 
@@ -96,3 +96,14 @@ def test_the_submission_is_owed_once_nobody_else_is_awaited(tmp_path: Path) -> N
     assert kinds_on[date(2021, 3, 9)] == ["step", "opinion", "opinion"]
     assert kinds_on[date(2021, 4, 15)] == ["submission"]
     assert kinds_on[date(2021, 5, 3)] == ["decision"]
+
+
+@pytest.mark.parametrize(
+    ("days", "vietnamese", "english"),
+    [
+        (1, "chậm 1 ngày làm việc", "1 working day late"),
+        (1372, "chậm 1.372 ngày làm việc", "1,372 working days late"),
+    ],
+)
+def test_many_days_are_written_as_people_write_numbers(days: int, vietnamese: str, english: str) -> None:
+    assert (word(late_by(days), "vi"), word(late_by(days), "en")) == (vietnamese, english)

@@ -108,10 +108,15 @@ def short_date(day: date, language: Language = "vi") -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def grouped(number: int, language: Language) -> str:
+    """A count as people write it: 1.236, in English 1,236."""
+    return f"{number:,}".replace(",", "." if language == "vi" else ",")
+
+
 def working_days(count: int, language: Language) -> str:
     if language == "vi":
-        return f"{count} ngày làm việc"
-    return f"{count} working day" if count == 1 else f"{count} working days"
+        return f"{grouped(count, language)} ngày làm việc"
+    return f"{grouped(count, language)} working {'day' if count == 1 else 'days'}"
 
 
 def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:

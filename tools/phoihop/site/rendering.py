@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from phoihop.language import Language, Text, capitalized, short_date
+from phoihop.language import Language, Text, capitalized, grouped, short_date
 from phoihop.records.fields import field_name
 from phoihop.wording import gettext_for
 from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
@@ -79,17 +79,17 @@ def in_words(words: Mapping[Any, Text], language: Language) -> Callable[[Any], s
 
 
 class Grouped(int):
-    """A count that is shown as people write it: 1.236, in English 1,236."""
+    """A count that is shown as people write it."""
 
     def __new__(cls, number: int, language: Language) -> "Grouped":
         count = super().__new__(cls, number)
-        count.mark = "." if language == "vi" else ","
+        count.language = language
         return count
 
-    mark: str
+    language: Language
 
     def __str__(self) -> str:
-        return f"{int(self):,}".replace(",", self.mark)
+        return grouped(int(self), self.language)
 
 
 @cache

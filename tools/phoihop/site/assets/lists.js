@@ -58,7 +58,7 @@
       id in agencies ? make("a", { href: page(`agencies/${id}/`), textContent: agencies[id][0], title: agencies[id][1] }) : id;
     const listed = (ids) => ids.split(" ").filter(Boolean).flatMap((id, place) => (place ? [", ", agency(id)] : [agency(id)]));
     const badge = (kind, value) => make("span", { className: `ph-badge ph-${value}`, textContent: words[kind][value] });
-    const late = (row) => (row("days_late") ? [` ${words.days[+(row("days_late") > 1)].replace("%", row("days_late"))}`] : []);
+    const late = (row) => (row("days_late") ? [` ${words.days[+(row("days_late") > 1)].replace("%", grouped(row("days_late")))}`] : []);
     const standing = (row) => [badge("status", row("status")), ...late(row)];
     const task = (row, anchor = "") => {
       const id = row("task");
