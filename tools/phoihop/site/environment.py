@@ -53,13 +53,13 @@ def environment(publication: Publication) -> Environment:
         link = '<a href="{}agencies/{}/" title="{}">{}</a>'
         return Markup(link).format(base, agency, full_name(agency), register.agency_name(agency))
 
+    repository = register.settings.repository.removesuffix("/").removesuffix(".git")
+    commits = escape(f"{repository}/commit/") if repository.startswith(("https://", "http://")) else ""
+
     def commit_link(commit: str, length: int = 10) -> Markup:
         """A commit by its first letters, leading to the repository where the register says where that is."""
-        shown = Markup("<code>{}</code>").format(commit[:length])
-        address = register.settings.repository.removesuffix("/").removesuffix(".git")
-        if not address.startswith(("https://", "http://")):
-            return shown
-        return Markup('<a href="{}/commit/{}" rel="external">{}</a>').format(address, commit, shown)
+        shown = f"<code>{escape(commit[:length])}</code>"
+        return Markup(f'<a href="{commits}{escape(commit)}" rel="external">{shown}</a>' if commits else shown)
 
     env.filters |= {
         "plainday": lambda day: short_date(day, language),

@@ -6,9 +6,10 @@ than what it changes.
 """
 
 import uuid
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from xml.sax.saxutils import escape
 
 from icalendar import Calendar, Event
 
@@ -148,31 +149,34 @@ def _written(publication: Publication, task: str) -> datetime:
     return max(newest, publication.opened.get(task, newest))
 
 
-def _feed(publication: Publication, name: str, title: str, new: Sequence[Happening], site_url: str) -> bytes:
+def _feed(publication: Publication, name: str, title: str, new: Sequence[Happening], site_url: str) -> str:
     """An Atom feed, what was known last first."""
-    ET.register_namespace("", _ATOM)
-    feed = ET.Element(f"{{{_ATOM}}}feed")
     newest = new[0].known if new else publication.midnight(publication.today)
-    _add(feed, "id", _id(publication, "feeds", name).urn)
-    _add(feed, "title", title)
-    _add(feed, "updated", newest.isoformat())
-    own = f"{site_url}feeds/{name}.xml" if site_url else f"{name.rpartition('/')[2]}.xml"
-    _link(feed, "self", own)
     to_root = site_url or "../" * (name.count("/") + 1)
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        f'<feed xmlns="{_ATOM}">',
+        _element("id", _id(publication, "feeds", name).urn),
+        _element("title", title),
+        _element("updated", newest.isoformat()),
+        _link("self", f"{site_url}feeds/{name}.xml" if site_url else f"{name.rpartition('/')[2]}.xml"),
+    ]
     if name.startswith("tasks/"):
-        _link(feed, "alternate", to_root + _address(new[0].task.id))
-    _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", publication.register.settings.title)
+        lines.append(_link("alternate", to_root + _address(new[0].task.id)))
+    lines += ["<author>", _element("name", publication.register.settings.title), "</author>"]
     for each in new:
-        entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
         code, label, told, more = _words(publication, each)
-        _add(entry, "id", _id(publication, each.task.id, each.id).urn)
-        _add(entry, "title", f"{told}: {each.task.title}")
-        _add(entry, "updated", each.known.isoformat())
-        ET.SubElement(entry, f"{{{_ATOM}}}category", term=code, label=label)
-        _link(entry, "alternate", f"{to_root}{_address(each.task.id)}#{each.anchor}")
-        _add(entry, "summary", more)
-    ET.indent(feed, space="")
-    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
+        lines += [
+            "<entry>",
+            _element("id", _id(publication, each.task.id, each.id).urn),
+            _element("title", f"{told}: {each.task.title}"),
+            _element("updated", each.known.isoformat()),
+            f'<category term="{_quoted(code)}" label="{_quoted(label)}" />',
+            _link("alternate", f"{to_root}{_address(each.task.id)}#{each.anchor}"),
+            _element("summary", more),
+            "</entry>",
+        ]
+    return "\n".join([*lines, "</feed>"])
 
 
 def _words(publication: Publication, each: Happening) -> tuple[str, str, str, str]:
@@ -200,17 +204,26 @@ def _told(publication: Publication, line: DocumentLine) -> str:
 
 def _id(publication: Publication, *parts: str) -> uuid.UUID:
     """A name that stays the same whatever a register is called and wherever it is published (RFC 9562 §5.5)."""
-    authority = uuid.uuid5(uuid.NAMESPACE_OID, publication.register.settings.authority)
-    return uuid.uuid5(authority, "/".join(parts))
+    return uuid.uuid5(_of_authority(publication.register.settings.authority), "/".join(parts))
 
 
-def _link(parent: ET.Element, rel: str, href: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=href)
+@cache
+def _of_authority(authority: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_OID, authority)
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
+def _link(rel: str, href: str) -> str:
+    return f'<link rel="{rel}" href="{_quoted(href)}" />'
+
+
+def _element(name: str, text: str) -> str:
+    """Text without what no XML may have: control characters, halves of letters."""
     said = text if text.isprintable() else "".join(c for c in text if c.isprintable())
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = said
+    return f"<{name}>{escape(said)}</{name}>" if said else f"<{name} />"
+
+
+def _quoted(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
 
 
 def _address(task: str) -> str:

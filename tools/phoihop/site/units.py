@@ -92,9 +92,9 @@ def _write_task(
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
     content = env.get_template(page.template).render(base=page.base, **(context or page.context()))
-    frame: Any = env.get_template("frame.html").make_module({"page": page, "base": page.base})
-    whole = f'<div id="{CONTENT_ID}">{frame.head()}{content}{frame.foot()}</div>'
-    filled = theme.shell(page).fill(page.address, page.title, page.description, whole, str(frame.feed()))
+    frame: Any = env.get_template("frame.html").module
+    whole = f'<div id="{CONTENT_ID}">{frame.head(page, page.base)}{content}{frame.foot()}</div>'
+    filled = theme.shell(page).fill(page.address, page.title, page.description, whole, frame.feed(page, page.base))
     output.write(f"{page.address}index.html", filled)
 
 
