@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from phoihop.keeping import KeptFile
 from phoihop.site.build import build_site
 from phoihop.site.output import Output
 from phoihop.site.views import task_list
+from phoihop.site.workspace import MARK, BuildRecord
 
 from tests.story import LATER, Story
 
@@ -211,6 +214,18 @@ def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_pa
 def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: bytes) -> None:
     site = build(story, tmp_path / "site")
     (tmp_path / ".site-build/site.record").write_bytes(damage)
+    story.delete(OPINION)
+    build(story, site)
+    assert_as_if_built_anew(story, site)
+
+
+@pytest.mark.parametrize("packed", ["units", "tasks"])
+def test_a_record_kept_in_another_form_costs_only_time(story: Story, tmp_path: Path, packed: str) -> None:
+    site = build(story, tmp_path / "site")
+    kept = KeptFile(tmp_path / ".site-build/site.record", MARK, BuildRecord)
+    record = kept.load()
+    assert record
+    kept.save(msgspec.structs.replace(record, **{packed: msgspec.Raw(msgspec.msgpack.encode({"a": [1]}))}), 1)
     story.delete(OPINION)
     build(story, site)
     assert_as_if_built_anew(story, site)

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 from mkdocs.exceptions import MkDocsException
 
 from phoihop.changes.git import NoHistory
@@ -24,13 +25,13 @@ from phoihop.scratch import scratch_folder
 from phoihop.site.environment import environment
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.inputs import SeenFile, look_at
-from phoihop.site.judging import judged
+from phoihop.site.judging import Judged, judged
 from phoihop.site.output import FileState, Output
 from phoihop.site.publication import Publication, papers_not_fetched, warn_of_errors
 from phoihop.site.replacing import may_be_replaced
 from phoihop.site.theme import Theme, kept_theme, made_of, packed_theme
 from phoihop.site.units import Keys, Unit, register_units, task_units
-from phoihop.site.workspace import BuildRecord, MadeUnit, Workspace
+from phoihop.site.workspace import BuildRecord, Made, MadeUnit, Workspace, unpacked
 
 MARK_OF_A_SITE = Path("data") / "register.json"
 """By this file a folder shows that it holds a site, and may be replaced by a newer one."""
@@ -72,14 +73,17 @@ def build_site(
                 workspace.keep_seen(before, inputs.seen)
                 print(target)
                 return 0
-            tasks = judged(register, today, jobs, keys.tasks, before.tasks)
+            tasks = judged(register, today, jobs, keys.tasks, unpacked(before.tasks, Judged))
             publication = Publication(register, today, tasks, cache, inputs.records, internal=internal)
+            # Packed before any process is copied: what lies in one piece is never copied with it.
+            judged_now = msgspec.Raw(msgspec.msgpack.encode(tasks))
+            del tasks
             told = (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication))
             notices = [each for each in told if isinstance(each, Message)]
             for each in notices:
                 print(sentence(word(each, language)), file=sys.stderr)
             record = _site(publication, inputs.seen, keys, sources, aside, before, output, jobs)
-            record.tasks = tasks
+            record.tasks = judged_now
             if not notices and not publication.judgement.summary["error"]:
                 # Where there is something to tell, the next build tells it, too.
                 record.whole = whole
@@ -138,26 +142,28 @@ def _site(
     theme.write(output, frozenset(f"{unit.address}index.html" for unit in units if unit.address is not None))
     of_theme = output.take()
     record = BuildRecord(seen=seen, files=dict(of_theme), theme=packed_theme(theme, sources, of_theme))
-    left = [unit for unit in units if not _stands(unit, keys, before, output, record)]
+    made_before = unpacked(before.units, Made)
+    made = {unit.name: known for unit in units if (known := _stands(unit, keys, made_before, output, record))}
+    left = [unit for unit in units if unit.name not in made]
     if len(left) > CHUNK:
         # Before any process starts, and so only once.
         for name in env.list_templates():
             env.get_template(name)
-    _make(left, keys, record, output, jobs)
+    made |= _make(left, keys, record, output, jobs)
+    record.units = msgspec.Raw(msgspec.msgpack.encode(made))
     return record
 
 
-def _stands(unit: Unit, keys: Keys, before: BuildRecord, output: Output, record: BuildRecord) -> bool:
-    """Whether a unit lies there as it would be made; it is put into the record, then."""
-    made = before.units.get(unit.name)
+def _stands(unit: Unit, keys: Keys, before: Made, output: Output, record: BuildRecord) -> MadeUnit | None:
+    """The unit as it was made, where it lies there as it would be made; its files are put into the record, then."""
+    made = before.get(unit.name)
     if made is None or made.key != keys.of(unit) or not all(path in output.known for path in made.paths):
-        return False
-    record.units[unit.name] = made
+        return None
     record.files.update({path: output.known[path] for path in made.paths})
-    return True
+    return made
 
 
-def _make(units: Sequence[Unit], keys: Keys, record: BuildRecord, output: Output, jobs: int | None) -> None:
+def _make(units: Sequence[Unit], keys: Keys, record: BuildRecord, output: Output, jobs: int | None) -> Made:
     """Makes the units, large ones each by itself and others in chunks, in processes that find them in their memory."""
     large = [unit for unit in units if unit.is_large]
     small = [unit for unit in units if not unit.is_large]
@@ -173,10 +179,12 @@ def _make(units: Sequence[Unit], keys: Keys, record: BuildRecord, output: Output
         return found
 
     processes = min(jobs or cores(), len(shares)) if COPIES_ITSELF else 1
+    every: Made = {}
     for _, found in spread(made, [[place] for place in range(len(shares))], processes):
         for name, files in found:
-            record.units[name] = MadeUnit(keys.of(known[name]), tuple(files))
+            every[name] = MadeUnit(keys.of(known[name]), tuple(files))
             record.files.update(files)
+    return every
 
 
 _NO_SITE = (

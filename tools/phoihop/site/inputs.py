@@ -60,26 +60,33 @@ class Inputs:
 def look_at(register: Register, before: Mapping[str, SeenFile], jobs: int | None = None) -> Inputs:
     """Looks at every file of a register. `before` is what an earlier look has seen."""
     latest = time.time_ns() - SETTLED_AFTER_NS
-    entries = [(path, entry, entry.stat(follow_symlinks=False)) for path, entry in _entries(register.root)]
-    seen = {path: known for path, _, status in entries if (known := before.get(path)) and _is(known, status)}
-    files = {path: OnDisk(known.digest, known.blob) for path, known in seen.items()}
-    new = (each for each in entries if each[0] not in seen)
-    files |= _read(register, [path for path, entry, _ in new if _is_told(path, entry)], jobs)
+    looked: list[tuple[str, SeenFile | str]] = []
+    seen: dict[str, SeenFile] = {}
+    for path, entry in _entries(register.root):
+        status = entry.stat(follow_symlinks=False)
+        if (known := before.get(path)) and _is(known, status):
+            seen[path] = known
+            looked.append((path, known))
+        elif _is_told(path, entry):
+            times = status.st_mtime_ns, status.st_ctime_ns
+            looked.append((path, SeenFile(status.st_size, *times, status.st_ino, "", "")))
+        else:
+            looked.append((path, f"{status.st_mode} {_target(entry)}"))
+    new = [path for path, what in looked if isinstance(what, SeenFile) and path not in seen]
+    read = _read(register, new, jobs)
     records: dict[str, OnDisk] = {}
     tasks = {id_: blake2b(digest_size=16) for id_ in register.task_ids()}
     others = blake2b(digest_size=16)
-    for path, entry, status in entries:
-        if file := files.get(path):
-            records[path] = file
-            is_old = max(status.st_mtime_ns, status.st_ctime_ns) < latest
+    for path, what in looked:
+        if isinstance(what, SeenFile):
+            file = records[path] = read.get(path) or OnDisk(what.digest, what.blob)
             # What is kept has names that are text.
-            if path not in seen and is_old and spelled(path) == path:
-                times = status.st_mtime_ns, status.st_ctime_ns
-                seen[path] = SeenFile(status.st_size, *times, status.st_ino, *file)
+            if path in read and max(what.time_ns, what.change_ns) < latest and spelled(path) == path:
+                seen[path] = msgspec.structs.replace(what, digest=file.digest, blob=file.blob)
             # Line ends don't count in a record's digest, but in its size.
-            state = f"{status.st_size} {file.digest}"
+            state = f"{what.size} {file.digest}"
         else:
-            state = f"{status.st_mode} {_target(entry)}"
+            state = what
             if path == ERASURES:
                 state += record_digest(read_bytes(register.root / path))
         parts = path.split("/", 3)

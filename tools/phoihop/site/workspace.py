@@ -5,15 +5,18 @@ be deleted at any time; the next build is a full one, then. A record that is dam
 deleted. A build writes only what changed; the rest of the next state is files of the site, by hard links.
 """
 
+from typing import TypeVar
+
 import msgspec
 
 from phoihop.keeping import KeptFile
 from phoihop.site.inputs import SeenFile
-from phoihop.site.judging import Judged
 from phoihop.site.output import FileState, Output, link_all, verified
 from phoihop.site.replacing import LIST, Replacing
 
-MARK = b"phoihop build record 4\n"
+T = TypeVar("T")
+
+MARK = b"phoihop build record 5\n"
 
 
 class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -23,16 +26,33 @@ class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     paths: tuple[str, ...]
 
 
-class BuildRecord(msgspec.Struct):
-    """What is known of a site: its units and files, and of the register what files were seen and how tasks stood."""
+Made = dict[str, MadeUnit]
+"""By name."""
 
-    units: dict[str, MadeUnit] = msgspec.field(default_factory=dict)
+_NONE = msgspec.Raw(msgspec.msgpack.encode({}))
+
+
+class BuildRecord(msgspec.Struct):
+    """What is known of a site: its units and files, and of the register what files were seen and how tasks stood.
+
+    What only a site that is made anew needs is packed: most builds find that nothing changed.
+    """
+
+    units: msgspec.Raw = _NONE
     files: dict[str, FileState] = msgspec.field(default_factory=dict)
     seen: dict[str, SeenFile] = msgspec.field(default_factory=dict)
-    tasks: Judged = msgspec.field(default_factory=dict)
+    tasks: msgspec.Raw = _NONE
     theme: msgspec.Raw = msgspec.Raw(b"\xc0")
     whole: bytes = b""
     """A digest of all that the site is made of; empty where that can't be known, or a build has something to tell."""
+
+
+def unpacked(packed: msgspec.Raw, of: type[dict[str, T]]) -> dict[str, T]:
+    """What a record keeps packed; nothing where another version of this tool had it in another form."""
+    try:
+        return msgspec.msgpack.decode(packed, type=of)
+    except msgspec.DecodeError:
+        return {}
 
 
 class Workspace(Replacing):
