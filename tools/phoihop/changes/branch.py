@@ -13,6 +13,7 @@ from datetime import datetime
 
 from phoihop.changes.commits import Changes, Commit, FileChange, TreeEntry
 from phoihop.changes.git import NoHistory
+from phoihop.changes.moves import ancestors
 from phoihop.changes.past import Past
 from phoihop.changes.repository import Repository
 from phoihop.language import say
@@ -146,7 +147,7 @@ class Walk:
         self._is_ancestor = is_ancestor
         self._deviations: dict[str, Deviations] = {}
         self._forks: dict[str, tuple[str, ...]] = {}
-        self._parents = {commit.id: commit.parents for commit in commits}
+        self._by_id = {commit.id: commit for commit in commits}
         self._writers: dict[tuple[str, TreeEntry], set[str]] = {}
         self.left_out: list[Written] = []
 
@@ -231,20 +232,9 @@ class Walk:
                 if had is None or had == left:
                     continue
                 writers = self._writers.get((path, had), set())
-                others = (self._past_of(other) for other in commit.parents if other != parent)
+                others = (ancestors(other, self._by_id) for other in commit.parents if other != parent)
                 if not any(writers & past for past in others):
                     yield Written(commit, path, had, left)
-
-    def _past_of(self, commit: str) -> set[str]:
-        """The commits of the branch that a commit builds on, itself included."""
-        found: set[str] = set()
-        waiting = [commit]
-        while waiting:
-            each = waiting.pop()
-            if each in self._parents and each not in found:
-                found.add(each)
-                waiting += self._parents[each]
-        return found
 
     def _reader(self, commit: Commit) -> Files:
         """A function from a path to the file there, in a commit."""

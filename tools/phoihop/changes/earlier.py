@@ -1,11 +1,11 @@
 """An earlier state of the register to prove against: a commit, or a head.json that was kept or is still published."""
 
-import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+import msgspec
 
 from phoihop.changes.head import HEAD_FORMAT, code_of, records_digest
 from phoihop.language import Explained, say, spelled
@@ -14,8 +14,23 @@ from phoihop.web import NotFetched, fetch
 LARGEST_HEAD = 32 * 1024 * 1024
 SECONDS_TO_WAIT = 20
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_CommitId = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")]
+_Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+
+
+class _AnyHead(msgspec.Struct, frozen=True):
+    """A head.json of any format."""
+
+    format: int
+
+
+class _Head(_AnyHead, frozen=True):
+    """What of a head.json counts for a proof; one of an early version lists no digests."""
+
+    commit: _CommitId | None
+    records_digest: _Digest
+    digests: dict[str, _Digest] | None = None
+    withheld: tuple[_Digest, ...] = ()
 
 
 class NoHead(Explained):
@@ -62,23 +77,22 @@ def parse_head(content: bytes, source: str) -> Earlier:
     if len(content) > LARGEST_HEAD:
         raise _no_head(source)
     try:
-        head: Any = json.loads(content)
-    except (ValueError, RecursionError):
-        raise _no_head(source) from None
-    if not isinstance(head, dict) or not isinstance(head.get("format"), int):
-        raise _no_head(source)
-    if head["format"] != HEAD_FORMAT:
-        raise NoHead(
-            say(
-                "{source} theo định dạng {format}, bản phoihop này chỉ đọc được định dạng {known}; cập nhật phoihop",
-                "{source} has format {format}, and this phoihop reads format {known}; update phoihop",
-                source=source,
-                format=str(head["format"]),
-                known=HEAD_FORMAT,
+        form = msgspec.json.decode(content, type=_AnyHead).format
+        if form != HEAD_FORMAT:
+            raise NoHead(
+                say(
+                    "{source} theo định dạng {format}, bản phoihop này chỉ đọc được định dạng {known}; cập nhật "
+                    "phoihop",
+                    "{source} has format {format}, and this phoihop reads format {known}; update phoihop",
+                    source=source,
+                    format=str(form),
+                    known=HEAD_FORMAT,
+                )
             )
-        )
-    commit, digest = head.get("commit"), head.get("records_digest")
-    if commit is None:
+        head = msgspec.json.decode(content, type=_Head)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise _no_head(source) from None
+    if head.commit is None:
         raise NoHead(
             say(
                 "{source} được công bố từ một sổ không có Git nên không chứng minh được gì; dùng một head.json khác",
@@ -87,25 +101,14 @@ def parse_head(content: bytes, source: str) -> Earlier:
                 source=source,
             )
         )
-    if not isinstance(commit, str) or not isinstance(digest, str):
+    if head.digests is None:
+        return Earlier(head.commit, head.records_digest)
+    whole = head.withheld or records_digest(head.digests) == head.records_digest
+    if not whole or any(spelled(path) != path for path in head.digests):
         raise _no_head(source)
-    if not _COMMIT.fullmatch(commit) or not _DIGEST.fullmatch(digest):
-        raise _no_head(source)
-    return Earlier(commit, digest, _codes(head, digest, source))
-
-
-def _codes(head: Mapping[str, Any], digest: str, source: str) -> frozenset[str] | None:
-    """The codes of all records, also of those whose paths are not told; None where a head.json lists none."""
-    digests, withheld = head.get("digests"), head.get("withheld", [])
-    if digests is None:
-        return None
-    if not isinstance(digests, dict) or not isinstance(withheld, list):
-        raise _no_head(source)
-    if not all(isinstance(each, str) and _DIGEST.fullmatch(each) for each in (*digests.values(), *withheld)):
-        raise _no_head(source)
-    if any(spelled(path) != path for path in digests) or (not withheld and records_digest(digests) != digest):
-        raise _no_head(source)
-    return frozenset((*(code_of(path, each) for path, each in digests.items()), *withheld))
+    # The codes of all records, also of those whose paths are not told.
+    codes = (code_of(path, each) for path, each in head.digests.items())
+    return Earlier(head.commit, head.records_digest, frozenset((*codes, *head.withheld)))
 
 
 def _no_head(source: str) -> NoHead:

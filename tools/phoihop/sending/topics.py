@@ -73,32 +73,23 @@ def forget(folder: Path, topic: Topic) -> None:
 
 def topics(folder: Path, remote: Remote) -> tuple[Topic, ...]:
     """Everything that was sent to a remote, in order: what is noted here, and the own branches there that are not."""
-    git = Git(folder)
-    pieces = git.read(
-        "for-each-ref", "--sort=creatordate", "--format=%(refname)%00%(*objectname)%00%(contents)%00", _NOTED
-    )
-    found: dict[str, Topic] = {}
-    parts = pieces.decode("utf-8", "replace").split("\0")
-    for name, commit, told in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
-        topic = Topic(name.strip().removeprefix(_NOTED), commit, **json.loads(told))
-        if (topic.remote, topic.base) == (remote.name, remote.base):
-            found[topic.name] = topic
-    own = own_address(folder)
+    git, own = Git(folder), own_address(folder)
+    found = {each.name: each for each in _noted(folder) if (each.remote, each.base) == (remote.name, remote.base)}
     for name, commit in topic_branches(folder, remote).items():
         if name not in found and (title := _sent_by(git, commit, own)):
             found[name] = Topic(name, commit, title, remote.name, remote.base, arrived=True)
     return tuple(found.values())
 
 
-def _noted(folder: Path) -> dict[str, Topic]:
+def _noted(folder: Path) -> list[Topic]:
+    """What is noted here, of every remote, in order."""
     form = "--format=%(refname)%00%(*objectname)%00%(contents)%00"
     pieces = Git(folder).read("for-each-ref", "--sort=creatordate", form, _NOTED)
     parts = pieces.decode("utf-8", "replace").split("\0")
-    noted = (
+    return [
         Topic(name.strip().removeprefix(_NOTED), commit, **json.loads(told))
         for name, commit, told in zip(parts[::3], parts[1::3], parts[2::3], strict=False)
-    )
-    return {topic.name: topic for topic in noted}
+    ]
 
 
 def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
@@ -106,7 +97,7 @@ def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
     found = []
     folder = repository.root
     for name in Git(folder).read("remote").decode().split():
-        bases = {each.base for each in _noted(folder).values() if each.remote == name}
+        bases = {each.base for each in _noted(folder) if each.remote == name}
         for base in bases:
             remote = Remote(name, "", base)
             branches = topic_branches(folder, remote)
@@ -166,27 +157,14 @@ def is_record(path: str) -> bool:
 def changed_by(repository: Repository, remote: Remote, commit: str) -> dict[str, str | None]:
     """What a branch changes in the register against the state that it was made from: the blob of each path, or None."""
     fork = fork_of(repository, commit, remote.newest)
-    return changes_between(repository, fork, commit) if fork else {}
+    changes = repository.moved(fork, repository.place, commit, repository.place) if fork else {}
+    return {path: each.after.blob if each.after else None for path, each in changes.items()}
 
 
 def fork_of(repository: Repository, commit: str, base: str) -> str | None:
     """The newest commit that both follow from."""
     found = repository.git.answer("merge-base", commit, base)
     return found.decode().strip() if found else None
-
-
-def changes_between(repository: Repository, before: str, after: str) -> dict[str, str | None]:
-    place = repository.place.rstrip("/")
-    trees = [f"{each}:{place}" if place else f"{each}^{{tree}}" for each in (before, after)]
-    pieces = repository.git.read("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", *trees).decode(
-        "utf-8", "surrogateescape"
-    )
-    parts = pieces.split("\0")
-    found: dict[str, str | None] = {}
-    for head, path in zip(parts[::2], parts[1::2], strict=False):
-        blob, status = head.split(" ")[3:5]
-        found[path] = None if status == "D" else blob
-    return found
 
 
 def blobs_at(repository: Repository, commit: str, paths: Iterable[str]) -> dict[str, str | None]:
