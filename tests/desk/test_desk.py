@@ -316,3 +316,11 @@ def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_p
     assert sitter.post(taken_in).status_code == 404
     sitter.send(task)
     assert "Còn chờ duyệt" not in sitter.get(f"/sent/{topic.name}").text
+
+
+def test_at_a_task_what_waits_comes_first_whoever_owes_it(sitter: Sitter) -> None:
+    page = sitter.get("/record?task=2021-0001").text
+    waiting, rest = page[page.index("Đang chờ") :].split("Văn bản khác")
+    assert "Phòng Tài chính - Kế hoạch" in waiting
+    assert "/record/2021-0001/opinion?from=tckh&amp;answers=2021-03-08.request.tnmt" in waiting
+    assert '/record/2021-0001/correction"' in rest

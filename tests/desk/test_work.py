@@ -27,7 +27,12 @@ def test_whoever_owes_something_is_not_offered_to_urge_itself(agency: str, tmp_p
     story.edit("2021-03-08.request.tnmt", {"to:\n": "to:\n  - ubnd\n"})
     owed = owed_by(agency, story)
     assert owed
-    assert not [kind for _, kinds in owed for kind in kinds if kind == "reminder"]
+    assert not [kind for owed_kind, kinds in owed for kind in kinds if kind == "reminder" and owed_kind != "urging"]
+
+
+def test_whoever_is_to_urge_others_is_offered_the_reminder(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08")
+    assert dict(owed_by("tnmt", story))["urging"] == ("reminder",)
 
 
 @pytest.mark.parametrize(

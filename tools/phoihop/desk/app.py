@@ -172,6 +172,7 @@ class Views:
                 "first.html",
                 person=person,
                 agency=agency,
+                task="",
                 duties=self.desk.duties(agency),
                 drafts=self.desk.drafts.all(),
                 sent=list(self.desk.sent())[:5],
@@ -204,7 +205,9 @@ class Views:
             if kind in DOCUMENT_TYPES:
                 return _redirect(f"/record/{task}/{kind}")
             case = self._case(task)
-            return self.page("choose.html", task=task, case=case, kinds=kinds_for(case), tasks=self._tasks())
+            return self.page(
+                "choose.html", task=task, case=case, kinds=kinds_for(case), duties=self.desk.duties_of(task)
+            )
 
     def _task_meant(self, words: str) -> str | None:
         known = self.desk.clone.register.task_ids()

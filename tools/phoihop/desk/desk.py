@@ -102,6 +102,11 @@ class Desk:
         with self.clone.lock:
             return duties(self.clone.register, self.standings(), agency, self.today)
 
+    def duties_of(self, task: str) -> list[Duty]:
+        with self.clone.lock:
+            stands = [each for each in self.standings() if each.task.id == task]
+            return duties(self.clone.register, stands, None, self.today)
+
     # --- drafts ----------------------------------------------------------------------------------------------------
 
     def draft(self, kept: KeptDraft) -> Draft:

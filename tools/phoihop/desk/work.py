@@ -27,26 +27,26 @@ class Duty:
         return (1 if late is None else -late), self.owed.line.due or date.max, self.task
 
 
-def duties(register: Register, known: Sequence[TaskStanding], agency: str, today: date) -> list[Duty]:
-    """What an agency owes as of a day, the most urgent first."""
+def duties(register: Register, known: Sequence[TaskStanding], agency: str | None, today: date) -> list[Duty]:
+    """What an agency owes as of a day, or (None) everybody; the most urgent first."""
     found = []
     for stands in known:
-        own = [owed for owed in stands.owed if owed.line.debtor == agency]
+        own = [owed for owed in stands.owed if agency in (None, owed.line.debtor)]
         case = Occasion.of_task(register, stands.task.id, today).case if own else None
         if case:
             task = stands.task
-            found += [Duty(task.id, task.title, owed, _met_by(case, owed.line.kind, agency)) for owed in own]
+            found += [Duty(task.id, task.title, owed, _met_by(case, owed.line.kind, owed.line.debtor)) for owed in own]
     return sorted(found, key=lambda duty: duty.order)
 
 
 def _met_by(case: Case, owed: str, agency: str) -> tuple[str, ...]:
     """The kinds of document that concern what is owed, and that the agency may issue: the one of its name first.
 
-    Nobody urges itself, whatever else it may urge.
+    Nobody urges itself: a reminder meets the duty to urge others alone.
     """
     concerned = [name for name, kind in kinds().items() if owed in kind.concerns and kind.may_come(case)]
-    others = (name for name in concerned if name != "reminder")
-    fits = [name for name in others if agency in kinds()[name].issuers(Opening(name, case, {}))]
+    meeting = ["reminder"] if owed == "urging" else [name for name in concerned if name != "reminder"]
+    fits = [name for name in meeting if agency in kinds()[name].issuers(Opening(name, case, {}))]
     return tuple(sorted(fits, key=lambda name: name != owed))
 
 
