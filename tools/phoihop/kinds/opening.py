@@ -41,12 +41,13 @@ class Opening:
 
     @property
     def urgeable(self) -> list[Obligation]:
-        """What is owed and may be urged about; the lead's submission only once it is overdue."""
+        """What others than the issuer owe and may be urged about; the lead's submission only once it is overdue."""
         also = ("instruction", "submission")
         return [
             each
             for each in self.owed
-            if each.kind in URGED or (each.kind in also and (each.kind != "submission" or each.status == "overdue"))
+            if each.debtor != self.word("from")
+            and (each.kind in URGED or (each.kind in also and (each.kind != "submission" or each.status == "overdue")))
         ]
 
     @property

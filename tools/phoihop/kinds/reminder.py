@@ -49,5 +49,10 @@ KIND = Kind(
     may_go_to=_owing,
     fits={"about": _to_be_urged_about},
     settles={"about": _all_overdue},
+    worded={
+        "about": Text(
+            "Đôn đốc về văn bản, bước hoặc việc trình nào", "What it urges about: a document, a step or the submission"
+        )
+    },
     told=Text("{agency} đôn đốc {to} về văn bản {about}", "{agency} reminds {to} of {about}"),
 )
