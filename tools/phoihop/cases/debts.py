@@ -36,14 +36,14 @@ LEAD = "lead"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """A debt before its status is known. `lapses_on` ends it without a trace; `closes_on` for good, kept or not.
+    """A debt before its status is known: the lead's, unless another owes it.
 
-    `due` was set on the day `set_on` (`since` where it is not given), and is still to be put off by what suspends the
-    task, unless it `is_final`.
+    `lapses_on` ends it without a trace; `closes_on` for good, kept or not. `due` was set on the day `set_on`
+    (`since` where it is not given), and is still to be put off by what suspends the task, unless it `is_final`.
     """
 
     kind: str
-    debtor: str
+    debtor: str = LEAD
     creditor: str
     since: date
     due: date | None
@@ -126,7 +126,6 @@ def _dossiers(course: Course) -> Iterator[Debt]:
     for entry, asking in course.each(DossierRequest):
         yield Debt(
             kind="dossier",
-            debtor=LEAD,
             creditor=asking.from_,
             since=asking.date,
             due=course.after(asking.date, "dossier"),
@@ -144,7 +143,6 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
             continue
         yield Debt(
             kind="follow-up",
-            debtor=LEAD,
             creditor=course.authority,
             since=entry.counts_on,
             due=course.after(entry.counts_on, "follow_up"),
@@ -248,7 +246,6 @@ def _periodic_reports(course: Course) -> Iterator[Debt]:
             continue
         yield Debt(
             kind="periodic-report",
-            debtor=LEAD,
             creditor=course.authority,
             since=period.end,
             due=course.after(period.end, "periodic"),
@@ -278,7 +275,6 @@ def _submissions(course: Course) -> Iterator[Debt]:
     for since, source, submission in arisings:
         yield Debt(
             kind="submission",
-            debtor=LEAD,
             creditor=course.authority,
             since=since,
             due=task_deadline(course, _settled_on(course, submission)),

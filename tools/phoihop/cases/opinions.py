@@ -1,6 +1,6 @@
 """Who was asked, what each said, and what became of every point: the rows of the opinions matrix, and differences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -133,6 +133,14 @@ def newest_report_of(case: Case) -> Report | None:
 def report_behind(case: Case, submission: Submission | Completion) -> Report | None:
     """The report that a submission names, if it is on record."""
     return case.course.named(submission.report, Report)
+
+
+def reports_submitted(case: Case) -> Iterator[tuple[Submission | Completion, str, Report]]:
+    """Each submission that names a report on record, with the report's id and the report."""
+    for _, submission in case.course.submissions:
+        report = report_behind(case, submission)
+        if report and submission.report:
+            yield submission, submission.report, report
 
 
 def _points(case: Case, opinion: Entry, report: Report | None) -> list[PointRow]:

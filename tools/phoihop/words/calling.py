@@ -1,14 +1,23 @@
 """What people call a record in a sentence: by its kind and number, or by its kind, agency and date."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Day, Fact, Message, Text, say
+from phoihop.cases.points import part_of
+from phoihop.language import Agency, Day, Fact, Message, Single, Text, say
 from phoihop.records.reading import document_name
 from phoihop.records.types import DOCUMENT_TYPES
 
 ASSIGNMENT = Text("văn bản giao nhiệm vụ", "assignment")
+WHOLE = Text("chung", "the whole")
+"""An opinion that has no points, where its points are named."""
+
+
+def points_called(names: Iterable[str]) -> tuple[Single, ...]:
+    """What people call points of an opinion, each named in full."""
+    return tuple(part_of(name) or WHOLE for name in names)
 
 
 def name_of(case: Case, record: str) -> str:

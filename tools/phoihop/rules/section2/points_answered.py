@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import report_behind
+from phoihop.cases.opinions import reports_submitted
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
+from phoihop.words.calling import WHOLE
 
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    for _, submission in course.submissions:
-        report = report_behind(case, submission)
-        if report is None or submission.report is None:
-            continue
+    for submission, report_id, report in reports_submitted(case):
         answered = {(view.opinion, view.point) for view in report.views}
         for entry in course.opinions_in_force(submission.date):
             opinion = course.named(entry.id, Opinion)
@@ -24,11 +22,11 @@ def check(case: Case) -> Iterator[Found]:
                 if (entry.id, point) in answered:
                     continue
                 yield Found(
-                    submission.report,
+                    report_id,
                     say(
                         "báo cáo giải trình chưa trả lời nội dung {point} trong ý kiến của {agency} ({opinion}); thêm vào “views”",
                         "the report does not respond to {point} of {agency}'s opinion ({opinion}); add it to “views”",
-                        point=point or Text("chung", "the whole"),
+                        point=point or WHOLE,
                         agency=Agency(entry.document.from_),
                         opinion=entry.id,
                     ),

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.cases.points import part_of, point_name, point_names
+from phoihop.cases.points import point_name, point_names
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Explanation, Forward, Opinion
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Found, Rule
+from phoihop.words.calling import points_called
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -40,15 +41,13 @@ def _at_submission(case: Case) -> Iterator[Found]:
                     say(
                         "đã trình khi nội dung {points} trong ý kiến của {agency} đã chuyển mà chưa ai giải trình",
                         "submitted while {points} of {agency}'s opinion, though forwarded, were explained by nobody",
-                        points=tuple(part_of(each) or _WHOLE for each in left),
+                        points=points_called(left),
                         agency=Agency(opinion.from_),
                     ),
                     severity="error",
                     since=2,
                 )
 
-
-_WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
     __name__,

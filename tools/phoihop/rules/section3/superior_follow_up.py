@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.cases.points import AS_ONE_POINT, part_of, point_names
+from phoihop.cases.points import AS_ONE_POINT, point_names
 from phoihop.cases.superior_opinions import followed_points
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_left_and_owed
 from phoihop.rules.rule import Found, Rule
+from phoihop.words.calling import points_called
 
 
 def check(case: Case) -> Iterator[Found]:
@@ -25,13 +26,11 @@ def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
     message = say(
         "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
         "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
-        points=tuple(part_of(each) or _WHOLE for each in sorted(left)),
+        points=points_called(sorted(left)),
         agency=Agency(opinion.from_),
     )
     return Found(submission.id, message, severity="error", since=1 if opinion.points else AS_ONE_POINT)
 
-
-_WHOLE = Text("chung", "the whole")
 
 RULE = Rule(
     __name__,

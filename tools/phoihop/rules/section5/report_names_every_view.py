@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import report_behind
+from phoihop.cases.opinions import reports_submitted
 from phoihop.language import Agency, Text, say
 from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import changed, kept, with_more
@@ -12,10 +12,7 @@ from phoihop.rules.rule import Found, Rule
 
 def check(case: Case) -> Iterator[Found]:
     course = case.course
-    for _, submission in course.submissions:
-        report = report_behind(case, submission)
-        if report is None or submission.report is None:
-            continue
+    for submission, report_id, report in reports_submitted(case):
         viewed = {view.opinion for view in report.views}
         in_force = course.opinions_in_force(submission.date)
         told: set[str] = set()
@@ -38,7 +35,7 @@ def check(case: Case) -> Iterator[Found]:
                 if not named and asked not in told:
                     told.add(asked)
                     yield Found(
-                        submission.report,
+                        report_id,
                         say(
                             "báo cáo giải trình chưa nêu quan điểm của {agency}; thêm ý kiến vào “views”, hoặc ghi “silent”",
                             "the report does not give {agency}'s view; add its opinion to “views”, or list it in “silent”",
