@@ -85,6 +85,14 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """What was found in the task."""
         return cast(tuple[Finding, ...], _unpack(self.findings, tuple[Finding, ...]))
 
+    def may_tell_of(self, rule: str) -> bool:
+        """Whether a finding of a rule could be among the task's: without unpacking them; it may err on that side."""
+        return rule.encode() in bytes(self.findings)
+
+    def may_concern(self, agency: str) -> bool:
+        """Whether an agency could owe something in the task, or be owed it: without unpacking how it stands."""
+        return agency.encode() in bytes(self.standing)
+
     def numbers_of(self, task: str, claims: Iterable[str]) -> list[NumberUse]:
         """The uses of numbers that make one of these claims."""
         wanted = set(claims)

@@ -47,16 +47,21 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def standings(session: Session, today: date, cached: bool) -> list[TaskStanding]:
-    """How every task stands as of a day. Says on stderr what can't be read."""
+def standings(session: Session, today: date, cached: bool, agency: str | None = None) -> list[TaskStanding]:
+    """How every task stands as of a day; where an `agency` is given, of those at least in which it owes something.
+
+    Says on stderr what can't be read.
+    """
     register = session.readable_register
     found = task_summaries(session, today, cached=cached)
     broken = [id_ for id_ in register.task_ids() if not found[id_].assigned]
     unreadable = {
         finding.file
         for summary in found.values()
+        if any(map(summary.may_tell_of, UNREADABLE))
         for finding in summary.told()
         if finding.rule in UNREADABLE and finding.file not in summary.later
     }
     tell_left_out(register, broken, sorted(unreadable - {f"{folder_of(id_)}/task.yml" for id_ in broken}))
-    return [stands for summary in found.values() if (stands := summary.task_standing())]
+    wanted = (summary for summary in found.values() if agency is None or summary.may_concern(agency))
+    return [stands for summary in wanted if (stands := summary.task_standing())]

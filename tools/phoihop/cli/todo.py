@@ -51,7 +51,7 @@ def command(
     day = session.today(today)
     duties = [
         Duty(stands.task.title, owed)
-        for stands in standings(session, day, cached=not no_cache)
+        for stands in standings(session, day, cached=not no_cache, agency=agency)
         for owed in stands.owed
         if agency in (None, owed.line.debtor) and (not creditors or owed.line.creditor in creditors)
     ]
