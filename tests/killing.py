@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tests.program import load_all
+
 CHANGES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -23,6 +25,7 @@ def kills(usually: int) -> int:
 
 def forked(run: Callable[[], object]) -> int:
     """Starts `run` in a process of its own, whose id this gives. It ends with the code that `run` exits with, or 0."""
+    load_all()
     process = os.fork()
     if process:
         return process

@@ -15,13 +15,17 @@ import tempfile
 import termios
 import traceback
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import NoReturn
 
+import phoihop
 from phoihop.cli import main
-from phoihop.cli.program import COMMANDS
 
+LOADED_WHEN_NEEDED = ("docxtpl", "duckdb", "mkdocs.commands.build", "platformdirs", "xlsxwriter")
+"""Libraries, and parts of them, that no module of ours imports before a command needs them."""
 NOT_PASSED_ON = ("LANGUAGE", "LANG", "LC_ALL", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 
 
@@ -34,7 +38,7 @@ def run_program(
     arguments: Sequence[str], env: Mapping[str, str], typed: str = "", folder: Path | None = None
 ) -> "subprocess.CompletedProcess[str]":
     """Runs `phoihop arguments…` without a terminal."""
-    _import_what_is_needed(arguments)
+    load_all()
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         asked.write(typed.encode())
         asked.seek(0)
@@ -55,7 +59,7 @@ def start_on_a_terminal(
     arguments: Sequence[str], env: Mapping[str, str], folder: Path | None, columns: int = 0
 ) -> tuple[int, int]:
     """Starts `phoihop arguments…` on a terminal of its own; its process, and the terminal's other end."""
-    _import_what_is_needed(arguments)
+    load_all()
     process, terminal = pty.fork()
     if not process:
         if columns:
@@ -65,9 +69,13 @@ def start_on_a_terminal(
     return process, terminal
 
 
-def _import_what_is_needed(arguments: Sequence[str]) -> None:
-    for name in COMMANDS.keys() & set(arguments):
-        import_module(f"phoihop.cli.{COMMANDS[name][0]}")
+@cache
+def load_all() -> None:
+    """Imports what any command may: what the test's process has not got, each fork of it would import again."""
+    for module in walk_packages(phoihop.__path__, "phoihop."):
+        import_module(module.name)
+    for name in LOADED_WHEN_NEEDED:
+        import_module(name)
 
 
 def become_the_program(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> NoReturn:
