@@ -47,7 +47,8 @@ def test_sources_are_asked_for(tmp_path: Path) -> None:
 
 def test_portal_yml_is_found_where_the_command_works(portal: Path, tmp_path: Path) -> None:
     (portal / "portal.yml").write_text("title: Cổng\nregisters:\n  - source: an-do\n")
-    out = output_of(portal, "portal", "build", "--out", str(tmp_path / "new"), "--today", "2021-06-01")
+    places = ("--out", str(tmp_path / "new"), "--state", str(tmp_path / "state"))
+    out = output_of(portal, "portal", "build", *places, "--today", "2021-06-01")
     assert "1 sổ, 1 nhiệm vụ" in out
     assert (tmp_path / "new/data/tasks/register=an-do/year=2021/data_0.parquet").exists()
     (portal / "portal.yml").unlink()

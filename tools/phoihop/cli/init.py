@@ -11,7 +11,7 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import Back, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.parameters import no_input_option
-from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, language_wished, speak, worded
 from phoihop.forges import READY_FILES
 from phoihop.language import LANGUAGES, Language, Text, say, sentence
@@ -84,18 +84,15 @@ def command(
     session: Session = ctx.obj
     place = session.path(folder).absolute()
     asks = not no_input and is_at_a_terminal()
-    try:
-        see_that_it_is_free(place)
-        known = identity_at(place)
-        wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci, example)
-        if asks and not example:
-            with may_be_broken_off():
-                wishes = _asked(wishes, Dialogue(), session.wished_language, known)
-        wishes = wishes.completed(ctx, known)
-        files = wishes.files()
-        start(place, files)
-    except Unfit as wrong:
-        raise CannotRun(worded(wrong.message)) from None
+    see_that_it_is_free(place)
+    known = identity_at(place)
+    wishes = _Wishes(language, authority_name, authority_short, title, registrar, ci, example)
+    if asks and not example:
+        with may_be_broken_off():
+            wishes = _asked(wishes, Dialogue(), session.wished_language, known)
+    wishes = wishes.completed(ctx, known)
+    files = wishes.files()
+    start(place, files)
     click.echo(_("A register was started in {folder} ({n} files).").format(folder=folder, n=len(files)))
     begun = None if no_git else begin(place, wishes.commit)
     _tell_what_next(folder, wishes, begun, known)

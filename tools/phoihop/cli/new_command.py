@@ -10,8 +10,8 @@ from phoihop.cli import speaking
 from phoihop.cli.dialogue import is_at_a_terminal, may_be_broken_off
 from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.making import make
-from phoihop.cli.new_options import options_for, typed
-from phoihop.cli.parameters import TASK, as_id
+from phoihop.cli.new_options import KeyOption, typed
+from phoihop.cli.parameters import TASK, as_id, commit_option, no_input_option, today_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import Argument, _, spoken, worded
 from phoihop.cli.task_choice import choose_task
@@ -30,6 +30,16 @@ def command_for(kind: str) -> click.Command:
     """The command that makes a record of a kind: `agency`, `task` or a kind of document."""
     keys = (*keys_of(record_kinds()[kind].type), *([BESIDE[kind]] if kind in BESIDE else ()))
 
+    @speaking.option(
+        "--yaml",
+        "from_yaml",
+        metavar=mark("FILE"),
+        help=mark("Take keys from this YAML file, - for standard input; the options win."),
+    )
+    @speaking.option("--dry-run", is_flag=True, help=mark("Show the record and what it changes; write nothing."))
+    @commit_option
+    @no_input_option
+    @today_option
     @click.pass_context
     def run(ctx: click.Context, /, **given: Any) -> None:
         session: Session = ctx.obj
@@ -39,19 +49,19 @@ def command_for(kind: str) -> click.Command:
         papers = papers_below(dict.fromkeys((session.folder.absolute(), Path.cwd())))
         draft = Draft(kind, occasion, _answers(session, kind, keys, given), papers)
         _see_that_all_fit(ctx, draft, keys)
-        ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commit"]))
+        ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commits"]))
 
     title = record_kinds()[kind].title.in_language(spoken())
-    return speaking.Command(
-        kind,
-        callback=run,
-        params=[*([_task()] if kind in DOCUMENT_TYPES else ()), *options_for(keys)],
+    declared = speaking.command(
+        name=kind,
+        params=[*([_task()] if kind in DOCUMENT_TYPES else ()), *map(KeyOption, keys)],
         short_help=sentence(title),
         help=mark(
             "Dates are written as 22/3/2021 or 2021-03-22; agencies are named by id, symbol or a part of the name, "
             "documents by id or number. What the case settles need not be given."
         ),
     )
+    return declared(run)
 
 
 def _task() -> click.Parameter:

@@ -1,4 +1,4 @@
-"""The options of `phoihop new KIND`: one for each key of the record, made from its type, and those of the command."""
+"""The options of `phoihop new KIND`: one for each key of the record, made from its type."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -75,27 +75,6 @@ def placeholder(key: Key) -> str:
     if key.choices:
         return "|".join(key.choices)
     return _(_PLACEHOLDERS[key.nature])
-
-
-def options_for(keys: Iterable[Key]) -> list[click.Parameter]:
-    """The options of a record's keys, then those that every record has."""
-    return [*(KeyOption(key) for key in keys), *_common()]
-
-
-def _common() -> list[click.Parameter]:
-    from phoihop.cli.parameters import DAY, TODAY_HELP
-
-    return [
-        Option(
-            ["--yaml", "from_yaml"],
-            metavar=mark("FILE"),
-            help=mark("Take keys from this YAML file, - for standard input; the options win."),
-        ),
-        Option(["--dry-run"], is_flag=True, help=mark("Show the record and what it changes; write nothing.")),
-        Option(["--commit"], is_flag=True, help=mark("Make the Git commit, of what was written and nothing else.")),
-        Option(["--no-input"], is_flag=True, help=mark("Ask nothing, as where there is no terminal.")),
-        Option(["--today"], type=DAY, help=TODAY_HELP),
-    ]
 
 
 def typed(keys: Iterable[Key], given: dict[str, Any]) -> dict[str, Tree]:

@@ -199,9 +199,11 @@ RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop expla
 ANY_RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
 """A rule of a register's state, or of a change."""
 
-TODAY_HELP = mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today.")
-
-today_option = option("--today", type=DAY, help=TODAY_HELP)
+today_option = option(
+    "--today",
+    type=DAY,
+    help=mark("Judge as of this day, such as 22/3/2021. Default: register.yml's as_of, else today."),
+)
 
 
 def days_option(command: F) -> F:

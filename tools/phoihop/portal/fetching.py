@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import Protocol
 
 from phoihop.language import Explained, say
 from phoihop.operating_system import JUST_READ
@@ -26,14 +25,6 @@ class Unreachable(Explained):
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why))
-
-
-class Files(Protocol):
-    """The files of one published site."""
-
-    def read(self, name: str) -> bytes:
-        """A file's content, by its path under the site's root. Raises `Unreachable`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,65 +45,52 @@ class FolderFiles:
         return _bounded(name, content)
 
 
-@dataclass(frozen=True, slots=True)
-class WebFiles:
-    """A site on the web. `kept` is this site's own folder for what was fetched before; see `Source` for `public`."""
-
-    address: str
-    kept: Path
-    public: bool = True
-
-    def read(self, name: str) -> bytes:
-        before = _read_kept(self.kept / name, self.address)
-        try:
-            found = fetch(
-                self.address + name,
-                most=LARGEST_FILE,
-                seconds=SECONDS_PER_FILE,
-                known=before.etag if before else "",
-                public=self.public,
-            )
-        except NotFetched as error:
-            raise Unreachable(self.address + name, str(error)) from None
-        if found.content is None:
-            assert before is not None
-            return before.content
-        _keep(self.kept / name, self.address, _Kept(found.content, found.etag))
-        return found.content
-
-
-def files_of(source: Source, kept: Path) -> Files:
-    """The files of a source; those of the web are kept under `kept`."""
-    if source.is_web:
-        return WebFiles(source.place, kept / hashlib.sha256(source.place.encode()).hexdigest()[:16], source.is_public)
-    return FolderFiles(Path(source.place))
-
-
 def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> dict[tuple[str, str], Unreachable]:
     """Fetches the files of all web sources, several at once, into `kept`; what did not come, by source id and name."""
     wanted = [(source, name) for source in sources if source.is_web for name in names]
 
-    def fetch(each: tuple[Source, str]) -> Unreachable | None:
+    def failure_of(each: tuple[Source, str]) -> Unreachable | None:
         try:
-            files_of(each[0], kept).read(each[1])
+            _bring(*each, _kept_at(*each, kept))
         except Unreachable as failure:
             return failure
         return None
 
     with ThreadPoolExecutor(FILES_AT_ONCE) as threads:
-        failed = zip(wanted, threads.map(fetch, wanted), strict=True)
+        failed = zip(wanted, threads.map(failure_of, wanted), strict=True)
         return {(source.id, name): failure for (source, name), failure in failed if failure}
 
 
 def read_fetched(source: Source, name: str, kept: Path) -> bytes:
     """A file that `fetch_all` brought, or one of a folder. Raises `Unreachable`."""
-    files = files_of(source, kept)
-    if isinstance(files, WebFiles):
-        before = _read_kept(files.kept / name, files.address)
-        if before is None:
-            raise Unreachable(files.address + name, "damaged on the way to the disk")
-        return before.content
-    return files.read(name)
+    if not source.is_web:
+        return FolderFiles(Path(source.place)).read(name)
+    before = _read_kept(_kept_at(source, name, kept), source.place)
+    if before is None:
+        raise Unreachable(source.place + name, "damaged on the way to the disk")
+    return before.content
+
+
+def _kept_at(source: Source, name: str, kept: Path) -> Path:
+    """Where a file of a site on the web is kept: in the site's own folder."""
+    return kept / hashlib.sha256(source.place.encode()).hexdigest()[:16] / name
+
+
+def _bring(source: Source, name: str, file: Path) -> None:
+    """Keeps a file of a site on the web in `file`, as it is now. Raises `Unreachable`."""
+    before = _read_kept(file, source.place)
+    try:
+        found = fetch(
+            source.place + name,
+            most=LARGEST_FILE,
+            seconds=SECONDS_PER_FILE,
+            known=before.etag if before else "",
+            public=source.is_public,
+        )
+    except NotFetched as error:
+        raise Unreachable(source.place + name, str(error)) from None
+    if found.content is not None:
+        _keep(file, source.place, _Kept(found.content, found.etag))
 
 
 @dataclass(frozen=True, slots=True)

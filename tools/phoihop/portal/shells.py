@@ -3,6 +3,7 @@
 import html
 import logging
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ def render_shells(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nhide: [navigation, toc]\n---\n")
     for package in (SITE, PORTAL):
-        _copy_assets(package / "assets", pages / "assets" / "phoihop")
+        unused = shutil.ignore_patterns(*_NOT_USED)
+        shutil.copytree(package / "assets", pages / "assets" / "phoihop", ignore=unused, dirs_exist_ok=True)
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(sections, title, language), allow_unicode=True), encoding="utf-8")
     before = os.environ.get("NO_MKDOCS_2_WARNING")
@@ -81,14 +83,6 @@ def render_shells(
     for name in ("sitemap.xml", "sitemap.xml.gz", "objects.inv"):
         (out / name).unlink(missing_ok=True)
     return shells
-
-
-def _copy_assets(source: Path, target: Path) -> None:
-    for asset in source.rglob("*"):
-        if asset.is_file() and asset.name not in _NOT_USED:
-            copy = target / asset.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(asset.read_bytes())
 
 
 def _settings(sections: Mapping[str, str], title: str, language: Language) -> dict[str, Any]:
