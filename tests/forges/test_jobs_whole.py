@@ -39,7 +39,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "requirements-run.lock", folder)
     git(folder, "init", "-q")
-    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    # It is fetched by each job: to search for deltas and to compress costs more than all that a job does.
+    for name, value in (("uploadpack.allowAnySHA1InWant", "true"), ("core.compression", "0"), ("pack.window", "0")):
+        git(folder, "config", name, value)
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Release")
     return f"file://{folder}", git(folder, "rev-parse", "HEAD")
