@@ -316,6 +316,10 @@ def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_p
     assert sitter.post(taken_in).status_code == 404
     sitter.send(task)
     assert "Còn chờ duyệt" not in sitter.get(f"/sent/{topic.name}").text
+    # The clerk records for all: the work of others is theirs to see, and the lead is the likeliest to ask.
+    _own, others = sitter.get("/").text.split("Việc của các cơ quan khác")
+    assert "/record/2021-0001/plan?from=kt&amp;" in others
+    assert '<option value="kt" selected>' in sitter.get("/record/2021-0001/request").text
 
 
 def test_at_a_task_what_waits_comes_first_whoever_owes_it(sitter: Sitter) -> None:
@@ -324,3 +328,4 @@ def test_at_a_task_what_waits_comes_first_whoever_owes_it(sitter: Sitter) -> Non
     assert "Phòng Tài chính - Kế hoạch" in waiting
     assert "/record/2021-0001/opinion?from=tckh&amp;answers=2021-03-08.request.tnmt" in waiting
     assert '/record/2021-0001/correction"' in rest
+

@@ -18,7 +18,7 @@ def owed_by(agency: str, story: Story) -> list[tuple[str, tuple[str, ...]]]:
     """What an agency owes, and the documents that it is offered for it."""
     register = story.register()
     known = [stands for each in summaries(register, LAST, cache=None).values() if (stands := each.task_standing())]
-    return [(duty.owed.line.kind, duty.kinds) for duty in duties(register, known, agency, LAST)]
+    return [(duty.owed.line.kind, duty.kinds) for duty in duties(register, known, (agency,), LAST)]
 
 
 @pytest.mark.parametrize("agency", ["tckh", "ubnd", "tnmt"])

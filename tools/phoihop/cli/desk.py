@@ -1,5 +1,6 @@
 """`phoihop desk`: recording in a browser, on this machine."""
 
+import sys
 from datetime import date
 
 import click
@@ -40,5 +41,7 @@ def command(session: Session, port: int, no_browser: bool, today: date | None) -
 
     def tell(address: str) -> None:
         click.echo(address)
+        if sys.stderr.isatty():
+            click.echo(_("Open this address in a browser of this machine. Ctrl-C ends the desk."), err=True)
 
     run(root, port, today, tell, opens=not no_browser)

@@ -172,8 +172,8 @@ class Views:
                 "first.html",
                 person=person,
                 agency=agency,
-                task="",
                 duties=self.desk.duties(agency),
+                others=self.desk.duties_of_others(agency) if person.for_all else (),
                 drafts=self.desk.drafts.all(),
                 sent=list(self.desk.sent())[:5],
                 tasks=self._tasks(),
@@ -262,7 +262,10 @@ class Views:
         issuer = key_named(draft.type, "from") if kept.kind in DOCUMENT_TYPES else None
         if issuer is None or person is None or "from" in kept.answers or draft.settles(issuer):
             return
-        if any(each.value == person.agency for each in draft.fitting(issuer)):
+        fitting = [each.value for each in draft.fitting(issuer)]
+        if person.for_all and fitting:
+            kept.answers["from"] = fitting[0]
+        elif person.agency in fitting:
             # Of several who may issue it, the one at the keyboard.
             kept.answers["from"] = person.agency
 

@@ -27,6 +27,7 @@ from phoihop.sending.topics import State, Topic
 _FRESH_FOR = timedelta(seconds=15)
 _PATIENCE = 4.0
 """Seconds that a page waits for the newest state: what is here already is shown after that, and told to be so."""
+_MOST_OF_OTHERS = 20
 
 
 class NotRecorded(Explained):
@@ -100,12 +101,18 @@ class Desk:
 
     def duties(self, agency: str) -> list[Duty]:
         with self.clone.lock:
-            return duties(self.clone.register, self.standings(), agency, self.today)
+            return duties(self.clone.register, self.standings(), (agency,), self.today)
+
+    def duties_of_others(self, agency: str) -> list[Duty]:
+        """The most urgent of what all but this agency owe."""
+        with self.clone.lock:
+            others = self.clone.register.agencies.keys() - {agency}
+            return duties(self.clone.register, self.standings(), others, self.today, _MOST_OF_OTHERS)
 
     def duties_of(self, task: str) -> list[Duty]:
         with self.clone.lock:
             stands = [each for each in self.standings() if each.task.id == task]
-            return duties(self.clone.register, stands, None, self.today)
+            return duties(self.clone.register, stands, self.clone.register.agencies, self.today)
 
     # --- drafts ----------------------------------------------------------------------------------------------------
 

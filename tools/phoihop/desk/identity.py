@@ -11,11 +11,12 @@ from phoihop.records.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may record: by their address, for which agencies; `agency` is their own."""
+    """Somebody who may record, by their address: for `agency`, their own, or `for_all`."""
 
     email: str
     agency: str
     role: str
+    for_all: bool = False
 
 
 def who_records(clone: Clone) -> Person | None:
@@ -26,9 +27,10 @@ def who_records(clone: Clone) -> Person | None:
 
 def person_of(register: Register, email: str) -> Person | None:
     writers = Writers(register)
+    for_all = bool(email) and writers.is_registrar(email)
     for seat in writers.seats_of(email):
-        return Person(email, seat.agency, seat.member.role)
-    return Person(email, register.settings.authority, "") if email and writers.is_registrar(email) else None
+        return Person(email, seat.agency, seat.member.role, for_all)
+    return Person(email, register.settings.authority, "", for_all) if for_all else None
 
 
 def people(register: Register) -> Iterable[Person]:

@@ -1,7 +1,7 @@
 """What waits for an agency, and which documents would meet it; which kinds of document a task may get."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from phoihop.cases.model import Case
@@ -19,7 +19,7 @@ class Duty:
     task: str
     title: str
     owed: OwedNow
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, date, str]:
@@ -27,16 +27,18 @@ class Duty:
         return (1 if late is None else -late), self.owed.line.due or date.max, self.task
 
 
-def duties(register: Register, known: Sequence[TaskStanding], agency: str | None, today: date) -> list[Duty]:
-    """What an agency owes as of a day, or (None) everybody; the most urgent first."""
-    found = []
-    for stands in known:
-        own = [owed for owed in stands.owed if agency in (None, owed.line.debtor)]
-        case = Occasion.of_task(register, stands.task.id, today).case if own else None
-        if case:
-            task = stands.task
-            found += [Duty(task.id, task.title, owed, _met_by(case, owed.line.kind, owed.line.debtor)) for owed in own]
-    return sorted(found, key=lambda duty: duty.order)
+def duties(
+    register: Register, known: Sequence[TaskStanding], agencies: Container[str], today: date, most: int | None = None
+) -> list[Duty]:
+    """What these agencies owe as of a day, the most urgent first; `most` of it."""
+    owed = [Duty(at.task.id, at.task.title, owed) for at in known for owed in at.owed if owed.line.debtor in agencies]
+    urgent = sorted(owed, key=lambda duty: duty.order)[:most]
+    cases = {id_: Occasion.of_task(register, id_, today).case for id_ in {duty.task for duty in urgent}}
+    return [
+        replace(duty, kinds=_met_by(case, duty.owed.line.kind, duty.owed.line.debtor))
+        for duty in urgent
+        if (case := cases[duty.task])
+    ]
 
 
 def _met_by(case: Case, owed: str, agency: str) -> tuple[str, ...]:
