@@ -328,4 +328,3 @@ def test_at_a_task_what_waits_comes_first_whoever_owes_it(sitter: Sitter) -> Non
     assert "Phòng Tài chính - Kế hoạch" in waiting
     assert "/record/2021-0001/opinion?from=tckh&amp;answers=2021-03-08.request.tnmt" in waiting
     assert '/record/2021-0001/correction"' in rest
-

@@ -16,7 +16,6 @@ with atheris.instrument_imports(include=["phoihop.records", "phoihop.language"])
     from phoihop.records.fit import fit
     from phoihop.records.paper_types import wrong_content
     from phoihop.records.personal import identifiers_in
-    from phoihop.records.plain_yaml import plain_tree
     from phoihop.records.record import Record
     from phoihop.records.secrecy import mark_in_file_name, mark_in_number, mark_in_text
     from phoihop.records.settings import AgencyRecord, Settings
@@ -42,9 +41,6 @@ def read(data: bytes) -> None:
         for language in LANGUAGES:
             word(refusal.message, language).encode()
         return
-    if not places and plain_tree(content.decode().removeprefix("\ufeff")) is not None:
-        # A remark behind it leaves it to the full reader.
-        assert read_yaml(content + b"# x\n")[0] == tree
     record, misfits = fit(tree, TYPES[number % len(TYPES)])
     for key, message in misfits:
         line_of(content, key)

@@ -1,8 +1,7 @@
 """The one door through which YAML comes in: strict, on libyaml, everything as text.
 
 `read_yaml` takes a file's bytes and gives mappings, lists and texts, or refuses with the place and the way out
-(record format, "Values"). What is plain is read by `plain_yaml`, in less time and to the same.
-`line_of` finds, afterwards and only where a finding needs it, the line of a key.
+(record format, "Values"). `line_of` finds, afterwards and only where a finding needs it, the line of a key.
 
 libyaml composes nodes by recursion in C and kills the process at some ten thousand levels, and Python's own
 recursion ends sooner; so how deep a text can be is bounded before anything builds nodes.
@@ -18,7 +17,6 @@ from yaml._yaml import CParser
 
 from phoihop.language import Explained, Fact, Message, Text, say
 from phoihop.records.characters import Unsafe, unsafe_places
-from phoihop.records.plain_yaml import NO_VALUE, plain_tree
 
 LARGEST_FILE = 256 * 1024
 DEEPEST_LEVEL = 20
@@ -29,6 +27,8 @@ _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
 _SPECIAL = "&*!%"
 """What stands in no special place without one of these: to look for them first is much cheaper."""
 _MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
+_NO_VALUE = frozenset(("null", "Null", "NULL", "~"))
+"""What YAML writes for no value; in quotes, or in a block, it is a text like any other."""
 _QUOTED = frozenset(("'", '"', "|", ">"))
 _ODD_SPACE = re.compile(r"(?m)^[ -]*[a-z0-9_-]+:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """A key whose colon is followed by a space that YAML does not know as one."""
@@ -71,8 +71,6 @@ def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
     for place, line in places:
         if place.breaks_lines:
             raise Refused(place.message, line, "text-safe")
-    if not places and (plain := plain_tree(text)) is not None:
-        return plain, places
     node = _compose(text)
     if node is None or _is_empty(node):
         return None, places
@@ -232,7 +230,7 @@ def _tree(node: yaml.Node, level: int) -> Tree:
         seen[name] = key
         if not isinstance(value, yaml.ScalarNode):
             mapping[name] = _tree(value, level + 1)
-        elif (text := value.value) and not text.isspace() and (text not in NO_VALUE or value.style in _QUOTED):
+        elif (text := value.value) and not text.isspace() and (text not in _NO_VALUE or value.style in _QUOTED):
             mapping[name] = text
     return mapping
 
@@ -240,7 +238,7 @@ def _tree(node: yaml.Node, level: int) -> Tree:
 def _is_empty(node: yaml.Node) -> bool:
     if not isinstance(node, yaml.ScalarNode):
         return False
-    return not node.value or node.value.isspace() or (node.value in NO_VALUE and node.style not in _QUOTED)
+    return not node.value or node.value.isspace() or (node.value in _NO_VALUE and node.style not in _QUOTED)
 
 
 def _named_parts(node: yaml.Node) -> Iterator[tuple[str | int, tuple[int, yaml.Node]]]:
