@@ -28,6 +28,12 @@ def test_an_opinion_on_time_with_a_point_to_discuss(story: BranchStory) -> None:
     assert story.told() == ["KTHT trả lời văn bản 2/TNMT, đúng hạn; nhất trí, có góp ý: p1; đề nghị trao đổi p1"]
 
 
+def test_documents_of_one_day_are_told_as_the_task_meets_them(story: BranchStory) -> None:
+    request = "kind: request\nfrom: tnmt\nto: [tckh]\ndate: 2021-03-24\nnumber: 9/TNMT\ndue: 2021-04-02\n"
+    story.write("2021-03-24.opinion.ktht", OPINION).write("2021-03-24.request.tnmt", request).commit(TNMT)
+    assert [each.document for each in story.review().files] == ["2021-03-24.request.tnmt", "2021-03-24.opinion.ktht"]
+
+
 def test_an_extension_moves_the_deadline(story: BranchStory) -> None:
     story.write(
         "2021-03-22.extension.tnmt",

@@ -1,12 +1,12 @@
 """A change, file by file and task by task, and what its reader has to know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from phoihop.changes.change import Change
 from phoihop.changes.commits import Commit
 from phoihop.changes.happenings import Action, Happening
-from phoihop.changes.places import place_of
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.visibility import visibility
 from phoihop.kinds.meaning import document_told, undated_told
 from phoihop.kinds.task import assignment_told
@@ -45,8 +45,10 @@ class Told:
 
 
 def tell_files(change: Change) -> Iterator[Told]:
-    """Each file of the change: records of each task in the order of their dates, then its papers, then what else."""
-    for file in sorted(change.files, key=_order):
+    """Each file of the change: records of each task in the order of its course, then its papers, then what else."""
+    courses = {task: case.course.by_id for task, case in change.cases_after.items()}
+    met = {(task, id_): place for task, entries in courses.items() for place, id_ in enumerate(entries)}
+    for file in sorted(change.files, key=lambda file: _order(file.place, met)):
         seats = change.writers.seats_of(file.commit.email)
         place = file.place
         in_task = place.path.split("/", 3)[-1] if place.task else place.name
@@ -61,11 +63,11 @@ def tell_files(change: Change) -> Iterator[Told]:
         )
 
 
-def _order(file: Happening) -> tuple[str, int, str]:
-    """By task, what belongs to none last; the assignment first."""
-    place = file.place
+def _order(place: Place, met: Mapping[tuple[str, str], int]) -> tuple[str, int, int, str]:
+    """By task, what belongs to none last; the assignment first, then documents as the task meets them."""
     rank = {"record": 1, "paper": 2, "policy": 0, "other": 3}[place.role]
-    return (place.task or "~", 0 if place.record == TASK else rank, place.path)
+    task, record = place.task or "~", place.record or ""
+    return (task, 0 if record == TASK else rank, met.get((task, record), -1), place.path)
 
 
 def _summary(change: Change, file: Happening) -> Message:

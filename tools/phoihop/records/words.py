@@ -73,7 +73,7 @@ DONE: dict[str, Text] = {"true": Text("rồi", "yes"), "false": Text("chưa", "n
 AGENCY_KIND: dict[str, Text] = {
     "authority": Text("cơ quan giao nhiệm vụ", "authority"),
     "department": Text("phòng, ban", "department"),
-    "commune": Text("xã, phường, thị trấn", "commune"),
+    "commune": Text("cấp xã", "commune"),
     "superior": Text("cơ quan cấp trên", "superior agency"),
     "other": Text("cơ quan khác", "other body"),
 }
