@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -104,6 +105,56 @@ def test_a_correction_changes_what_the_record_says(tmp_path: Path) -> None:
     changed = git(server.bare, "show", f"{branch}:tasks/2021/0001/2021-03-08.request.tnmt.yml")
     assert "due: 2021-03-29" in changed
     assert "number: 2/TNMT" in changed
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "agency", "urgency"),
+    [
+        ("vi", ("Bản ghi cần sửa", "Lần sửa này"), "Cơ quan được xin ý kiến", "Hỏa tốc"),
+        ("en", ("Record to correct", "About this correction"), "Agencies asked", "Immediate"),
+    ],
+)
+def test_a_correction_is_filled_in_by_the_words_of_the_office(
+    tmp_path: Path, language: str, headings: tuple[str, str], agency: str, urgency: str
+) -> None:
+    server = Server(tmp_path / "server")
+    sitter = Sitter(server.clerk("vanthu@tnmt.example"), DAY)
+    sitter.get(f"/?language={language}")
+    page = sitter.get("/record/2021-0001/correction?corrects=2021-03-08.request.tnmt").text
+    of_the_record, mark, own = page.partition(f"<h2>{headings[1]}</h2>")
+    assert mark
+    assert f"<h2>{headings[0]}</h2>" in of_the_record
+    assert 'name="reason"' in own
+    assert 'name="set.' not in own
+    assert agency in of_the_record
+    assert 'name="set.to" value="tckh" checked> <span>TCKH · ' in of_the_record
+    assert f'name="set.urgency" value="immediate"> <span>{urgency}</span>' in of_the_record
+    assert "view=" not in page
+
+
+def test_a_correction_at_the_desk_swaps_a_file_and_ticks_agencies(tmp_path: Path) -> None:
+    server = Server(tmp_path / "server")
+    sitter = Sitter(server.clerk("vanthu@tnmt.example"), DAY)
+    address = "/record/2021-0001/correction?corrects=2021-03-08.request.tnmt"
+    # As a browser sends the form: what nobody touched comes as it stood.
+    sent = re.findall(
+        r'<(?:input type="hidden"|input) [^>]*name="((?:was|file|draft)[^"]*)" value="([^"]*)"',
+        sitter.get(address).text,
+    )
+    kept = [(re.sub("^(was|file)", "set", name), value) for name, value in sent if name not in ("draft", "was.to")]
+    form = Form(
+        [("corrects", "2021-03-08.request.tnmt"), ("reason", "Nhầm bản đồ"), *sent, *kept, ("set.to", "tckh")],
+        [("set.dossier.1.path", "ban-do-dung.pdf", b"%PDF-1.4 dung"), ("set.file", "cong-van.pdf", b"%PDF-1.4 cv")],
+    )
+    sitter.send(sitter.fill("/record/2021-0001/correction", form))
+    (branch,) = server.refs()
+    request = "tasks/2021/0001/2021-03-08.request.tnmt.yml"
+    after = git(server.bare, "show", f"{branch}:{request}")
+    assert "[tckh]" in after
+    assert "path: files/ban-do-dung.pdf" in after
+    assert "files:\n  - path: files/cong-van.pdf" in after
+    assert "due: 2021-03-22" in after
+    assert "urgency" not in after
 
 
 def test_a_report_has_each_point_with_room_for_its_response(tmp_path: Path) -> None:

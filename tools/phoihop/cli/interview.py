@@ -1,10 +1,11 @@
 """The dialogue of `phoihop new`: asks for what a draft leaves open, in its kind's order, and tells what is settled."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from phoihop.cli.dialogue import AtOnce, Back, Dialogue
 from phoihop.cli.speaking import _, spoken
-from phoihop.language import say
+from phoihop.language import say, short_date
 from phoihop.recording.answers import form_of
 from phoihop.recording.asking import (
     Question,
@@ -18,8 +19,8 @@ from phoihop.recording.asking import (
     told_at_once,
     without_sense,
 )
-from phoihop.recording.choices import Choice, Unfit
-from phoihop.recording.correcting import said_in
+from phoihop.recording.choices import Choice, Unfit, choices_for
+from phoihop.recording.correcting import Said, checked_change, said_in
 from phoihop.recording.draft import TABLE, Draft
 from phoihop.records.yaml_door import Tree
 
@@ -114,7 +115,8 @@ class Interview:
 
     def _choice(self, question: Question) -> Choice:
         label = say("{key}: {value}", "{key}: {value}", key=question.key.meaning, value=self._shown(question))
-        return Choice(question.key.id, label, (question.key.meaning.vi, question.key.meaning.en))
+        meaning = question.key.meaning
+        return Choice(question.key.id, label, (meaning.vi, meaning.en), meaning)
 
     # --- answers to one question -----------------------------------------------------------------------------------
 
@@ -277,12 +279,33 @@ class Interview:
 
     def _setting(self) -> Tree | None:
         """One thing that shall stand otherwise in the record that is corrected."""
-        said = said_in(self.draft)
-        choices = [
-            Choice(each, say("{name}: {value}", "{name}: {value}", name=each, value=said[each])) for each in said
-        ]
-        chosen = self.dialogue.choose(_("What shall be changed in it?"), choices, optional=True)
-        if chosen is None:
-            return None
-        value = self.dialogue.ask("  " + _("What it shall say"), str, optional=True)
-        return f"{chosen}={value or ''}"
+        said = {each.name: each for each in said_in(self.draft)}
+        choices = [self._said_choice(each) for each in said.values()]
+        stands = sum(bool(each.value) for each in said.values())
+        question = _("What shall be changed in it?")
+        chosen = self.dialogue.choose(question, choices, optional=True, listed=stands, all_listed=True)
+        return None if chosen is None else self._said_anew(said[chosen])
+
+    def _said_choice(self, said: Said) -> Choice:
+        value = shown(self.draft, said.key, said.tree) if said.value else "–"
+        label = say("{name}", "{name}", name=said.words)
+        if not said.is_added:
+            label = say("{name}: {value}", "{name}: {value}", name=said.words, value=value)
+        return Choice(said.name, label, (said.words.vi, said.words.en), said.words)
+
+    def _said_anew(self, said: Said) -> str:
+        """What shall stand there: what does is proposed, and `-` takes it away."""
+
+        def read(typed: str) -> str:
+            return checked_change(self.draft, said, typed)
+
+        key, words, may_go = said.key, "  " + _("What it shall say"), not said.key.is_required
+        stood = short_date(date.fromisoformat(said.value)) if said.value and key.nature == "day" else said.value
+        choices = choices_for(key, self.draft.occasion) or ()
+        if choices and not said.is_added and not key.is_list:
+            answer = self.dialogue.choose(words, choices, read, optional=may_go, default=stood)
+        else:
+            form = form_of(key.part).form.in_language(spoken()) if key.part else ""
+            words += f" ({form})" if form else ""
+            answer = self.dialogue.ask(words, read, optional=may_go, default=stood)
+        return answer or f"{said.name}="

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from phoihop.language import Language, capitalized, short_date, word
-from phoihop.recording.answers import LONG
+from phoihop.desk.written_over import FILE_WAS, WAS, Fields, as_typed, changed_in, changes_of
+from phoihop.language import Language, word
+from phoihop.recording.answers import LONG, form_of
 from phoihop.recording.asking import (
     Question,
     is_open,
@@ -24,19 +24,17 @@ from phoihop.recording.asking import (
     shown,
 )
 from phoihop.recording.choices import Choice, Unfit, choices_for
-from phoihop.recording.correcting import said_in
+from phoihop.recording.correcting import Said, said_in
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.papers import FOLDER
+from phoihop.records.parts import Paper
 from phoihop.records.record import Record
 from phoihop.records.yaml_door import Tree
 
 NOTHING = "-"
 MOST_ITEMS = 200
 """Of one list: more than any letter has."""
-
-Fields = Mapping[str, Sequence[str]]
-"""What a form sent: by the name of the field, every value."""
 
 
 @dataclass(slots=True)
@@ -95,12 +93,21 @@ class Form:
         self.guessed = guessed or {}
 
     @property
+    def corrected(self) -> list[Field]:
+        """Of a correction: which record it corrects, and what that says."""
+        return [self._field(each) for each in questions(self.draft) if _is_of_the_corrected(each)]
+
+    @property
     def settled(self) -> list[Field]:
-        return [self._field(each) for each in questions(self.draft) if not self._is_asked(each)]
+        return [self._field(each) for each in self._own if not self._is_asked(each)]
 
     @property
     def asked(self) -> list[Field]:
-        return [self._field(each) for each in questions(self.draft) if self._is_asked(each)]
+        return [self._field(each) for each in self._own if self._is_asked(each)]
+
+    @property
+    def _own(self) -> list[Question]:
+        return [each for each in questions(self.draft) if not _is_of_the_corrected(each)]
 
     @property
     def others(self) -> list[Field]:
@@ -137,7 +144,7 @@ class Form:
         if not found.value and question.proposed and answer is None:
             found.value = question.proposed
         if found.form == "changes":
-            found.items = self._changes(found.words)
+            found.items = self._changes()
         elif found.form in ("rows", "files"):
             found.fixed = question.rows is not None
             found.items = self._items(question, answer)
@@ -201,7 +208,7 @@ class Form:
         self._fill(found, question.key, answer, question.choices)
         return found
 
-    def _changes(self, words: str) -> list[Item]:
+    def _changes(self) -> list[Item]:
         """What the record to be corrected says, to be written over; nothing where none is chosen."""
         if not self.draft.word("corrects"):
             return []
@@ -209,32 +216,48 @@ class Form:
             said = said_in(self.draft)
         except Unfit:
             return []
-        changed = dict(_change(each) for each in self.draft.answers.get("set") or () if isinstance(each, str))
-        folder = self.draft.occasion.folder
-        record = folder.records.get(self.draft.word("corrects")) if folder else None
-        fields = []
-        for name, value in said.items():
-            form = "long" if len(value) > 60 or "\n" in value else "line"
-            called, is_day = self._called(type(record), name) if record else (name, False)
-            if is_day and value:
-                said[name] = value = short_date(date.fromisoformat(value))
-            fields.append(Field(f"set.{name}", called, form, changed.pop(name, value)))
-        more = [f"{name}={value}" for name, value in changed.items()]
-        fields.append(Field("set", words, "lines", values=[*more, ""]))
-        return [Item(1, "", {f"was.{name}": value for name, value in said.items()}, fields, [])]
+        changes = [changed_in(each) for each in self.draft.answers.get("set") or () if isinstance(each, str)]
+        fields = [self._change_field(each, [value for name, value in changes if name == each.name]) for each in said]
+        there = {each.name for each in said}
+        rest = [f"{name}={value}" for name, value in changes if name not in there]
+        left = [found for found, each in zip(fields, said, strict=True) if each.is_added]
+        if rest:
+            left.append(Field("set", self._text(BESIDE["correction"].meaning), "lines", values=rest))
+        was = {
+            f"{FILE_WAS if each.key.nature == 'path' else WAS}.{each.name}": as_typed(each)
+            for each in said
+            if not each.is_added
+        }
+        return [Item(1, "", was, [found for found in fields if found not in left], left)]
 
-    def _called(self, record: type[Record], name: str) -> tuple[str, bool]:
-        """What a key is called that is named as in `due`, `points.p1.text`; whether it holds a day."""
-        keys = {key.id: key for key in keys_of(record)}
-        known = next((keys[each] for each in keys if name == each or name.startswith(f"{each}.")), None)
-        if known is None:
-            return name, False
-        words = capitalized(self._text(known.meaning))
-        place, _, inner = name.removeprefix(known.id).removeprefix(".").partition(".")
-        if known.part and inner:
-            called, is_day = self._called(known.part, inner)
-            return f"{words} · {place} · {called}", is_day
-        return f"{words} {place}".strip(), known.nature == "day"
+    def _change_field(self, said: Said, changed: Sequence[str]) -> Field:
+        """What a record says of one thing, as it can be said otherwise; or room for one more of a list."""
+        key = said.key
+        everything = choices_for(key, self.draft.occasion) or ()
+        there = said.value.split(", ")
+        case = self.draft.occasion.case
+        likely = {*there, *(case.course.members_on(self.draft.day) if case else ())}
+        choices = [each for each in everything if each.value in likely or key.nature != "agency"]
+        # In the order in which they stand: what nobody touches comes back as it was.
+        choices = sorted(choices, key=lambda each: there.index(each.value) if each.value in there else len(there))
+        question = Question(key, said.words, key.is_required, tuple(choices))
+        words = self._text(said.words)
+        if said.is_added:
+            form = "file" if key.part is Paper else "lines"
+            if key.part and key.part is not Paper:
+                words = f"{words}: {self._text(form_of(key.part).form)}"
+        else:
+            form = {"flag": "radio", "evidence": "line"}.get(key.nature) or _form_of(question)
+            form = "long" if form == "line" and (len(said.value) > 60 or "\n" in said.value) else form
+        found = Field(f"set.{said.name}", words, form, is_needed=key.is_required and not said.is_added)
+        answers = changed if said.is_added else [changed[-1] if changed else as_typed(said)]
+        if form == "choices":
+            answers = [each.strip() for each in answers[0].split(",")]
+        self._fill(found, key, [each for each in answers if each], question.choices)
+        known = {value for value, _label in (*found.choices, *found.others)}
+        # An agency that has ended, a document that no longer fits: what stands there can stay.
+        found.others += [(each, each) for each in found.values if each and each not in known]
+        return found
 
     def _papers(self) -> list[str]:
         """The papers of the task that are on record, by their paths."""
@@ -283,7 +306,7 @@ def answers_of(draft: Draft, fields: Fields) -> dict[str, Tree]:
     keys = [*draft.keys, *([BESIDE[draft.kind]] if draft.kind in BESIDE else ())]
     found: dict[str, Tree] = {}
     for key in keys:
-        answer = _changes_of(fields) if key.id == "set" else _answer(key, fields)
+        answer = changes_of(fields) if key.id == "set" else _answer(key, fields)
         if answer is not None:
             found[key.id] = answer
     return found
@@ -322,25 +345,8 @@ def _parts(key: Key, part: type[Record], fields: Fields) -> list[Tree]:
     return found
 
 
-def _changes_of(fields: Fields) -> Tree | None:
-    """What shall stand otherwise in the record that is corrected: `due=29/3/2021`."""
-    changes = [each for each in fields.get("set", ()) if each.strip()]
-    for name, values in fields.items():
-        if name.startswith("set.") and values:
-            key = name.removeprefix("set.")
-            was, now = _plain(next(iter(fields.get(f"was.{key}", [""])), "")), _plain(values[-1])
-            if was != now:
-                changes.append(f"{key}={now}")
-    return [*changes] or None
-
-
-def _plain(words: str) -> str:
-    return words.replace("\r\n", "\n").strip()
-
-
-def _change(words: str) -> tuple[str, str]:
-    name, _mark, value = words.partition("=")
-    return name.strip(), value
+def _is_of_the_corrected(question: Question) -> bool:
+    return question.key.id in ("corrects", "set")
 
 
 # --- what can't stand -------------------------------------------------------------------------------------------------

@@ -59,11 +59,15 @@ class Several(Unfit):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be chosen: what is written, what it is called, and by what else it is known."""
+    """One thing that can be chosen: what is written, what it is called, and by what else it is known.
+
+    `short` is how a sentence calls it, where people never see its value.
+    """
 
     value: str
     label: Message
     names: tuple[str, ...] = ()
+    short: Text | None = None
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -113,6 +117,9 @@ def pick(words: str, choices: Iterable[Choice], fitting: Iterable[Choice] = ()) 
                 return found[0]
     begun = re.compile(rf"(?<![^\W_]){re.escape(wanted)}")
     part = [each for each in choices if any(begun.search(plain(name)) for name in each.called)]
+    if typed.casefold() != wanted:
+        marked = re.compile(rf"(?<![^\W_]){re.escape(typed.casefold())}")
+        part = [each for each in part if any(marked.search(name.casefold()) for name in each.called)] or part
     found = exact or whole or part
     if wanted and len(found) == 1:
         return found[0]
@@ -153,7 +160,7 @@ def _none(words: str, choices: Sequence[Choice]) -> Message:
 
 def _named(choices: Sequence[Choice]) -> tuple[Single, ...]:
     """What can be chosen, by its id; a code by its words, which may be typed as well."""
-    shown = tuple(each.value if each.label.facts else each.label for each in choices[:_MOST_NAMED])
+    shown = tuple(each.short or (each.value if each.label.facts else each.label) for each in choices[:_MOST_NAMED])
     return shown if len(choices) <= _MOST_NAMED else (*shown, "…")
 
 

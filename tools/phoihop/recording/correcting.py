@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from phoihop.language import Language, say, word
+from phoihop.language import Language, Text, say, uncapitalized, word
 from phoihop.recording.answers import read_in_part, read_part, read_word
 from phoihop.recording.choices import Unfit
 from phoihop.recording.draft import ID_LETTERS, Draft, with_ids
@@ -27,8 +27,10 @@ from phoihop.records.references import TASK
 from phoihop.records.register import TaskFolder
 from phoihop.records.types import Document, TaskAssignment, kind_of
 from phoihop.records.yaml_door import Tree, read_yaml
+from phoihop.words.labels import label_of
 
 _IN_THE_NAME = ("kind",)
+_EXPLAINED = re.compile(r"[,;:(<]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,81 @@ def _to_correct(draft: Draft) -> tuple[str, bytes, dict[str, Tree], Document | T
     return path, content, tree, record
 
 
-def said_in(draft: Draft) -> dict[str, str]:
-    """What the record to be corrected says, by the names of its keys; what it could say and does not, as empty."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a record says: by what name it is changed, what people call it, and what stands there, if any.
+
+    `key` is what it is read by, for itself alone where it is an item of a list. `is_added` is one more of a list.
+    """
+
+    name: str
+    words: Text
+    key: Key
+    value: str = ""
+    is_added: bool = False
+
+    @property
+    def tree(self) -> Tree:
+        """What stands there, as the record has it."""
+        return [each.strip() for each in self.value.split(",")] if self.key.is_list and self.value else self.value
+
+
+def said_in(draft: Draft) -> list[Said]:
+    """What the record to be corrected says; then what it could say and does not, and what can be added to its lists.
+
+    Raises `Unfit` where it can't be read.
+    """
     _path, _content, tree, record = _to_correct(draft)
+    type_ = type(record)
     said = dict(_said(tree, ""))
-    known = [".".join(key.path) for key in keys_of(type(record)) if not key.part]
+    keys = keys_of(type_)
+    known = [key.id for key in keys if not key.part]
+    papers = [name.removesuffix("path") for name in said if name.endswith(".path")]
+    known += [f"{name}restricted" for name in papers]
     said |= {name: "" for name in known if not any(each == name or each.startswith(f"{name}.") for each in said)}
     fixed = () if isinstance(record, TaskAssignment) else _IN_THE_NAME
-    return {name: value for name, value in said.items() if name not in fixed}
+    found = [_told(draft, type_, tree, name, value) for name, value in said.items() if name not in fixed]
+    more = [key for key in keys if key.part or (key.is_list and key.nature == "text" and _one_more(key) != key.id)]
+    return [*found, *(Said(_one_more(key), _added(key), key, is_added=True) for key in more)]
+
+
+def checked_change(draft: Draft, said: Said, words: str) -> str:
+    """A change as it is typed for a key, `due=29/3/2021`, where it can stand. Raises `Unfit`."""
+    _path, _content, tree, record = _to_correct(draft)
+    _change(draft, type(record), tree, change := f"{said.name}={words}")
+    return change
+
+
+def _told(draft: Draft, type_: type[Record], tree: dict[str, Tree], name: str, value: str) -> Said:
+    path, key, _owner = _find(draft, type_, tree, name)
+    called = _called(type_, name)
+    return Said(name, called, replace(key, is_list=key.is_list and not isinstance(path[-1], int)), value)
+
+
+def _added(key: Key) -> Text:
+    words = label_of(key.name) or key.meaning
+    return Text(f"thêm {words.vi}", f"add {words.en}")
+
+
+def _called(type_: type[Record], name: str) -> Text:
+    """What people call a key that is named as in `due`, `points.p1.text`: “nội dung góp ý p1 · căn cứ 2”."""
+    key = next(each for each in keys_of(type_) if name == each.id or name.startswith(f"{each.id}."))
+    place, _, inner = name.removeprefix(key.id).removeprefix(".").partition(".")
+    words = _label(key, in_full=not place)
+    outer = [label_of(key.path[0])] if len(key.path) > 1 else []
+    told = [*filter(None, outer), Text(f"{words.vi} {place}".strip(), f"{words.en} {place}".strip())]
+    if key.part and inner:
+        told += [each for each in (_called(key.part, inner),) if each != words]
+    return Text(" · ".join(each.vi for each in told), " · ".join(each.en for each in told))
+
+
+def _label(key: Key, *, in_full: bool) -> Text:
+    """Its meaning, where that is a name and explains nothing; else what keys of its name are called in a sentence."""
+    if key.nature == "path":
+        return label_of("files") or key.meaning
+    if in_full and len(key.path) == 1 and not _EXPLAINED.search(key.meaning.vi):
+        return Text(uncapitalized(key.meaning.vi), uncapitalized(key.meaning.en))
+    return label_of(key.name) or key.meaning
 
 
 def _said(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
