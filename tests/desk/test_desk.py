@@ -333,6 +333,67 @@ def test_a_desk_works_in_a_clone_of_its_own(sitter: Sitter, clerk: Clerk) -> Non
     assert clerk.status() == ["?? nhap.yml"]
 
 
+@pytest.fixture
+def alone(clerk: Clerk) -> Sitter:
+    """At a desk of a register that is on this machine alone."""
+    git(clerk.root, "remote", "remove", "origin")
+    return Sitter(clerk, DAY)
+
+
+def test_what_waits_on_this_machine_alone_can_be_withdrawn_and_is_a_draft_again(alone: Sitter, clerk: Clerk) -> None:
+    before = git(clerk.root, "rev-parse", "HEAD")
+    draft = alone.fill(OPINION, opinion(("subject", "Về nguồn vốn")))
+    topic = alone.send(draft)
+    assert (alone.get(draft).status_code, alone.desk.drafts.all()) == (404, [])
+    assert f'formaction="/sent/{topic}/withdraw"' in alone.get("/sent").text
+    for named in ("2021-03-17.opinion.tckh", RECORD):
+        refused = clerk.run("undo", named)
+        assert (refused.exit_code, "waits to be taken in; withdraw it there" in refused.stderr) == (2, True)
+    answer = alone.post(f"/sent/{topic}/withdraw")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{draft}/edit")
+    assert "Về nguồn vốn" in alone.get(f"{draft}/edit").text
+    assert git(clerk.root, "for-each-ref", "--format=%(refname)", "refs/heads") == "refs/heads/main"
+    assert topic not in alone.get("/sent").text
+    assert alone.post(f"/sent/{topic}/withdraw").status_code == 404
+    again = alone.send(alone.fill(f"{OPINION}?draft={draft.rpartition('/')[2]}", opinion(("subject", "Về kinh phí"))))
+    alone.post(f"/sent/{again}/take-in")
+    assert (git(clerk.root, "rev-parse", "HEAD^"), alone.desk.drafts.sent()) == (before, [])
+    assert "Về kinh phí" in (clerk.root / RECORD).read_text(encoding="utf-8")
+
+
+def test_a_waiting_branch_that_somebody_changed_is_not_withdrawn(alone: Sitter, clerk: Clerk) -> None:
+    topic = alone.send(alone.fill(OPINION, opinion()))
+    git(clerk.root, "switch", "--quiet", f"phoihop/{topic}")
+    git(clerk.root, "commit", "--allow-empty", "--quiet", "-m", "Thêm")
+    git(clerk.root, "switch", "--quiet", "main")
+    refused = alone.post(f"/sent/{topic}/withdraw")
+    assert (refused.status_code, "đã khác lúc gửi" in refused.text) == (422, True)
+    assert (len(alone.desk.drafts.sent()), git(clerk.root, "branch", "--list", "phoihop/*")) == (1, f"phoihop/{topic}")
+
+
+def test_nothing_is_withdrawn_by_a_desk_where_another_machine_reviews(sitter: Sitter, server: Server) -> None:
+    topic = sitter.send(sitter.fill(OPINION, opinion()))
+    assert "/withdraw" not in sitter.get("/sent").text
+    assert sitter.post(f"/sent/{topic}/withdraw").status_code == 404
+    assert len(server.refs()) == 1
+
+
+@pytest.mark.parametrize("branch", ["kept", "deleted"])
+def test_undo_never_takes_back_what_a_desk_sent_and_was_taken_in(alone: Sitter, clerk: Clerk, branch: str) -> None:
+    topic = alone.send(alone.fill(OPINION, opinion()))
+    alone.post(f"/sent/{topic}/take-in")
+    if branch == "deleted":
+        git(clerk.root, "branch", "--quiet", "-d", f"phoihop/{topic}")
+    head = git(clerk.root, "rev-parse", "HEAD")
+    for named in ((), ("2021-03-17.opinion.tckh",)):
+        refused = clerk.run("undo", *named)
+        assert (refused.exit_code, "new correction" in refused.stderr) == (2, True)
+    clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", "Đang làm", "--commit")
+    assert "2021-03-17.progress.tnmt.yml" in clerk.run("undo").stdout
+    assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (head, [])
+    assert "there is none to take back" in clerk.run("undo").stderr
+
+
 def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_path: Path) -> None:
     made = tmp_path / "so"
     asked = ("--authority-name", "UBND xã Bình An", "--registrar", AUTHORITY, "--no-git", "--no-input")

@@ -526,6 +526,14 @@ def test_without_a_remote_undo_leaves_what_main_has_and_what_was_committed_toget
     assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (head, [])
 
 
+def test_undo_lists_a_few_records_where_it_can_t_tell_which_is_meant(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    for text in ("Một", "Hai", "Ba", "Bốn"):
+        clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", text)
+    said = refused(clerk.run("undo", "la-gi"))
+    assert (said.count("progress-"), "progress-4.tnmt.yml, " in said, said.endswith(" …")) == (3, True, True)
+
+
 def test_undo_of_the_newest_commit_leaves_a_paper_that_an_earlier_record_names(server: Server) -> None:
     clerk = server.clerk(TNMT)
     git(clerk.root, "remote", "remove", "origin")

@@ -71,6 +71,7 @@ def application(desk: Desk, guard: Guard) -> Flask:
         ("/sent", views.all_sent, ("GET",)),
         ("/sent/<topic>", views.sent, ("GET",)),
         ("/sent/<topic>/take-in", views.take_in, ("POST",)),
+        ("/sent/<topic>/withdraw", views.withdraw, ("POST",)),
         ("/assets/<path:name>", asset, ("GET",)),
     ):
         app.add_url_rule(rule, endpoint=rule, view_func=_answered(views, view), methods=list(methods))
@@ -401,10 +402,18 @@ class Views:
         return self.page("sent.html", 422 if failure else 200, sent=known, now="now" in request.args, failure=failure)
 
     def take_in(self, topic: str) -> Response:
+        return self._settled(topic, self.desk.take_in)
+
+    def withdraw(self, topic: str) -> Response:
+        return self._settled(topic, self.desk.withdraw)
+
+    def _settled(self, topic: str, settle: Callable[[str], list[KeptDraft] | None]) -> Response:
         try:
-            self.desk.take_in(topic)
+            drafts = settle(topic) or []
         except KeyError:
             raise Refusal(404, "not-found") from None
         except NotRecorded as failure:
             return self.sent(topic, word(failure.message, self.language))
-        return _redirect(f"/sent/{topic}")
+        if not drafts:
+            return _redirect(f"/sent/{topic}")
+        return _redirect(f"/drafts/{drafts[0].id}/edit" if len(drafts) == 1 else "/")

@@ -101,6 +101,22 @@ class Clone:
             ) from failure
         self.renew()
 
+    def withdraw(self, topic: Topic) -> None:
+        """Deletes the branch that waits in the clerk's own repository. Raises `NotSent` where it is not as it was sent.
+
+        What was sent stays in this clone, as long as it is noted.
+        """
+        git = OwnGit(Path(self.remote.url))
+        there = git.answer("rev-parse", "--verify", "--quiet", f"refs/heads/{topic.branch}") or b""
+        if there.decode().strip() != topic.commit:
+            raise NotSent.because(
+                "nhánh {branch} trong thư mục của sổ đã khác lúc gửi, nên để nguyên; xem bằng: git log {branch}",
+                "branch {branch} in the register's folder is not as it was sent, and is left; see git log {branch}",
+                branch=topic.branch,
+            )
+        git.read("branch", "--quiet", "-D", topic.branch)
+        self.renew()
+
     def lay(self) -> None:
         """Puts the work tree in order: the newest state that is here, and over it what waits for review."""
         git = self.git

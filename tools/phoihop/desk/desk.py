@@ -1,9 +1,9 @@
 """What a desk does, whoever asks: keeps drafts, shows what they mean, records and sends them, one at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from phoihop.recording.draft import Draft
 from phoihop.recording.preparing import OnRecord, Refused, WouldBeWrong, record
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.sending.outgoing import outgoing, send
-from phoihop.sending.topics import State, Topic
+from phoihop.sending.topics import CLONE_OF_THE_DESK, State, Topic, forget
 
 _FRESH_FOR = timedelta(seconds=15)
 _PATIENCE = 4.0
@@ -49,7 +49,7 @@ class Desk:
 
     def __init__(self, source: Path, home: Path, today: date | None = None) -> None:
         self.home = home
-        self.clone = Clone(source, home / "register")
+        self.clone = Clone(source, home / CLONE_OF_THE_DESK.name)
         self.drafts = Drafts(home / "drafts")
         self._today = today
         self._fetching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch")
@@ -60,6 +60,7 @@ class Desk:
             self.clone.lay()
         else:
             self.clone.renew()
+        self._settle_drafts()
 
     @property
     def today(self) -> date:
@@ -81,6 +82,7 @@ class Desk:
     def _renew(self) -> None:
         with suppress(NoHistory, Explained, OSError), self._sending:
             self.clone.renew()
+            self._settle_drafts()
 
     def standings(self) -> list[TaskStanding]:
         """How every task stands."""
@@ -135,6 +137,8 @@ class Desk:
     def send(self, kept: KeptDraft) -> Topic:
         """Records a draft on the newest state and sends it for review; then it is no draft any more.
 
+        On a register of this machine alone it is kept out of sight, until what was sent is taken in or withdrawn.
+
         Raises `NotRecorded`: the draft stays, with the reason, and the clone is as it was.
         """
         with self._sending, self.clone.lock:
@@ -144,7 +148,12 @@ class Desk:
                 with suppress(Explained, OSError):
                     self.clone.lay()
                 raise NotRecorded(_why(failure)) from failure
-            self.drafts.forget(kept)
+            if self.clone.is_of_this_machine:
+                # It can still be withdrawn.
+                kept.sent, kept.failure = topic.name, ""
+                self.drafts.keep(kept)
+            else:
+                self.drafts.forget(kept)
             self.clone.lay()
             return topic
 
@@ -176,12 +185,46 @@ class Desk:
 
         KeyError where nothing waits under it, or another machine reviews.
         """
+        with self._waiting(name) as topic:
+            self.clone.take_in(topic)
+            self._settle_drafts()
+
+    def withdraw(self, name: str) -> list[KeptDraft]:
+        """Takes back what waits under this name, where `take_in` would take it in; the drafts that it is again.
+
+        Raises as `take_in` does.
+        """
+        with self._waiting(name) as topic:
+            self.clone.withdraw(topic)
+            drafts = self._settle_drafts()
+            if drafts:
+                forget(self.clone.top, topic)
+                self.clone.lay()
+            return drafts
+
+    def _settle_drafts(self) -> list[KeptDraft]:
+        """Forgets the drafts of what is on record by now; those of what is there no more are drafts again."""
+        states = {topic.name: state for topic, state in self.clone.sent}
+        again = []
+        for kept in self.drafts.sent():
+            state = states.get(kept.sent, "returned")
+            if state == "recorded":
+                self.drafts.forget(kept)
+            elif state == "returned":
+                kept.sent = ""
+                self.drafts.keep(kept)
+                again.append(kept)
+        return again
+
+    @contextmanager
+    def _waiting(self, name: str) -> Iterator[Topic]:
         with self._sending, self.clone.lock:
             waiting = {topic.name: topic for topic, state in self.clone.sent if state == "waiting"}
             if not self.clone.is_of_this_machine:
                 raise KeyError(name)
+            topic = waiting[name]
             try:
-                self.clone.take_in(waiting[name])
+                yield topic
             except (Explained, OSError) as failure:
                 raise NotRecorded(_why(failure)) from failure
 

@@ -1,4 +1,4 @@
-"""Drafts of the desk: what was typed and the papers that came along, kept until the record was sent.
+"""Drafts of the desk: what was typed and the papers that came along, kept until the record was sent for good.
 
 A draft is a folder: `draft.json`, and `papers/<n>/<name>`, under names of our own. Its id is drawn by lot.
 """
@@ -32,7 +32,8 @@ class KeptDraft:
 
     `papers` are the names under which papers came, by their answer; `blank` keys have a row more than is answered;
     `proposed` ones were answered by the link that led to the form; `guessed` says of keys that were read from a letter
-    on what the guess rests; `failure` why it was not sent.
+    on what the guess rests; `failure` why it was not sent; `sent` the topic as which it was sent, to be
+    withdrawn.
     """
 
     id: str
@@ -44,6 +45,7 @@ class KeptDraft:
     proposed: list[str] = field(default_factory=list)
     guessed: dict[str, str] = field(default_factory=dict)
     failure: str = ""
+    sent: str = ""
 
 
 class Drafts:
@@ -58,12 +60,21 @@ class Drafts:
 
     def all(self) -> list[KeptDraft]:
         """Every draft, the newest first."""
+        return [draft for draft in self._kept() if not draft.sent]
+
+    def sent(self) -> list[KeptDraft]:
+        """What was sent and can still be withdrawn."""
+        return [draft for draft in self._kept() if draft.sent]
+
+    def _kept(self) -> list[KeptDraft]:
         found = sorted(self.folder.glob("*/draft.json"), key=lambda file: file.stat().st_mtime, reverse=True)
-        return [draft for file in found if (draft := self.get(file.parent.name))]
+        return [draft for file in found if (draft := self._read(file.parent.name))]
 
     def get(self, id_: str) -> KeptDraft | None:
-        if not _ID.fullmatch(id_):
-            return None
+        draft = self._read(id_) if _ID.fullmatch(id_) else None
+        return draft if draft and not draft.sent else None
+
+    def _read(self, id_: str) -> KeptDraft | None:
         with suppress(OSError, ValueError, TypeError):
             return KeptDraft(**json.loads((self.folder / id_ / "draft.json").read_bytes()))
         return None

@@ -16,6 +16,7 @@ from phoihop.desk.app import application
 from phoihop.desk.desk import Desk
 from phoihop.desk.guards import Guard, Tickets
 from phoihop.recording.writing import home
+from phoihop.sending.topics import CLONE_OF_THE_DESK
 from phoihop.writing import write_whole
 
 LOOPBACK = "127.0.0.1"
@@ -26,7 +27,7 @@ def run(root: Path, port: int, today: date | None, tell: Callable[[str], None], 
 
     Where a desk of this register runs already, its address is told, with a token of its own, and that is all.
     """
-    place = home(root) / "desk"
+    place = home(root) / CLONE_OF_THE_DESK.parent
     place.mkdir(exist_ok=True)
     tickets = Tickets(place / "tickets")
     with _alone(place / "running") as is_alone:

@@ -28,6 +28,9 @@ STATES: Mapping[State, Text] = {
 
 _NOTED = "refs/phoihop/sent/"
 
+CLONE_OF_THE_DESK = Path("desk/register")
+"""Where in a register's own folder the desk has its clone, with the notes of what it sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -74,14 +77,14 @@ def forget(folder: Path, topic: Topic) -> None:
 def topics(folder: Path, remote: Remote) -> tuple[Topic, ...]:
     """Everything that was sent to a remote, in order: what is noted here, and the own branches there that are not."""
     git, own = Git(folder), own_address(folder)
-    found = {each.name: each for each in _noted(folder) if (each.remote, each.base) == (remote.name, remote.base)}
+    found = {each.name: each for each in noted(folder) if (each.remote, each.base) == (remote.name, remote.base)}
     for name, commit in topic_branches(folder, remote).items():
         if name not in found and (title := _sent_by(git, commit, own)):
             found[name] = Topic(name, commit, title, remote.name, remote.base, arrived=True)
     return tuple(found.values())
 
 
-def _noted(folder: Path) -> list[Topic]:
+def noted(folder: Path) -> list[Topic]:
     """What is noted here, of every remote, in order."""
     form = "--format=%(refname)%00%(*objectname)%00%(contents)%00"
     pieces = Git(folder).read("for-each-ref", "--sort=creatordate", form, _NOTED)
@@ -97,7 +100,7 @@ def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
     found = []
     folder = repository.root
     for name in Git(folder).read("remote").decode().split():
-        bases = {each.base for each in _noted(folder) if each.remote == name}
+        bases = {each.base for each in noted(folder) if each.remote == name}
         for base in bases:
             remote = Remote(name, "", base)
             branches = topic_branches(folder, remote)
@@ -107,6 +110,20 @@ def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
                 if state_of(repository, remote, topic, branches) == "waiting"
             ]
     return found
+
+
+def waiting_at_a_desk(repository: Repository) -> set[str]:
+    """What a desk sent into this very repository, and nobody has taken in yet: the paths in its branches."""
+    if not repository.has_commits:
+        return set()
+    told = repository.git.read("for-each-ref", "--no-merged=HEAD", "--format=%(objectname)", f"refs/heads/{BRANCHES}")
+    place = repository.place
+    return {
+        path
+        for commit in told.decode().split()
+        if (fork := fork_of(repository, commit, "HEAD"))
+        for path in repository.moved(fork, place, commit, place)
+    }
 
 
 def own_address(folder: Path) -> str:

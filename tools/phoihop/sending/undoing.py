@@ -15,9 +15,18 @@ from phoihop.recording.writing import desk, home
 from phoihop.records.references import TASK
 from phoihop.records.register import load_register
 from phoihop.sending.outgoing import holds
-from phoihop.sending.remote import last_fetched
-from phoihop.sending.topics import blobs_at, files_that_wait, fork_of, own_address
-from phoihop.sending.unsent import Unsent, id_of, papers_named, read_here, recorded_here
+from phoihop.sending.remote import BRANCHES, last_fetched
+from phoihop.sending.topics import (
+    CLONE_OF_THE_DESK,
+    blobs_at,
+    files_that_wait,
+    fork_of,
+    is_record,
+    noted,
+    own_address,
+    waiting_at_a_desk,
+)
+from phoihop.sending.unsent import Unsent, id_of, papers_named, read_here, recorded_here, task_of
 
 
 class NotTakenBack(Explained):
@@ -78,23 +87,29 @@ def _main_beside(repository: Repository) -> str | None:
 def _before_own_commits(repository: Repository) -> str:
     """Where no remote and no other branch has anything: the commit on which the own ones rest.
 
-    Those of anybody else, merges and the first commit are never taken back.
+    Those of anybody else, merges, the first commit, and what was sent from a desk into this repository, taken in or
+    waiting, with all that it rests on, are never taken back.
     """
     if not repository.has_commits:
         return "HEAD"
     own = own_address(repository.root).casefold()
-    told = repository.git.read("log", "--first-parent", "--format=%H%x00%ae%x00%P", "HEAD").decode("utf-8", "replace")
-    for line in told.splitlines():
+    of_the_desk = home(repository.root) / CLONE_OF_THE_DESK
+    sent = {topic.commit for topic in noted(of_the_desk)} if of_the_desk.exists() else set()
+    shown = ("log", "--first-parent", "--format=%H%x00%ae%x00%P", "HEAD", "--not", f"--branches={BRANCHES}*")
+    base = "HEAD"
+    for line in repository.git.read(*shown).decode("utf-8", "replace").splitlines():
         commit, author, parents = line.split("\0")
-        if author.casefold() != own or len(parents.split()) != 1:
+        if commit in sent or author.casefold() != own or len(parents.split()) != 1:
             return commit
-    return "HEAD"
+        base = parents
+    return base
 
 
 _NONE = say(
-    "không có bản ghi nào chưa gửi để rút; bản ghi đã vào sổ thì sửa bằng: phoihop new correction",
+    "không có bản ghi nào chưa gửi để rút; bản ghi đã vào sổ thì sửa bằng: phoihop new correction; bản ghi còn chờ ở "
+    "phoihop desk thì rút ở trang “Đã gửi”",
     "no record is waiting to be sent, so there is none to take back; what is on record is corrected by: phoihop new "
-    "correction",
+    "correction; what waits at phoihop desk is withdrawn there, on the page “Sent”",
 )
 _COMMITTED_BEFORE = say(
     "bản ghi này không đứng riêng ở lần ghi Git mới nhất; rút các bản ghi sau trước, hoặc sửa bằng: phoihop new "
@@ -124,10 +139,10 @@ def _meant(
         if not unsent:
             raise NotTakenBack(_NONE)
         return max(unsent, key=made)
-    found = [each for each in unsent if named in _names(each)]
+    found = [each for each in unsent if named in _names(each.path)]
     if len(found) == 1:
         return found[0]
-    if any(named in _names(each) for each in here if each not in unsent):
+    if any(named in _names(each.path) for each in here if each not in unsent):
         raise NotTakenBack(
             say(
                 "{record} đã gửi duyệt; nhờ người duyệt trả lại, hoặc sửa bằng new correction sau khi vào sổ",
@@ -135,22 +150,46 @@ def _meant(
                 record=named,
             )
         )
+    on_record = repository.tree(base) if repository.has_commits and not found else ()
+    if any(named in _names(path) for path in on_record if is_record(path)):
+        raise NotTakenBack(
+            say(
+                "{record} đã vào sổ nên không rút được; sửa bằng: phoihop new correction",
+                "{record} is on record, which is not taken back; correct it by: phoihop new correction",
+                record=named,
+            )
+        )
+    if not found and any(named in _names(path) for path in waiting_at_a_desk(repository)):
+        raise NotTakenBack(
+            say(
+                "{record} đã gửi từ phoihop desk, còn chờ đưa vào sổ; rút ở đó: trang “Đã gửi”, nút “Rút lại”",
+                "{record} was sent from phoihop desk and waits to be taken in; withdraw it there, on the page “Sent”",
+                record=named,
+            )
+        )
     if not unsent:
         raise NotTakenBack(_NONE)
-    known = tuple(each.path for each in found or unsent)
+    newest = sorted(found or unsent, key=made, reverse=True)
+    known = tuple(each.path for each in newest[:_SHOWN])
     raise NotTakenBack(
         say(
-            "không rõ bản ghi “{record}”; bản ghi chưa gửi: {known}",
-            "there is no telling which record “{record}” is; those not yet sent: {known}",
+            "không rõ bản ghi “{record}”; bản ghi chưa gửi, mới nhất trước: {known}{more}",
+            "there is no telling which record “{record}” is; those not yet sent, the newest first: {known}{more}",
             record=named,
             known=known,
+            more=" …" if len(newest) > _SHOWN else "",
         )
     )
 
 
-def _names(record: Unsent) -> set[str]:
-    own = record.task if id_of(record.path) == TASK else id_of(record.path)
-    return {record.path, own or record.path}
+_SHOWN = 3
+"""How many records a complaint lists."""
+
+
+def _names(path: str) -> set[str]:
+    """By what a record is named: its path, and its id, a task's number or an agency's id."""
+    own = task_of(path) if id_of(path) == TASK else id_of(path)
+    return {path, own or path}
 
 
 def _see_that_nothing_rests_on_it(root: Path, record: Unsent, unsent: Iterable[Unsent]) -> None:

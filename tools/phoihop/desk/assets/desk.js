@@ -87,8 +87,8 @@ if (form) {
 }
 
 for (const button of document.querySelectorAll("[data-once]")) {
-  button.form.addEventListener("submit", () => {
-    button.textContent = button.dataset.once;
+  button.form.addEventListener("submit", ({ submitter }) => {
+    if (submitter === button) button.textContent = button.dataset.once;
     button.setAttribute("aria-disabled", "true");
     button.form.addEventListener("submit", (event) => event.preventDefault());
   });
