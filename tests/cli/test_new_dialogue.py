@@ -141,6 +141,18 @@ def test_a_correction_lists_and_understands_the_words_of_the_office(asked: Offic
     assert "urgency: immediate" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "“thư điện tử công vụ” không đúng dạng"), ("en", "“institutional e-mail address” has the wrong form")],
+)
+def test_a_wrong_answer_is_told_by_the_name_of_the_question(language: str, said: str, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    answers = ("Phòng Tư pháp", "TP", "2", "", "", "ubnd", "Văn thư", "vanthu.tp")
+    shown = Clerk(office, language).says("2021-03-01", "agency", answers=answers, end="\x03").text
+    assert said in shown
+    assert "“email”" not in shown
+
+
 def test_only_what_is_open_is_asked(asked: Office) -> None:
     given = ("--position", "agree", "--number", "6", "--file", asked.paper("yk.pdf"))
     shown = Clerk(asked, "vi").records("2021-03-18", "opinion", TASK, *given, answers=("", "", "", ""))

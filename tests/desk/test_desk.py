@@ -166,6 +166,21 @@ def test_a_report_has_each_point_with_room_for_its_response(tmp_path: Path) -> N
     assert 'name="views.1.explanation"' in page
 
 
+@pytest.mark.parametrize(("language", "label"), [("vi", "“giải trình”"), ("en", "“explanation”")])
+def test_what_is_wrong_is_told_by_the_names_on_the_form(tmp_path: Path, language: str, label: str) -> None:
+    server = Server(tmp_path / "server", until="2021-04-20")
+    sitter = Sitter(server.clerk("vanthu@tnmt.example"), DAY.replace(month=4, day=21))
+    sitter.get(f"/?language={language}")
+    page = sitter.get("/record/2021-0001/report").text
+    given = re.findall(r'type="hidden" name="(views[^"]*)" value="([^"]*)"', page)
+    rows = sorted({name.rpartition(".")[0] for name, _ in given})
+    said = sitter.get(
+        sitter.fill("/record/2021-0001/report", Form([*given, *((f"{row}.response", "declined") for row in rows)]))
+    )
+    assert label in said.text
+    assert ("explanation" in said.text.partition("<pre")[0]) == (language == "en")
+
+
 def test_without_a_network_the_draft_stays_and_is_sent_later(
     server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

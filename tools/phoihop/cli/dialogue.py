@@ -13,6 +13,7 @@ from phoihop.cli.speaking import _, worded
 from phoihop.language import Message, say
 from phoihop.recording.choices import Choice, Unfit, pick
 from phoihop.terminal import clean, hang, screen_width
+from phoihop.words.labels import by_labels
 
 NOT_RECORDED = 1
 """Exit code of a run that recorded nothing."""
@@ -72,7 +73,7 @@ class Dialogue:
             click.echo(click.style(line, fg="yellow"))
 
     def word(self, message: Message) -> str:
-        return clean(worded(message))
+        return clean(worded(by_labels(message)))
 
     def line(self, question: str) -> str:
         # The prompt is plain: where a line can be edited, colours would make it seem wider than it is.

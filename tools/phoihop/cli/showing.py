@@ -16,6 +16,7 @@ from phoihop.rules.finding import Finding
 from phoihop.rules.registry import rules
 from phoihop.terminal import clean, hang, screen_width
 from phoihop.words.codes import IN_A_COLUMN
+from phoihop.words.labels import by_labels
 
 if TYPE_CHECKING:
     # Reads spreadsheets, for which it loads what takes a quarter of the time of `phoihop new`.
@@ -82,7 +83,7 @@ def _show_finding(found: Finding, *, err: bool = False) -> None:
     title = rules()[found.rule].title.in_language(spoken())
     lead = f"  {severity}  "
     colour = {"error": "red", "breach": "yellow"}.get(found.severity)
-    said = clean(worded(found.message))
+    said = clean(worded(by_labels(found.message)))
     for line in hang(lead, said, screen_width(), shown=click.style(lead, fg=colour)):
         click.echo(line, err=err)
     click.echo(" " * len(lead) + click.style(f"{found.rule}: {title}", dim=True), err=err)

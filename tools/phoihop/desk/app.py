@@ -31,6 +31,7 @@ from phoihop.recording.keys import key_named
 from phoihop.recording.preparing import Prepared, Refused, prepare
 from phoihop.records.papers import MEBIBYTE
 from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.words.labels import by_labels
 
 _LANGUAGE = "phoihop-language"
 _TOPIC = re.compile(r"[a-z0-9-]+")
@@ -298,7 +299,9 @@ class Views:
             return {}, prepare(draft)
         except Refused as refused:
             name_of = self.desk.clone.register.agency_name
-            return {name: word(message, self.language, name_of) for name, message in refused.messages.items()}, None
+            return {
+                name: word(by_labels(message), self.language, name_of) for name, message in refused.messages.items()
+            }, None
 
     def _draft(self, kept: KeptDraft) -> Draft:
         try:

@@ -31,6 +31,7 @@ from phoihop.records.papers import FOLDER
 from phoihop.records.parts import Paper
 from phoihop.records.record import Record
 from phoihop.records.yaml_door import Tree
+from phoihop.words.labels import by_labels
 
 NOTHING = "-"
 MOST_ITEMS = 200
@@ -355,17 +356,17 @@ def _is_of_the_corrected(question: Question) -> bool:
 def refusals(draft: Draft, language: Language) -> dict[str, str]:
     """Which answers can't stand, and which are missing, by key: as a dialogue says at each question."""
     name_of = draft.occasion.register.agency_name
-    found = {name: word(message, language, name_of) for name, message in draft.refused.items()}
+    found = {name: word(by_labels(message), language, name_of) for name, message in draft.refused.items()}
     for question in questions(draft):
         name = question.key.id
         answer = draft.answers.get(name)
         if name in found or not answer:
             continue
         if wrong := mixed(draft, question.key, answer):
-            found[name] = word(wrong, language, name_of)
+            found[name] = word(by_labels(wrong), language, name_of)
         elif isinstance(answer, str) and not question.part:
             try:
                 read_asked(draft, question.key, answer)
             except Unfit as unfit:
-                found[name] = word(unfit.message, language, name_of)
+                found[name] = word(by_labels(unfit.message), language, name_of)
     return found

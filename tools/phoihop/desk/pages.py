@@ -17,6 +17,7 @@ from phoihop.sending.topics import STATES
 from phoihop.site.rendering import pages_environment
 from phoihop.words.codes import IN_A_COLUMN
 from phoihop.words.days import day_with_weekday
+from phoihop.words.labels import by_labels
 from phoihop.words.obligations import Standing, standing_told
 
 
@@ -32,7 +33,7 @@ class Pages:
         register = clone.register
 
         def told(message: Message) -> str:
-            return word(message, language, register.agency_name)
+            return word(by_labels(message), language, register.agency_name)
 
         def in_days(standing: Standing) -> str:
             said = standing_told(standing)

@@ -32,6 +32,12 @@ LONGEST_COMPARED = 100
 """Letters of a word that may be a misspelt one."""
 
 
+MISSING = Text(
+    "thiếu khóa “{key}”{where} ({meaning}); thêm “{key}: …”",
+    "the key “{key}” is missing{where} ({meaning}); add “{key}: …”",
+)
+
+
 def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R | None, list[Misfit]]:
     """The record, or None with all that does not fit (key path and message).
 
@@ -178,13 +184,8 @@ def _struct_misfits(value: Tree, info: inspect.StructType, path: KeyPath) -> Ite
 
 
 def _missing(key: str, meaning: Text | None, path: KeyPath = ()) -> Message:
-    return say(
-        "thiếu khóa “{key}”{where} ({meaning}); thêm “{key}: …”",
-        "the key “{key}” is missing{where} ({meaning}); add “{key}: …”",
-        key=key,
-        meaning=meaning or "",
-        where=Text(f" trong {_spelled(path)}", f" in {_spelled(path)}") if path else "",
-    )
+    where = Text(f" trong {_spelled(path)}", f" in {_spelled(path)}") if path else ""
+    return Message(MISSING, {"key": key, "meaning": meaning or "", "where": where})
 
 
 def _unknown_key(key: str, known: list[str]) -> Message:
