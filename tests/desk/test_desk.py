@@ -455,3 +455,12 @@ def test_at_a_task_what_waits_comes_first_whoever_owes_it(sitter: Sitter) -> Non
     assert "Phòng Tài chính - Kế hoạch" in waiting
     assert "/record/2021-0001/opinion?from=tckh&amp;answers=2021-03-08.request.tnmt" in waiting
     assert '/record/2021-0001/correction"' in rest
+
+
+@pytest.mark.parametrize("address", ["/record/task", "/record/agency", OPINION, "/record/2021-0001/correction"])
+def test_a_draft_of_which_nothing_is_said_yet_is_kept_and_listed(address: str, sitter: Sitter) -> None:
+    kept = sitter.post(address, Form([("action", "keep")]))
+    assert kept.headers["Location"] == "/"
+    page = sitter.get("/")
+    assert page.status_code == 200
+    assert "/drafts/" in page.text

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 from tests.desk.browserless import Form, Sitter, record_in, wrong
 from tests.incoming.composed import letters
@@ -84,3 +85,10 @@ def test_a_letter_goes_to_no_task_or_kind_that_is_not_there(sitter: Sitter) -> N
         assert answer.headers["Location"] == place
     assert sitter.post(place, Form([("place", "7"), ("task", "2021-0001"), ("kind", "opinion")])).status_code == 404
     assert sitter.get("/letters/0123456789abcdef").status_code == 404
+
+
+def test_a_letter_that_says_little_is_shown_all_the_same(sitter: Sitter) -> None:
+    sample = Path(__file__).parents[2] / "docs/manual/van-ban-mau.pdf"
+    page = sitter.get(dropped(sitter, ("van-ban-mau.pdf", sample.read_bytes())))
+    assert page.status_code == 200
+    assert 'name="task" list="tasks" required autocomplete="off" value=""' in page.text
