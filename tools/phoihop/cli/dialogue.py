@@ -131,7 +131,9 @@ class Dialogue:
         self._offer(question, choices if listed is None else choices[:listed], all_listed=all_listed)
         stands = next((self.word(each.label) for each in choices if each.value == default), default)
         picker = self._picker(choices, read)
-        return self.ask(_answer_to(choices), picker, optional=optional, default=default, shown_as=stands)
+        hint = _("  number or part of the name ({list} lists all)").format(list=LIST)
+        hint = hint if all_listed and listed else _answer_to(choices)
+        return self.ask(hint, picker, optional=optional, default=default, shown_as=stands)
 
     def choose_several(
         self,
