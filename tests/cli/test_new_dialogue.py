@@ -127,7 +127,7 @@ def asked(tmp_path: Path) -> Office:
 
 
 def test_a_correction_lists_and_understands_the_words_of_the_office(asked: Office) -> None:
-    asking = ("2/TNMT", "hạn", "tệp", "hạn trả", "mai", "24/3/2021", "độ khẩn", "hỏa", "", "")
+    asking = ("2/TNMT", "hạn", "tệp", "hạn trả", "mai", "24/3/2021", "cơ quan được", "", "độ khẩn", "hỏa", "", "")
     shown = Clerk(asked, "vi").records("2021-03-09", "correction", TASK, answers=(*asking, "Ghi nhầm", "", "", "", ""))
     assert "cơ quan được xin ý kiến: TCKH" in shown
     assert "hạn trả lời: 22/3/2021" in shown
@@ -135,6 +135,7 @@ def test_a_correction_lists_and_understands_the_words_of_the_office(asked: Offic
     assert "“tệp” có thể là hồ sơ 1 · tệp, thêm tệp" in shown
     assert "“mai” không phải ngày" in shown
     assert "[22/3/2021]" in shown
+    assert "[TCKH]" in shown
     assert "tckh" not in shown.partition("kind: correction")[0]
     text = asked.text("2021-03-08.request.tnmt")
     assert "due: 2021-03-24" in text

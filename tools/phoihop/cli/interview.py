@@ -305,6 +305,8 @@ class Interview:
         if choices and not said.is_added and not key.is_list:
             answer = self.dialogue.choose(words, choices, read, optional=may_go, default=stood)
         else:
+            if key.nature == "agency" and stood:
+                stood = ", ".join(map(self.draft.occasion.register.agency_name, stood.split(", ")))
             form = form_of(key.part).form.in_language(spoken()) if key.part else ""
             words += f" ({form})" if form else ""
             answer = self.dialogue.ask(words, read, optional=may_go, default=stood)

@@ -256,8 +256,10 @@ class Form:
             answers = [each.strip() for each in answers[0].split(",")]
         self._fill(found, key, [each for each in answers if each], question.choices)
         known = {value for value, _label in (*found.choices, *found.others)}
-        # An agency that has ended, a document that no longer fits: what stands there can stay.
-        found.others += [(each, each) for each in found.values if each and each not in known]
+        if form in ("choice", "choices"):
+            # An agency that has ended, a document that no longer fits: what stands there can stay.
+            unknown = [each for each in found.values if each and each not in known]
+            found.others += [(each, self._say(shown(self.draft, key, each))) for each in unknown]
         return found
 
     def _papers(self) -> list[str]:

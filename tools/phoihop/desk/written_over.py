@@ -23,7 +23,10 @@ def changes_of(fields: Fields) -> Tree | None:
         if mark in (WAS, FILE_WAS):
             # Where all ticks are taken away, nothing is sent, and nothing stands.
             now = ", ".join(said if mark == WAS else said[-1:])
-            if _plain(next(iter(fields[name]), "")) != now:
+            was = _plain(next(iter(fields[name]), ""))
+            # An agency that has ended stands last of the ticks: the same in another order is no change.
+            is_same_list = mark == WAS and len(said) > 1 and sorted(said) == sorted(was.split(", "))
+            if was != now and not is_same_list:
                 changes.append(f"{key}={now}")
         elif mark == "set" and key and f"{WAS}.{key}" not in fields and f"{FILE_WAS}.{key}" not in fields:
             changes += (f"{key}={each}" for each in said)
