@@ -25,6 +25,7 @@ from tests.review.branches import (
 ROOT = Path(__file__).parents[2]
 REQUEST = "2021-03-08.request.tnmt"
 NEW_TASK = REGISTER[path_of("task")].replace("100/UBND", "101/UBND")
+OTHER_TASK = NEW_TASK.replace("101/UBND", "102/UBND")
 
 
 def test_every_rule_is_declared_with_texts_in_both_languages() -> None:
@@ -267,7 +268,7 @@ def test_a_new_task_takes_a_new_number(story: BranchStory) -> None:
 def test_the_number_of_a_task_that_is_gone_is_not_used_again(story: BranchStory) -> None:
     story.switch("main").write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
     story.delete("tasks/2021/0002/task.yml").commit(AUTHORITY)
-    story.switch("again", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.switch("again", new=True).write("tasks/2021/0002/task.yml", OTHER_TASK).commit(AUTHORITY)
     assert story.broken(head="again") == ["id-not-reused tasks/2021/0002/task"]
 
 
@@ -275,8 +276,15 @@ def test_a_number_used_on_a_merged_branch_alone_counts_too(story: BranchStory) -
     story.switch("side", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
     story.delete("tasks/2021/0002/task.yml").commit(AUTHORITY)
     story.switch("main").merge("side", AUTHORITY)
-    story.switch("again", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.switch("again", new=True).write("tasks/2021/0002/task.yml", OTHER_TASK).commit(AUTHORITY)
     assert story.broken(head="again") == ["id-not-reused tasks/2021/0002/task"]
+
+
+def test_a_task_is_put_back_as_it_was_under_its_own_number(story: BranchStory) -> None:
+    story.switch("main").write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    story.delete("tasks/2021/0002/task.yml").commit(AUTHORITY)
+    story.switch("again", new=True).write("tasks/2021/0002/task.yml", NEW_TASK).commit(AUTHORITY)
+    assert story.broken(head="again") == []
 
 
 # --- author-may-write -------------------------------------------------------------------------------------------------

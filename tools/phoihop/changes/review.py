@@ -120,7 +120,7 @@ def review(
             register=lambda with_change: load_register(without) if not with_change else proposed,
             today=today or _today(policy),
             contents=contents,
-            used=lambda tasks: _numbers_used(repository, base, place, tasks),
+            used=lambda tasks: _not_put_back(repository, branch, place, _numbers_used(repository, base, place, tasks)),
             signatures=_signatures(repository, branch, policy) if require_signatures else None,
             place_at_base=place,
         )
@@ -176,6 +176,18 @@ def _contents(repository: Repository, branch: Branch) -> Contents:
             papers.update(entry.blob for entry in there if entry.is_file)
     contents.want_papers(papers)
     return contents
+
+
+def _not_put_back(repository: Repository, branch: Branch, place: str, tasks: Collection[str]) -> frozenset[str]:
+    """The tasks but for those whose assignment is put back just as it was, which is how a deletion is made good."""
+
+    def is_put_back(path: str) -> bool:
+        options = ("-1", "-m", "--full-history", "--diff-filter=D", "--no-renames", "--raw", "--no-abbrev", "--format=")
+        taken_away = repository.git.read("log", *options, branch.base, "--", f":(top,literal){place}{path}")
+        now = branch.net[path].after
+        return now is not None and now.blob.encode() in taken_away.split()
+
+    return frozenset(task for task in tasks if not is_put_back(f"{folder_of(task)}/{ASSIGNMENT}"))
 
 
 def _numbers_used(repository: Repository, base: str, place: str, tasks: Collection[str]) -> frozenset[str]:
