@@ -424,7 +424,10 @@ def test_in_a_fresh_register_of_one_machine_each_page_says_what_comes_next(tmp_p
     sitter.send(agency)
     (topic,) = [topic for topic, _ in sitter.desk.sent()]
     taken_in = f"/sent/{topic.name}/take-in"
-    assert f'action="{taken_in}"' in sitter.get(f"/sent/{topic.name}").text
+    waiting = sitter.get(f"/sent/{topic.name}").text
+    assert f'action="{taken_in}"' in waiting
+    assert "agencies/kt.yml" in waiting
+    assert "name: Phòng Kinh tế" in waiting
     form = Form([("title", "Sửa đường"), ("lead", "kt"), ("date", "17/3/2021"), ("due", "31/12/2021")])
     task = sitter.fill("/record/task", form)
     sitter.post(f"{task}/send")

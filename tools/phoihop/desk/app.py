@@ -1,10 +1,6 @@
-"""The pages of a desk, by Flask: each request is guarded, read, handed to the desk, and answered with a page.
+"""The web application of a desk, by Flask: each request is guarded, and goes to the view of its address."""
 
-No path, revision or remote comes from the browser: tasks, kinds and drafts are looked up among those that there are.
-"""
-
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,42 +8,15 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
-from phoihop.cases.model import Case
-from phoihop.desk.arranging import name_paper, rearranged
-from phoihop.desk.desk import Desk, NotRecorded
-from phoihop.desk.drafts import LETTER, KeptDraft
-from phoihop.desk.forms import Form, answers_of, refusals
+from phoihop.desk.desk import Desk
 from phoihop.desk.guards import HEADERS, MOST_PAPERS, MOST_PARTS, MOST_WORDS, SAFE_METHODS, Guard
-from phoihop.desk.identity import Person, people, say_who_records, who_records
-from phoihop.desk.letters import Letters
-from phoihop.desk.pages import Pages, palette
-from phoihop.desk.work import kinds_for
-from phoihop.incoming.letter import NotALetter
-from phoihop.kinds.registry import record_kinds
-from phoihop.language import LANGUAGES, Language, word
-from phoihop.recording.choices import Occasion
-from phoihop.recording.draft import Draft
-from phoihop.recording.keys import key_named
-from phoihop.recording.preparing import Prepared, Refused, prepare
+from phoihop.desk.pages import palette
+from phoihop.desk.views import LANGUAGE_COOKIE, Refusal, Views, redirect
+from phoihop.language import LANGUAGES
 from phoihop.records.papers import MEBIBYTE
-from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.words.labels import by_labels
-
-_LANGUAGE = "phoihop-language"
-_TOPIC = re.compile(r"[a-z0-9-]+")
-_MOST_TASKS = 400
-"""Tasks that are offered to choose from, the newest; any other is found by its number."""
 
 _REASONS = {404: "not-found", 405: "not-found", 413: "too-large"}
 _CONTENT_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
-
-
-class Refusal(Exception):
-    """A request that is answered with a page that says why not."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason = status, reason
 
 
 def application(desk: Desk, guard: Guard) -> Flask:
@@ -96,25 +65,25 @@ def application(desk: Desk, guard: Guard) -> Flask:
     return app
 
 
-def _guarded(guard: Guard, views: "Views") -> Response | None:
+def _guarded(guard: Guard, views: Views) -> Response | None:
     if why := guard.refuses(request.method, request.host, dict(request.headers)):
         return Response(f"Refused: {why}.\n", 403, content_type="text/plain; charset=utf-8")
     if request.method in SAFE_METHODS and (ticket := request.args.get("token")) and (session := guard.let_in(ticket)):
         kept = {name: value for name, value in request.args.items() if name != "token"}
-        answer = _redirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
+        answer = redirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
         answer.set_cookie(guard.cookie, session, httponly=True, samesite="Strict", path="/")
         return answer
     if not guard.knows(request.cookies.get(guard.cookie, "")):
         return views.refusal(Refusal(401, "unknown"))
     if wish := request.args.get("language"):
-        answer = _redirect(request.path)
+        answer = redirect(request.path)
         if wish in LANGUAGES:
-            answer.set_cookie(_LANGUAGE, wish, httponly=True, samesite="Strict", path="/", max_age=31_536_000)
+            answer.set_cookie(LANGUAGE_COOKIE, wish, httponly=True, samesite="Strict", path="/", max_age=31_536_000)
         return answer
     return None
 
 
-def _answered(views: "Views", view: Callable[..., Response]) -> Callable[..., Response]:
+def _answered(views: Views, view: Callable[..., Response]) -> Callable[..., Response]:
     def run(**parts: str) -> Response:
         try:
             return view(**parts)
@@ -122,10 +91,6 @@ def _answered(views: "Views", view: Callable[..., Response]) -> Callable[..., Re
             return views.refusal(refusal)
 
     return run
-
-
-def _redirect(place: str) -> Response:
-    return Response("", 303, headers={"Location": place})
 
 
 def asset(name: str) -> Response:
@@ -140,283 +105,3 @@ def asset(name: str) -> Response:
         if file.is_file():
             return Response(file.read_bytes(), content_type=_CONTENT_TYPES[place.suffix[1:]])
     raise Refusal(404, "not-found")
-
-
-class Views:
-    """What each address shows."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.pages = Pages(desk)
-
-    @property
-    def language(self) -> Language:
-        wish = request.cookies.get(_LANGUAGE)
-        return next((each for each in LANGUAGES if each == wish), self.desk.clone.register.language)
-
-    def page(self, template: str, status: int = 200, **facts: Any) -> Response:
-        text = self.pages.render(template, self.language, request.path, **facts)
-        return Response(text, status, content_type="text/html; charset=utf-8")
-
-    def refusal(self, refusal: Refusal) -> Response:
-        return self.page("refusal.html", refusal.status, reason=refusal.reason)
-
-    # --- the first screen ------------------------------------------------------------------------------------------
-
-    def first(self) -> Response:
-        self.desk.look()
-        with self.desk.clone.lock:
-            person = who_records(self.desk.clone)
-            if person is None:
-                return self.page("who.html", people=list(people(self.desk.clone.register)))
-            agency = self._looked_at(person)
-            return self.page(
-                "first.html",
-                person=person,
-                agency=agency,
-                duties=self.desk.duties(agency),
-                others=self.desk.duties_of_others(agency) if person.for_all else (),
-                drafts=self.desk.drafts.all(),
-                sent=list(self.desk.sent())[:5],
-                tasks=self._tasks(),
-            )
-
-    def _looked_at(self, person: Person) -> str:
-        """The agency whose work is shown: one's own, or another that is asked for."""
-        wished = request.args.get("agency", "")
-        return wished if wished in self.desk.clone.register.agencies else person.agency
-
-    def _tasks(self) -> list[tuple[str, str]]:
-        known = [(stands.task.id, stands.task.title) for stands in self.desk.standings()]
-        return known[::-1][:_MOST_TASKS]
-
-    def who(self) -> Response:
-        try:
-            say_who_records(self.desk.clone, request.form.get("email", ""))
-        except ValueError:
-            raise Refusal(400, "failed") from None
-        return _redirect("/")
-
-    def choose(self) -> Response:
-        """Which kinds of document a task may get; with a kind, its form."""
-        with self.desk.clone.lock:
-            task = self._task_meant(request.args.get("task", ""))
-            kind = request.args.get("kind", "")
-            if task is None:
-                return self.page("choose.html", task=None, case=None, kinds=(), tasks=self._tasks())
-            if kind in DOCUMENT_TYPES:
-                return _redirect(f"/record/{task}/{kind}")
-            case = self._case(task)
-            return self.page(
-                "choose.html", task=task, case=case, kinds=kinds_for(case), duties=self.desk.duties_of(task)
-            )
-
-    def _task_meant(self, words: str) -> str | None:
-        known = self.desk.clone.register.task_ids()
-        match = re.match(r"\s*(\d{4})[-/](\d{1,6})", words)
-        task = f"{match[1]}-{int(match[2]):04}" if match else ""
-        return task if task in known else None
-
-    def _case(self, task: str) -> Case:
-        register = self.desk.clone.register
-        if task not in register.task_ids() or not (case := Occasion.of_task(register, task, self.desk.today).case):
-            raise Refusal(404, "not-found")
-        return case
-
-    # --- forms -----------------------------------------------------------------------------------------------------
-
-    def record_without_task(self, kind: str) -> Response:
-        if kind in DOCUMENT_TYPES or kind not in record_kinds():
-            raise Refusal(404, "not-found")
-        return self._record("", kind)
-
-    def record(self, task: str, kind: str) -> Response:
-        with self.desk.clone.lock:
-            if kind not in DOCUMENT_TYPES:
-                raise Refusal(404, "not-found")
-            self._case(task)
-        return self._record(task, kind)
-
-    def _record(self, task: str, kind: str) -> Response:
-        kept = self._kept(request.values.get("draft", "")) or self.desk.drafts.new(kind, task, {})
-        if (kept.kind, kept.task) != (kind, task):
-            raise Refusal(404, "not-found")
-        with self.desk.clone.lock:
-            if request.method == "GET":
-                self._propose(kept)
-                return self._form(kept, {})
-            self._fill(kept)
-            action = request.form.get("action", "judge")
-            if action == "judge":
-                return self._judged(kept)
-            kept.blank = []
-            anchor = rearranged(kept, action)
-            self.desk.drafts.keep(kept)
-            return _redirect("/" if action == "keep" else f"/drafts/{kept.id}/edit{anchor}")
-
-    def _propose(self, kept: KeptDraft) -> None:
-        """Takes over what the link that led here says: who issues it, what it answers."""
-        draft = self._draft(kept)
-        fields = {name: request.args.getlist(name) for name in request.args}
-        kept.answers |= answers_of(draft, fields)
-        kept.proposed = list(kept.answers)
-        person = who_records(self.desk.clone)
-        issuer = key_named(draft.type, "from") if kept.kind in DOCUMENT_TYPES else None
-        if issuer is None or person is None or "from" in kept.answers or draft.settles(issuer):
-            return
-        fitting = [each.value for each in draft.fitting(issuer)]
-        if person.for_all and fitting:
-            kept.answers["from"] = fitting[0]
-        elif person.agency in fitting:
-            # Of several who may issue it, the one at the keyboard.
-            kept.answers["from"] = person.agency
-
-    def _fill(self, kept: KeptDraft) -> None:
-        """Puts what the form sent into the draft, and keeps the papers that came along."""
-        fields = {name: request.form.getlist(name) for name in request.form}
-        draft = self._draft(kept)
-        keys = {key.id: key for key in draft.keys}
-        for number, (name, file) in enumerate(request.files.items(multi=True), 1):
-            if file.filename:
-                answer = self.desk.drafts.take(kept, file.filename, file.stream)
-                name_paper(fields, keys, name, answer, kept.papers[answer], number)
-        kept.answers = answers_of(draft, fields)
-        kept.proposed = fields.get("_proposed", [])
-
-    def _judged(self, kept: KeptDraft) -> Response:
-        kept.failure, kept.blank = "", []
-        self.desk.drafts.keep(kept)
-        errors, prepared = self._look_at(kept)
-        return _redirect(f"/drafts/{kept.id}") if prepared else self._form(kept, errors, 422)
-
-    def _look_at(self, kept: KeptDraft) -> tuple[dict[str, str], Prepared | None]:
-        """What is wrong with a draft, by key; or the record as it would be written."""
-        draft = self._draft(kept)
-        errors = refusals(draft, self.language)
-        if errors:
-            return errors, None
-        try:
-            return {}, prepare(draft)
-        except Refused as refused:
-            name_of = self.desk.clone.register.agency_name
-            return {
-                name: word(by_labels(message), self.language, name_of) for name, message in refused.messages.items()
-            }, None
-
-    def _draft(self, kept: KeptDraft) -> Draft:
-        try:
-            return self.desk.draft(kept)
-        except KeyError:
-            raise Refusal(404, "not-found") from None
-
-    def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
-        draft = self._draft(kept)
-        form = Form(draft, self.language, errors, kept.blank, kept.guessed)
-        form.proposed = set(kept.proposed)
-        return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
-
-    # --- letters that were dropped ---------------------------------------------------------------------------------
-
-    def letters(self) -> Response:
-        """Keeps what was dropped; one letter is shown at once."""
-        files = [(each.filename, each.stream) for each in request.files.getlist("letter") if each.filename]
-        taken = Letters(self.desk).take(files)
-        return _redirect(f"/letters/{taken[0].id}" if len(taken) == 1 else "/")
-
-    def letter(self, draft: str) -> Response:
-        """What a letter says, and what it would become; then a draft of that."""
-        with self.desk.clone.lock:
-            kept = self._known(draft)
-            if kept.kind != LETTER:
-                raise Refusal(404, "not-found")
-            letters = Letters(self.desk)
-            try:
-                if request.method == "POST":
-                    return self._record_letter(letters, kept)
-                found, why = letters.meanings(kept), None
-            except NotALetter as reason:
-                found, why = [], reason.message
-            tasks, name = self._tasks(), next(iter(kept.papers.values()))
-            facts = {"kept": kept, "name": name, "meanings": found, "why": why, "tasks": tasks}
-            return self.page("letter.html", 200, **facts)
-
-    def _record_letter(self, letters: Letters, kept: KeptDraft) -> Response:
-        task = self._task_meant(request.form.get("task", ""))
-        kind, place = request.form.get("kind", ""), request.form.get("place", "0")
-        if task is None or kind not in DOCUMENT_TYPES or not place.isdecimal():
-            return _redirect(f"/letters/{kept.id}")
-        self._case(task)
-        try:
-            made = letters.record(kept, int(place), task, kind, self.language)
-        except IndexError:
-            raise Refusal(404, "not-found") from None
-        if "several" not in request.form:
-            self.desk.drafts.forget(kept)
-        return _redirect(f"/drafts/{made.id}/edit")
-
-    # --- drafts ----------------------------------------------------------------------------------------------------
-
-    def _kept(self, id_: str) -> KeptDraft | None:
-        return self.desk.drafts.get(id_)
-
-    def _known(self, id_: str) -> KeptDraft:
-        kept = self._kept(id_)
-        if kept is None:
-            raise Refusal(404, "not-found")
-        return kept
-
-    def edit(self, draft: str) -> Response:
-        with self.desk.clone.lock:
-            kept = self._known(draft)
-            return self._form(kept, refusals(self._draft(kept), self.language))
-
-    def judgement(self, draft: str) -> Response:
-        with self.desk.clone.lock:
-            kept = self._known(draft)
-            errors, prepared = self._look_at(kept)
-            if prepared is None:
-                return self._form(kept, errors, 422)
-            return self.page("judgement.html", kept=kept, prepared=prepared, case=self._draft(kept).occasion.case)
-
-    def send(self, draft: str) -> Response:
-        kept = self._known(draft)
-        try:
-            topic = self.desk.send(kept)
-        except NotRecorded as failure:
-            kept.failure = word(failure.message, self.language, self.desk.clone.register.agency_name)
-            self.desk.drafts.keep(kept)
-            return _redirect(f"/drafts/{kept.id}")
-        return _redirect(f"/sent/{topic.name}?now=1")
-
-    def forget(self, draft: str) -> Response:
-        self.desk.drafts.forget(self._known(draft))
-        return _redirect("/")
-
-    # --- what was sent ---------------------------------------------------------------------------------------------
-
-    def all_sent(self) -> Response:
-        self.desk.look()
-        return self.page("sent.html", sent=list(self.desk.sent()), now=None, failure="")
-
-    def sent(self, topic: str, failure: str = "") -> Response:
-        known = [(each, state) for each, state in self.desk.sent() if each.name == topic]
-        if not known or not _TOPIC.fullmatch(topic):
-            raise Refusal(404, "not-found")
-        return self.page("sent.html", 422 if failure else 200, sent=known, now="now" in request.args, failure=failure)
-
-    def take_in(self, topic: str) -> Response:
-        return self._settled(topic, self.desk.take_in)
-
-    def withdraw(self, topic: str) -> Response:
-        return self._settled(topic, self.desk.withdraw)
-
-    def _settled(self, topic: str, settle: Callable[[str], list[KeptDraft] | None]) -> Response:
-        try:
-            drafts = settle(topic) or []
-        except KeyError:
-            raise Refusal(404, "not-found") from None
-        except NotRecorded as failure:
-            return self.sent(topic, word(failure.message, self.language))
-        if not drafts:
-            return _redirect(f"/sent/{topic}")
-        return _redirect(f"/drafts/{drafts[0].id}/edit" if len(drafts) == 1 else "/")

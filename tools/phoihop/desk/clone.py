@@ -79,6 +79,14 @@ class Clone:
         with self.lock:
             self.lay()
 
+    def records_of(self, topic: Topic) -> dict[str, str]:
+        """The records that were sent, as they are written, by path."""
+        changed = changed_by(Repository(self.root), self.remote, topic.commit)
+        blobs = {path: blob for path, blob in changed.items() if blob and path.endswith(".yml")}
+        return {
+            path: self.git.read("cat-file", "blob", blob).decode("utf-8", "replace") for path, blob in blobs.items()
+        }
+
     def take_in(self, topic: Topic) -> None:
         """Merges what waits into the clerk's own repository, where none reviews. Raises `NotSent`, all as it was."""
         git, base = OwnGit(Path(self.remote.url)), self.remote.base

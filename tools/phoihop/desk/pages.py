@@ -47,6 +47,7 @@ class Pages:
             register=register,
             freshness=clone.freshness,
             is_of_this_machine=clone.is_of_this_machine,
+            records_of=clone.records_of,
             still_waiting=[topic.title for topic, state in clone.sent if state == "waiting"],
             zone=register.zone,
             path=path,
