@@ -13,7 +13,7 @@ from pexpect import fdpexpect
 
 from tests.program import environment, start_on_a_terminal
 
-PATIENCE = 60
+PATIENCE, PAUSE = 60, 5
 END_OF_INPUT, CTRL_C = "\x04", "\x03"
 PROMPT = r": (?:\x1b\[\?2004h)?$"
 
@@ -35,15 +35,24 @@ def talk(
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 110, 0, 0))
     child = fdpexpect.fdspawn(terminal, encoding="utf-8", timeout=PATIENCE)
     shown = ""
-    for answer in answers:
-        child.expect(PROMPT)
-        shown += str(child.before) + str(child.after)
-        child.sendline(answer)
-    if end:
-        child.expect(PROMPT)
-        shown += str(child.before) + str(child.after)
-        child.send(END_OF_INPUT if end == "eof" else CTRL_C)
-    child.expect(pexpect.EOF)
-    shown += str(child.before)
-    child.close()
+    try:
+        for answer in answers:
+            child.expect(PROMPT)
+            shown += str(child.before) + str(child.after)
+            child.sendline(answer)
+        if end:
+            child.expect(PROMPT)
+            shown += str(child.before) + str(child.after)
+            child.send(END_OF_INPUT if end == "eof" else CTRL_C)
+        # Between a prompt and Python's waiting for an answer a signal is not heard: like a clerk, press once more.
+        tries = PATIENCE // PAUSE if end == "ctrl-c" else 0
+        while tries and child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=PAUSE):
+            child.send(CTRL_C)
+            tries -= 1
+        if not tries:
+            child.expect(pexpect.EOF)
+        shown += str(child.before)
+    finally:
+        # Whoever still waits at the terminal ends with it: a fork left behind would hold on to this process's pipes.
+        child.close()
     return Said(shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
