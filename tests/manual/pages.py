@@ -150,17 +150,20 @@ class Desk:
             process, terminal = start_on_a_terminal(words, settings, self.folder, columns=2 * WIDTH)
         child = fdpexpect.fdspawn(terminal, encoding="utf-8", timeout=PATIENCE)
         shown = f"$ {command}\n"
-        for _ in range(MOST_QUESTIONS):
-            ended = child.expect([_PROMPT, pexpect.EOF])
-            shown += str(child.before) + ("" if ended else str(child.after))
-            if ended:
-                break
-            meant = next((each for each in answers if each[0] in str(child.before)), None)
-            if meant:
-                answers.remove(meant)
-            child.sendline(meant[1] if meant else "")
+        try:
+            for _ in range(MOST_QUESTIONS):
+                ended = child.expect([_PROMPT, pexpect.EOF])
+                shown += str(child.before) + ("" if ended else str(child.after))
+                if ended:
+                    break
+                meant = next((each for each in answers if each[0] in str(child.before)), None)
+                if meant:
+                    answers.remove(meant)
+                child.sendline(meant[1] if meant else "")
+        finally:
+            # As in tests/cli/terminal.py: no fork is left behind.
+            child.close()
         self.printed = shown.replace("\r\n", "\n")
-        child.close()
         assert ended, self.printed[:3000]
         assert not answers, f"nobody asked for {answers}\n{self.printed}"
         return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])

@@ -16,8 +16,8 @@ from phoihop.changes.repository import Repository
 from phoihop.records.register import Register, load_register
 from phoihop.sending.failing import NotSent, Unreachable
 from phoihop.sending.outgoing import sent_topics
-from phoihop.sending.remote import Remote, fetch, find_remote
-from phoihop.sending.topics import State, Topic, blobs_at, changed_by, fork_of
+from phoihop.sending.remote import Remote, checked_out, fetch, find_remote
+from phoihop.sending.topics import State, Topic, blobs_at, changed_by, fork_of, records_sent
 
 _OF_THE_DESK = "remote.{name}.phoihop-base"
 _TAKEN_ALONG = r"^(user|credential|http|url|core\.sshcommand|gpg|commit\.gpgsign|filter|lfs)\b"
@@ -81,21 +81,20 @@ class Clone:
 
     def records_of(self, topic: Topic) -> dict[str, str]:
         """The records that were sent, as they are written, by path."""
-        changed = changed_by(Repository(self.root), self.remote, topic.commit)
-        blobs = {path: blob for path, blob in changed.items() if blob and path.endswith(".yml")}
-        return {
-            path: self.git.read("cat-file", "blob", blob).decode("utf-8", "replace") for path, blob in blobs.items()
-        }
+        repository = Repository(self.root)
+        sent = records_sent(repository, self.remote, topic)
+        texts = dict(repository.blobs(sent.values()))
+        return {path: texts[blob].decode("utf-8", "replace") for path, blob in sent.items()}
 
     def take_in(self, topic: Topic) -> None:
         """Merges what waits into the clerk's own repository, where none reviews. Raises `NotSent`, all as it was."""
         git, base = OwnGit(Path(self.remote.url)), self.remote.base
-        checked_out = (git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"").decode().strip()
-        if checked_out != base:
+        here = checked_out(git)
+        if here != base:
             raise NotSent.because(
                 "thư mục của sổ đang ở nhánh {other}; chuyển về nhánh {base} (git switch {base}), rồi đưa vào sổ",
                 "the register's folder is on branch {other}; go back to {base} (git switch {base}), then take it in",
-                other=checked_out or "HEAD",
+                other=here or "HEAD",
                 base=base,
             )
         try:
@@ -185,7 +184,7 @@ def _remote_of(source: Repository) -> Remote:
     """The repository that reviews: the one that the clerk's sends to; the clerk's own where it knows none."""
     git = source.git
     here = _top_of(source)
-    branch = (git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"main").decode().strip()
+    branch = checked_out(git) or "main"
     if not git.read("remote").strip():
         return Remote("origin", here, branch)
     try:

@@ -66,7 +66,7 @@ def find_remote(folder: Path, name: str | None = None, to: str | None = None) ->
     git = Git(folder)
     known = git.read("remote").decode().split()
     if name is None:
-        tracked = (git.answer("config", f"branch.{_branch(git)}.remote") or b"").decode().strip()
+        tracked = (git.answer("config", f"branch.{checked_out(git)}.remote") or b"").decode().strip()
         name = next((each for each in (tracked, "origin", *known[: len(known) == 1]) if each in known), None)
     if name is None and known:
         raise NotSent(
@@ -100,7 +100,8 @@ def last_fetched(folder: Path) -> str | None:
     return next((each.decode().strip() for each in known if each), None)
 
 
-def _branch(git: Git) -> str:
+def checked_out(git: Git) -> str:
+    """The branch that is checked out; empty where none is."""
     return (git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"").decode().strip()
 
 

@@ -157,9 +157,7 @@ def _has_all(repository: Repository, remote: Remote, topic: Topic) -> bool:
     Where none is new, whether what was changed stands there as it was sent.
     """
     fork = fork_of(repository, topic.commit, remote.newest)
-    sent = {
-        path: blob for path, blob in changed_by(repository, remote, topic.commit).items() if is_record(path) and blob
-    }
+    sent = records_sent(repository, remote, topic)
     before = blobs_at(repository, fork, sent) if fork else {}
     there = blobs_at(repository, remote.newest, sent)
     if new := [path for path in sent if before.get(path) is None]:
@@ -169,6 +167,12 @@ def _has_all(repository: Repository, remote: Remote, topic: Topic) -> bool:
 
 def is_record(path: str) -> bool:
     return path.endswith(".yml") and "/files/" not in path
+
+
+def records_sent(repository: Repository, remote: Remote, topic: Topic) -> dict[str, str]:
+    """The blob of each record that a topic adds or changes, by path."""
+    changed = changed_by(repository, remote, topic.commit)
+    return {path: blob for path, blob in changed.items() if is_record(path) and blob}
 
 
 def changed_by(repository: Repository, remote: Remote, commit: str) -> dict[str, str | None]:

@@ -15,7 +15,7 @@ from phoihop.recording.writing import desk, home
 from phoihop.records.references import TASK
 from phoihop.records.register import load_register
 from phoihop.sending.outgoing import holds
-from phoihop.sending.remote import BRANCHES, last_fetched
+from phoihop.sending.remote import BRANCHES, checked_out, last_fetched
 from phoihop.sending.topics import (
     CLONE_OF_THE_DESK,
     blobs_at,
@@ -77,8 +77,7 @@ def _going(record: Unsent, named_by: Mapping[str, set[str]]) -> dict[str, str | 
 
 def _main_beside(repository: Repository) -> str | None:
     """The main branch of this clone, where another one is checked out."""
-    checked_out = (repository.git.answer("symbolic-ref", "--short", "--quiet", "HEAD") or b"").decode().strip()
-    if checked_out in _MAIN:
+    if checked_out(repository.git) in _MAIN:
         return None
     known = (repository.git.answer("rev-parse", "--verify", "--quiet", f"refs/heads/{name}") for name in _MAIN)
     return next((found.decode().strip() for found in known if found), None)
