@@ -77,10 +77,10 @@ def lying(path: str, content: bytes = b"%PDF-1.4\n") -> Change:
     return lambda story: story.write_bytes(f"tasks/2021/0001/{path}", content)
 
 
-def paper_of(size: int) -> Change:
+def paper_of(size: int, key: str = "size") -> Change:
     content = b"%PDF-1.4\n".ljust(size, b" ")
     return all_of(
-        settings("papers: {max_size: 1}"),
+        settings(f"papers: {{{key}: 1}}"),
         lambda story: story.write_bytes("tasks/2021/0001/files/y-kien-tckh.pdf", content),
     )
 
@@ -145,6 +145,7 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
     "paper-type": {
         "as large as may be": (paper_of(MEBIBYTE), []),
         "a byte more": (paper_of(MEBIBYTE + 1), [f"error {OPINION}"]),
+        "a byte more, by the key's former name": (paper_of(MEBIBYTE + 1, "max_size"), [f"error {OPINION}"]),
         "named by none, of a type that is not taken": (lying("files/x.html", b"<html>"), ["error files/x.html"]),
         "named by none, and not what its name says": (lying("files/x.pdf", b"PK\x03\x04"), ["error files/x.pdf"]),
         "left by a program": (lying("files/Thumbs.db", b"\xd0\xcf\x11\xe0"), []),

@@ -22,7 +22,7 @@ _CONTENT_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+
 def application(desk: Desk, guard: Guard) -> Flask:
     """The web application of a desk."""
     app = Flask("phoihop.desk", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_PAPERS * desk.clone.register.settings.papers.max_size * MEBIBYTE
+    app.config["MAX_CONTENT_LENGTH"] = MOST_PAPERS * desk.clone.register.settings.papers.largest * MEBIBYTE
     app.config["MAX_FORM_PARTS"] = MOST_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_WORDS
     views = Views(desk)

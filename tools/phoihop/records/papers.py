@@ -224,15 +224,15 @@ def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
         )
     if paper.pointer:
         return None
-    if paper.size > wanted.max_size * MEBIBYTE:
+    if paper.size > wanted.largest * MEBIBYTE:
         return say(
             "“{path}” nặng {size} MiB, quá {most} MiB; nén hoặc tách tệp, dùng Git LFS, "
-            "hoặc nâng papers.max_size trong register.yml",
+            "hoặc nâng papers.size trong register.yml",
             "“{path}” has {size} MiB, more than {most} MiB; compress or split it, use Git LFS, "
-            "or raise papers.max_size in register.yml",
+            "or raise papers.size in register.yml",
             path=paper.path,
             size=-(-paper.size // MEBIBYTE),
-            most=wanted.max_size,
+            most=wanted.largest,
         )
     return wrong_content(paper.location, claimed)
 

@@ -115,6 +115,9 @@ class PolicyChange(Record, frozen=True, kw_only=True):
     directive: Annotated[Directive | None, about("Văn bản chỉ đạo mới", "New directive")] = None
 
 
+Mebibytes = Annotated[int, msgspec.Meta(ge=1, le=2048)]
+
+
 class PaperSettings(Record, frozen=True, kw_only=True):
     """Which papers the register takes, and whether its site carries them."""
 
@@ -123,9 +126,10 @@ class PaperSettings(Record, frozen=True, kw_only=True):
         AT_LEAST_ONE,
         about("Các loại tệp được nhận, theo đuôi tên", "Types of file that are taken, by the name's ending", unique=""),
     ] = ("pdf", "docx", "xlsx", "odt", "ods", "jpg", "png", "tiff", "zip", "p7s")
+    size: Annotated[Mebibytes, about("Dung lượng lớn nhất (MiB)", "Largest size, in MiB")] = 50
     max_size: Annotated[
-        Annotated[int, msgspec.Meta(ge=1, le=2048)], about("Dung lượng lớn nhất (MiB)", "Largest size, in MiB")
-    ] = 50
+        Mebibytes | None, about("Tên cũ của size; sổ đã ghi vẫn dùng được", "What size was called; still read")
+    ] = None
     publish: Annotated[
         Flag,
         about(
@@ -134,6 +138,11 @@ class PaperSettings(Record, frozen=True, kw_only=True):
             words=YES_OR_NO,
         ),
     ] = "true"
+
+    @property
+    def largest(self) -> int:
+        """In MiB, by either name."""
+        return self.max_size or self.size
 
 
 class NamedField(Record, frozen=True, kw_only=True):

@@ -28,11 +28,11 @@ RULE = Rule(
     title=Text("Tài liệu đúng loại tệp, không quá nặng", "Papers are of a type that is taken, and not too large"),
     explanation=Text(
         "Sổ nhận các loại tệp ghi ở papers.types trong register.yml (nếu không ghi: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
-        "zip, p7s), nặng không quá papers.max_size MiB (50). Loại tệp xét theo đuôi tên và theo chính nội dung: một trang "
+        "zip, p7s), nặng không quá papers.size MiB (50). Loại tệp xét theo đuôi tên và theo chính nội dung: một trang "
         "web hay chương trình mang đuôi .pdf không được nhận. Loại do sổ tự thêm mà phoihop không biết nội dung thì xét theo đuôi tên, trừ khi nội dung "
         "rõ ràng thuộc loại khác. Với tệp Git LFS chỉ xét tên.",
         "The register takes the types in papers.types of register.yml (unless given: pdf, docx, xlsx, odt, ods, jpg, png, tiff, "
-        "zip, p7s), up to papers.max_size MiB (50). A type is told by the name's ending and by the content itself: a web "
+        "zip, p7s), up to papers.size MiB (50). A type is told by the name's ending and by the content itself: a web "
         "page or a program named .pdf is not taken. A type that the register adds and whose content phoihop does not know is "
         "taken by its ending, unless the content is plainly of another. Of a Git LFS file only the name is judged.",
     ),
