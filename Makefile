@@ -104,7 +104,7 @@ licences: .venv/ready ## Lists the licences of everything that is depended on
 
 lock: .venv/ready ## Pins the newest allowed version of everything, with hashes
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
+	  --group dev --all-extras pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
 	@# For running only, of the same versions: what a forge's jobs install, and whoever installs from the source.
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --constraint requirements.lock --group build --all-extras pyproject.toml --output-file requirements-run.lock \

@@ -14,7 +14,7 @@ from tests.manual.pages import MANUAL, PAPER
 WITHOUT = """\
 import asyncio, concurrent.futures.process, http.server, importlib, json, multiprocessing.spawn, os, shutil
 import multiprocessing.synchronize, socketserver, subprocess, sys, tempfile, uuid
-for library in "click docxtpl holidays icalendar jinja2 mkdocs.commands.build platformdirs pypdf".split():
+for library in "click docxtpl filelock holidays icalendar jinja2 mkdocs.commands.build platformdirs pypdf".split():
     importlib.import_module(library)
 for name in "fchmod geteuid getuid sched_getaffinity O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK".split():
     delattr(os, name)

@@ -1,11 +1,10 @@
 """Starts the desk, or finds the one that runs already; ends cleanly on SIGTERM and Ctrl-C."""
 
 import json
-import os
 import signal
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -15,6 +14,7 @@ from waitress import create_server
 from phoihop.desk.app import application
 from phoihop.desk.desk import Desk
 from phoihop.desk.guards import Guard, Tickets
+from phoihop.operating_system import locked
 from phoihop.recording.writing import home
 from phoihop.sending.topics import CLONE_OF_THE_DESK
 from phoihop.writing import write_whole
@@ -30,8 +30,8 @@ def run(root: Path, port: int, today: date | None, tell: Callable[[str], None], 
     place = home(root) / CLONE_OF_THE_DESK.parent
     place.mkdir(exist_ok=True)
     tickets = Tickets(place / "tickets")
-    with _alone(place / "running") as is_alone:
-        if not is_alone:
+    with (place / "running").open("ab") as lock:
+        if locked(lock, waits=False) is False:
             address = json.loads((place / "running.json").read_bytes())["address"]
             _show(f"{address}/?token={tickets.issue()}", tell, opens=opens)
             return
@@ -68,23 +68,3 @@ def _show(address: str, tell: Callable[[str], None], *, opens: bool) -> None:
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
-
-
-@contextmanager
-def _alone(file: Path) -> Iterator[bool]:
-    """Whether no other desk of this register runs; the system gives the lock back however a process ends."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:
-            yield True
-            return
-        except OSError:
-            yield False
-            return
-        yield True
-    finally:
-        os.close(descriptor)

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from phoihop.operating_system import locked
 from phoihop.writing import write_whole
 
 FOLDER = ".phoihop"
@@ -129,8 +130,9 @@ def desk(root: Path) -> Iterator[Desk]:
     Raises OSError where the register can't be written.
     """
     place = home(root)
-    with _locked(place / _LOCK) as is_alone:
-        if is_alone:
+    with (place / _LOCK).open("ab") as lock:
+        # Without locks nothing is overwritten either: every place is taken in one step.
+        if locked(lock):
             _clear(root, place)
         aside = Path(mkdtemp(prefix="run-", dir=place))
         try:
@@ -144,24 +146,6 @@ def finish(root: Path) -> None:
     if any((root / FOLDER).glob(f"run-*/*/{_NOTE}")):
         with suppress(OSError), desk(root):
             pass
-
-
-@contextmanager
-def _locked(file: Path) -> Iterator[bool]:
-    """Waits for its turn; whether there is such a thing here. The system gives the lock back however a process ends."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        is_alone = True
-        try:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        except (ImportError, OSError):
-            # No locks on this system or filesystem. Nothing is overwritten even so: every place is taken in one step.
-            is_alone = False
-        yield is_alone
-    finally:
-        os.close(descriptor)
 
 
 def _clear(root: Path, home: Path) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from phoihop.operating_system import locked
 from phoihop.scratch import scratch_folder
 from phoihop.site.output import delete, files_in
 
@@ -61,7 +62,7 @@ class Replacing:
             with suppress(OSError):
                 self.folder.chmod(0o700)
             (self.folder / ".gitignore").write_text("*\n", encoding="ascii")
-            _lock(lock.fileno())
+            locked(lock)
             if self._displaced.exists() and not self.target.exists():
                 self._displaced.rename(self.target)
             self._clear()
@@ -180,10 +181,3 @@ def _exchanged(one: Path, other: Path) -> bool:
     if number in _UNSUPPORTED:
         return False
     raise OSError(number, os.strerror(number), str(one))
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)

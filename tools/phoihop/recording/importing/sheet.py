@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -17,7 +17,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from phoihop.bounded import TooMuch, bounded
 from phoihop.language import Explained
 from phoihop.plain_letters import plain
-from phoihop.recording.importing.old_excel import MAGIC, Cell, sheets_of_xls
+
+Cell: TypeAlias = tuple[int, int, bool]
+"""Row and column of a cell that holds something, from 0, and whether it is an error: readers tell errors as empty."""
 
 LARGEST = 20 * 1024 * 1024
 """In bytes: far more than a year's tasks, far less than what would fill a machine."""
@@ -26,9 +28,10 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 100
 """How far a sheet may reach: one stray cell in its last column would make a reader fill the memory with empty ones."""
 
 _SEPARATORS = ",;\t"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 """A cell that holds something: one that is only formatted closes itself."""
-_UNREADABLE = (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError, struct.error)
+_UNREADABLE = (CalamineError, ValueError, LookupError, StopIteration, BadZipFile, ElementTree.ParseError)
 _LARGEST_SHEET = 200 * 1024 * 1024
 """In bytes, unpacked."""
 
@@ -127,8 +130,8 @@ def _sheet_meant(titles: Sequence[str], wanted: str) -> str:
 
 def _sheets_of(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
     """Each sheet by its title, in the workbook's order, with the cells in it that hold something."""
-    if content.startswith(MAGIC):
-        yield from sheets_of_xls(content)
+    if content.startswith(_OLD_EXCEL):
+        yield from _sheets_of_xls(content)
         return
     with ZipFile(io.BytesIO(content)) as book:
         if "content.xml" in book.namelist():
@@ -142,6 +145,28 @@ def _sheets_of(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
                 target = parts[_said(sheet, "id")]
                 path = target[1:] if target.startswith("/") else f"xl/{target}"
                 yield sheet.attrib["name"], _cells_of_xlsx(_unpacked(book, path) if "worksheet" in path else b"")
+
+
+def _sheets_of_xls(content: bytes) -> Iterator[tuple[str, Iterator[Cell]]]:
+    from xlrd import open_workbook
+
+    try:
+        book = open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+    except MemoryError:
+        raise
+    except Exception as error:  # a broken file makes it fail in any way
+        raise ValueError(str(error)) from error
+    for sheet in book.sheets():
+        yield sheet.name, _cells_of_xls([sheet.row_types(row) for row in range(sheet.nrows)])
+
+
+def _cells_of_xls(rows: Iterable[Sequence[int]]) -> Iterator[Cell]:
+    from xlrd import XL_CELL_BLANK, XL_CELL_EMPTY, XL_CELL_ERROR
+
+    for row, kinds in enumerate(rows):
+        for column, kind in enumerate(kinds):
+            if kind not in (XL_CELL_EMPTY, XL_CELL_BLANK):
+                yield row, column, kind == XL_CELL_ERROR
 
 
 def _unpacked(book: ZipFile, name: str) -> bytes:
