@@ -39,7 +39,7 @@ def test_a_dry_run_writes_nothing_and_says_what_would_bind(tmp_path: Path) -> No
     said = output_of(story.root, "upgrade", "--dry-run", "--from", "1/6/2021", env=ENGLISH)
     assert settings_of(story) == OLD
     assert "earlier days than 1/6/2021 are judged as before" in said
-    assert "decline-reasoned: To note a disagreement needs its reason" in said
+    assert "decline-reasoned: Merely noting a disagreement takes a reason" in said
     assert "No finding comes or goes." in said
     assert "Không có phát hiện nào thêm vào hay mất đi." in output_of(story.root, "upgrade", "--dry-run")
 

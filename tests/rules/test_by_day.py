@@ -103,9 +103,9 @@ def test_a_rule_says_under_which_directive_deadline_and_setting_it_stood_and_whe
     policies = with_settings(tmp_path, settings).register().policies
     assert [word(each, "en") for each in in_force(rules()["request-notice"], policies)] == [
         "The directive: 1/CT, 5/1/2021, UBND (until 31/3/2021), 9/CT (from 1/4/2021)",
-        "The deadline “opinion_notice”, set by the register: 3 working days (until 31/3/2021), "
+        "The deadline set by the register (least time to give an opinion): 3 working days (until 31/3/2021), "
         "5 working days (from 1/4/2021)",
-        "Set by the register: the rule's own (until 31/3/2021), off (from 1/4/2021)",
+        "Severity set by the register: the rule's own (until 31/3/2021), off (from 1/4/2021)",
     ]
     assert list(in_force(rules()["chronology"], policies)) == []
     assert list(in_force(rules()["request-notice"], None)) == []

@@ -1,11 +1,13 @@
 """Each rule's own examples are its first test: the good one yields nothing, the bad one this rule and no other."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from phoihop.language import LANGUAGES, word
 from phoihop.records.register import load_register
+from phoihop.records.settings import Deadlines
 from phoihop.rules.examples import REGISTER, lay_out
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import judge
@@ -53,6 +55,20 @@ def test_the_rules_are_those_of_the_contract() -> None:
         rules(), key=lambda id_: (rules()[id_].section != "record", rules()[id_].section, id_)
     )
     assert {rule.section for rule in rules().values()} == set(SECTIONS)
+
+
+KEY = re.compile(r"`|\w+\.(?:yml|pdf)\b|\bfiles/|“[a-z_]+(?:: \w+)?”")
+
+
+@pytest.mark.parametrize("rule", [id_ for id_, rule in rules().items() if rule.section != "record"])
+def test_a_rule_of_the_directive_is_told_without_keys(rule: str) -> None:
+    declared = rules()[rule]
+    for told in (declared.title, declared.explanation, *declared.sharpened.values()):
+        assert not KEY.search(told.vi + told.en)
+    for deadline in declared.deadlines:
+        days = getattr(Deadlines(), deadline)
+        assert f"{days} ngày làm việc" in declared.explanation.vi
+        assert f"{days} working days" in declared.explanation.en
 
 
 def test_example_register_holds_no_document_twice() -> None:

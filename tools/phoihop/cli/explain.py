@@ -12,7 +12,7 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, spoken, worded
 from phoihop.language import Text, short_date
 from phoihop.records.policy import PolicyByDay
-from phoihop.rules.in_force import in_force
+from phoihop.rules.in_force import for_recorders, in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import RULE_KINDS, SECTIONS, Example, Rule
 from phoihop.terminal import ScreenColumn, hang, screen_width, table
@@ -55,6 +55,8 @@ def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]
     yield ""
     for paragraph in rule.explanation.in_language(spoken()).split("\n\n"):
         yield from hang("", " ".join(paragraph.split()), width)
+    for keys in for_recorders(rule):
+        yield from hang("", keys.in_language(spoken()), width)
     told = list(in_force(rule, policies))
     if told:
         yield ""

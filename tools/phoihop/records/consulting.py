@@ -146,7 +146,9 @@ class Forward(Document, tag="forward", frozen=True, kw_only=True):
         ),
     )
 
-    forwards: Annotated[DocumentId, about("Ý kiến của sở, ngành", "The superior agency's opinion", kinds=("opinion",))]
+    forwards: Annotated[
+        DocumentId, about("Ý kiến của cơ quan cấp trên", "The superior agency's opinion", kinds=("opinion",))
+    ]
     to: Annotated[
         tuple[AgencyId, ...], AT_LEAST_ONE, about("Cơ quan giải trình", "Agencies that shall explain", unique="")
     ]

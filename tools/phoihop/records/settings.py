@@ -56,9 +56,11 @@ class Deadlines(Record, frozen=True, kw_only=True):
     ] = 3
     urging: Annotated[WorkingDayCount, about("Khoảng cách giữa các lần đôn đốc", "Between two reminders")] = 5
     follow_up: Annotated[
-        WorkingDayCount, about("Xử lý ý kiến của sở, ngành", "To follow up a superior agency's opinion")
+        WorkingDayCount, about("Xử lý ý kiến của cơ quan cấp trên", "To follow up a superior agency's opinion")
     ] = 5
-    answer: Annotated[WorkingDayCount, about("Giải trình với sở, ngành", "To answer a superior agency", since=2)] = 10
+    answer: Annotated[
+        WorkingDayCount, about("Giải trình với cơ quan cấp trên", "To answer a superior agency", since=2)
+    ] = 10
     periodic: Annotated[
         WorkingDayCount, about("Báo cáo định kỳ sau khi hết kỳ", "To report on a period after its end", since=2)
     ] = 3

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from phoihop import __version__
 from phoihop.reporters.report import Printout
 from phoihop.rules.finding import Finding, Severity
+from phoihop.rules.in_force import for_recorders
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import Rule
 from phoihop.terminal import printable_json
@@ -28,7 +29,8 @@ def render(report: Printout) -> Iterator[str]:
 
 
 def _rule(rule: Rule, report: Printout) -> dict[str, Any]:
-    explanation = rule.explanation.in_language(report.language)
+    told = [rule.explanation, *for_recorders(rule)]
+    explanation = " ".join(each.in_language(report.language) for each in told)
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title.in_language(report.language)},

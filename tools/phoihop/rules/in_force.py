@@ -1,4 +1,7 @@
-"""What of a rule was in force when, in a register: the directive, deadlines, its setting, what later formats added."""
+"""What of a rule was in force when, in a register: the directive, deadlines, its setting, what later formats added.
+
+And with which keys it is kept, for whoever records: the rule itself is told in words that need none.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,9 +9,12 @@ from typing import Any, Protocol
 
 from phoihop.language import Day, Days, Fact, Message, Single, Text, say
 from phoihop.records.policy import InForce, PolicyByDay
-from phoihop.records.settings import Directive
+from phoihop.records.record import fields_of, meaning_of
+from phoihop.records.settings import Deadlines, Directive
+from phoihop.words.codes import SEVERITIES
 
-_OWN = Text("mức của quy tắc", "the rule's own")
+_OWN = Text("như quy tắc đã nêu", "the rule's own")
+_SETTINGS = {"off": Text("tắt", "off"), "error": SEVERITIES["error"], "breach": SEVERITIES["breach"]}
 _NEW = Text("quy tắc này", "this rule")
 
 
@@ -25,6 +31,19 @@ class Dated(Protocol):
     def since(self) -> int: ...
     @property
     def sharpened(self) -> Mapping[int, Text]: ...
+    @property
+    def keys(self) -> Text | None: ...
+
+
+def for_recorders(rule: Dated) -> Iterator[Text]:
+    """The keys that a rule rests on, and where its deadlines are set, a sentence each."""
+    if rule.keys:
+        yield rule.keys
+    for name in rule.deadlines:
+        yield Text(
+            f"Thời hạn đặt ở “deadlines: {name}” trong register.yml.",
+            f"The deadline is set by `deadlines: {name}` in register.yml.",
+        )
 
 
 def in_force(rule: Dated, policies: PolicyByDay | None) -> Iterator[Message]:
@@ -36,17 +55,17 @@ def in_force(rule: Dated, policies: PolicyByDay | None) -> Iterator[Message]:
         for name in rule.deadlines:
             spans = policies.deadlines(name)
             yield say(
-                "Thời hạn “{name}” do sổ đặt: {spans}",
-                "The deadline “{name}”, set by the register: {spans}",
-                name=name,
+                "Thời hạn do sổ đặt ({what}): {spans}",
+                "The deadline set by the register ({what}): {spans}",
+                what=_what_for(name),
                 spans=tuple(_span(span, Days(span.value)) for span in spans),
             )
         settings = policies.settings_of(rule.id)
         if any(span.value for span in settings):
             yield say(
-                "Thiết lập trong sổ: {spans}",
-                "Set by the register: {spans}",
-                spans=tuple(_span(span, str(span.value) if span.value else _OWN) for span in settings),
+                "Mức độ do sổ đặt: {spans}",
+                "Severity set by the register: {spans}",
+                spans=tuple(_span(span, _SETTINGS[span.value] if span.value else _OWN) for span in settings),
             )
     added = ({rule.since: _NEW} if rule.since > 1 else {}) | dict(rule.sharpened)
     for format_, words in added.items():
@@ -57,6 +76,13 @@ def in_force(rule: Dated, policies: PolicyByDay | None) -> Iterator[Message]:
             what=words,
             when=_when(format_, policies),
         )
+
+
+def _what_for(deadline: str) -> Text:
+    """What a deadline of register.yml is for, as its declaration says."""
+    field = next(each for each in fields_of(Deadlines) if each.name == deadline)
+    meaning: Text = (meaning_of(field.type) or {})["about"]
+    return Text(meaning.vi[0].lower() + meaning.vi[1:], meaning.en[0].lower() + meaning.en[1:])
 
 
 def _named(directive: Directive) -> tuple[Single, ...]:

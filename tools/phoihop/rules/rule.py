@@ -41,7 +41,8 @@ RULE_KINDS: dict[RuleKind, Text] = {
     "error": Text("lỗi: bản ghi không được như vậy", "error: the record may not be like this"),
     "breach": Text("hạn chế trong phối hợp", "breach: coordination fell short in fact"),
     "breach-or-due": Text(
-        "đến hạn khi chưa làm; hạn chế khi làm chậm", "due while outstanding; a breach once it was done late"
+        "chưa thực hiện thì báo đến hạn, quá hạn; thực hiện chậm là hạn chế trong phối hợp",
+        "due, or overdue, while outstanding; a breach once it was done late",
     ),
 }
 
@@ -132,7 +133,8 @@ class Rule:
     valid lead. A breach-or-due rule's function says of each finding which of the two it is.
 
     `unbound` is what an error is in a document of a body that the directive does not bind (superior and other bodies):
-    a breach is then held against no agency. `deadlines` are those of register.yml that it rests on. `since` is the
+    a breach is then held against no agency. `explanation` speaks to any reader of the directive's rules; `keys` tells
+    whoever records which keys it rests on. `deadlines` are those of register.yml that it rests on. `since` is the
     format with which the rule came; `sharpened` says what a later format added to it, which binds from the day on which
     a register took that format up.
     """
@@ -141,6 +143,7 @@ class Rule:
     kind: RuleKind = "error"
     title: Text
     explanation: Text
+    keys: Text | None = None
     good: Example
     bad: Example
     needs_lead: bool = False

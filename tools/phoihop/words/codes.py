@@ -74,7 +74,7 @@ OBLIGATIONS: dict[str, Text] = {
     "adjustment": DECLARED["adjustment"].name,
     "opinion": Text("cho ý kiến", "opinion"),
     "dossier": Text("cung cấp hồ sơ", "supply of papers"),
-    "follow-up": Text("xử lý ý kiến của sở, ngành", "follow-up of a superior agency's opinion"),
+    "follow-up": Text("xử lý ý kiến của cơ quan cấp trên", "follow-up of a superior agency's opinion"),
     "explanation": DECLARED["explanation"].name,
     "answer": Text("giải trình với cơ quan cấp trên", "answer to a superior agency"),
     "step": Text("thực hiện bước kế hoạch", "step of the plan"),

@@ -84,7 +84,7 @@ def _paper(change: Change, written: Written, place: Place) -> Message | None:
 RULE = ChangeRule(
     id="author-may-write",
     kind="error",
-    title=Text("Đúng người được ghi", "The author may write"),
+    title=Text("Đúng người được ghi", "Records come from those entitled to write them"),
     explanation=Text(
         "Văn bản của một cơ quan do thành viên cơ quan đó, thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ ghi; văn "
         "bản của cơ quan cấp trên và cơ quan khác do cơ quan chủ trì, cơ quan giao nhiệm vụ hoặc người giữ sổ ghi. Ai "
@@ -102,7 +102,7 @@ RULE = ChangeRule(
     bad=Text(
         "Một người lạ thêm địa chỉ của mình vào agencies/tckh.yml rồi, trong cùng nhánh, thêm "
         "2021-03-17.opinion.tckh.yml.",
-        "A stranger adds an own address to agencies/tckh.yml and, on the same branch, 2021-03-17.opinion.tckh.yml.",
+        "A stranger adds their own address to agencies/tckh.yml and, on the same branch, 2021-03-17.opinion.tckh.yml.",
     ),
     check=check,
 )

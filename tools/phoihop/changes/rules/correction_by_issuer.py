@@ -19,7 +19,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
 RULE = ChangeRule(
     id=CORRECTION,
     kind="error",
-    title=Text("Ai ban hành thì người đó sửa thông tin", "Who issued it corrects it"),
+    title=Text("Cơ quan ban hành mới được sửa thông tin", "Corrections come from the issuer"),
     explanation=Text(
         "Bản ghi sửa thông tin (correction) là của cơ quan đã ban hành văn bản được sửa, theo sổ gốc, hoặc cơ quan kế "
         "thừa của nó, hoặc cơ quan giao nhiệm vụ. Văn bản giao nhiệm vụ (task) chỉ do cơ quan giao nhiệm vụ sửa. Văn "

@@ -164,7 +164,7 @@ _CORRECTED_ELSEWHERE = (
 RULE = ChangeRule(
     id="issued-is-final",
     kind="error",
-    title=Text("Văn bản đã ghi không viết lại", "What is issued is final"),
+    title=Text("Văn bản đã ghi không được viết lại", "What is issued is final"),
     explanation=Text(
         "Văn bản đã có trong sổ không bị xóa. Nó chỉ được đổi tên hay sửa nội dung khi cùng lần ghi đó thêm bản ghi "
         "sửa thông tin (correction) của cơ quan được sửa nó (correction-by-issuer), nêu đúng văn bản được sửa. Tài "

@@ -49,7 +49,7 @@ def check(change: Change) -> Iterator[FoundInChange]:
 RULE = ChangeRule(
     id="policy-by-authority",
     kind="error",
-    title=Text("Thiết lập do cơ quan giao nhiệm vụ đổi", "Policy is set by the authority"),
+    title=Text("Thiết lập chỉ do cơ quan giao nhiệm vụ thay đổi", "Policy is set by the authority"),
     explanation=Text(
         "register.yml, agencies/, mkdocs.yml, schema/ và cấu hình kiểm tra (.github/, .gitlab-ci.yml, .forgejo/, "
         ".pre-commit-config.yaml, .gitattributes, CODEOWNERS, .gitignore cạnh bản ghi) quyết định ai được ghi và điều "

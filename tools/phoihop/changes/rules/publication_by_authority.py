@@ -35,14 +35,18 @@ RULE = ChangeRule(
     kind="error",
     title=Text("Công bố do cơ quan giao nhiệm vụ quyết định", "Publication is set by the authority"),
     explanation=Text(
-        "Nhiệm vụ được công bố khi nào (publish), tài liệu nào không công bố (restricted) là do người ghi lần đầu đặt. "
-        "Đã ghi rồi thì chỉ thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi, kể cả "
-        "khi có bản ghi sửa thông tin: một tài liệu được giữ lại không thể ra công khai vì một cơ quan muốn vậy. "
-        "papers.publish trong register.yml là thiết lập (policy-by-authority).",
-        "When a task is published (publish), and which papers are not (restricted), is said by whoever records first. "
+        "Nhiệm vụ được công bố khi nào, tài liệu nào không công bố là do người ghi lần đầu đặt. Đã ghi rồi "
+        "thì chỉ thành viên cơ quan giao nhiệm vụ hoặc người giữ sổ, theo sổ gốc, được đổi, kể cả khi có bản ghi sửa "
+        "thông tin: tài liệu đã được giữ lại không thể công bố chỉ vì một cơ quan muốn vậy.",
+        "When a task is published, and which papers are not, is set by whoever records first. "
         "Once on record, only members of the authority, or registrars, by the base's register, change it, with a "
-        "correction or without: no paper that is withheld becomes public because one agency wants it. papers.publish "
-        "in register.yml is a setting (policy-by-authority).",
+        "correction or without: no paper that is withheld becomes public because one agency wants it.",
+    ),
+    keys=Text(
+        "Ghi ở “publish” của nhiệm vụ, “restricted” của tài liệu; “papers: publish” trong register.yml là thiết lập, "
+        "theo quy tắc policy-by-authority.",
+        "Set by a task's `publish` and a paper's `restricted`; `papers: publish` in register.yml is a setting, under "
+        "the rule policy-by-authority.",
     ),
     good=Text(
         "vanthu.ubnd@… thêm restricted: true cho một tài liệu của TCKH, kèm bản ghi sửa thông tin.",

@@ -40,10 +40,10 @@ RULE = ChangeRule(
     kind="breach",
     title=Text("Ghi sổ kịp thời", "Recorded promptly"),
     explanation=Text(
-        "Văn bản được ghi vào sổ trong thời hạn recording của register.yml (mặc định 10 ngày làm việc) kể từ ngày văn "
-        "bản, hoặc ngày nhận đối với ý kiến, giải trình và hồ sơ cung cấp. Ngày ghi là ngày muộn nhất mà lần ghi, "
+        "Văn bản được ghi vào sổ trong 10 ngày làm việc, nếu sổ không đặt thời hạn khác, kể từ ngày văn bản, "
+        "hoặc ngày nhận đối với ý kiến, giải trình và hồ sơ cung cấp. Ngày ghi là ngày muộn nhất mà lần ghi, "
         "hoặc những lần ghi nó tiếp nối, đã khai.",
-        "A document is recorded within the `recording` working days of register.yml (10 by default) of its date, or "
+        "A document is recorded within 10 working days, unless the register sets another deadline, of its date, or "
         "of the day on which an opinion, an explanation or a supply of papers was received. The day of recording is "
         "the latest that the commit, or one that it builds on, claims.",
     ),

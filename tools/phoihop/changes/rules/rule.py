@@ -48,6 +48,7 @@ class ChangeRule:
     deadlines: tuple[str, ...] = ()
     since: int = 1
     sharpened: Mapping[int, Text] = field(default_factory=dict)
+    keys: Text | None = None
 
     @property
     def section(self) -> str:

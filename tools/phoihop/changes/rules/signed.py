@@ -129,7 +129,7 @@ RULE = ChangeRule(
     ),
     good=Text(
         "Văn thư TCKH ghi ý kiến của TCKH và ký bằng khóa của mình trong agencies/tckh.yml.",
-        "TCKH's clerk records TCKH's opinion, and signs with the own key in agencies/tckh.yml.",
+        "TCKH's clerk records TCKH's opinion, and signs with their own key in agencies/tckh.yml.",
     ),
     bad=Text(
         "Một thành viên TNMT ghi tác giả là vanthu.tckh@… và ký bằng khóa của TNMT.",

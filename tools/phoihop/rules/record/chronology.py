@@ -133,10 +133,10 @@ RULE = Rule(
     __name__,
     title=Text("Ngày tháng theo đúng thứ tự", "Dates follow one another"),
     explanation=Text(
-        "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn không "
-        "trước ngày văn bản; ngày nhận không trước ngày văn bản.",
-        "No document precedes the assignment or what it answers, and none is dated in the future; a deadline is not before "
-        "its document's date, nor the day of receipt.",
+        "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn và ngày "
+        "nhận không trước ngày văn bản.",
+        "No document precedes the assignment or what it answers, and none is dated in the future; neither a deadline nor the "
+        "day of receipt precedes the date of its document.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed("2021-03-08.request.tnmt", {"due: 2021-03-22": "due: 2021-03-02"}),

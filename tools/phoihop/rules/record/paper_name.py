@@ -62,6 +62,6 @@ RULE = Rule(
         {"files/y-kien-ktht.pdf": "files/Y-kien-TCKH.pdf"},
         also={"tasks/2021/0001/files/Y-kien-TCKH.pdf": "%PDF-1.4\n"},
     ),
-    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "So is a file that no record names.")},
+    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "The same holds for a file that no record names.")},
     record=check,
 )

@@ -28,12 +28,12 @@ RULE = Rule(
     __name__,
     title=Text("Tài liệu nào cũng có văn bản nêu tên", "Every paper is named by a record"),
     explanation=Text(
-        "Mỗi tệp trong files/ phải được một văn bản của nhiệm vụ nêu ở files, dossier, draft hoặc evidence, kể cả văn bản ngày "
-        "sau. Tệp không ai nêu thì không ai biết là của văn bản nào, không công bố mà vẫn nằm trong kho. Tệp do hệ điều hành và chương trình "
+        "Mỗi tệp trong files/ phải được một văn bản của nhiệm vụ nêu ở files, dossier, draft hoặc evidence, kể cả văn bản có sau. "
+        "Tệp không văn bản nào nêu thì không rõ thuộc văn bản nào, không được công bố mà vẫn nằm trong kho. Tệp do hệ điều hành và chương trình "
         "để lại (.DS_Store, Thumbs.db, ~$….docx …) không phải tài liệu.",
         "Each file in files/ is named by a record of its task, in files, dossier, draft or evidence; a record of a later day "
-        "serves, too. Of a file that none names nobody knows what it belongs to: it is not published, and stays in the "
-        "repository all the same. What systems and programs leave behind (.DS_Store, Thumbs.db, ~$….docx …) is no paper.",
+        "serves, too. Nobody knows what a file that no record names belongs to: it is not published, and yet stays in the "
+        "repository. What systems and programs leave behind (.DS_Store, Thumbs.db, ~$….docx …) is no paper.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=replace(kept("2021-03-19.opinion.ktht"), also={f"{TASK}/files/ban-ve.pdf": "%PDF-1.4\n"}),

@@ -42,6 +42,6 @@ RULE = Rule(
         {"files/y-kien-ktht.pdf": "files/y-kien-ktht.html"},
         also={"tasks/2021/0001/files/y-kien-ktht.html": "<!DOCTYPE html>\n<title>Ý kiến</title>\n"},
     ),
-    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "So is a file that no record names.")},
+    sharpened={2: Text("Tệp chưa văn bản nào nêu cũng vậy.", "The same holds for a file that no record names.")},
     record=check,
 )

@@ -56,10 +56,10 @@ RULE = Rule(
     kind="breach",
     title=Text("Không ghi dữ liệu cá nhân", "No personal data"),
     explanation=Text(
-        "Sổ được công bố, nên không ghi số định danh hay căn cước công dân (12 chữ số), số chứng minh nhân dân, số điện thoại di động, thư điện "
+        "Sổ được công bố, nên không ghi số định danh cá nhân, căn cước (12 chữ số), số chứng minh nhân dân, số điện thoại di động, thư điện "
         "tử cá nhân, dù trong nội dung, tên tài liệu hay tên tệp. Điện thoại và thư điện tử của cơ quan thì ghi được. Cả sổ có thể nâng quy "
         "tắc này thành lỗi hoặc tắt trong register.yml.",
-        "The register is published, so it holds no citizens' numbers (12 digits), old identity cards' numbers, mobile telephone "
+        "The register is published, so it holds no personal identity numbers (12 digits), old identity card numbers, mobile telephone "
         "numbers or private e-mail addresses, neither in texts nor in titles or names of papers. Telephones and addresses of "
         "offices are fine. A register may raise this rule to an error, or switch it off, in register.yml.",
     ),

@@ -45,11 +45,11 @@ RULE = Rule(
     explanation=Text(
         "Văn bản có dấu MẬT, TỐI MẬT, TUYỆT MẬT không bao giờ được ghi vào sổ, kể cả chỉ ghi tên. Dấu được nhận ra ở tên, trích yếu "
         "và các nội dung khác, ở ký hiệu văn bản, ở tên tệp, và khi ghi thành một khóa. Nhắc đến công tác bảo mật, bí mật nhà nước thì "
-        "không sao. Dấu trong chính tệp (ảnh chụp, bản quét) thì không máy nào thấy hết: người ghi sổ phải xem.",
+        "không sao. Dấu trong chính tệp (ảnh chụp, bản quét) thì không máy nào nhận ra hết: người ghi sổ phải tự xem.",
         "A document stamped MẬT, TỐI MẬT or TUYỆT MẬT (secret, and above) never enters the register, not even by its title. "
         "The mark is seen in titles, subjects and other texts, in a number's symbol, in the name of a file, and as a key of its own. "
-        "To speak of keeping secrets is fine. A stamp inside a file (a photograph, a scan) is seen by no machine for certain: "
-        "who records it must look.",
+        "To speak of keeping secrets is fine. A stamp inside a file (a photograph, a scan) is never surely seen by a machine: "
+        "whoever records it must look.",
     ),
     good=changed(
         "2021-03-08.request.tnmt", {"kind: request": "kind: request\nsubject: Góp ý quy chế bảo vệ bí mật nhà nước"}

@@ -46,7 +46,7 @@ RULE = Rule(
     title=Text("Miễn quy tắc phải được cho phép", "Waivers are granted"),
     explanation=Text(
         "Việc miễn một quy tắc do cơ quan giao nhiệm vụ cho phép: “by” nêu văn bản của cơ quan này trong cùng nhiệm vụ, không sau ngày văn bản được miễn, hoặc task. Văn bản của chính cơ quan giao nhiệm vụ thì không cần. Miễn mà chưa được cho phép thì không có hiệu lực.",
-        "It is the authority that lets a rule be waived: `by` names a document of it in this task, not later than the one with the waiver, or `task`. The authority's own documents need none. A waiver that is not granted waives nothing.",
+        "Only the authority lets a rule be waived: `by` names one of its documents in this task, not later than the one with the waiver, or `task`. The authority's own documents need none. A waiver that is not granted waives nothing.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=written(

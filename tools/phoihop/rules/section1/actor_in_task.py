@@ -45,8 +45,8 @@ RULE = Rule(
     __name__,
     title=Text("Văn bản của cơ quan trong nhiệm vụ", "Documents come from agencies of the task"),
     explanation=Text(
-        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc cơ quan đã được xin ý kiến, được chuyển văn bản để giải trình hay được giao một bước trong kế hoạch tính đến ngày đó. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan đã ban hành văn bản nào thì được sửa thông tin của văn bản đó.",
-        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that was asked, forwarded to, or given a step of the plan by that day. A department or commune that was left out may object all the same, and whoever issued a document may correct it.",
+        "Văn bản trong một nhiệm vụ là của cơ quan chủ trì, cơ quan phối hợp, cơ quan giao nhiệm vụ, hoặc của cơ quan mà tính đến ngày đó đã được xin ý kiến, được chuyển văn bản để giải trình hay được giao một bước trong kế hoạch. Phòng, ban hoặc xã bị bỏ sót khi phân công vẫn được phản ánh; cơ quan nào đã ban hành văn bản thì được sửa thông tin của văn bản đó.",
+        "A task's documents come from its lead, its coordinating agencies, the authority, or an agency that by that day was asked for an opinion, was sent a document to explain, or was given a step of the plan. A department or commune that was left out of the assignment may object all the same, and whoever issued a document may correct it.",
     ),
     good=kept("2021-03-18.progress.an-do"),
     bad=written(

@@ -36,8 +36,8 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan giao nhiệm vụ giao và điều chỉnh", "The authority assigns and adjusts"),
     explanation=Text(
-        "Giao nhiệm vụ, điều chỉnh phân công, cho ý kiến chỉ đạo, tạm dừng, cho tiếp tục và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự đổi.",
-        "To assign a task, to adjust the assignment, to instruct, to suspend, resume and withdraw is the authority's business. An agency that finds the assignment unsuitable objects; it doesn't change it.",
+        "Giao nhiệm vụ, điều chỉnh phân công, cho ý kiến chỉ đạo, tạm dừng, cho tiếp tục và dừng nhiệm vụ là việc của cơ quan giao nhiệm vụ. Cơ quan thấy phân công chưa phù hợp thì phản ánh, không tự thay đổi.",
+        "Assigning a task, adjusting the assignment, giving instructions, suspending, resuming and withdrawing are for the authority. An agency that finds the assignment unsuitable objects; it doesn't change it itself.",
     ),
     good=kept("task"),
     bad=changed("task", {"from: ubnd": "from: tnmt"}),

@@ -63,10 +63,10 @@ def _declined(date: str) -> dict[str, str | None]:
 RULE = Rule(
     __name__,
     kind="breach",
-    title=Text("Đề nghị gia hạn trước khi hết hạn", "More time is asked for in time"),
+    title=Text("Đề nghị gia hạn trước khi hết hạn", "An extension is asked for in time"),
     explanation=Text(
-        "Cần thêm thời gian thì đề nghị trước khi hết hạn, để cơ quan giao nhiệm vụ kịp xem xét. Phản ánh mà chỉ đề nghị lùi hạn cũng xét như vậy.",
-        "Who needs more time asks while the deadline has not passed, so that the authority can consider it. An objection that proposes a later deadline alone is judged likewise.",
+        "Cần thêm thời gian thì đề nghị trước khi hết hạn, để cơ quan giao nhiệm vụ kịp xem xét. Phản ánh chỉ đề nghị lùi hạn cũng được xét như vậy.",
+        "An agency that needs more time asks for it before the deadline has passed, so that the authority can consider it. An objection that only proposes a later deadline is judged in the same way.",
     ),
     good=written("2021-03-18.extension-request.an-do", _REQUEST, also=_declined("2021-03-18")),
     bad=written("2021-03-22.extension-request.an-do", _REQUEST, also=_declined("2021-03-22")),

@@ -36,8 +36,12 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan chủ trì là phòng, ban hoặc xã", "The lead is a department or a commune"),
     explanation=Text(
-        "Việc chỉ giao được cho cơ quan thuộc quyền: phòng, ban (department) hoặc xã (commune). Cơ quan khác chỉ chủ trì khi ghi “may_lead: true”, như công an, quân sự. Cơ quan cấp trên và chính cơ quan giao nhiệm vụ không chủ trì.",
-        "Work can be given only to agencies under the authority: departments and communes. Another body leads only with `may_lead: true`, such as police or army. Superior agencies and the authority itself don't lead.",
+        "Chỉ giao chủ trì được cho cơ quan thuộc quyền: phòng, ban hoặc Ủy ban nhân dân xã. Cơ quan khác, như công an, quân sự, chỉ chủ trì khi sổ ghi rõ là được chủ trì. Cơ quan cấp trên và chính cơ quan giao nhiệm vụ không chủ trì.",
+        "Only an agency under the authority can be made the lead: a department or a commune. Another body, such as the police or the army, leads only where the register says that it may. Superior agencies and the authority itself don't lead.",
+    ),
+    keys=Text(
+        "Tệp của cơ quan trong agencies/ ghi “kind: department” hoặc “kind: commune”; cơ quan khác thì “may_lead: true”.",
+        "The agency's file in agencies/ has `kind: department` or `kind: commune`; another body has `may_lead: true`.",
     ),
     good=kept("task"),
     bad=changed("task", {"lead: tnmt": "lead: dien-luc"}, also=until(date(2021, 3, 1)), today=date(2021, 3, 2)),

@@ -27,8 +27,8 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan chủ trì không đồng thời phối hợp", "The lead is not also coordinating"),
     explanation=Text(
-        "Vai trò chủ trì và phối hợp phải rõ ràng: một cơ quan không giữ cả hai trong một nhiệm vụ.",
-        "The roles of lead and coordinating agency must be plain: no agency has both in one task.",
+        "Vai trò chủ trì và phối hợp phải rõ ràng: trong một nhiệm vụ, không cơ quan nào vừa chủ trì vừa phối hợp.",
+        "The roles of lead and coordinating agency must be clear: no agency has both in one task.",
     ),
     good=kept("task"),
     bad=changed("task", {"  - tckh\n": "  - tckh\n  - tnmt\n"}),

@@ -66,10 +66,14 @@ def _found(case: Case, entry: Entry, objection: Objection, since: date, format_:
 RULE = Rule(
     __name__,
     kind="breach",
-    title=Text("Phản ánh kịp thời phân công chưa phù hợp", "Objections come at once"),
+    title=Text("Phản ánh kịp thời phân công chưa phù hợp", "Objections are made promptly"),
     explanation=Text(
-        "Thấy phân công chưa phù hợp thì phản ánh ngay: trong thời hạn “objection” (mặc định 3 ngày làm việc) kể từ ngày phát hiện (“discovered”); không ghi thì kể từ ngày giao, hoặc từ lần điều chỉnh gần nhất. Chỉ đề nghị lùi hạn thì là đề nghị gia hạn, không phải phản ánh.",
-        "Who finds the assignment unsuitable says so at once: within the deadline `objection` (3 working days unless set) of the day on which it was `discovered`, else of the assignment, or of the newest adjustment. To propose a later deadline alone is to ask for an extension, and judged as such.",
+        "Thấy phân công chưa phù hợp thì phản ánh ngay: trong 3 ngày làm việc, nếu sổ không đặt thời hạn khác, kể từ ngày phát hiện; văn bản không ghi ngày phát hiện thì kể từ ngày giao nhiệm vụ hoặc lần điều chỉnh gần nhất. Văn bản chỉ đề nghị lùi hạn được xét như đề nghị gia hạn.",
+        "An agency that finds the assignment unsuitable says so at once: within 3 working days, unless the register sets another deadline, of the day on which it found out or, where that is not stated, of the assignment or the latest adjustment. An objection that only proposes a later deadline is judged as a request for more time.",
+    ),
+    keys=Text(
+        "Ngày phát hiện ghi ở “discovered”.",
+        "The day on which it found out stands in `discovered`.",
     ),
     sharpened={
         2: Text(

@@ -28,10 +28,10 @@ _ANSWER = {"2021-03-05.adjustment.ubnd": declining("2021-03-03.objection.ktht")}
 
 RULE = Rule(
     __name__,
-    title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "An objection goes to the authority"),
+    title=Text("Phản ánh phân công gửi cơ quan giao nhiệm vụ", "Objections go to the authority"),
     explanation=Text(
         "Cơ quan thấy phân công chưa phù hợp, kể cả cơ quan bị bỏ sót, thì phản ánh ngay với cơ quan giao nhiệm vụ, không gửi cơ quan chủ trì hay cơ quan khác. Đề nghị gia hạn cũng vậy.",
-        "An agency that finds the assignment unsuitable, one that was left out too, reports it to the authority at once, not to the lead or to others. So is more time asked for.",
+        "An agency that finds the assignment unsuitable, or was left out of it, reports this at once to the authority, not to the lead or anyone else. The same holds for a request for more time.",
     ),
     good=written("2021-03-03.objection.ktht", OBJECTION, also=_ANSWER),
     bad=written("2021-03-03.objection.ktht", OBJECTION.replace("ubnd", "tnmt"), also=_ANSWER),

@@ -36,8 +36,8 @@ RULE = Rule(
     __name__,
     title=Text("Chỉ một cơ quan chủ trì", "Exactly one lead agency"),
     explanation=Text(
-        "Mỗi công việc chỉ giao cho một cơ quan chủ trì; các cơ quan liên quan phối hợp. Không có cơ quan chủ trì, hoặc có nhiều, thì không ai chịu trách nhiệm. Điều chỉnh phân công cũng chỉ nêu một cơ quan.",
-        "Each piece of work is given to one lead agency; those concerned coordinate. With no lead, or several, nobody answers for it. An adjustment that changes the lead names one agency, too.",
+        "Mỗi công việc chỉ giao cho một cơ quan chủ trì; các cơ quan liên quan phối hợp. Không có cơ quan chủ trì, hoặc có nhiều cơ quan chủ trì, thì không rõ ai chịu trách nhiệm. Văn bản điều chỉnh phân công cũng chỉ nêu một cơ quan chủ trì.",
+        "Each piece of work is given to one lead agency; the others concerned coordinate. With no lead, or with several, nobody answers for it. An adjustment that changes the lead names only one agency, too.",
     ),
     good=kept("task"),
     bad=changed("task", {"lead: tnmt\n": "lead:\n  - tnmt\n  - ktht\n"}),

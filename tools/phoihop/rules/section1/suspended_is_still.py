@@ -67,10 +67,10 @@ answers: 2021-04-23.suspension.ubnd
 
 RULE = Rule(
     __name__,
-    title=Text("Đang tạm dừng thì chưa làm tiếp", "Suspended is still"),
+    title=Text("Đang tạm dừng thì chưa thực hiện tiếp", "A suspended task stands still"),
     explanation=Text(
-        "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, tiếp tục hoặc dừng nhiệm vụ, và sửa thông tin trong sổ; văn bản của cơ quan cấp trên và cơ quan khác thì vẫn ghi. Văn bản tiếp tục trả lời văn bản đang tạm dừng.",
-        "While a task is suspended, agencies issue only progress reports, instructions, corrections, the resumption or a withdrawal; what superior and other bodies send is recorded all the same. A resumption answers the suspension that stands.",
+        "Trong thời gian tạm dừng, các cơ quan chỉ ban hành báo cáo tiến độ, ý kiến chỉ đạo, văn bản cho tiếp tục hoặc dừng nhiệm vụ, và sửa thông tin trong sổ; văn bản của cơ quan cấp trên và cơ quan khác gửi đến thì vẫn ghi. Văn bản cho tiếp tục phải trả lời văn bản tạm dừng đang có hiệu lực.",
+        "While a task is suspended, agencies issue only progress reports, instructions, corrections, the resumption or a withdrawal; what superior and other bodies send is still recorded. A resumption answers the suspension in force.",
     ),
     good=written(
         "2021-04-26.progress.tnmt",

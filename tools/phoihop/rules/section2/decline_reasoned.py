@@ -34,17 +34,17 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Không tiếp thu phải nêu lý do", "Who declines says why"),
+    title=Text("Không tiếp thu phải nêu lý do", "Declining a point takes a reason"),
     explanation=Text(
-        "Báo cáo giải trình phải giải thích mỗi nội dung không được tiếp thu hoặc chỉ được tiếp thu một phần, để cơ quan góp ý và cơ quan quyết định biết lý do.",
-        "The report explains each point that is declined or accepted only in part, so that the agency that made it and the authority know the reason.",
+        "Báo cáo giải trình phải nêu lý do của từng nội dung không tiếp thu hoặc chỉ tiếp thu một phần, để cơ quan góp ý và cơ quan quyết định được biết.",
+        "The report gives the reason for each point that is declined or only partly accepted, so that the agency that made it and the authority know it.",
     ),
     good=kept("2021-04-20.report.tnmt"),
     bad=changed("2021-04-20.report.tnmt", {"    explanation: Giảm 2 ha tại khu số 3\n": ""}),
     sharpened={
         2: Text(
             "“Ghi nhận” một ý kiến không nhất trí cũng phải nêu lý do.",
-            "To note a disagreement needs its reason, too.",
+            "Merely noting a disagreement takes a reason, too.",
         )
     },
     case=check,

@@ -36,10 +36,14 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Nội dung cần trao đổi đã được bàn", "What needs discussion was discussed"),
+    title=Text("Nội dung cần trao đổi đã được trao đổi", "What needs discussion has been discussed"),
     explanation=Text(
-        "Nội dung đánh dấu “discuss” phải được bàn trực tiếp hoặc tại hội nghị, có cơ quan góp ý dự, trước khi trình cấp có thẩm quyền.",
-        "A point marked `discuss` is talked over, directly or in a conference that its agency attends, before the submission.",
+        "Nội dung được đánh dấu là cần trao đổi phải được trao đổi trực tiếp hoặc tại hội nghị, có cơ quan góp ý tham dự, trước khi trình cấp có thẩm quyền.",
+        "A point marked as needing discussion is talked over, directly or at a conference, with the agency that made it, before the submission.",
+    ),
+    keys=Text(
+        "Nội dung cần trao đổi có “discuss: true”.",
+        "Such a point has `discuss: true`.",
     ),
     good=kept("2021-04-16.meeting.tnmt"),
     bad=changed("2021-04-16.meeting.tnmt", {"attended:\n  - tckh\n": "attended:\n  - ktht\n"}),

@@ -24,10 +24,14 @@ done: true
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Thực hiện ý kiến chỉ đạo đúng hạn", "Instructions are followed in time"),
+    title=Text("Thực hiện ý kiến chỉ đạo đúng hạn", "Instructions are carried out in time"),
     explanation=Text(
-        "Ý kiến chỉ đạo có hạn thì mỗi cơ quan được giao báo cáo đã thực hiện xong (“about”, “done: true”) chậm nhất vào ngày đó; không ghi nơi nhận thì giao cho cơ quan chủ trì.",
-        "Where an instruction sets a day, each agency that it is addressed to reports it done (`about`, `done: true`) by then; without addressees the lead does.",
+        "Ý kiến chỉ đạo có ghi hạn thì từng cơ quan được giao phải báo cáo đã thực hiện xong chậm nhất vào ngày đó; văn bản không ghi nơi nhận thì cơ quan chủ trì thực hiện.",
+        "Where an instruction sets a deadline, each agency that it is addressed to reports by then that it has been carried out; without addressees, the lead does.",
+    ),
+    keys=Text(
+        "Báo cáo tiến độ nêu ý kiến chỉ đạo ở “about” và ghi “done: true”.",
+        "The progress report names the instruction in `about` and has `done: true`.",
     ),
     good=written("2021-03-29.progress.tnmt", _DONE, also=_INSTRUCTED),
     bad=written("2021-03-30.progress.tnmt", _DONE, also=_INSTRUCTED),

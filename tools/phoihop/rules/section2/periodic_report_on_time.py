@@ -14,10 +14,14 @@ _REPORT = "number: 60/BC-TNMT\ntext: Không phát sinh vướng mắc\nperiod: 2
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Báo cáo định kỳ đúng hạn", "Periodic reports come on time"),
+    title=Text("Báo cáo định kỳ đúng hạn", "Periodic reports are on time"),
     explanation=Text(
-        "Nhiệm vụ thường xuyên (“recurs”) thì cơ quan chủ trì báo cáo từng kỳ (“period”) trong thời hạn “periodic” (mặc định 3 ngày làm việc) sau khi hết kỳ; báo cáo sớm cũng được. Kỳ kết thúc khi nhiệm vụ đang tạm dừng thì không phải báo cáo.",
-        "Of standing work (`recurs`) the lead reports each period within the deadline `periodic` (3 working days unless set) of its end; an early report counts. A period that ends while the task is suspended owes none.",
+        "Đối với nhiệm vụ thường xuyên, cơ quan chủ trì báo cáo từng kỳ trong 3 ngày làm việc sau khi hết kỳ, nếu sổ không đặt thời hạn khác; báo cáo sớm cũng được tính. Kỳ kết thúc khi nhiệm vụ đang tạm dừng thì không phải báo cáo.",
+        "On standing work, the lead reports on each period within 3 working days of its end, unless the register sets another deadline; an early report counts. No report is owed on a period that ends while the task is suspended.",
+    ),
+    keys=Text(
+        "Kỳ báo cáo đặt ở “recurs” của nhiệm vụ; báo cáo ghi kỳ ở “period”.",
+        "The periods are set by the task's `recurs`; a report names its own in `period`.",
     ),
     good=written("2021-04-05.progress.tnmt", _REPORT, also=_STANDING),
     bad=written("2021-04-06.progress.tnmt", _REPORT, also=_STANDING),

@@ -8,10 +8,10 @@ from phoihop.rules.rule import Rule
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Có kế hoạch thực hiện", "A plan is on record"),
+    title=Text("Có kế hoạch thực hiện", "There is a plan"),
     explanation=Text(
-        "Cơ quan chủ trì chủ động lập kế hoạch trong thời hạn “plan” (mặc định 5 ngày làm việc) kể từ ngày được giao chủ trì; đổi cơ quan chủ trì thì tính lại.",
-        "The lead makes a plan within the deadline `plan` (5 working days unless set) of becoming lead; a new lead starts anew.",
+        "Cơ quan chủ trì chủ động lập kế hoạch trong 5 ngày làm việc kể từ ngày được giao chủ trì, nếu sổ không đặt thời hạn khác; đổi cơ quan chủ trì thì tính lại từ đầu.",
+        "The lead draws up a plan within 5 working days of becoming lead, unless the register sets another deadline; for a new lead the count starts anew.",
     ),
     good=kept("2021-03-04.plan.tnmt"),
     bad=reissued("2021-03-04.plan.tnmt", "2021-03-10.plan.tnmt"),

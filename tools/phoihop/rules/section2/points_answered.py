@@ -39,8 +39,8 @@ RULE = Rule(
     __name__,
     title=Text("Mọi nội dung góp ý đều được trả lời", "Every point is answered"),
     explanation=Text(
-        "Các ý kiến phải được xem xét, tiếp thu và tổng hợp trong báo cáo giải trình: báo cáo kèm tờ trình trả lời từng nội dung của mọi ý kiến có hiệu lực vào ngày trình; ý kiến không có nội dung riêng thì trả lời chung một lần.",
-        "Every opinion is considered and gathered in the explanation report: the report behind a submission responds to each point of every opinion in force on the day of submission; to an opinion without points once, as a whole.",
+        "Các ý kiến phải được xem xét, tiếp thu và tổng hợp trong báo cáo giải trình: báo cáo kèm tờ trình trả lời từng nội dung của mọi ý kiến có hiệu lực vào ngày trình; ý kiến không có góp ý cụ thể thì trả lời chung một lần.",
+        "Every opinion is considered and summarised in the explanation report: the report behind a submission responds to each point of every opinion in force on the day of submission, and once to an opinion without points.",
     ),
     good=kept("2021-04-20.report.tnmt"),
     bad=changed(

@@ -28,7 +28,7 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan chủ trì xin ý kiến", "The lead asks for opinions"),
     explanation=Text(
-        "Nội dung cần ý kiến của các cơ quan liên quan thì cơ quan chủ trì gửi văn bản xin ý kiến. Riêng cơ quan cấp trên do cơ quan giao nhiệm vụ xin ý kiến (Mục 3).",
+        "Nội dung cần ý kiến của các cơ quan liên quan thì cơ quan chủ trì gửi văn bản xin ý kiến. Riêng cơ quan cấp trên thì do cơ quan giao nhiệm vụ xin ý kiến (Mục 3).",
         "Where agencies' opinions are needed, the lead asks for them in writing. Only superior agencies are asked by the authority (§3).",
     ),
     good=kept("2021-03-08.request.tnmt"),

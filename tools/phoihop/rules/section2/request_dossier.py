@@ -35,10 +35,14 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Xin ý kiến kèm hồ sơ", "A request carries its dossier"),
+    title=Text("Xin ý kiến kèm hồ sơ", "A request comes with its dossier"),
     explanation=Text(
-        "Văn bản xin ý kiến phải kèm đầy đủ hồ sơ, tài liệu để cơ quan được hỏi có căn cứ trả lời: mỗi tài liệu nằm trong files/, hoặc lưu nơi khác kèm mã băm hay ghi là bản giấy. Xin ý kiến sở, ngành cũng vậy (Mục 3).",
-        "A request goes with the full dossier that the asked agency needs: each paper in files/, or held elsewhere with its digest or as a paper original. The same holds for superior agencies (§3).",
+        "Văn bản xin ý kiến phải kèm đầy đủ hồ sơ, tài liệu để cơ quan được hỏi có căn cứ trả lời: mỗi tài liệu có bản điện tử trong sổ, hoặc ghi rõ đang lưu ở đâu, hoặc ghi là chỉ có bản giấy. Xin ý kiến cơ quan cấp trên cũng vậy (Mục 3).",
+        "A request comes with the full dossier that the agency asked needs: each paper is in the register, or is said to be kept elsewhere or to exist on paper only. The same holds for superior agencies (§3).",
+    ),
+    keys=Text(
+        "Tài liệu ở “dossier” có “path: files/…”; lưu nơi khác thì “held” và “sha256”; chỉ có bản giấy thì “original: paper”.",
+        "A paper in `dossier` has `path: files/…`; one kept elsewhere `held` and `sha256`; one on paper only `original: paper`.",
     ),
     good=kept("2021-03-08.request.tnmt"),
     bad=changed(

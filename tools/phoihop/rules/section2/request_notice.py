@@ -34,10 +34,10 @@ def check(case: Case) -> Iterator[Found]:
 RULE = Rule(
     __name__,
     kind="breach",
-    title=Text("Đủ thời gian để trả lời", "Enough time to answer"),
+    title=Text("Đủ thời gian để trả lời", "There is enough time to answer"),
     explanation=Text(
-        "Văn bản xin ý kiến hoặc gia hạn phải dành ít nhất “opinion_notice” ngày làm việc (mặc định 3), không tính ngày gửi. Văn bản có độ khẩn thì không bị ràng buộc.",
-        "A request or an extension leaves at least `opinion_notice` working days (3 unless set), not counting its own day. One with an urgency is not bound by this.",
+        "Văn bản xin ý kiến hoặc gia hạn trả lời phải dành ít nhất 3 ngày làm việc, nếu sổ không đặt khác, không tính ngày gửi. Văn bản khẩn thì không áp dụng.",
+        "A request or an extension leaves at least 3 working days, unless the register sets another number, not counting its own day. Urgent ones are exempt.",
     ),
     good=kept("2021-03-08.request.tnmt"),
     bad=written(

@@ -94,10 +94,10 @@ _LATE_OPINION = {
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Đôn đốc thường xuyên", "Regular reminders"),
+    title=Text("Đôn đốc thường xuyên", "Reminders are regular"),
     explanation=Text(
-        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất mỗi “urging” ngày làm việc (mặc định 5), tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được. Một phát hiện nêu mọi lần chưa đôn đốc.",
-        "While an opinion, an explanation or a plan step is overdue, whoever waits for it reminds at least every `urging` working days (5 unless set), counted from the deadline. A reminder by the lead or by the authority serves. One finding names every interval that was missed.",
+        "Khi ý kiến, giải trình hoặc bước kế hoạch đã quá hạn, cơ quan đang chờ phải đôn đốc ít nhất 5 ngày làm việc một lần, nếu sổ không đặt khác, tính từ ngày hết hạn. Văn bản đôn đốc của cơ quan chủ trì hay của cơ quan giao nhiệm vụ đều được tính. Các lần chưa đôn đốc về cùng một việc được nêu chung.",
+        "While an opinion, an explanation or a step of the plan is overdue, the agency that waits for it sends a reminder at least every 5 working days, unless the register sets another number, counted from the deadline. A reminder by the lead or by the authority counts. All intervals missed about one thing are reported together.",
     ),
     good=written("2021-03-29.reminder.tnmt", _REMINDER, also=_LATE_OPINION),
     bad=written("2021-03-31.reminder.tnmt", _REMINDER, also=_LATE_OPINION),

@@ -34,10 +34,14 @@ def check(case: Case) -> Iterator[Found]:
 RULE = Rule(
     __name__,
     kind="breach",
-    title=Text("Chuyển đúng chức năng", "Forwarded by function"),
+    title=Text("Chuyển đúng chức năng, nhiệm vụ", "Points are forwarded by function"),
     explanation=Text(
-        "Ý kiến của sở, ngành được chuyển cho cơ quan có chức năng, nhiệm vụ về nội dung đó: mỗi nội dung có “field” phải tới ít nhất một cơ quan phụ trách lĩnh vực ấy.",
-        "A superior agency's points go to those in whose function they lie: each point with a `field` goes to at least one agency of that field.",
+        "Ý kiến của cơ quan cấp trên được chuyển cho cơ quan có chức năng, nhiệm vụ về nội dung đó: mỗi nội dung có ghi lĩnh vực phải đến ít nhất một cơ quan phụ trách lĩnh vực ấy.",
+        "A superior agency's points go to the agencies whose function they concern: each point of a stated field goes to at least one agency in charge of that field.",
+    ),
+    keys=Text(
+        "Lĩnh vực của nội dung ghi ở “field”; của cơ quan, ở “fields” trong agencies/.",
+        "A point's field stands in `field`; an agency's in `fields`, in agencies/.",
     ),
     good=kept("2021-04-06.forward.tnmt"),
     bad=changed(

@@ -52,17 +52,17 @@ def _at_submission(case: Case) -> Iterator[Found]:
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Giải trình đúng hạn", "Explained in time"),
+    title=Text("Giải trình nội dung được chuyển đúng hạn", "Forwarded points are explained in time"),
     explanation=Text(
-        "Cơ quan được chuyển ý kiến của sở, ngành giải trình bằng văn bản và hoàn thiện hồ sơ đúng hạn ghi trong văn bản chuyển.",
-        "An agency to which a superior agency's opinion is forwarded explains in writing by the deadline of the forward.",
+        "Cơ quan được chuyển ý kiến của cơ quan cấp trên giải trình bằng văn bản và hoàn thiện hồ sơ đúng hạn ghi trong văn bản chuyển.",
+        "An agency to which a superior agency's opinion is forwarded explains in writing, and completes the dossier, by the deadline set there.",
     ),
     good=kept("2021-04-13.explanation.ktht"),
     bad=reissued("2021-04-13.explanation.ktht", "2021-04-16.explanation.ktht"),
     sharpened={
         2: Text(
-            "Trình khi còn nội dung đã chuyển mà chưa ai giải trình là lỗi.",
-            "To submit while a forwarded point is explained by nobody is an error.",
+            "Trình khi còn nội dung đã chuyển mà chưa cơ quan nào giải trình là lỗi.",
+            "Submitting while nobody has explained a forwarded point is an error.",
         )
     },
     case=check,

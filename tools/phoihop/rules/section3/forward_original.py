@@ -11,7 +11,7 @@ from phoihop.rules.rule import Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 _BY_ANOTHER = Text(
-    "chỉ cơ quan chủ trì ({lead}) chuyển văn bản của sở, ngành; văn bản này của {agency}",
+    "chỉ cơ quan chủ trì ({lead}) chuyển văn bản của cơ quan cấp trên; văn bản này của {agency}",
     "only the lead ({lead}) forwards a superior agency's document; this comes from {agency}",
 )
 
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Found]:
             yield Found(
                 entry.id,
                 say(
-                    "phải chuyển kèm chính văn bản của sở, ngành; “{opinion}” chưa có tệp ở “files”",
+                    "phải chuyển kèm chính văn bản của cơ quan cấp trên; “{opinion}” chưa có tệp ở “files”",
                     "the superior agency's document itself goes along; “{opinion}” has no file in “files”",
                     opinion=forward.forwards,
                 ),
@@ -48,10 +48,10 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Chuyển kèm văn bản gốc", "A forward carries the original"),
+    title=Text("Chuyển kèm văn bản gốc", "The original is forwarded"),
     explanation=Text(
-        "Cơ quan chủ trì chuyển ý kiến của sở, ngành kèm chính văn bản đó, để cơ quan được chuyển đọc nguyên văn.",
-        "The lead forwards a superior agency's opinion together with the document itself, so that others read its own words.",
+        "Cơ quan chủ trì chuyển ý kiến của cơ quan cấp trên kèm chính văn bản đó, để cơ quan được chuyển đọc nguyên văn.",
+        "The lead forwards a superior agency's opinion together with the document itself, so that the agencies concerned read its own words.",
     ),
     good=kept("2021-04-06.forward.tnmt"),
     bad=written(

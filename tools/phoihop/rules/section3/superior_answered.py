@@ -51,10 +51,14 @@ points:
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Giải trình với sở, ngành đúng hạn", "Superior agencies are answered in time"),
+    title=Text("Giải trình với cơ quan cấp trên đúng hạn", "Superior agencies are answered in time"),
     explanation=Text(
-        "Nội dung mà sở, ngành yêu cầu giải trình (“explain”) thì cơ quan giao nhiệm vụ có văn bản giải trình, do cơ quan chủ trì tham mưu, đúng hạn ghi ở “reply_by”, hoặc trong thời hạn “answer” (mặc định 10 ngày làm việc). Trình khi còn nội dung chưa giải trình là lỗi.",
-        "Points that a superior agency asks to be explained (`explain`) are answered by the authority, on the lead's draft, by the day in `reply_by`, else within the deadline `answer` (10 working days unless set). To submit while one is not answered is an error.",
+        "Nội dung mà cơ quan cấp trên yêu cầu giải trình thì cơ quan giao nhiệm vụ có văn bản giải trình, do cơ quan chủ trì tham mưu, đúng hạn mà cơ quan cấp trên đặt ra, hoặc trong 10 ngày làm việc nếu sổ không đặt thời hạn khác. Trình khi còn nội dung chưa giải trình là lỗi.",
+        "Points that a superior agency wants explained are answered by the authority, on the lead's draft, by the day that the superior agency set, otherwise within 10 working days unless the register sets another deadline. Submitting while one is unanswered is an error.",
+    ),
+    keys=Text(
+        "Nội dung phải giải trình có “explain: true”; hạn của cơ quan cấp trên ghi ở “reply_by”.",
+        "Such a point has `explain: true`; the superior agency's day stands in `reply_by`.",
     ),
     good=written("2021-04-16.explanation.ubnd", _ANSWER, also=_ASKED),
     bad=written("2021-04-19.explanation.ubnd", _ANSWER, also=_ASKED),

@@ -10,11 +10,11 @@ from phoihop.rules.issuers import not_on_advice
 from phoihop.rules.rule import Found, Rule
 
 _ISSUER = Text(
-    "giải trình gửi sở, ngành phải do {authority} ban hành; văn bản này của {agency}",
+    "giải trình gửi cơ quan cấp trên phải do {authority} ban hành; văn bản này của {agency}",
     "an explanation to a superior agency comes from {authority}; this comes from {agency}",
 )
 _DRAFTER = Text(
-    "giải trình gửi sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+    "giải trình gửi cơ quan cấp trên do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
     "an explanation to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
 )
 
@@ -44,10 +44,10 @@ points:
 
 RULE = Rule(
     __name__,
-    title=Text("Cơ quan giao nhiệm vụ giải trình với sở, ngành", "The authority answers superior agencies"),
+    title=Text("Cơ quan giao nhiệm vụ giải trình với cơ quan cấp trên", "The authority answers superior agencies"),
     explanation=Text(
-        "Khi sở, ngành yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao nhiệm vụ có báo cáo giải trình; các phòng, xã không tự gửi sở, ngành.",
-        "Where a superior agency asks for an explanation, the lead drafts and the authority answers; departments and communes don't answer it themselves.",
+        "Khi cơ quan cấp trên yêu cầu giải trình, cơ quan chủ trì tham mưu để cơ quan giao nhiệm vụ có văn bản giải trình; các phòng, ban và xã không tự gửi cơ quan cấp trên.",
+        "Where a superior agency asks for an explanation, the lead drafts it and the authority sends it; departments and communes don't answer by themselves.",
     ),
     good=written("2021-04-07.explanation.ubnd", _EXPLANATION + "drafted_by: tnmt\n"),
     bad=written("2021-04-07.explanation.ubnd", _EXPLANATION),

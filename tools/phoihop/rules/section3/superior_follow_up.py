@@ -35,10 +35,10 @@ def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Xử lý ý kiến của sở, ngành", "Superior opinions are followed up"),
+    title=Text("Xử lý ý kiến của cơ quan cấp trên", "Superior agencies' opinions are followed up"),
     explanation=Text(
-        "Có ý kiến của sở, ngành thì trong thời hạn “follow_up” (mặc định 5 ngày làm việc) cơ quan chủ trì giải trình bằng văn bản, hoặc chuyển cho cơ quan liên quan giải trình, đủ từng nội dung. Trình khi còn nội dung chưa xử lý là lỗi.",
-        "Within the deadline `follow_up` (5 working days unless set) of a superior agency's opinion, the lead explains each point in writing or forwards it to those whom it concerns. To submit while a point has neither is an error.",
+        "Khi có ý kiến của cơ quan cấp trên, trong 5 ngày làm việc nếu sổ không đặt thời hạn khác, cơ quan chủ trì giải trình bằng văn bản hoặc chuyển cho cơ quan liên quan giải trình, đủ từng nội dung. Trình khi còn nội dung chưa xử lý là lỗi.",
+        "Within 5 working days of a superior agency's opinion, unless the register sets another deadline, the lead explains each point in writing or forwards it to the agencies concerned. Submitting while a point has neither is an error.",
     ),
     good=kept("2021-04-06.explanation.tnmt"),
     bad=reissued("2021-04-06.explanation.tnmt", "2021-04-12.explanation.tnmt"),
@@ -46,8 +46,8 @@ RULE = Rule(
     deadlines=("follow_up",),
     sharpened={
         2: Text(
-            "Ý kiến không nhất trí hoặc có góp ý mà không nêu nội dung riêng cũng phải xử lý, như một nội dung.",
-            "An opinion that disagrees or comments without points is followed up, too, as one point.",
+            "Ý kiến không nhất trí hoặc có góp ý mà không nêu nội dung cụ thể cũng phải xử lý, như một nội dung.",
+            "An opinion that disagrees or comments without points is followed up, too, as a single point.",
         )
     },
     case=check,

@@ -14,7 +14,7 @@ _ISSUER = Text(
     "only {authority} asks superior agencies; this comes from {agency}",
 )
 _DRAFTER = Text(
-    "văn bản xin ý kiến sở, ngành do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
+    "văn bản xin ý kiến cơ quan cấp trên do cơ quan chủ trì tham mưu; ghi “drafted_by: {lead}”",
     "a request to a superior agency is drafted by the lead; write “drafted_by: {lead}”",
 )
 
@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Found]:
             yield Found(
                 entry.id,
                 say(
-                    "văn bản xin ý kiến sở, ngành không gửi chung cho {agency}; gửi bằng văn bản khác",
+                    "văn bản xin ý kiến cơ quan cấp trên không gửi chung cho {agency}; gửi bằng văn bản khác",
                     "a request to superior agencies goes to no other, such as {agency}; ask it by another request",
                     agency=Agency(request.to[others[0]]),
                 ),
@@ -55,10 +55,10 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Xin ý kiến sở, ngành qua cơ quan giao nhiệm vụ", "Superior agencies are asked by the authority"),
+    title=Text("Xin ý kiến cơ quan cấp trên qua cơ quan giao nhiệm vụ", "Superior agencies are asked by the authority"),
     explanation=Text(
-        "Nội dung cần ý kiến cơ quan cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu, cơ quan giao nhiệm vụ ký văn bản xin ý kiến; văn bản đó chỉ gửi sở, ngành.",
-        "Where superior agencies' opinions are needed, the lead gathers the dossier and drafts, and the authority asks; the request goes to superior agencies only.",
+        "Nội dung cần ý kiến cơ quan cấp trên thì cơ quan chủ trì tổng hợp hồ sơ và tham mưu để cơ quan giao nhiệm vụ ký văn bản xin ý kiến; văn bản đó chỉ gửi cơ quan cấp trên.",
+        "Where superior agencies' opinions are needed, the lead gathers the dossier and drafts the request, and the authority sends it, to superior agencies only.",
     ),
     good=kept("2021-03-19.request.ubnd"),
     bad=changed("2021-03-19.request.ubnd", {"drafted_by: tnmt\n": ""}),
@@ -66,7 +66,7 @@ RULE = Rule(
     sharpened={
         2: Text(
             "Đôn đốc cơ quan cấp trên cũng do cơ quan giao nhiệm vụ ký.",
-            "Superior agencies are urged by the authority, too.",
+            "Superior agencies are reminded by the authority, too.",
         )
     },
     case=check,

@@ -28,10 +28,10 @@ dossier:
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Cung cấp hồ sơ khi được yêu cầu", "Papers are supplied on demand"),
+    title=Text("Cung cấp hồ sơ khi được yêu cầu", "Papers are supplied on request"),
     explanation=Text(
-        "Cơ quan được xin ý kiến có quyền yêu cầu cơ quan chủ trì cung cấp hồ sơ liên quan; cơ quan chủ trì cung cấp trong thời hạn “dossier” (mặc định 2 ngày làm việc).",
-        "An agency that is asked may demand papers of the lead; the lead supplies them within the deadline `dossier` (2 working days unless set).",
+        "Cơ quan được xin ý kiến có quyền yêu cầu cơ quan chủ trì cung cấp hồ sơ liên quan; cơ quan chủ trì cung cấp trong 2 ngày làm việc, nếu sổ không đặt thời hạn khác.",
+        "An agency that is asked for an opinion may request papers of the lead, which supplies them within 2 working days unless the register sets another deadline.",
     ),
     good=written("2021-03-12.dossier-supply.tnmt", _SUPPLY, also=_ASKED),
     bad=written("2021-03-16.dossier-supply.tnmt", _SUPPLY, also=_ASKED),

@@ -35,10 +35,10 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Góp ý có căn cứ", "Points cite evidence"),
+    title=Text("Góp ý có căn cứ", "Points rest on evidence"),
     explanation=Text(
-        "Mỗi nội dung góp ý phải có căn cứ hoặc tài liệu chứng minh; không nhất trí hay có góp ý thì phải nêu nội dung cụ thể. Cơ quan cấp trên và cơ quan khác thì không xét.",
-        "Each point cites the law or papers that it rests on; who disagrees or comments says in points what about. Superior and other bodies are not judged by it.",
+        "Mỗi nội dung góp ý phải có căn cứ hoặc tài liệu chứng minh; không nhất trí hay có góp ý thì phải nêu nội dung cụ thể. Không áp dụng với cơ quan cấp trên và cơ quan khác.",
+        "Each point cites the law or the papers that it rests on; an opinion that disagrees or comments says in points what about. Superior and other bodies are not bound by this.",
     ),
     good=kept("2021-03-17.opinion.tckh"),
     bad=changed("2021-03-17.opinion.tckh", {"    evidence:\n      - Luật Ngân sách nhà nước 2015, Điều 8\n": ""}),

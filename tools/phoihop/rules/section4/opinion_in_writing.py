@@ -27,8 +27,8 @@ RULE = Rule(
     __name__,
     title=Text("Ý kiến bằng văn bản", "Opinions are in writing"),
     explanation=Text(
-        "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay được. Với cơ quan cấp trên và cơ quan khác, thiếu văn bản là thiếu trong sổ, không phải lỗi của cơ quan đó.",
-        "Opinions are given in writing: with a number and at least one file. A word by telephone or in a meeting does not take their place. Of superior and other bodies the record then lacks the letter, which is held against no agency.",
+        "Ý kiến, quan điểm phải thể hiện bằng văn bản: có số, ký hiệu và ít nhất một tệp văn bản. Ý kiến qua điện thoại hay tại cuộc họp không thay cho văn bản. Với cơ quan cấp trên và cơ quan khác, thiếu văn bản là sổ còn thiếu, không phải lỗi của cơ quan đó.",
+        "Opinions are given in writing: with a number and at least one file. A word on the telephone or at a meeting does not replace that. With superior and other bodies a missing letter is a gap in the register, which is held against no agency.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed("2021-03-19.opinion.ktht", {"files:\n  - path: files/y-kien-ktht.pdf\n": ""}),

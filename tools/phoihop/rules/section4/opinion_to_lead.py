@@ -35,8 +35,8 @@ RULE = Rule(
     __name__,
     title=Text("Ý kiến gửi cơ quan chủ trì", "Opinions go to the lead"),
     explanation=Text(
-        "Ý kiến gửi về cơ quan chủ trì vào ngày đó; nếu cơ quan giao nhiệm vụ xin ý kiến thì gửi cơ quan giao nhiệm vụ. Cơ quan cấp trên và cơ quan khác thì không xét.",
-        "An opinion is sent to whoever leads on its date; where the authority asked, to the authority. Superior and other bodies are not judged by it.",
+        "Ý kiến gửi cho cơ quan đang chủ trì vào ngày đó; nếu cơ quan giao nhiệm vụ xin ý kiến thì gửi cơ quan giao nhiệm vụ. Không áp dụng với cơ quan cấp trên và cơ quan khác.",
+        "An opinion is sent to the agency that leads on its date; where the authority asked, to the authority. Superior and other bodies are not bound by this.",
     ),
     good=kept("2021-03-17.opinion.tckh"),
     bad=changed("2021-03-17.opinion.tckh", {"to:\n  - tnmt\n": "to:\n  - ktht\n"}),

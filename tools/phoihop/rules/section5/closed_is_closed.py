@@ -30,10 +30,14 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Đã kết thúc thì không thêm văn bản", "Closed is closed"),
+    title=Text("Đã kết thúc thì không thêm văn bản", "Nothing is added to a task that has ended"),
     explanation=Text(
-        "Sau khi chấp thuận, không chấp thuận, xác nhận hoàn thành hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và sửa thông tin trong sổ. Việc mới là nhiệm vụ mới, nêu nhiệm vụ cũ ở “related”.",
-        "After an approving or rejecting decision, an acceptance, or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one in `related`.",
+        "Sau khi chấp thuận, không chấp thuận, xác nhận hoàn thành hoặc dừng nhiệm vụ, chỉ còn báo cáo tiến độ và sửa thông tin trong sổ. Việc phát sinh sau đó là nhiệm vụ mới, có nêu nhiệm vụ cũ.",
+        "After a decision that approves or rejects, an acceptance or a withdrawal, only progress reports and corrections follow. New work is a new task that names the old one.",
+    ),
+    keys=Text(
+        "Nhiệm vụ mới nêu nhiệm vụ cũ ở “related”.",
+        "The new task names the old one in `related`.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written(

@@ -40,10 +40,10 @@ _DECIDED = with_more("2021-05-06.decision.ubnd", "form: conference\n")
 
 RULE = Rule(
     __name__,
-    title=Text("Hội nghị thông qua phải đã họp", "A conference that decides was held"),
+    title=Text("Hội nghị thông qua đã được tổ chức", "The conference that decides has been held"),
     explanation=Text(
-        "Quyết định theo hình thức hội nghị nêu hội nghị đã họp, chậm nhất vào ngày quyết định, để biết ai đã dự và kết luận gì.",
-        "A decision by conference names the meeting of that form, held by then, so that it is known who attended and what came out.",
+        "Quyết định thông qua tại hội nghị phải nêu hội nghị đã tổ chức, chậm nhất vào ngày quyết định, để biết cơ quan nào đã dự và kết luận thế nào.",
+        "A decision by conference names a conference held by that day, so that it is known who attended and what was concluded.",
     ),
     good=written("2021-05-06.decision.ubnd", _DECIDED + "meeting: 2021-05-05.meeting.ubnd\n", also=_HELD),
     bad=written("2021-05-06.decision.ubnd", _DECIDED, also=_HELD),

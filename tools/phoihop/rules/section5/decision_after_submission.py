@@ -36,10 +36,10 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Quyết định sau khi trình", "A decision answers a submission"),
+    title=Text("Quyết định sau khi trình", "A decision follows a submission"),
     explanation=Text(
-        "Mỗi quyết định trả lời một tờ trình, mỗi xác nhận trả lời một báo cáo hoàn thành, chưa có kết quả. Bị trả lại thì phải trình, báo cáo lại trước.",
-        "Each decision answers a submission, each acceptance a completion, that was not judged yet. What was returned is submitted anew first.",
+        "Mỗi quyết định trả lời một tờ trình, mỗi xác nhận hoàn thành trả lời một báo cáo hoàn thành chưa có kết quả. Đã bị trả lại thì phải trình lại, báo cáo lại trước.",
+        "Each decision answers a submission, and each acceptance a completion, that has no outcome yet. What was returned is submitted again first.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written(

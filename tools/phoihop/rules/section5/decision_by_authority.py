@@ -25,8 +25,8 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan giao nhiệm vụ quyết định", "The authority decides"),
     explanation=Text(
-        "Quyết định, thông qua dự thảo tại hội nghị, hoặc xác nhận hoàn thành là việc của cơ quan giao nhiệm vụ.",
-        "To decide, to adopt a draft in conference, or to accept work as done is the authority's business.",
+        "Quyết định, thông qua dự thảo tại hội nghị và xác nhận hoàn thành là việc của cơ quan giao nhiệm vụ.",
+        "Deciding, adopting a draft at a conference and accepting work as done are for the authority.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=reissued("2021-05-06.decision.ubnd", "2021-05-06.decision.ktht"),

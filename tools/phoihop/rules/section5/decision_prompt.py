@@ -10,8 +10,8 @@ RULE = Rule(
     kind="breach-or-due",
     title=Text("Quyết định kịp thời", "Decisions are prompt"),
     explanation=Text(
-        "Cơ quan giao nhiệm vụ quyết định trong thời hạn “decision” (mặc định 10 ngày làm việc) kể từ ngày trình, ngày báo cáo hoàn thành.",
-        "The authority decides within the deadline `decision` (10 working days unless set) of a submission or completion.",
+        "Cơ quan giao nhiệm vụ quyết định trong 10 ngày làm việc kể từ ngày trình hoặc ngày báo cáo hoàn thành, nếu sổ không đặt thời hạn khác.",
+        "The authority decides within 10 working days of a submission or completion, unless the register sets another deadline.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=reissued("2021-05-06.decision.ubnd", "2021-05-11.decision.ubnd"),

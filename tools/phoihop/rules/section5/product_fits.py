@@ -29,10 +29,14 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Kết thúc đúng theo sản phẩm", "The end fits the product"),
+    title=Text("Kết thúc đúng theo sản phẩm", "A task ends as its product asks"),
     explanation=Text(
-        "Nhiệm vụ có sản phẩm là quyết định thì kết thúc bằng tờ trình và quyết định; nhiệm vụ có sản phẩm là việc thực hiện (“product: action”) thì kết thúc bằng báo cáo hoàn thành và xác nhận hoàn thành.",
-        "A task whose product is a decision ends by submission and decision; one whose product is an action (`product: action`) by completion and acceptance.",
+        "Nhiệm vụ có sản phẩm là quyết định thì kết thúc bằng tờ trình và quyết định; nhiệm vụ có sản phẩm là việc thực hiện thì kết thúc bằng báo cáo hoàn thành và xác nhận hoàn thành.",
+        "A task whose product is a decision ends with a submission and a decision; one whose product is an action, with a completion and an acceptance.",
+    ),
+    keys=Text(
+        "Nhiệm vụ có sản phẩm là việc thực hiện ghi “product: action”.",
+        "A task whose product is an action has `product: action`.",
     ),
     good=kept("2021-05-06.decision.ubnd"),
     bad=written("task", with_more("task", "product: action\n")),

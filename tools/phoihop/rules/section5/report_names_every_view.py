@@ -48,10 +48,14 @@ def check(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     __name__,
-    title=Text("Báo cáo nêu quan điểm từng cơ quan", "The report names every view"),
+    title=Text("Báo cáo nêu quan điểm từng cơ quan", "The report gives every agency's view"),
     explanation=Text(
-        "Báo cáo giải trình nêu rõ quan điểm của từng cơ quan được xin ý kiến: ý kiến có hiệu lực vào ngày trình, hoặc “silent” nếu cơ quan không trả lời.",
-        "The explanation report states the view of each agency that was asked: its opinion in force on the day of submission, or `silent` where it did not answer.",
+        "Báo cáo giải trình nêu rõ quan điểm của từng cơ quan được xin ý kiến: ý kiến có hiệu lực vào ngày trình, hoặc ghi rõ là cơ quan đó không trả lời.",
+        "The explanation report states the view of each agency that was asked: its opinion in force on the day of submission, or that it did not answer.",
+    ),
+    keys=Text(
+        "Cơ quan không trả lời ghi ở “silent” của báo cáo.",
+        "Agencies that did not answer stand in the report's `silent`.",
     ),
     good=kept("2021-04-20.report.tnmt"),
     bad=changed(

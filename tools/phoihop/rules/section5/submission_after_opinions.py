@@ -79,10 +79,14 @@ def _not_excused(case: Case, owed: Obligation, day: date, listed: bool) -> Messa
 
 RULE = Rule(
     __name__,
-    title=Text("Trình sau khi đủ ý kiến", "Submitted after the opinions"),
+    title=Text("Trình sau khi đủ ý kiến", "Submission follows the opinions"),
     explanation=Text(
-        "Chỉ trình sau khi tiếp thu đầy đủ các ý kiến. Ý kiến đã quá hạn thì không phải chờ mãi, nếu cơ quan đó đã được đôn đốc và báo cáo giải trình ghi vào “silent”.",
-        "The lead submits when all opinions are in. What is overdue need not be waited for without end, if the agency was reminded and the report lists it as `silent`.",
+        "Chỉ trình sau khi tiếp thu đầy đủ các ý kiến. Ý kiến đã quá hạn thì không phải chờ mãi, nếu cơ quan đó đã được đôn đốc và báo cáo giải trình ghi là không trả lời.",
+        "The lead submits when all opinions are in. An overdue one need not be waited for endlessly, if the agency was reminded and the report says that it did not answer.",
+    ),
+    keys=Text(
+        "Cơ quan không trả lời ghi ở “silent” của báo cáo.",
+        "Agencies that did not answer stand in the report's `silent`.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=written(
@@ -113,7 +117,7 @@ position: agree
     sharpened={
         2: Text(
             "Ý kiến thẩm định thì phải chờ, dù đã quá hạn và đã đôn đốc.",
-            "An appraisal is waited for, even where it is overdue and was reminded.",
+            "An appraisal is waited for even where it is overdue and was reminded of.",
         )
     },
     case=check,

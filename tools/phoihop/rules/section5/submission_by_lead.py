@@ -25,8 +25,8 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan chủ trì báo cáo và trình", "The lead reports and submits"),
     explanation=Text(
-        "Báo cáo giải trình, tờ trình và báo cáo hoàn thành là của cơ quan đang chủ trì.",
-        "Explanation reports, submissions and completions come from whoever leads on their date.",
+        "Báo cáo giải trình, tờ trình và báo cáo hoàn thành phải do cơ quan đang chủ trì ban hành.",
+        "Explanation reports, submissions and completions come from the agency that leads on their date.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=reissued("2021-04-22.submission.tnmt", "2021-04-22.submission.ktht"),

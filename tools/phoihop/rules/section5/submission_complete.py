@@ -60,8 +60,8 @@ RULE = Rule(
     __name__,
     title=Text("Hồ sơ trình đầy đủ", "The submission is complete"),
     explanation=Text(
-        "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đều có thật. Báo cáo hoàn thành nêu báo cáo giải trình nếu đã xin ý kiến.",
-        "Before it submits, the lead completes the file, the draft and the explanation report: the submission names the report, the draft's file and the dossier, and the files exist. A completion names the report, where opinions were asked for.",
+        "Trước khi trình, cơ quan chủ trì hoàn thiện toàn bộ hồ sơ, dự thảo văn bản giải quyết và báo cáo giải trình: tờ trình nêu báo cáo, tệp dự thảo và hồ sơ, các tệp đó có trong sổ. Nếu đã xin ý kiến thì báo cáo hoàn thành phải nêu báo cáo giải trình.",
+        "Before submitting, the lead completes the dossier, the draft and the explanation report: the submission names the report, the draft's file and the dossier, and the files are in the register. Where opinions were asked for, a completion names the report.",
     ),
     good=kept("2021-04-22.submission.tnmt"),
     bad=changed("2021-04-22.submission.tnmt", {"draft: files/du-thao.pdf\n": ""}),

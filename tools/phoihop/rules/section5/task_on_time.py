@@ -21,10 +21,10 @@ def check(case: Case) -> Iterator[Found]:
 RULE = Rule(
     __name__,
     kind="breach-or-due",
-    title=Text("Trình đúng hạn", "The task is submitted on time"),
+    title=Text("Trình, báo cáo hoàn thành đúng hạn", "The task is submitted on time"),
     explanation=Text(
-        "Nhiệm vụ có hạn thì cơ quan chủ trì trình, hoặc báo cáo hoàn thành, chậm nhất vào ngày đó; bị trả lại thì lần trình cuối được tính.",
-        "Where a task has a deadline the lead submits, or reports completion, by that day; after a return the last submission counts.",
+        "Nhiệm vụ có hạn thì cơ quan chủ trì trình, hoặc báo cáo hoàn thành, chậm nhất vào ngày đó; nếu bị trả lại thì tính lần trình cuối.",
+        "Where a task has a deadline, the lead submits it, or reports completion, by that day; after a return the last submission counts.",
     ),
     good=kept("task"),
     bad=changed("task", {"due: 2021-05-28": "due: 2021-04-20"}),

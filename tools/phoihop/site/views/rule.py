@@ -13,7 +13,7 @@ from phoihop.records.reading import document_name
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, read_yaml
 from phoihop.rules.examples import found_in_bad_examples
-from phoihop.rules.in_force import in_force
+from phoihop.rules.in_force import for_recorders, in_force
 from phoihop.rules.registry import rules
 from phoihop.rules.rule import SECTIONS, Example, Rule
 from phoihop.site.publication import Publication
@@ -53,6 +53,7 @@ def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]
         "of_changes": isinstance(declared, ChangeRule),
         "found_in_bad": [text.in_language(publication.language) for text in found_in_bad_examples().get(rule, ())],
         **({} if isinstance(declared, ChangeRule) else _examples_told(publication, declared)),
+        "for_recorders": list(for_recorders(declared)),
         "in_force": [publication.words(each) for each in told],
         **part(publication.findings_by_rule.get(rule, ()), number, f"rules/{rule}/"),
     }
