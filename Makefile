@@ -5,6 +5,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# What Python compiled is kept, whatever is set here: each of the hundreds of runs in the tests would compile all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +15,7 @@ BIN := .venv/bin
 PYTEST = $(BIN)/pytest --numprocesses=$(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)') --dist=worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tools/phoihop/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help site serve lint test check-fast coverage fuzz check schema reference bench lock sbom licences browser signing lfs office clean
+.PHONY: help site serve lint compiled test check-fast coverage fuzz check schema reference bench lock sbom licences browser signing lfs office clean
 
 help: ## Lists what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -65,7 +67,12 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint $(CATALOGUES) browser signing lfs office ## Formatter, linter, type checker and all tests
+# Once for all processes, on the core that the type checker leaves: tests, too. What can't be loaded is told of by their run.
+compiled: .venv/ready $(CATALOGUES)
+	@$(BIN)/pytest --collect-only -qq >/dev/null || :
+
+test: $(CATALOGUES) browser signing lfs office ## Formatter, linter, type checker and all tests
+	@$(MAKE) --no-print-directory --jobs=2 lint compiled
 	$(PYTEST)
 
 # What most changes are about, and needs no browser, no office, no site and no run that is killed: for work in between.
