@@ -186,20 +186,52 @@ def test_a_site_of_which_nothing_changed_is_only_looked_at(
     recorded(story)
     site = build(story, tmp_path / "site", day)
     with monkeypatch.context() as patch:
-        patch.setattr("phoihop.site.build.judged", lambda *_: 1 / 0)
-        build(story, site, day)
+        patch.setattr("phoihop.site.making.judged", lambda *_: 1 / 0)
+        for _ in range(3):
+            build(story, site, day)
         (site / "tasks/index.html").unlink()
         with pytest.raises(ZeroDivisionError):
             build_site(story.root, site, day)
     build(story, site, day)
     story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
     for _ in range(2):
-        # What is not in Git yet is told each time.
         build(story, site, day)
         assert_as_if_built_anew(story, site, day)
     recorded(story)
     build(story, site, day)
     assert_as_if_built_anew(story, site, day)
+
+
+def test_what_there_is_to_tell_of_a_site_is_told_by_each_build(
+    story: Story,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    day = date(2022, 1, 5)
+    recorded(story)
+    story.edit("task", {"title: Điều chỉnh": "title: Sửa"})
+    story.write("tasks/2021/0003/task.yml", SECOND + "number: 110/UBND\n")
+
+    def told() -> str:
+        capsys.readouterr()
+        caplog.clear()
+        build(story, tmp_path / "site", day)
+        return capsys.readouterr().err + "".join(record.getMessage() for record in caplog.records)
+
+    first = told()
+    assert "khác với lần ghi" in first
+    assert "tasks/2021/0003/task.yml:" in first
+    with monkeypatch.context() as patch:
+        patch.setattr("phoihop.site.making.judged", lambda *_: 1 / 0)
+        assert [told() for _ in range(3)] == [first] * 3
+    recorded(story)
+    assert "khác với lần ghi" not in told()
+    # Git may be gone, or its history cut short, without any file being another.
+    (story.root / ".git").rename(tmp_path / "gone")
+    assert "Git" in told()
+    assert_as_if_built_anew(story, tmp_path / "site", day)
 
 
 def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_path: Path) -> None:

@@ -189,6 +189,18 @@ def last_commit(register: Register) -> str | None:
     return recorded[1] if recorded else None
 
 
+def past_named(register: Register) -> str:
+    """What tells a register's past, as far as it is here, from any other; or why it is not. Raises `GitFailed`."""
+    try:
+        repository = Repository(register.root)
+        commit = repository.resolve("HEAD") if repository.has_commits else None
+        return repr((repository.place, commit, sorted(repository.cut)))
+    except GitFailed:
+        raise
+    except NoHistory as reason:
+        return repr(reason.message)
+
+
 def _recorded(register: Register) -> tuple[Repository, str] | None:
     try:
         repository = Repository(register.root)

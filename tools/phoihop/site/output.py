@@ -5,13 +5,17 @@ Paths are relative to the site's root, with slashes. Nothing here knows what the
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 
 import msgspec
+
+from phoihop.checking.cores import cores, spread
+from phoihop.checking.signature import signature
 
 Filler = Callable[[Path], object]
 
@@ -114,6 +118,24 @@ def verified(folder: Path, expected: Mapping[str, FileState]) -> dict[str, FileS
         if state and S_ISREG(status.st_mode) and (state.size, state.time_ns) == (status.st_size, status.st_mtime_ns):
             found[path] = state
     return found
+
+
+def looks_of(folder: Path, jobs: int | None = None) -> bytes:
+    """What a folder looks like, file by file. What was written just now looks written all the same."""
+    with os.scandir(folder) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    below = [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
+    found = dict(each for _, some in spread(_signatures, [[path] for path in below], jobs or cores()) for each in some)
+    digest = blake2b(digest_size=16)
+    for entry in inside:
+        status = entry.stat(follow_symlinks=False)
+        looks = repr((status.st_mode, status.st_size, status.st_mtime_ns)).encode()
+        digest.update(os.fsencode(entry.name) + b"\0" + found.get(entry.path, looks))
+    return digest.digest()
+
+
+def _signatures(folders: Sequence[str]) -> list[tuple[str, bytes]]:
+    return [(folder, signature(folder, sys.maxsize)) for folder in folders]
 
 
 def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:

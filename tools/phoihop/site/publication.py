@@ -19,12 +19,13 @@ from phoihop.plain_letters import slug
 from phoihop.records.papers import pointers_in
 from phoihop.records.register import Register, folder_of
 from phoihop.rules.finding import Finding
+from phoihop.site.inputs import Lying
 from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
 from phoihop.site.published_papers import Carrying
 from phoihop.site.rows import Asked, Debt
+from phoihop.site.theme import LOG
 
-log = logging.getLogger("mkdocs.plugins.phoihop")
-"""MkDocs shows what its plugins log, and counts it where it is told to be strict."""
+log = logging.getLogger(LOG)
 
 DORMANT_AFTER = timedelta(days=60)
 """How long a task lies still before that is told."""
@@ -52,18 +53,18 @@ class Publication:
         today: date,
         found: Judged | None = None,
         cache: Path | None = None,
-        on_disk: Mapping[str, OnDisk] | None = None,
+        lying: Lying | None = None,
         *,
         internal: bool = False,
     ) -> None:
-        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history; `on_disk`
-        the records and papers of the register, where they are known.
+        """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history; `lying`
+        are the records and papers of the register, where they are known.
 
         The public site knows nothing of a withheld task; the office's own, which is `internal`, has them all.
         """
         self._cache = cache
-        self._on_disk = on_disk
-        self.on_disk = on_disk or {}
+        self._lying = lying
+        self.on_disk: Mapping[str, OnDisk] = lying or {}
         self.register = register
         self.today = today
         self.internal = internal
@@ -163,7 +164,7 @@ class Publication:
     @cached_property
     def head(self) -> Head:
         """What the register is published as. Raises `NoHistory` where Git refuses, or lacks what the commit has."""
-        return head_of(self.register, self._on_disk)
+        return head_of(self.register, self._lying.by_path() if self._lying else None)
 
     @cached_property
     def unrecorded_by_task(self) -> Mapping[str, tuple[str, ...]]:
@@ -313,9 +314,17 @@ def overseer_page(role: str) -> str:
 
 def warn_of_errors(publication: Publication) -> None:
     """Logs the errors that were found: a site is made all the same."""
-    for finding in publication.findings:
-        if finding.severity == "error":
-            log.warning("%s:%s %s", finding.file, finding.line, word(finding.message, publication.language))
+    for told in errors_told(publication):
+        log.warning("%s", told)
+
+
+def errors_told(publication: Publication) -> tuple[str, ...]:
+    """Each error that was found, with its place."""
+    return tuple(
+        f"{finding.file}:{finding.line} {word(finding.message, publication.language)}"
+        for finding in publication.findings
+        if finding.severity == "error"
+    )
 
 
 def papers_not_fetched(publication: Publication) -> Message | None:

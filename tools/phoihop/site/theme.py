@@ -14,6 +14,9 @@ from phoihop.site.shell import Shell
 
 OWN_FOLDERS = ("data/", "schema/", "calendars/", "feeds/", "pagefind/")
 
+LOG = "mkdocs.plugins.phoihop"
+"""MkDocs shows what its plugins log, and counts it where it is told to be strict."""
+
 SETTINGS = "mkdocs.yml"
 PAGES = "docs"
 """The folder of hand-written pages of a register without settings of its own."""

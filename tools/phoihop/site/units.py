@@ -6,18 +6,13 @@ whole register depends on every task.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from hashlib import blake2b
 from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.changes.events import Event
-from phoihop.language import Message
 from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
 from phoihop.site.dossier import dossier, dossier_environment, dossier_path
-from phoihop.site.inputs import Inputs
 from phoihop.site.output import Output
 from phoihop.site.page import Context, Page
 from phoihop.site.pages import family_pages, section_pages
@@ -96,67 +91,3 @@ def _write_page(page: Page, theme: Theme, env: Environment, output: Output, cont
     whole = f'<div id="{CONTENT_ID}">{frame.head(page, page.base)}{content}{frame.foot()}</div>'
     filled = theme.shell(page).fill(page.address, page.title, page.description, whole, frame.feed(page, page.base))
     output.write(f"{page.address}index.html", filled)
-
-
-class Keys:
-    """What each unit depends on, in one digest.
-
-    `tasks` are those of what a task's rows and findings are made of, as long as nothing else is known.
-    """
-
-    def __init__(self, inputs: Inputs, tool: bytes, today: date) -> None:
-        self.common = _digest(tool, inputs.others, today.isoformat())
-        self.tasks = {id_: _digest(self.common, of_task) for id_, of_task in inputs.tasks.items()}
-        self._whole = b""
-
-    def of_whole(self, theme: bytes | None, commit: str | None) -> bytes:
-        """All that a site is made of: register, theme, and the commit that its history ends with.
-
-        Empty where what the theme is made of is not known.
-        """
-        return b"" if theme is None else _digest(theme, str(commit), *self.tasks, *self.tasks.values())
-
-    def take_in(self, publication: Publication, theme: Theme) -> None:
-        """Counts in what the theme, Git and other tasks say."""
-        self.common = _digest(self.common, theme.key)
-        self.tasks = {id_: self._of_task(publication, id_, of_task) for id_, of_task in self.tasks.items()}
-        of_none = [found for found in publication.judgement.findings if not found.task]
-        # A commit that changes no task changes head.json.
-        head = repr((publication.head.commit, publication.head.unrecorded))
-        self._whole = _digest(self.common, *self.tasks, *self.tasks.values(), repr(of_none), head)
-
-    def of(self, unit: Unit) -> bytes:
-        if unit.tasks is None:
-            return self._whole
-        of_tasks = [self.tasks.get(id_, b"") for id_ in unit.tasks]
-        return _digest(self.common, f"{unit.name} {unit.counts}", *unit.tasks, *of_tasks)
-
-    @staticmethod
-    def _of_task(publication: Publication, id_: str, of_task: bytes) -> bytes:
-        histories = publication.histories
-        told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
-        found, unrecorded = publication.findings_by_task.get(id_), publication.unrecorded_by_task.get(id_)
-        return _digest(of_task, repr(found), repr(told), repr(unrecorded))
-
-
-def _digest(*parts: str | bytes) -> bytes:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part.encode() if isinstance(part, str) else part)
-        digest.update(b"\0")
-    return digest.digest()
-
-
-def _as_told(event: Event) -> tuple[object, ...]:
-    """What a page says of an event, and what it is worded from. A moment may come back in another time zone."""
-    return (
-        event.moment.timestamp(),
-        event.day,
-        event.author,
-        event.commit,
-        event.record,
-        event.agency,
-        event.action,
-        event.changes,
-        event.corrections,
-    )

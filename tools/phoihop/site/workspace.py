@@ -10,13 +10,14 @@ from typing import TypeVar
 import msgspec
 
 from phoihop.keeping import KeptFile
-from phoihop.site.inputs import SeenFile
-from phoihop.site.output import FileState, Output, link_all, verified
+from phoihop.language import Message
+from phoihop.site.inputs import Seen
+from phoihop.site.output import FileState, Output, link_all, looks_of, verified
 from phoihop.site.replacing import LIST, Replacing
 
 T = TypeVar("T")
 
-MARK = b"phoihop build record 5\n"
+MARK = b"phoihop build record 6\n"
 
 
 class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -29,28 +30,44 @@ class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
 Made = dict[str, MadeUnit]
 """By name."""
 
-_NONE = msgspec.Raw(msgspec.msgpack.encode({}))
+_NONE = msgspec.Raw(b"\x80")
+
+
+Files = dict[str, FileState]
+"""By path."""
 
 
 class BuildRecord(msgspec.Struct):
-    """What is known of a site: its units and files, and of the register what files were seen and how tasks stood.
+    """What is known of a site: its units and files, and of the register what was seen of it and how tasks stood.
 
-    What only a site that is made anew needs is packed: most builds find that nothing changed.
+    What only a site that is made anew needs is packed: most builds find that nothing changed. `whole` is a digest of
+    all that the site is made of, empty where that can't be known; `looks` is what the site looks like, empty until a
+    build has found it as it is. `notices` and `errors` are what there was to tell, and is told again.
     """
 
     units: msgspec.Raw = _NONE
-    files: dict[str, FileState] = msgspec.field(default_factory=dict)
-    seen: dict[str, SeenFile] = msgspec.field(default_factory=dict)
+    files: msgspec.Raw = _NONE
+    seen: Seen = msgspec.field(default_factory=dict)
     tasks: msgspec.Raw = _NONE
     theme: msgspec.Raw = msgspec.Raw(b"\xc0")
     whole: bytes = b""
-    """A digest of all that the site is made of; empty where that can't be known, or a build has something to tell."""
+    looks: bytes = b""
+    notices: tuple[Message, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
-def unpacked(packed: msgspec.Raw, of: type[dict[str, T]]) -> dict[str, T]:
+class NotMade(Exception):
+    """A site could not be made; the message is MkDocs' or Pagefind's own."""
+
+
+def packed(part: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(part))
+
+
+def unpacked(part: msgspec.Raw, of: type[dict[str, T]]) -> dict[str, T]:
     """What a record keeps packed; nothing where another version of this tool had it in another form."""
     try:
-        return msgspec.msgpack.decode(packed, type=of)
+        return msgspec.msgpack.decode(part, type=of)
     except msgspec.DecodeError:
         return {}
 
@@ -58,36 +75,41 @@ def unpacked(packed: msgspec.Raw, of: type[dict[str, T]]) -> dict[str, T]:
 class Workspace(Replacing):
     """Where the next state of the site at `target` is made. Use it inside `opened`."""
 
-    def begin(self) -> tuple[BuildRecord, Output]:
-        """The record of the site as it stands, and where what is new of its next state is written."""
+    def begin(self) -> BuildRecord:
+        """The record of the site as it stands."""
         self.next.mkdir()
+        return (self._record().load() if self.target.exists() else None) or BuildRecord()
+
+    def stands(self, before: BuildRecord, whole: bytes, seen: Seen, jobs: int | None) -> bool:
+        """Whether the site lies there, file by file, as it would be made of `whole`; keeps what was `seen`, then."""
+        if not whole or before.whole != whole:
+            return False
+        looks = looks_of(self.target, jobs)
+        if looks != before.looks:
+            files = unpacked(before.files, Files)
+            if files != verified(self.target, files) or not self._is_listed(files):
+                return False
+        if (seen, looks) != (before.seen, before.looks):
+            self._record().save(msgspec.structs.replace(before, seen=seen, looks=looks), 1)
+        return True
+
+    def output(self, before: BuildRecord) -> Output:
+        """Where what is new of the next state is written."""
         if not self.target.exists():
-            return BuildRecord(), Output(self.next)
-        record = self._record().load()
-        if record is None:
-            return BuildRecord(), Output(self.next, earlier=self.target)
-        return record, Output(self.next, known=verified(self.target, record.files), earlier=self.target)
+            return Output(self.next)
+        return Output(self.next, known=verified(self.target, unpacked(before.files, Files)), earlier=self.target)
 
-    def stands(self, before: BuildRecord, output: Output, whole: bytes) -> bool:
-        """Whether the site lies there, file by file, as it would be made of `whole`."""
-        return bool(whole) and before.whole == whole and before.files == output.known and self._is_listed(before)
-
-    def keep_seen(self, record: BuildRecord, seen: dict[str, SeenFile]) -> None:
-        """Keeps what was seen of a register whose site stays as it is."""
-        if seen != record.seen:
-            record.seen = seen
-            self._record().save(record, 1)
-
-    def finish(self, record: BuildRecord, output: Output) -> None:
-        """Puts the next state in the site's place, unless that is the same, and keeps its record."""
-        if record.files != output.known or not self._is_listed(record):
-            stays = (path for path, state in record.files.items() if output.known.get(path) == state)
+    def finish(self, record: BuildRecord, files: Files, output: Output) -> None:
+        """Puts the next state, which has these files, in the site's place unless that is the same; keeps its record."""
+        if files != output.known or not self._is_listed(files):
+            stays = (path for path, state in files.items() if output.known.get(path) == state)
             link_all(self.target, self.next, stays)
             self.put_in_place()
+        record.files = packed(files)
         self._record().save(record, 1)
 
-    def _is_listed(self, record: BuildRecord) -> bool:
-        return self.listed() == {*record.files, LIST}
+    def _is_listed(self, files: Files) -> bool:
+        return self.listed() == {*files, LIST}
 
     def _record(self) -> KeptFile[BuildRecord]:
         return KeptFile(self.folder / "site.record", MARK, BuildRecord)
