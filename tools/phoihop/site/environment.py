@@ -25,12 +25,16 @@ from phoihop.words.days import period_named, weekday
 from phoihop.words.labels import words_of
 from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
 
+_OF_EACH_TASK = ("task.html", "dossier.html", "document.html", "parts.html", "frame.html")
+"""The templates that make up the pages of tasks."""
+
 
 def environment(publication: Publication) -> Environment:
     """The environment in which pages of one publication are rendered, in the register's language."""
     language = publication.language
     register = publication.register
     env = pages_environment("phoihop.site", "site", language)
+    env.plain = _OF_EACH_TASK
 
     def full_name(agency: str) -> str:
         record = register.agencies.get(agency)

@@ -1,31 +1,24 @@
 """The Jinja environment that the pages of a register, and those of a portal, start from."""
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from gettext import NullTranslations
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from jinja2.nodes import CondExpr, Const, Expr
-from markupsafe import Markup, escape
+from jinja2 import PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from phoihop.language import Language, Text, capitalized, grouped, short_date
 from phoihop.records.fields import field_name
+from phoihop.site.compiling import PagesEnvironment, spelled_out
 from phoihop.wording import gettext_for
 from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 
-_CALL = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
 
-
-def pages_environment(package: str, domain: str, language: Language) -> Environment:
+def pages_environment(package: str, domain: str, language: Language) -> PagesEnvironment:
     """The templates of a package, escaped, translated by the catalogue `domain`, with what every page needs."""
-    env = _PagesEnvironment(
+    env = PagesEnvironment(
         loader=PackageLoader(package),
         # The package's templates stay what they are: nothing is looked for again on each page.
         auto_reload=False,
@@ -56,55 +49,9 @@ def pages_environment(package: str, domain: str, language: Language) -> Environm
     return env
 
 
-def spelled_out(catalogue: NullTranslations) -> type[Extension]:
-    """Puts each plain `{{ _('…') }}` into words once, when a template is compiled, and not on every page."""
-
-    class SpelledOut(Extension):
-        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-            tokens = list(stream)
-            place = 0
-            while place < len(tokens):
-                run = tokens[place : place + len(_CALL)]
-                if [token.type for token in run] == _CALL and run[1].value == "_":
-                    # As the i18n extension has it: a catalogue's text is markup, in which %% stands for %.
-                    yield Token(run[0].lineno, "data", catalogue.gettext(run[3].value) % {})
-                    place += len(_CALL)
-                else:
-                    yield tokens[place]
-                    place += 1
-
-    return SpelledOut
-
-
 def in_words(words: Mapping[Any, Text], language: Language) -> Callable[[Any], str]:
     """A filter that puts a code into words."""
     return lambda key: words[key].in_language(language)
-
-
-class _Compiled(CodeGenerator):
-    """Templates as Jinja compiles them, but for what costs most on a hundred thousand pages."""
-
-    def visit_CondExpr(self, node: CondExpr, frame: Frame) -> None:  # noqa: N802  # as Jinja calls it
-        # Without its `else`, an `if` in an expression would make an error first, to be written as no text.
-        node.expr2 = node.expr2 or Const("")
-        super().visit_CondExpr(node, frame)
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.escaped(")
-
-
-class _PagesEnvironment(Environment):
-    code_generator_class = _Compiled
-
-    @staticmethod
-    def escaped(value: object) -> str:
-        """A value as it stands in a page. What needs no escaping is not made anew: most texts don't."""
-        if type(value) is Markup or (type(value) is str and not _ESCAPED.search(value)):
-            return value
-        return str(value) if type(value) is int else escape(value)
-
-
-_ESCAPED = re.compile("""[&<>"']""")
 
 
 class Grouped(int):
