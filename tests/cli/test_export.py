@@ -91,3 +91,44 @@ def test_a_file_that_is_written_anew_is_replaced_whole(tmp_path: Path) -> None:
     run(root, "export", "tasks", "--output", "out.csv", "--force", *LATER)
     assert (root / "out.csv").read_text(encoding="utf-8-sig").startswith("id,title")
     assert [file.name for file in root.glob(".out.csv*")] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        (("export", "tasks", "--output", "so.json"), b"{"),
+        (("export", "tasks", "--output", "so.XLSX"), b"PK"),
+        (("export", "tasks", "--output", "so"), b"\xef\xbb\xbfid,"),
+        (("summary", "--output", "so.docx"), b"PK"),
+        (("summary", "--output", "so.txt"), "Quý".encode()),
+        (("digest", "--output", "so.md"), b"# "),
+        (("digest", "--output", "so.htm"), b"<!doctype html>"),
+        (("draft", "report", "2021-0001", "--output", "so.md"), b"**"),
+        (("export", "tasks", "--format", "csv", "--output", "so.pdf"), b"\xef\xbb\xbfid,"),
+    ],
+)
+def test_the_ending_of_the_file_says_in_which_form_it_is(
+    command: tuple[str, ...], begins: bytes, tmp_path: Path
+) -> None:
+    story = Story(tmp_path / "register")
+    ran = run(story.root, *command, "--today", "2021-03-19")
+    assert ran.exit_code == 0, ran.stderr
+    assert (story.root / command[-1]).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "tasks", "--output", "so.docx"),
+        ("export", "--profile", "nd30", "--output", "so.csv"),
+        ("summary", "--output", "so.pdf"),
+        ("digest", "--output", "so.docx"),
+        ("draft", "report", "2021-0001", "--output", "so.PDF"),
+    ],
+)
+def test_no_file_is_called_what_it_is_not(command: tuple[str, ...], tmp_path: Path) -> None:
+    story = Story(tmp_path / "register")
+    ran = run(story.root, "--lang", "en", *command)
+    assert ran.exit_code == 2
+    assert f"“{command[-1].partition('.')[2].lower()}” does not go with this: choose one of " in ran.stderr
+    assert not (story.root / command[-1]).exists()

@@ -9,7 +9,7 @@ import click
 from phoihop.checking.check import judgement_of
 from phoihop.checking.shards import Shard, merged, read_part, write_part
 from phoihop.cli import speaking
-from phoihop.cli.parameters import RULE, SHARD, TASK, days_option, format_option, no_cache_option
+from phoihop.cli.parameters import RULE, SHARD, TASK, days_option, format_option, jobs_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext
 from phoihop.cli.summaries import task_summaries
@@ -33,12 +33,7 @@ PIECES_AT_ONCE = 500
 @speaking.option("--rule", "rules", type=RULE, multiple=True, help=mark("Only this rule; repeatable."))
 @speaking.option("--task", "tasks", type=TASK, multiple=True, help=mark("Only this task; repeatable."))
 @speaking.option("--strict", is_flag=True, help=mark("Exit with 1 on breaches too."))
-@speaking.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    metavar=mark("N"),
-    help=mark("Judge in at most this many processes. Default: one for each core."),
-)
+@jobs_option
 @speaking.option(
     "--shard",
     type=SHARD,

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +18,27 @@ output_option = option("--output", "into", metavar=mark("FILE"), help=mark("Writ
 force_option = option(
     "--force", is_flag=True, help=mark("Replace a file that is there: somebody may have worked on it.")
 )
+
+_BY_ENDING = {"md": "markdown", "txt": "text", "htm": "html"}
+_OF_FILES = frozenset(
+    ("csv", "doc", "docx", "eml", "html", "json", "markdown", "ods", "odt", "pdf", "xls", "xlsx", "xml")
+)
+
+
+def form_of(given: str | None, into: str | None, possible: Sequence[str]) -> str:
+    """The form that is asked for: by its name, else by the ending of the file, else the first that is possible.
+
+    Ends the run where that can't be made: nobody opens a table called x.pdf.
+    """
+    ending = Path(into or "").suffix[1:].lower()
+    told = given or (ending if ending in possible else _BY_ENDING.get(ending, ending))
+    if told in possible:
+        return told
+    if given or told in _OF_FILES:
+        message = _("“{form}” does not go with this: choose one of {possible}.")
+        hint = "--format" if given else "--output"
+        raise click.BadParameter(message.format(form=given or ending, possible=", ".join(possible)), param_hint=hint)
+    return possible[0]
 
 
 def see_that_nobodys_work_is_there(session: Session, into: str | None) -> None:

@@ -7,8 +7,8 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.delivering import deliver, output_option
-from phoihop.cli.parameters import AGENCY, DAY, days_option, format_option
+from phoihop.cli.delivering import deliver, form_of, output_option
+from phoihop.cli.parameters import AGENCY, DAY, days_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
 from phoihop.documents.digest.contents import digest
@@ -27,18 +27,30 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
     )
 )
 @speaking.argument("agency", type=AGENCY, required=False)
-@format_option(*FORMS, "eml", told=mark("In which form."))
+@speaking.option(
+    "--format",
+    "form",
+    type=click.Choice((*FORMS, "eml")),
+    help=mark("Default: by the name given with --output, else text."),
+)
 @speaking.option("--since", type=DAY, help=mark("Documents from this day on are new. Default: seven days."))
 @speaking.option("--site", default="", metavar=mark("URL"), help=mark("The site's address, to link each task's page."))
 @output_option
 @days_option
 @click.pass_obj
 def command(
-    session: Session, agency: str | None, form: str, since: date | None, site: str, into: str | None, today: date | None
+    session: Session,
+    agency: str | None,
+    form: str | None,
+    since: date | None,
+    site: str,
+    into: str | None,
+    today: date | None,
 ) -> None:
     if site and not _WEB_ADDRESS.fullmatch(site):
         message = _("“{value}” is no web address. Write it whole, such as https://example.org/register/.")
         raise click.BadParameter(message.format(value=site), param_hint="--site")
+    form = form_of(form, into, (*FORMS, "eml"))
     day = session.today(today)
     cases = derive_cases(session, day)
     language = session.register_language

@@ -8,7 +8,7 @@ import click
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
-from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
+from phoihop.cli.delivering import deliver, force_option, form_of, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.letters import built_in, chosen_period, letter_as, summary_letter, tell_blanks
 from phoihop.cli.parameters import AGENCY, DAY, TASK, Coded, days_option
@@ -20,6 +20,7 @@ from phoihop.documents.letters.letter import Choices, Letter
 from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_FORMS, POSITIONS
 from phoihop.wording import mark
 
+FORMS = ("md", "docx")
 _OPTIONS = {"questions": "--question", "by": "--from"}
 """Options that are not called as the `Choices` that they give."""
 
@@ -39,7 +40,7 @@ _OPTIONS = {"questions": "--question", "by": "--from"}
 @speaking.option(
     "--format",
     "form",
-    type=click.Choice(["md", "docx"]),
+    type=click.Choice(FORMS),
     help=mark("Markdown or DOCX. Default: by the name given with --output, else md."),
 )
 @output_option
@@ -119,10 +120,10 @@ def command(
     if template_into is not None:
         deliver(session, built_in(LETTERS[kind], session), template_into)
         return
+    form = form_of(form, into, FORMS)
     _see_that_options_fit(kind, chosen)
     letter = _drafted(ctx, session, kind, task, session.today(today), Choices(**chosen))
-    by_name = "docx" if (into or "").lower().endswith(".docx") else "md"
-    deliver(session, letter_as(session, letter, form or by_name, template), into)
+    deliver(session, letter_as(session, letter, form, template), into)
     tell_blanks(session, letter)
 
 

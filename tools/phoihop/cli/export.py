@@ -11,7 +11,7 @@ from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
+from phoihop.cli.delivering import deliver, force_option, form_of, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import AGENCY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.show import why_no_case
@@ -84,7 +84,7 @@ def command(
     if profile == "edxml":
         deliver(session, _package(session, what, session.today(today)), into)
         return
-    form = _form(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
+    form = form_of(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)
     if what and not profile and what not in TABLES:
         message = _("There is no table {value}; choose one of {possible}.")
         possible = ", ".join((*TABLES, DOSSIER))
@@ -142,15 +142,6 @@ def document_meant(register: Register, written: str) -> tuple[str, str]:
         message = _("{value} is in several tasks: {tasks}. Name it by its path.")
         raise CannotRun(message.format(value=written, tasks=", ".join(named)))
     return named[0], name
-
-
-def _form(given: str | None, into: str | None, possible: tuple[str, ...]) -> str:
-    ending = (into or "").rpartition(".")[2].lower()
-    form = given or (ending if ending in possible else possible[0])
-    if form not in possible:
-        message = _("“{form}” does not go with this: choose one of {possible}.")
-        raise click.BadParameter(message.format(form=form, possible=", ".join(possible)), param_hint="--format")
-    return form
 
 
 def _tables(form: str, what: str | None, cases: list[Case], session: Session, today: date) -> str | bytes:

@@ -218,6 +218,12 @@ def _look_back(ctx: click.Context, _param: click.Parameter, day: date | None) ->
         session.looks_back_at = day
 
 
+jobs_option = option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar=mark("N"),
+    help=mark("Work in at most this many processes. Default: one for each core."),
+)
 no_cache_option = option("--no-cache", is_flag=True, help=mark("Neither read nor write what earlier runs kept."))
 
 commit_option = option(
@@ -226,9 +232,7 @@ commit_option = option(
 no_input_option = option("--no-input", is_flag=True, help=mark("Ask nothing, as where there is no terminal."))
 
 
-def format_option(
-    *formats: str, told: str = mark("How to print: text is for people, the others for programs.")
-) -> Callable[[F], F]:
+def format_option(*formats: str) -> Callable[[F], F]:
     """The option --format; the first format is the default."""
     return option(
         "--format",
@@ -236,5 +240,5 @@ def format_option(
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help=told,
+        help=mark("How to print: text is for people, the others for programs."),
     )

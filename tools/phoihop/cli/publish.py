@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.parameters import today_option
+from phoihop.cli.parameters import jobs_option, today_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _
 from phoihop.cli.summaries import cache_folder
@@ -25,12 +25,7 @@ def command() -> None:
 
 @command.command("build", short_help=mark("Write the site: a folder of files for any web server."))
 @speaking.option("--out", metavar=mark("DIR"), help=mark("The folder to write into. Default: site/ in the register."))
-@speaking.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    metavar=mark("N"),
-    help=mark("Work in at most this many processes. Default: one for each core."),
-)
+@jobs_option
 @speaking.option(
     "--internal",
     is_flag=True,

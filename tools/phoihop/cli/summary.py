@@ -13,9 +13,9 @@ import click
 from phoihop.cases.periods import Period, period_before
 from phoihop.cli import speaking
 from phoihop.cli.cases import derive_cases
-from phoihop.cli.delivering import deliver, force_option, output_option, see_that_nobodys_work_is_there
+from phoihop.cli.delivering import deliver, force_option, form_of, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.letters import chosen_period, letter_as, summary_letter, tell_blanks
-from phoihop.cli.parameters import days_option, format_option
+from phoihop.cli.parameters import days_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, spoken
 from phoihop.cli.words import short_name
@@ -28,6 +28,7 @@ from phoihop.wording import mark
 from phoihop.words.codes import SUMMARY
 from phoihop.words.days import period_named
 
+FORMS = ("text", "markdown", "json", "xlsx", "docx")
 Tallies = dict[str, list[Tally]]
 
 _KEYS = {"done": "ended_in_time", "done-late": "ended_late", "open": "open_in_time", "overdue": "open_overdue"}
@@ -47,7 +48,12 @@ _KEYS = {"done": "ended_in_time", "done-late": "ended_late", "open": "open_in_ti
 @speaking.option(
     "--by", "group", type=click.Choice([each for each in GROUPS if each]), help=mark("Only this grouping; json: lead.")
 )
-@format_option("text", "markdown", "json", "xlsx", "docx")
+@speaking.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help=mark("Default: by the name given with --output, else text."),
+)
 @output_option
 @force_option
 @days_option
@@ -58,7 +64,7 @@ def command(
     code: str | None,
     by_name: str | None,
     group: str | None,
-    form: str,
+    form: str | None,
     into: str | None,
     force: bool,
     today: date | None,
@@ -67,6 +73,7 @@ def command(
         see_that_nobodys_work_is_there(session, into)
     if code and by_name and code != by_name:
         raise click.UsageError(_("Name one period: {code} or {other}.").format(code=code, other=by_name))
+    form = form_of(form, into, FORMS)
     day = session.today(today)
     period = chosen_period(code or by_name, day)
     if form in ("markdown", "docx"):
