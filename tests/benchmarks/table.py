@@ -52,16 +52,21 @@ class Result(msgspec.Struct, frozen=True):
         return [*(f"{more}{figure:.2f}" for figure in figures), memory]
 
 
+Results = dict[tuple[int, str], Result]
+
+
 class Goal(msgspec.Struct, frozen=True):
-    """What was aimed at: a measure of the results of all sizes, and the most it may be."""
+    """What was aimed at: a measure of the results of all sizes, and the most it may be.
+
+    What is waited for is measured by the clock, what is a matter of work alone of the processor. `unconverted` is what
+    was measured here, where `measure` puts it into the seconds of the machine that the goal speaks of.
+    """
 
     says: str
     most: float
-    measure: Callable[["Results"], float | None]
+    measure: Callable[[Results], float | None]
     unit: str = "×"
-
-
-Results = dict[tuple[int, str], Result]
+    unconverted: Callable[[Results], float | None] = lambda _: None
 
 
 def _at_largest(results: Results, name: str, measure: Callable[[Result], float | None]) -> float | None:
@@ -73,16 +78,28 @@ def _ratio(name: str) -> Callable[[Results], float | None]:
     return lambda results: _at_largest(results, name, lambda each: each.ratio)
 
 
-def _seconds(name: str) -> Callable[[Results], float | None]:
-    """Seconds as they would be on a machine whose bare reading takes `A_RECORD`, of a register of 60,000 records."""
-    return lambda results: _at_largest(results, name, lambda each: each.ratio * A_RECORD * RECORDS_A_TASK * each.tasks)
+def _in_seconds(says: str, most: float, name: str) -> Goal:
+    """A goal in seconds by the clock, as they would be on the machine whose bare reading takes `A_RECORD`."""
+    return Goal(
+        says,
+        most,
+        lambda results: _at_largest(results, name, lambda each: each.ratio * A_RECORD * RECORDS_A_TASK * each.tasks),
+        "s",
+        lambda results: _at_largest(results, name, lambda each: each.took.seconds),
+    )
 
 
 def _memory(name: str) -> Callable[[Results], float | None]:
     return lambda results: _at_largest(results, name, lambda each: each.megabytes)
 
 
-def _against(name: str, other: str, tasks: int | None = None, factor: float = 1) -> Callable[[Results], float | None]:
+def _against(
+    name: str,
+    other: str,
+    tasks: int | None = None,
+    factor: float = 1,
+    of: Callable[[Result], float] = lambda each: each.ratio,
+) -> Callable[[Results], float | None]:
     """One row's ratio to the bare reading against another's, of one size, or of the largest that has both."""
 
     def measure(results: Results) -> float | None:
@@ -90,8 +107,8 @@ def _against(name: str, other: str, tasks: int | None = None, factor: float = 1)
         if not sizes or (tasks and tasks not in sizes):
             return None
         size = tasks or max(sizes)
-        below = results[size, other].ratio
-        return results[size, name].ratio / below * factor if below else None
+        below = of(results[size, other])
+        return of(results[size, name]) / below * factor if below else None
 
     return measure
 
@@ -102,31 +119,32 @@ def _growth(results: Results) -> float | None:
     return large.work / small.work if small and large and small.work else None
 
 
-A_RECORD, RECORDS_A_TASK = 118e-6, 6
-"""Seconds in which `yaml.load` reads a record on a quiet machine of two cores, which all goals in seconds speak of."""
+A_RECORD, RECORDS_A_TASK = 57e-6, 6
+"""Seconds in which `yaml.load` reads a record on the quiet machine of two cores that all goals in seconds speak of: a
+cold check of 60,000 records took 4.1 s on it, 1.2 times the bare reading."""
 
 GOALS = (
     Goal("cold `check` against the bare reading in one process", 1, _ratio("check, first time")),
-    Goal("`check` with nothing changed, largest register", 0.5, _seconds("check, nothing changed"), "s"),
-    Goal("`check` with one document changed, largest register", 1, _seconds("check, one document changed"), "s"),
+    _in_seconds("`check` with nothing changed, largest register", 0.5, "check, nothing changed"),
+    _in_seconds("`check` with one document changed, largest register", 1, "check, one document changed"),
     Goal("peak memory of a cold `check`, largest register", 300, _memory("check, first time"), "MB"),
     Goal("work a task at 10,000 tasks against 1,000 (cold `check`)", 1.15, _growth),
-    Goal("`new`, one record, largest register", 0.3, _seconds("new progress"), "s"),
-    Goal("`todo` of an agency, largest register", 0.5, _seconds("todo AGENCY"), "s"),
-    Goal("site, largest register", 15, _seconds(SITE), "s"),
+    _in_seconds("`new`, one record, largest register", 0.3, "new progress"),
+    _in_seconds("`todo` of an agency, largest register", 0.5, "todo AGENCY"),
+    _in_seconds("site, largest register", 15, SITE),
     Goal("site, two processes against one, 1,000 tasks", 60, _against(SITE, ALONE, 1_000, 100), "%"),
-    Goal("site, nothing changed, largest register", 1, _seconds("site build, nothing changed"), "s"),
+    _in_seconds("site, nothing changed, largest register", 1, "site build, nothing changed"),
     Goal(
         "site after one changed document against a full build",
         10,
-        _against("site build, one document changed", SITE, factor=100),
+        _against("site build, one document changed", SITE, factor=100, of=lambda each: each.work),
         "%",
     ),
     Goal("peak memory of a site build, largest register", 300, _memory(SITE), "MB"),
     Goal("site against `mkdocs build` of the same tasks, 1,000 tasks", 33, _against(SITE, MKDOCS, 1_000, 100), "%"),
-    Goal("pre-commit hook on one document, largest register", 1, _seconds("pre-commit hook, one document"), "s"),
-    Goal("`phoihop --version`", 0.3, _seconds("--version"), "s"),
-    Goal("`todo` on the sample", 0.3, _seconds("todo, sample register"), "s"),
+    _in_seconds("pre-commit hook on one document, largest register", 1, "pre-commit hook, one document"),
+    _in_seconds("`phoihop --version`", 0.3, "--version"),
+    _in_seconds("`todo` on the sample", 0.3, "todo, sample register"),
     Goal(
         "what a search fetches, largest site",
         500,
@@ -152,13 +170,16 @@ def _figures(results: Results) -> Iterator[str]:
         yield from (_row(each) for (size, _), each in results.items() if size == tasks)
         yield ""
     yield "### Goals\n"
-    yield "| goal | at most | measured | |"
-    yield "|---|--:|--:|---|"
+    yield "| goal | at most | measured | on the goals' machine | |"
+    yield "|---|--:|--:|--:|---|"
     for goal in GOALS:
         measured = goal.measure(results)
         if measured is not None:
             met = "met" if measured <= goal.most else "**missed**"
-            yield f"| {goal.says} | {goal.most:g} {goal.unit} | {measured:.2f} {goal.unit} | {met} |"
+            here = goal.unconverted(results)
+            figures = [f"{value:.2f} {goal.unit}" for value in ((measured,) if here is None else (here, measured))]
+            told = " | ".join((*figures, "")[:2])
+            yield f"| {goal.says} | {goal.most:g} {goal.unit} | {told} | {met} |"
     yield ""
 
 
