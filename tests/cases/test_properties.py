@@ -1,14 +1,13 @@
 """What holds of every case, whatever documents a task has: drawn by hypothesis over small, often broken, tasks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case, Obligation
 from phoihop.records.register import Register, TaskFolder, load_register
@@ -122,7 +121,7 @@ def folders(draw: st.DrawFn) -> TaskFolder:
 
 
 def _folder(assignment: TaskAssignment, typed: Mapping[str, Document]) -> TaskFolder:
-    return TaskFolder("2021-0001", "tasks/2021/0001", Path("nowhere"), assignment, typed, ())
+    return TaskFolder("2021-0001", "tasks/2021/0001", "nowhere", assignment, typed, ())
 
 
 def derived(folder: TaskFolder, register: Register, today: date) -> Case:

@@ -4,8 +4,9 @@ What moves a deadline is known by its day: as of any day, a later extension, sup
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from phoihop.cases.course import Course, Entry, is_on_record
 from phoihop.records.types import (
@@ -19,8 +20,7 @@ from phoihop.records.types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(msgspec.Struct, frozen=True):
     """Days that a deadline does not count: working days w with start < w ≤ end, but those up to `arose`.
 
     It stops the clock of a deadline that has not passed when it begins. `end` is None while it lasts.

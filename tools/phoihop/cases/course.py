@@ -4,14 +4,16 @@ Documents dated later than the day are as if they weren't there. What they say o
 is owed because of it is derived in `cases.obligations`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+import msgspec
+
 from phoihop.records.parts import Paper
+from phoihop.records.record import once
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import (
     DOCUMENT_TYPES,
@@ -39,8 +41,7 @@ _ORDER_OF_KINDS = {kind: rank for rank, kind in enumerate(DOCUMENT_TYPES)}
 D = TypeVar("D", bound=Document)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A document of a case. `counts_on` is the day on which it takes effect.
 
     That is its date; an opinion, an explanation or a supply of papers counts on the day it was received.
@@ -53,8 +54,7 @@ class Entry:
     counts_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(msgspec.Struct, frozen=True):
     """The assignment as it stood from a day on: by the assignment itself (`by` is `task`) or by an adjustment.
 
     `lead` is None where no single agency is named (rule `single-lead`). `due_since` is the day on which `due` was set.
@@ -72,6 +72,7 @@ class Course:
     """One task's documents and assignment as of `today`, read by a register's agencies."""
 
     def __init__(self, folder: TaskFolder, assignment: TaskAssignment, register: Register, today: date) -> None:
+        self.worked_out: dict[object, Any] = {}
         self.folder = folder
         self.assignment = assignment
         self.register = register
@@ -83,7 +84,6 @@ class Course:
         for entry in self.entries:
             self._by_kind.setdefault(type(entry.document), []).append((entry, entry.document))
         self.tenures = tuple(self._tenures())
-        self._after: dict[tuple[date, str], date] = {}
 
     @property
     def authority(self) -> str:
@@ -141,21 +141,19 @@ class Course:
     def ended_on(self) -> date | None:
         return self.end.counts_on if self.end else None
 
+    @once
     def after(self, day: date, deadline: str) -> date:
         """The last day in time for what is due within the `deadline` ("plan", "dossier" …) in force on a day, of it."""
-        known = self._after.get((day, deadline))
-        if known is None:
-            known = self._after[day, deadline] = self.register.calendar.add(day, self.limit(deadline, day))
-        return known
+        return self.register.calendar.add(day, self.limit(deadline, day))
 
     def limit(self, deadline: str, day: date) -> int:
         """The register's `deadline` as it was in force on a day, in working days."""
         count: int = getattr(self.register.policies.on(day).deadlines, deadline)
         return count
 
-    def each(self, kind: type[D]) -> Iterator[tuple[Entry, D]]:
+    def each(self, kind: type[D]) -> Sequence[tuple[Entry, D]]:
         """The documents of one kind, in order, each with its entry."""
-        return iter(self._by_kind.get(kind, ()))
+        return self._by_kind.get(kind, ())
 
     def named(self, document_id: str | None, kind: type[D]) -> D | None:
         """The document of that id, if it is on record by now and of that kind."""
@@ -187,6 +185,8 @@ class Course:
 
     def tenure_on(self, day: date) -> Tenure:
         """The assignment in force on a day; before the assignment, the first."""
+        if len(self.tenures) == 1:
+            return self.tenures[0]
         return next((tenure for tenure in reversed(self.tenures) if tenure.since <= day), self.tenures[0])
 
     def lead_on(self, day: date) -> str | None:
@@ -194,11 +194,12 @@ class Course:
         lead = self.tenure_on(day).lead
         return self.register.holder(lead, day) if lead else None
 
-    def leads_on(self, day: date) -> set[str]:
+    @once
+    def leads_on(self, day: date) -> frozenset[str]:
         """Every agency that led at some time of a day: on the day of a change, the old lead and the new."""
         leads = {self.tenure_on(day).lead}
         leads |= {before.lead for before, after in pairwise(self.tenures) if after.since == day}
-        return {holder for lead in leads if lead for holder in (lead, self.register.holder(lead, day))}
+        return frozenset(holder for lead in leads if lead for holder in (lead, self.register.holder(lead, day)))
 
     def became_lead_on(self, agency: str, after: date) -> date | None:
         """The day, from `after` on, on which an agency, or the one that succeeded it, became the lead of the task."""
@@ -232,6 +233,7 @@ class Course:
         record = self.register.agencies.get(agency)
         return record.kind if record else None
 
+    @once
     def opinions_in_force(self, day: date) -> list[Entry]:
         """The opinions that count on a day: of each agency on each request the newest, with those that it supplements.
 

@@ -5,8 +5,9 @@ sections are those of the directive. What became of a debt is decided in `cases.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from phoihop.cases.clock import answer_deadline, step_deadline, supply_of, task_deadline
 from phoihop.cases.course import Course, Entry
@@ -34,8 +35,7 @@ LEAD = "lead"
 """Stands for whoever leads when the debt is settled, or now: a change of lead passes debts and claims on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class Debt(msgspec.Struct, frozen=True, kw_only=True):
     """A debt before its status is known: the lead's, unless another owes it.
 
     `lapses_on` ends it without a trace; `closes_on` for good, kept or not. `due` was set on the day `set_on`

@@ -4,10 +4,11 @@ Field names and values are those of `phoihop show --format json` (the record for
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
+
+import msgspec
 
 from phoihop.cases.clock import task_deadline
 from phoihop.cases.course import Course, Entry, Tenure
@@ -40,8 +41,7 @@ SET_BY_REGISTER: dict[str, str] = {
 """The obligations whose deadline is a number of register.yml, for the directive names none: by its key there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(msgspec.Struct, frozen=True, kw_only=True):
     """Who owes what to whom, by when, and what became of it.
 
     `due` is None where nothing sets a day. `source` is the id of the document (or `task`) that gave rise to it;
@@ -86,8 +86,7 @@ def owed_now(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One task as of `today`. Documents are in the order of their dates; later ones are left out.
 
     `days_late`: how many working days after its deadline it was submitted, or ended without that, or today is while it

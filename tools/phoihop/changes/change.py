@@ -223,9 +223,9 @@ class Change:
         """What the base calls a record, where the change renames it."""
         return self._names_before.get((task, record), record)
 
-    def _led_on(self, task: str, day: date) -> set[str]:
+    def _led_on(self, task: str, day: date) -> frozenset[str]:
         case = self.cases_before.get(task) or self.cases_after.get(task)
-        return case.course.leads_on(day) if case else set()
+        return case.course.leads_on(day) if case else frozenset()
 
     @cached_property
     def new_places(self) -> dict[str, Place]:
@@ -242,12 +242,12 @@ class Change:
         pairs = ((place_of(path), place_of(each.old_path or "")) for path, each in self.renames.items())
         return {(new.task or "", new.record): old.record for new, old in pairs if new.record and old.record}
 
-    def leads(self, task: str, day: date | None = None) -> set[str]:
+    def leads(self, task: str, day: date | None = None) -> frozenset[str]:
         """Who leads a task, on a day or now: by the base where it knows the task."""
         case = self.cases_before.get(task) or self.cases_after.get(task)
         if case is None:
-            return set()
-        return case.course.leads_on(self.today) | (case.course.leads_on(day) if day else set())
+            return frozenset()
+        return case.course.leads_on(self.today) | (case.course.leads_on(day) if day else frozenset())
 
     @cached_property
     def cases_before(self) -> dict[str, Case]:

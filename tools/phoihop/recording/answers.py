@@ -125,7 +125,7 @@ def read_paper(words: str, papers: Incoming, wanted: PaperSettings) -> str:
     except NoPaper as reason:
         raise Unfit(reason.message) from None
     source = papers.sources.get(path)
-    if source and (wrong := unfit(FoundPaper(path, source, source.stat().st_size), wanted)):
+    if source and (wrong := unfit(FoundPaper(path, str(source), source.stat().st_size), wanted)):
         raise Unfit(wrong)
     return path
 

@@ -43,7 +43,7 @@ def new_folder(register: Register, task: str, record: TaskAssignment, papers: Ma
     """The folder of a task that is not yet on disk."""
     path = folder_of(task)
     file = RecordFile(f"{path}/task.yml", record)
-    return TaskFolder(task, path, register.root / path, record, {}, (file,), coming=dict(papers))
+    return TaskFolder(task, path, str(register.root / path), record, {}, (file,), coming=dict(papers))
 
 
 def judge_change(

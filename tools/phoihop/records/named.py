@@ -4,7 +4,7 @@ A kind that gains a key needs no more than the key's nature for its agencies, do
 after wherever records are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,11 +15,14 @@ P = TypeVar("P", bound=Record)
 
 
 class Named(NamedTuple):
-    """What a key names: its value (text, or a day), its path, the record or part that has it, what `about` says."""
+    """What a key names: its value (text, or a day), its path, the part that has it, what `about` says.
+
+    `part` is None where the record itself has the key: it keeps what it names, and would keep itself alive.
+    """
 
     value: Any
     key: KeyPath
-    holder: Record
+    part: Record | None
     meaning: dict[str, Any]
 
 
@@ -29,34 +32,39 @@ class _Way(NamedTuple):
     attribute: str
     key: str
     meaning: dict[str, Any]
+    nature: Nature | None
     leads_on: bool
 
 
+def named(record: Record, nature: Nature) -> Sequence[Named]:
+    """Everything of a nature that a record names, in the order of its keys. What is absent names nothing."""
+    return _by_nature(record).get(nature, ())
+
+
 @once
-def named(record: Record, *natures: Nature) -> tuple[Named, ...]:
-    """Everything of these natures that a record names, in the order of its keys. What is absent names nothing."""
-    return tuple(_walked(record, natures))
+def _by_nature(record: Record) -> dict[Nature, list[Named]]:
+    """What a record names, of every nature: it is walked once, for all who ask."""
+    found: dict[Nature, list[Named]] = {}
+    _walk(record, None, (), found)
+    return found
 
 
-def _walked(record: Record, natures: tuple[Nature, ...]) -> Iterator[Named]:
-    for attribute, key, meaning, leads_on in _ways(type(record), natures):
+def _walk(record: Record, part: Record | None, path: KeyPath, found: dict[Nature, list[Named]]) -> None:
+    for attribute, key, meaning, nature, leads_on in _ways(type(record)):
         value = getattr(record, attribute)
         if not value:
             continue
         if not isinstance(value, tuple):
             if leads_on:
-                for found, path, holder, said in _walked(value, natures):
-                    yield Named(found, (key, *path), holder, said)
-            else:
-                yield Named(value, (key,), record, meaning)
-        elif leads_on:
-            for place, item in enumerate(value):
-                for found, path, holder, said in _walked(item, natures):
-                    yield Named(found, (key, place, *path), holder, said)
-        else:
-            for place, item in enumerate(value):
-                if item:
-                    yield Named(item, (key, place), record, meaning)
+                _walk(value, value, (*path, key), found)
+            elif nature:
+                found.setdefault(nature, []).append(Named(value, (*path, key), part, meaning))
+            continue
+        for place, item in enumerate(value):
+            if leads_on:
+                _walk(item, item, (*path, key, place), found)
+            elif item and nature:
+                found.setdefault(nature, []).append(Named(item, (*path, key, place), part, meaning))
 
 
 def parts_of(record: Record, part: type[P]) -> Iterator[tuple[P, KeyPath]]:
@@ -72,12 +80,12 @@ def has_parts(record: type[Record], part: type[Record]) -> bool:
 
 
 @cache
-def _ways(record: type[Record], natures: tuple[Nature, ...]) -> tuple[_Way, ...]:
+def _ways(record: type[Record]) -> tuple[_Way, ...]:
     found: list[_Way] = []
     for field in fields_of(record):
-        part = part_in(field.type)
-        if nature_of(field.type) in natures or (part and _ways(part, natures)):
-            found.append(_Way(field.name, field.encode_name, meaning_of(field.type) or {}, part is not None))
+        part, nature = part_in(field.type), nature_of(field.type)
+        if nature or (part and _ways(part)):
+            found.append(_Way(field.name, field.encode_name, meaning_of(field.type) or {}, nature, part is not None))
     return tuple(found)
 
 

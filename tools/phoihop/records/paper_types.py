@@ -98,7 +98,7 @@ def could_run(path: str) -> bool:
     return ending(path) not in _SHOWN_OR_SAVED
 
 
-def wrong_content(location: Path, claimed: str) -> Message | None:
+def wrong_content(location: str | Path, claimed: str) -> Message | None:
     """What is wrong with a file that claims a type by its name; None where its content is of that type."""
     head = _head(location)
     told = _told_by(head)
@@ -112,19 +112,19 @@ def wrong_content(location: Path, claimed: str) -> Message | None:
         return say(
             "nội dung “{path}” không phải {claimed} mà là {found}; thay bằng đúng tệp, hoặc sửa đuôi tên",
             "the content of “{path}” is not {claimed} but {found}; put the right file there, or mend its ending",
-            path=location.name,
+            path=Path(location).name,
             claimed=claimed,
             found="/".join(told[:3]),
         )
     return say(
         "nội dung “{path}” không phải {claimed}; tệp hỏng hoặc sai đuôi, thay bằng đúng tệp",
         "the content of “{path}” is not {claimed}; the file is damaged or its ending wrong: put the right file there",
-        path=location.name,
+        path=Path(location).name,
         claimed=claimed,
     )
 
 
-def _head(location: Path) -> bytes:
+def _head(location: str | Path) -> bytes:
     """The first bytes. Every paper of a register is looked at, so no buffer is set up to read four KiB."""
     descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
@@ -138,7 +138,7 @@ def _told_by(head: bytes) -> Types:
     return next((types for types, signature in _BY_SIGNATURE if signature.match(head)), ())
 
 
-def _told_by_directory(location: Path, head: bytes) -> str:
+def _told_by_directory(location: str | Path, head: bytes) -> str:
     """Which of the zip family a file is. OpenDocument says it in its first entry, Office by its folders."""
     length, extra = struct.unpack_from("<HH", head.ljust(30, b"\0"), 26)
     if head[30 : 30 + length] == b"mimetype":
@@ -155,9 +155,9 @@ def _told_by_directory(location: Path, head: bytes) -> str:
     return "zip"
 
 
-def _names_in(location: Path) -> set[bytes]:
+def _names_in(location: str | Path) -> set[bytes]:
     """The names in a zip's directory, as far as it is looked at; none where there is no directory to be found."""
-    with location.open("rb") as file:
+    with Path(location).open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _TAIL))
         tail = file.read(_TAIL)

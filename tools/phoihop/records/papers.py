@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+import msgspec
+
 from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.left_behind import left_by_a_program
@@ -33,8 +35,7 @@ LARGEST_POINTER = 1024
 _LOOKS_LIKE_FILE = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|jpe?g|png|tiff?|zip|p7s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPaper:
+class NamedPaper(msgspec.Struct, frozen=True):
     """A path that a record names, with its key, and the digest that is said of it."""
 
     path: str
@@ -50,18 +51,21 @@ class Pointer:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPaper:
+class FoundPaper(msgspec.Struct, frozen=True):
     """A paper found on disk.
 
-    `path` is relative to the task's folder, in composed letters (NFC); the file itself, at `location`, may have its
-    name in decomposed ones. `pointer` is the digest in a Git LFS pointer.
+    `path` is relative to the task's folder, in composed letters (NFC); the file itself, at `place`, may have its name
+    in decomposed ones. `pointer` is the digest in a Git LFS pointer.
     """
 
     path: str
-    location: Path
+    place: str
     size: int
     pointer: str | None = None
+
+    @property
+    def location(self) -> Path:
+        return Path(self.place)
 
     def sha256(self) -> str:
         """The digest of the paper itself, which a pointer tells of the file that it stands for."""
@@ -74,7 +78,7 @@ class FoundPaper:
 @once
 def papers_of(record: TaskAssignment | Document) -> tuple[tuple[Paper, KeyPath], ...]:
     """A record's papers, its own files first, each with its key; one that is named by its path alone has that title."""
-    bare = [each for each in named(record, "path") if not isinstance(each.holder, Paper)]
+    bare = [each for each in named(record, "path") if not isinstance(each.part, Paper)]
     titled = ((Paper(title=each.value.rpartition("/")[2], path=each.value), each.key) for each in bare)
     return (*parts_of(record, Paper), *titled)
 
@@ -87,7 +91,7 @@ def paths_in(record: TaskAssignment | Document) -> tuple[NamedPaper, ...]:
 
 def _paths(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
     for each in named(record, "path"):
-        yield NamedPaper(each.value, each.key, each.holder.sha256 if isinstance(each.holder, Paper) else None)
+        yield NamedPaper(each.value, each.key, each.part.sha256 if isinstance(each.part, Paper) else None)
     for each in named(record, "evidence"):
         if is_file_evidence(each.value):
             yield NamedPaper(each.value, each.key)
@@ -99,28 +103,30 @@ def is_file_evidence(evidence: str) -> bool:
 
 
 NONE_COMING: Mapping[str, Path] = {}
+_OUTSIDE = frozenset((".", ".."))
 
 
-def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_COMING) -> FoundPaper | Message:
+def find_paper(task_folder: str | Path, path: str, coming: Mapping[str, Path] = NONE_COMING) -> FoundPaper | Message:
     """The paper behind a path, or what is wrong with it.
 
     A path is written from the task's folder (`files/x.pdf`); the folder's name may be left out. Links, absolute
     paths and `..` are never followed: a record names nothing outside its task. `coming` are papers that will be put
     there together with the record that is judged: by path, where each lies now.
     """
-    if path.startswith("/") or "\\" in path or ":" in path or any(part in ("..", ".") for part in path.split("/")):
+    parts = path.split("/")
+    if not parts[0] or "\\" in path or ":" in path or not _OUTSIDE.isdisjoint(parts):
         return say(
             "đường dẫn “{path}” phải nằm trong files/ của nhiệm vụ, không dùng “..”, “\\” hay đường dẫn tuyệt đối",
             "the path “{path}” must lie in the task's files/, without “..”, “\\” and not absolute",
             path=path,
         )
-    parts = [part for part in path.split("/") if part]
+    parts = [part for part in parts if part]
     if parts[:1] != [FOLDER]:
         parts = [FOLDER, *parts]
     composed = unicodedata.normalize("NFC", "/".join(parts))
     if source := coming.get(composed):
         size = source.stat().st_size
-        return FoundPaper(composed, source, size, _pointer(source, size))
+        return FoundPaper(composed, str(source), size, _pointer(source, size))
     location = str(task_folder)
     for index, part in enumerate(parts):
         there = _lying_as(location, part)
@@ -146,9 +152,8 @@ def find_paper(task_folder: Path, path: str, coming: Mapping[str, Path] = NONE_C
                 "“{path}” is no regular file (it is a link, a folder or a device); put the file itself there",
                 path=path,
             )
-    found = Path(location)
     try:
-        return FoundPaper(composed, found, status.st_size, _pointer(found, status.st_size))
+        return FoundPaper(composed, location, status.st_size, _pointer(location, status.st_size))
     except OSError as error:
         return say(
             "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
@@ -176,7 +181,7 @@ def _lying_as(folder: str, name: str) -> list[tuple[str, os.stat_result]]:
     return found
 
 
-def lying_in(task_folder: Path) -> Iterator[str]:
+def lying_in(task_folder: str | Path) -> Iterator[str]:
     """Whatever lies in a task's `files/`, by its path from the task's folder, in order; no link is followed.
 
     What systems and programs leave beside papers is none of them.
@@ -185,7 +190,7 @@ def lying_in(task_folder: Path) -> Iterator[str]:
     while folders:
         folder = folders.pop()
         try:
-            scan = os.scandir(task_folder / folder)
+            scan = os.scandir(f"{task_folder}/{folder}")
         except OSError:
             continue
         with scan as entries:
@@ -234,7 +239,7 @@ def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
             size=-(-paper.size // MEBIBYTE),
             most=wanted.largest,
         )
-    return wrong_content(paper.location, claimed)
+    return wrong_content(paper.place, claimed)
 
 
 @cache
@@ -261,6 +266,6 @@ def pointed_at(start: bytes) -> Pointer | None:
     return Pointer(pointer[1].decode(), int(pointer[2])) if pointer else None
 
 
-def _pointer(location: Path, size: int) -> str | None:
-    pointer = pointed_at(location.read_bytes()) if size <= LARGEST_POINTER else None
+def _pointer(location: str | Path, size: int) -> str | None:
+    pointer = pointed_at(Path(location).read_bytes()) if size <= LARGEST_POINTER else None
     return pointer.sha256 if pointer else None

@@ -62,8 +62,7 @@ class Problem:
     key: KeyPath = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFile:
+class RecordFile(msgspec.Struct, frozen=True):
     """One YAML file: `path` is relative to the register, with forward slashes. `record` is None if unreadable.
 
     A name that should hold a record but is no regular file, or does not belong where it lies, is a `RecordFile` too.
@@ -76,8 +75,7 @@ class RecordFile:
     agency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentName:
+class DocumentName(msgspec.Struct, frozen=True):
     """What a document's file name says."""
 
     date: str

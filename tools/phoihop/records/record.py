@@ -10,7 +10,7 @@ that section then speaks, in the directive's words. Such keys carry `asked_by_ru
 from collections.abc import Callable, Mapping
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
 from functools import cache, cached_property, wraps
-from typing import Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Annotated, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 import msgspec
 from msgspec import inspect
@@ -19,7 +19,7 @@ from phoihop.language import Text
 from phoihop.records.patterns import whole
 
 P = ParamSpec("P")
-R = TypeVar("R", bound="Record")
+R = TypeVar("R", bound="NeverChanging")
 T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -134,21 +134,31 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
             value = getattr(self, name)
             if not value:
                 continue
-            for day in value if isinstance(value, tuple) else (value,):
-                if isinstance(day, Day) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            if not isinstance(value, tuple):
+                if isinstance(value, Day) and not FIRST_YEAR <= value.year <= LAST_YEAR:
                     raise ValueError(f"{name}: year out of range")
-            if unique is not None and isinstance(value, tuple) and len(value) > 1:
+                continue
+            if isinstance(value[0], Day) and any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in value):
+                raise ValueError(f"{name}: year out of range")
+            if unique is not None and len(value) > 1:
                 items = [getattr(item, _attribute(unique)) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")
 
 
+class NeverChanging(Protocol):
+    """A record, or a folder of them, with what was worked out of it."""
+
+    @property
+    def worked_out(self) -> dict[object, Any]: ...
+
+
 def once(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
-    """What a function says of a record is worked out once: a record never changes, and many rules ask."""
+    """What a function says of a record, or of a task's folder, is worked out once: many rules ask."""
 
     @wraps(function)
     def known(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        place = (function, *args)
+        place = (function, *args) if args else function
         found: T | None = record.worked_out.get(place)
         if found is None:
             found = record.worked_out[place] = function(record, *args, **kwargs)

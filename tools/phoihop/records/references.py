@@ -1,8 +1,9 @@
 """What records name: agencies, documents, points and steps, each with the key that names it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
@@ -14,8 +15,7 @@ TASK = "task"
 """By this a correction names the assignment."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReference:
+class DocumentReference(msgspec.Struct, frozen=True):
     """A document named by another of its task. `kinds` are those that make sense there; empty: any."""
 
     id: str
@@ -23,8 +23,7 @@ class DocumentReference:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartReference:
+class PartReference(msgspec.Struct, frozen=True):
     """A point or a step of a document: `<document id>#<part id>`. `part` is empty where the document alone is named.
 
     `stands_apart`: the document is named by a key of its own.
@@ -36,14 +35,16 @@ class PartReference:
     stands_apart: bool = False
 
 
-def agencies_in(record: TaskAssignment | Document) -> Iterator[tuple[str, KeyPath]]:
+@once
+def agencies_in(record: TaskAssignment | Document) -> tuple[tuple[str, KeyPath], ...]:
     """Every agency that a record names, with its key."""
-    return ((each.value, each.key) for each in named(record, "agency"))
+    return tuple((each.value, each.key) for each in named(record, "agency"))
 
 
-def agencies_named(folder: TaskFolder) -> set[str]:
+@once
+def agencies_named(folder: TaskFolder) -> frozenset[str]:
     """The ids of all agencies that a task's records name."""
-    return {agency for record in folder.records.values() for agency, _ in agencies_in(record)}
+    return frozenset(agency for record in folder.records.values() for agency, _ in agencies_in(record))
 
 
 @once
@@ -74,7 +75,7 @@ def _parts(document: Document, nature: Literal["point", "step"]) -> Iterator[Par
             yield PartReference(id_, part, each.key, stands_apart=True)
     for each in named(document, nature):
         if of := each.meaning["of"]:
-            yield PartReference(getattr(each.holder, of), each.value, each.key, stands_apart=True)
+            yield PartReference(getattr(each.part or document, of), each.value, each.key, stands_apart=True)
         else:
             about, _, part = each.value.partition("#")
             yield PartReference(about, part, each.key)

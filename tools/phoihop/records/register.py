@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, Text, say, spelled
@@ -34,7 +34,7 @@ from phoihop.records.reading import (
     read_settings,
     stray,
 )
-from phoihop.records.record import FORMAT, Record
+from phoihop.records.record import FORMAT, Record, once
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.succession import Succession
 from phoihop.records.types import Document, TaskAssignment
@@ -64,36 +64,40 @@ def folder_of(task_id: str) -> str:
 class TaskFolder:
     """tasks/<year>/<nnnn>/: the assignment, the documents by id, and what could not be read.
 
-    `broken` holds the ids of the records (`task` or a document id) that exist but can't be read. `location` is the
-    folder on disk, where papers are looked for; `coming` are papers that a record about to be written brings: by their
-    path in the folder, where each lies now.
+    `broken` holds the ids of the records (`task` or a document id) that exist but can't be read. `place` is the folder
+    on disk, where papers are looked for; `coming` are papers that a record about to be written brings: by their path in
+    the folder, where each lies now.
     """
 
     id: str
     path: str
-    location: Path
+    place: str
     assignment: TaskAssignment | None
     documents: Mapping[str, Document]
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
     coming: Mapping[str, Path] = field(default_factory=dict)
     _papers: dict[str, FoundPaper | Message] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _unnamed: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of the folder `once`."""
 
     @property
+    def location(self) -> Path:
+        return Path(self.place)
+
+    @property
+    @once
     def unnamed(self) -> tuple[str, ...]:
-        """What lies in `files/` and no record of the task names, those of later days among them; looked for once."""
-        if not self._unnamed:
-            named = {composed_path(each.path) for record in self.records.values() for each in paths_in(record)}
-            folded = {same_name(path) for path in named}
-            lying = list(lying_in(self.location))
-            alike = Counter(map(same_name, lying))
+        """What lies in `files/` and no record of the task names, those of later days among them."""
+        named = {composed_path(each.path) for record in self.records.values() for each in paths_in(record)}
+        lying = list(lying_in(self.place))
+        unnamed = [path for path in lying if composed_path(path) not in named]
+        if unnamed:
             # On some computers a paper is found by its name in other capitals; not where there are two.
-            named |= {
-                composed_path(path) for path in lying if same_name(path) in folded and alike[same_name(path)] == 1
-            }
-            self._unnamed.append(tuple(path for path in lying if composed_path(path) not in named))
-        return self._unnamed[0]
+            folded = {same_name(path) for path in named}
+            alike = Counter(map(same_name, lying))
+            unnamed = [path for path in unnamed if same_name(path) not in folded or alike[same_name(path)] > 1]
+        return tuple(unnamed)
 
     @property
     def records(self) -> dict[str, TaskAssignment | Document]:
@@ -114,7 +118,7 @@ class TaskFolder:
     def paper(self, path: str) -> FoundPaper | Message:
         """The paper behind a path that a record of the task names, or what is wrong with the path; looked for once."""
         if path not in self._papers:
-            self._papers[path] = find_paper(self.location, path, self.coming)
+            self._papers[path] = find_paper(self.place, path, self.coming)
         return self._papers[path]
 
 
@@ -231,7 +235,12 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
-        return self._succession.holder(agency, day)
+        return self._succession.holder(agency, day) if agency in self._succeeded else agency
+
+    @cached_property
+    def _succeeded(self) -> frozenset[str]:
+        """The agencies that have a successor: few, and asked for often."""
+        return frozenset(id_ for id_, agency in self.agencies.items() if agency.succeeded_by)
 
     @cached_property
     def _succession(self) -> Succession:
@@ -259,7 +268,7 @@ class Register:
             if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
                 strays.append(stray(f"tasks/{year.name}", say(*_NO_YEAR, name=year.name)))
                 continue
-            for number in _entries(Path(year.path)):
+            for number in _entries(year.path):
                 path = f"tasks/{year.name}/{number.name}"
                 if number.is_dir(follow_symlinks=False) and _TASK_NUMBER.fullmatch(number.name):
                     self._folders[f"{year.name}-{number.name}"] = path
@@ -289,7 +298,7 @@ def is_task_id(text: str) -> bool:
     return _TASK_ID.fullmatch(text) is not None
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, by name; nothing where there is no such folder (a link to one is not one)."""
     try:
         if not S_ISDIR(os.lstat(folder).st_mode):
@@ -334,10 +343,11 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
     documents: dict[str, Document] = {}
     files: list[RecordFile] = []
     broken: set[str] = set()
-    entries = _entries(root / path)
+    place = f"{root}/{path}"
+    entries = _entries(place)
     if len(entries) > MOST_IN_A_TASK:
         too_many = stray(path, say(*_TOO_MANY, count=len(entries), most=MOST_IN_A_TASK))
-        return TaskFolder(task_id, path, root / path, None, {}, (too_many,), frozenset({"task"}))
+        return TaskFolder(task_id, path, place, None, {}, (too_many,), frozenset({"task"}))
     for entry in entries:
         file_path, record_id = f"{path}/{entry.name}", entry.name.removesuffix(".yml")
         if entry.name == "files" and entry.is_dir(follow_symlinks=False):
@@ -360,7 +370,7 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
     if not any(entry.name == ASSIGNMENT for entry in entries):
         broken.add("task")
         files.append(stray(f"{path}/{ASSIGNMENT}", say(*_NO_ASSIGNMENT)))
-    return TaskFolder(task_id, path, root / path, assignment, documents, tuple(files), frozenset(broken))
+    return TaskFolder(task_id, path, place, assignment, documents, tuple(files), frozenset(broken))
 
 
 _LINK = (

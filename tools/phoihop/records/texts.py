@@ -1,17 +1,25 @@
 """Every piece of text in a record, with the key that holds it: for rules that look at words, wherever they stand."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from phoihop.records.fit import KeyPath
 from phoihop.records.record import Record, once
+from phoihop.records.register import TaskFolder
 
 
 @once
-def all_text(record: Record) -> str:
-    """All that a record says, in one piece: a quick way to see that something is nowhere in it."""
-    return msgspec.json.encode(record).decode()
+def all_text(said: Record | TaskFolder) -> str:
+    """All that a record says, or those of a task, in one piece: a quick way to see that something is nowhere in it."""
+    return msgspec.json.encode(said.records if isinstance(said, TaskFolder) else said).decode()
+
+
+def may_hold(folder: TaskFolder, sign: re.Pattern[str]) -> Iterator[tuple[str, Record]]:
+    """The records of a task that have a sign in them somewhere, by id."""
+    if sign.search(all_text(folder)):
+        yield from ((id_, record) for id_, record in folder.records.items() if sign.search(all_text(record)))
 
 
 def texts_in(record: Record) -> Iterator[tuple[str, KeyPath]]:

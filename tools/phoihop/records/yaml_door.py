@@ -24,9 +24,8 @@ DEEPEST_LEVEL = 20
 Tree: TypeAlias = str | list["Tree"] | dict[str, "Tree"]
 
 _MAY_BE_SPECIAL = re.compile(r"(?m)(?:^%|(?:^|[\s\[\]{},:?-])[&*!])")
-_SPECIAL = "&*!%"
-"""What stands in no special place without one of these: to look for them first is much cheaper."""
-_MAY_BE_DEEP = re.compile(r"(?m)^[ \-?]{40,}")
+_MAY_BE_DEEP = re.compile(r"\n[ \-?]{40}")
+"""After the end of a line, not at the beginning of any (`^`): that is looked for ten times as fast."""
 _NO_VALUE = frozenset(("null", "Null", "NULL", "~"))
 """What YAML writes for no value; in quotes, or in a block, it is a text like any other."""
 _QUOTED = frozenset(("'", '"', "|", ">"))
@@ -149,8 +148,9 @@ def _decode(content: bytes) -> str:
 def _compose(text: str) -> yaml.Node | None:
     try:
         if (
-            (any(sign in text for sign in _SPECIAL) and _MAY_BE_SPECIAL.search(text))
+            (("&" in text or "*" in text or "!" in text or "%" in text) and _MAY_BE_SPECIAL.search(text))
             or _MAY_BE_DEEP.search(text)
+            or _MAY_BE_DEEP.match(f"\n{text[:40]}")
             or text.count("[") + text.count("{") > DEEPEST_LEVEL
         ):
             _look_at_events(text)

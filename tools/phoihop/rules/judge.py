@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
@@ -30,8 +32,7 @@ from phoihop.rules.waiving import is_granted
 _RESOLVES = "reference-resolves"
 
 
-@dataclass(frozen=True, slots=True)
-class TaskReport:
+class TaskReport(msgspec.Struct, frozen=True):
     """What one task's folder yields: its case, its findings, and the facts that the register as a whole needs.
 
     `years` are those of whose working days something depends: of documents and of deadlines.
@@ -128,14 +129,15 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
     unresolved = _unresolved(folder, register, today)
     for rule in rules:
         if rule.record:
-            found = unresolved if rule.id == _RESOLVES else rule.record(folder, register, today)
-            findings += _placed(register, folder, rule, found, frozenset())
+            for found in unresolved if rule.id == _RESOLVES else rule.record(folder, register, today):
+                findings += _placed(register, folder, rule, found, ())
     case = derive_case(folder, register, today)
     if case and _holds_together(folder, register, today, unresolved):
         leads = frozenset(tenure.lead for tenure in case.tenures)
         for rule in rules:
             if rule.case and (case.course.lead_is_known or not rule.needs_lead):
-                findings += _placed(register, folder, rule, rule.case(case), leads)
+                for found in rule.case(case):
+                    findings += _placed(register, folder, rule, found, leads)
     return TaskReport(
         id=folder.id,
         case=case,
@@ -216,21 +218,20 @@ def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding
 
 
 def _placed(
-    register: Register, folder: TaskFolder, rule: Rule, found: Iterable[Found], leads: Collection[str | None]
+    register: Register, folder: TaskFolder, rule: Rule, found: Found, leads: Collection[str | None]
 ) -> Iterator[Finding]:
-    """The findings that remain. `leads` are the agencies that led at some time, and so are bound whatever they are."""
-    for each in found:
-        document = folder.documents.get(each.record)
-        severity, each = _weighed(register, folder, rule, each)
-        agency = each.agency or (document.from_ if document else None)
-        known = register.agencies.get(agency) if agency and agency not in leads else None
-        if known and known.kind in NOT_BOUND:
-            if (each.severity or rule.severity) != "error":
-                severity = None
-            elif severity and rule.unbound != "error":
-                severity, agency = None if rule.unbound == "silent" else "breach", None
-        if severity is not None:
-            yield _told(register, rule, each, folder.file_of(each.record), severity, task=folder.id, agency=agency)
+    """The finding, if it remains. `leads` are the agencies that led at some time: bound, whatever they are."""
+    document = folder.documents.get(found.record)
+    severity, found = _weighed(register, folder, rule, found)
+    agency = found.agency or (document.from_ if document else None)
+    known = register.agencies.get(agency) if agency and agency not in leads else None
+    if known and known.kind in NOT_BOUND:
+        if (found.severity or rule.severity) != "error":
+            severity = None
+        elif severity and rule.unbound != "error":
+            severity, agency = None if rule.unbound == "silent" else "breach", None
+    if severity is not None:
+        yield _told(register, rule, found, folder.file_of(found.record), severity, task=folder.id, agency=agency)
 
 
 def _told(

@@ -51,6 +51,8 @@ def find_left_and_owed(
     after it. `left_at` makes the finding of a submission; an opinion that has one gets none for its debt.
     """
     course, owed = case.course, of_kind(case, kind)
+    if not owed:
+        return
     sources = {each.source for each in owed}
     told: set[str] = set()
     for submitted, submission in course.submissions:

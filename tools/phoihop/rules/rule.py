@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+import msgspec
+
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
@@ -106,8 +108,7 @@ class RegisterFacts:
     tasks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberUse:
+class NumberUse(msgspec.Struct, frozen=True):
     """One use of a document number, by the record at `path`. Uses of one day are of one letter."""
 
     agency: str

@@ -37,7 +37,7 @@ def may_write(change: Change, address: str, written: Written, place: Place) -> b
     if not agencies:
         return True
 
-    def leads() -> set[str]:
+    def leads() -> frozenset[str]:
         record = change.record(place, written.left)
         return change.leads(place.task or "", record.date if record else None)
 

@@ -11,10 +11,11 @@ from phoihop.rules.rule import Found, Rule
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+    erased = register.erased
     for id_, record in folder.records.items():
         for named in paths_in(record):
             paper = folder.paper(named.path)
-            if f"{folder.path}/{named.path}" in register.erased:
+            if erased and f"{folder.path}/{named.path}" in erased:
                 continue
             if isinstance(paper, Message):
                 yield Found(id_, paper, named.key)

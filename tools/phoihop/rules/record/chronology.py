@@ -116,7 +116,7 @@ def _answered(folder: TaskFolder, document: Document) -> Iterator[Misfit]:
 
 
 def _deadlines(record: TaskAssignment | Document) -> Iterator[Misfit]:
-    for due in named(record, "deadline", "answer by"):
+    for due in (*named(record, "deadline"), *named(record, "answer by")):
         if due.value < record.date:
             yield (
                 due.key,

@@ -8,7 +8,7 @@ from phoihop.records.personal import EMAIL, MAY_BE_PERSONAL, identifiers_in
 from phoihop.records.reading import RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.settings import AgencyRecord
-from phoihop.records.texts import all_text, texts_in
+from phoihop.records.texts import may_hold, texts_in
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Found, Rule
 
@@ -24,12 +24,11 @@ def in_file(file: RecordFile) -> Iterator[Found]:
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    for id_, record in folder.records.items():
-        if MAY_BE_PERSONAL.search(all_text(record)):
-            for text, key in texts_in(record):
-                if key[-1] not in ("number", "sha256"):
-                    for found in identifiers_in(text):
-                        yield Found(id_, _instead(found.kind, found.beginning), key)
+    for id_, record in may_hold(folder, MAY_BE_PERSONAL):
+        for text, key in texts_in(record):
+            if key[-1] not in ("number", "sha256"):
+                for found in identifiers_in(text):
+                    yield Found(id_, _instead(found.kind, found.beginning), key)
 
 
 def _instead(kind: Text, beginning: str) -> Message:

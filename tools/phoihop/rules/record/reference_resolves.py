@@ -10,7 +10,7 @@ from phoihop.language import Agency, Message, Text, say
 from phoihop.records.fit import KeyPath, nearest
 from phoihop.records.named import has_parts, parts_of
 from phoihop.records.parts import Point, Step
-from phoihop.records.references import PartReference, agencies_in, documents_in, parts_in
+from phoihop.records.references import PartReference, agencies_in, agencies_named, documents_in, parts_in
 from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import (
@@ -30,10 +30,11 @@ from phoihop.rules.rule import Found, RegisterFacts, Rule
 
 
 def check_records(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    for id_, record in folder.records.items():
-        for agency, key in agencies_in(record):
-            if not _is_agency(register, agency):
-                yield Found(id_, _no_agency(agency, register.agencies), key)
+    if agencies_named(folder) - register.agencies.keys() - register.unreadable_agencies:
+        for id_, record in folder.records.items():
+            for agency, key in agencies_in(record):
+                if not _is_agency(register, agency):
+                    yield Found(id_, _no_agency(agency, register.agencies), key)
     for id_, document in folder.documents.items():
         yield from _documents(folder, id_, document, register.erased)
         for reference in parts_in(document, "point"):

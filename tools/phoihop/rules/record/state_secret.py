@@ -15,17 +15,16 @@ from phoihop.records.secrecy import (
     mark_in_number,
     mark_in_text,
 )
-from phoihop.records.texts import all_text, texts_in
+from phoihop.records.texts import may_hold, texts_in
 from phoihop.rules.examples import changed
 from phoihop.rules.rule import Found, Rule
 
 
 def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
-    for id_, record in folder.records.items():
-        if MAY_BE_MARKED.search(all_text(record)):
-            for text, key in texts_in(record):
-                if level := _mark(text, key):
-                    yield Found(id_, carries_mark(level), key)
+    for id_, record in may_hold(folder, MAY_BE_MARKED):
+        for text, key in texts_in(record):
+            if level := _mark(text, key):
+                yield Found(id_, carries_mark(level), key)
 
 
 def _mark(text: str, key: KeyPath) -> str | None:
