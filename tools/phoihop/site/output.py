@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -17,9 +18,11 @@ import msgspec
 from phoihop.checking.cores import cores, spread
 from phoihop.checking.signature import signature
 
-Filler = Callable[[Path], object]
+Filler = Callable[[str], os.stat_result | None]
+"""Makes the file of this name, where none is yet (`FileExistsError`); what it is now, where that is known."""
 
 _PIECE = 1 << 20
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -56,7 +59,7 @@ class Output:
         if earlier and _says(earlier, whole):
             self._put(path, digest, lambda target: _link(earlier, target))
         else:
-            self._put(path, digest, lambda target: target.write_bytes(whole))
+            self._put(path, digest, lambda target: _write(target, whole))
 
     def copy(self, path: str, source: Path, digest: str | None = None) -> None:
         """The file at `path` says what `source` does. `digest` names its content, where that is known."""
@@ -87,15 +90,23 @@ class Output:
 
     def _put(self, path: str, digest: str, fill: Filler) -> None:
         """Put where no old file is: another folder may share that by a hard link."""
-        target = self.folder / path
+        target = f"{self._root}/{path}"
         parent = path.rpartition("/")[0]
         if parent not in self._parents:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(self._root, parent).mkdir(parents=True, exist_ok=True)
             self._parents.add(parent)
-        target.unlink(missing_ok=True)
-        fill(target)
-        status = target.stat()
+        try:
+            made = fill(target)
+        except FileExistsError:
+            Path(target).unlink()
+            made = fill(target)
+        status = made or Path(target).stat()
         self.written[path] = FileState(digest, status.st_size, status.st_mtime_ns)
+
+    @cached_property
+    def _root(self) -> str:
+        """The folder as it begins every file's name: a site has a hundred thousand."""
+        return os.fspath(self.folder)
 
 
 def digest_of(content: bytes) -> str:
@@ -146,7 +157,7 @@ def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
         if parent not in made:
             (target / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        _link(source / path, target / path)
+        _link(source / path, f"{target}/{path}")
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
@@ -172,11 +183,24 @@ def files_in(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, "os.Di
                 yield f"{prefix}{entry.name}", entry
 
 
-def _copy(source: Path, target: Path) -> None:
+def _write(target: str, content: bytes) -> os.stat_result:
+    descriptor = os.open(target, _NEW, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(source: Path, target: str) -> os.stat_result:
     """The content alone. Both are plain files, which `shutil.copyfile` would look at five times to find out."""
-    with source.open("rb", buffering=0) as content, target.open("wb") as copy:
+    with source.open("rb", buffering=0) as content, Path(target).open("xb") as copy:
         while piece := content.read(_PIECE):
             copy.write(piece)
+        copy.flush()
+        return os.fstat(copy.fileno())
 
 
 def _says(file: Path, content: bytes) -> bool:
@@ -186,9 +210,11 @@ def _says(file: Path, content: bytes) -> bool:
         return False
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str | Path, target: str) -> None:
     """A hard link where the file system has them, else a copy with its time."""
     try:
         os.link(source, target)
+    except FileExistsError:
+        raise
     except OSError:
         shutil.copy2(source, target)
