@@ -9,7 +9,7 @@ from lxml import etree
 
 from tests.browser.test_pages import PAGES
 
-OTHERS = ["404.html", "agencies/tckh/", "news/", "overseers/", "manual/", "manual/en/", "about/"]
+OTHERS = ["404.html", "agencies/tckh/", "news/", "overseers/", "manual/", "manual/en/", "manual/upgrading/", "about/"]
 NEWER = re.compile(r"Tag \w+ invalid")
 """What libxml2 complains of as HTML 4 did not have it yet."""
 INTERACTIVE = "(self::a or self::button or self::select or self::input[not(@type='hidden')] or self::summary)"
@@ -50,6 +50,13 @@ def test_controls_stand_in_no_other_and_have_names(page: tuple[etree._Element, l
     empty = root.xpath(f"//a[@href][not({named})]")
     assert [etree.tostring(each) for each in empty] == []
     assert root.xpath("//form[@action='']") == []
+
+
+def test_only_what_a_reader_can_land_on_is_named(page: tuple[etree._Element, list[str]]) -> None:
+    root, _ = page
+    landed_on = "self::form or self::nav or self::section or self::table or @role or @tabindex"
+    named = root.xpath(f"//*[@id='ph-content']//*[@aria-label][not({INTERACTIVE} or {landed_on})]")
+    assert [etree.tostring(each)[:200] for each in named] == []
 
 
 def test_tables_have_names_and_headings(page: tuple[etree._Element, list[str]]) -> None:

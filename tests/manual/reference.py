@@ -7,10 +7,11 @@ was not written anew.
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from phoihop.language import LANGUAGES, Language, word
+from phoihop.language import LANGUAGES, Language, short_date, word
 from phoihop.recording.new_register import editor_settings
 from phoihop.records.register import load_register
 from phoihop.rules.examples import FOUND, lay_out
@@ -46,7 +47,10 @@ def _found(example: Example) -> Iterator[dict[str, str]]:
         lay_out(example, Path(folder))
         register = load_register(Path(folder))
         for found in judge(register, example.today).findings:
-            yield {language: word(found.message, language, register.agency_name) for language in LANGUAGES}
+            yield {
+                language: word(found.message, language, register.agency_name, partial(short_date, language=language))
+                for language in LANGUAGES
+            }
 
 
 def _as_page(text: str, language: Language) -> str:

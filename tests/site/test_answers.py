@@ -1,5 +1,6 @@
 """The pages that answer one question each: what is new, what a leader oversees, how a period went."""
 
+import csv
 import json
 import re
 from datetime import date
@@ -44,6 +45,26 @@ def test_what_became_public_is_new_then(tmp_path: Path) -> None:
     told = content(page(built(story, tmp_path / "out", date(2021, 5, 7)), "news/"))
     (day,) = re.findall(r"(?:Thứ \w+|Chủ nhật) \d+/\d+/2021", told)
     assert day == "Thứ Năm 6/5/2021"
+
+
+def test_a_task_is_late_by_the_same_days_in_every_page_and_file(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-04-22").edit("task", {"due: 2021-05-28": "due: 2021-04-14"})
+    site = built(story, tmp_path / "out", date(2021, 4, 26))
+    late = "5 ngày làm việc"
+    task = content(page(site, "tasks/2021/0001/"))
+    assert f"trình quá hạn, chậm {late}" in task
+    assert task.count(f"chậm {late}") == 4, "in its head, among what was to be done, beside the document, as a finding"
+    for address in ("tasks/", "tasks/2021/", "agencies/tnmt/tasks/", "summary/"):
+        assert f"trình quá hạn {late}" in content(page(site, address))
+    assert "0 quá hạn · 1 đã trình, quá hạn ·" in content(page(site, ""))
+    for table, chosen in (("tasks", {"id": "2021-0001"}), ("obligations", {"kind": "submission"})):
+        rows = csv.DictReader((site / f"data/{table}.csv").read_text(encoding="utf-8-sig").splitlines())
+        assert [row["days_late"] for row in rows if row.items() >= chosen.items()] == ["5"]
+    found = json.loads((site / "data/findings.json").read_text(encoding="utf-8"))
+    assert [each["message"] for each in found if each["rule"] == "task-on-time" and late in each["message"]]
+    statistics = content(page(site, "statistics/"))
+    row = statistics[statistics.index("Theo loại việc Loại") :].partition(" Trình ")[2]
+    assert row.split()[:4] == ["0/1", "1", "5", "5"], "on time, times late, median and most"
 
 
 def test_a_leaders_page_has_what_is_late_first(tmp_path: Path) -> None:
@@ -106,4 +127,4 @@ def test_a_page_names_the_commit_it_rests_on_and_whom_to_tell_of_a_mistake(tmp_p
         markup = page(site, address)
         (commit,) = set(re.findall(r'href="https://git.example/so/commit/([0-9a-f]{40})"', markup.partition("<h1")[0]))
         assert f"lần ghi {commit[:7]}" in content(markup)
-        assert 'Thấy chỗ sai? Báo cho: <a href="mailto:so@binhluc.example">' in markup
+        assert 'Phát hiện sai sót, xin báo: <a href="mailto:so@binhluc.example">' in markup

@@ -76,9 +76,9 @@ def test_a_feed_holds_an_agencys_documents_newest_first(tmp_path: Path) -> None:
     assert not feed.bozo
     assert feed.version == "atom10"
     assert [entry.title for entry in feed.entries] == [
-        "TCKH ý kiến tham gia 3/TCKH: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
-        "TNMT văn bản xin ý kiến 2/TNMT: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
-        "UBND văn bản giao nhiệm vụ 100/UBND: Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "TCKH: ý kiến tham gia 3/TCKH – Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "TNMT: văn bản xin ý kiến 2/TNMT – Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
+        "UBND: văn bản giao nhiệm vụ 100/UBND – Điều chỉnh quy hoạch sử dụng đất xã An Đổ",
     ]
     assert feed.entries[0].updated == "2021-03-17T00:00:00+07:00"
     assert len({entry.id for entry in feed.entries}) == 3
@@ -94,9 +94,9 @@ def test_a_document_that_changes_is_the_same_entry(tmp_path: Path) -> None:
     told = {entry.id: entry.title for entry in after.entries}
     assert before.feed.id != after.feed.id
     assert [told[entry.id] for entry in before.entries] == [
-        "TCKH ý kiến tham gia 30/TCKH: Sửa quy hoạch sử dụng đất xã An Đổ",
-        "TNMT văn bản xin ý kiến 2/TNMT: Sửa quy hoạch sử dụng đất xã An Đổ",
-        "UBND văn bản giao nhiệm vụ 100/UBND: Sửa quy hoạch sử dụng đất xã An Đổ",
+        "TCKH: ý kiến tham gia 30/TCKH – Sửa quy hoạch sử dụng đất xã An Đổ",
+        "TNMT: văn bản xin ý kiến 2/TNMT – Sửa quy hoạch sử dụng đất xã An Đổ",
+        "UBND: văn bản giao nhiệm vụ 100/UBND – Sửa quy hoạch sử dụng đất xã An Đổ",
     ]
 
 
@@ -133,7 +133,7 @@ def test_what_is_recorded_late_arrives_as_new(tmp_path: Path) -> None:
     story.write("2021-03-17.opinion.tckh", OPINION)
     recorded(story, "2021-03-24")
     feed = feedparser.parse((built(story, tmp_path / "out") / "feeds/all.xml").read_bytes())
-    assert feed.entries[0].title.startswith("TCKH ý kiến tham gia")
+    assert feed.entries[0].title.startswith("TCKH: ý kiến tham gia")
     assert feed.entries[0].updated == feed.feed.updated == "2021-03-24T12:00:00+07:00"
     assert feed.entries[1].updated == "2021-03-20T12:00:00+07:00"
 
@@ -180,8 +180,8 @@ def test_a_decided_task_says_so_and_loses_its_calendar_in_time(tmp_path: Path) -
     site = built(story, tmp_path / "out", date(2021, 6, 1))
     told = [summary for _, summary in events(site, "tasks/2021-0001").values()]
     assert [summary.partition(" – ")[0] for summary in told] == [
-        "TNMT tờ trình 10/TTr-TNMT",
-        "UBND quyết định 150/QĐ-UBND",
+        "TNMT: tờ trình 10/TTr-TNMT",
+        "UBND: quyết định 150/QĐ-UBND",
     ]
     feed = feedparser.parse((site / "feeds/tasks/2021-0001.xml").read_bytes())
     assert {"submission", "decision"} < {entry.tags[0].term for entry in feed.entries}

@@ -169,7 +169,7 @@ def _feed(publication: Publication, name: str, title: str, new: Sequence[Happeni
         lines += [
             "<entry>",
             _element("id", _id(publication, each.task.id, each.id).urn),
-            _element("title", f"{told}: {each.task.title}"),
+            _element("title", f"{told} – {each.task.title}"),
             _element("updated", each.known.isoformat()),
             f'<category term="{_quoted(code)}" label="{_quoted(label)}" />',
             _link("alternate", f"{to_root}{_address(each.task.id)}#{each.anchor}"),
@@ -188,18 +188,24 @@ def _words(publication: Publication, each: Happening) -> tuple[str, str, str, st
     if each.debt:
         line = each.debt.line
         overdue = STATUSES["overdue"].in_language(language)
-        told = f"{register.agency_name(line.debtor)} {overdue}"
+        told = f"{capitalized(overdue)} – {register.agency_name(line.debtor)}: {each.debt.what}"
         return "overdue", overdue, told, each.debt.what
     kind = ASSIGNMENT.in_language(language)
     number = publication.rows[each.task.id].number
-    told = " ".join(part for part in (register.agency_name(register.settings.authority), kind, number) if part)
-    return TASK, kind, told, publication.rows[each.task.id].summary or kind
+    told = " ".join(part for part in (kind, number) if part)
+    return (
+        TASK,
+        kind,
+        f"{register.agency_name(register.settings.authority)}: {told}",
+        publication.rows[each.task.id].summary or kind,
+    )
 
 
 def _told(publication: Publication, line: DocumentLine) -> str:
-    """“TCKH ý kiến tham gia 3/TCKH”."""
+    """“TCKH: ý kiến tham gia 3/TCKH”."""
     kind = DOCUMENT_TYPES[line.kind].TITLE.in_language(publication.language)
-    return " ".join(part for part in (publication.register.agency_name(line.sender), kind, line.number) if part)
+    said = " ".join(part for part in (kind, line.number) if part)
+    return f"{publication.register.agency_name(line.sender)}: {said}"
 
 
 def _id(publication: Publication, *parts: str) -> uuid.UUID:

@@ -32,6 +32,7 @@ def view(publication: Publication) -> dict[str, Any]:
         ],
         "open_count": len(under_way),
         "overdue_count": sum(task.timeliness == "overdue" for task in under_way),
+        "late_count": sum(task.timeliness == "late" for task in under_way),
         "soon_count": sum(task.timeliness == "due-soon" for task in under_way),
         "stages": [
             {
