@@ -8,28 +8,29 @@ from pathlib import Path
 import click
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from phoihop.wording import LOCALE, gettext_for
 
 PACKAGE = LOCALE.parent
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "mark": None, "gettext": None, "ngettext": (1, 2)}
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(("_", "mark", "translate", "gettext"))
+KEYWORDS["ngettext"] = (1, 2)
 SPOKEN = {
     "cli": (PACKAGE / "cli", PACKAGE / "reporters"),
     "click": (Path(click.__file__).parent,),
+    "desk": (PACKAGE / "desk",),
+    "portal": (PACKAGE / "portal",),
+    "site": (PACKAGE / "site",),
 }
-"""Each domain, and the code whose sentences it translates. The site has its own test."""
+"""Each domain, and the code and pages whose sentences it translates."""
 
 Sentence = str | tuple[str, ...]
 
 
-def said_in(folders: Iterable[Path]) -> set[Sentence]:
-    sentences: set[Sentence] = set()
-    for folder in folders:
-        for file in folder.rglob("*.py"):
-            for _line, sentence, _comments, _context in extract_from_file("python", file, keywords=KEYWORDS):
-                sentences.add(tuple(sentence) if isinstance(sentence, list | tuple) else str(sentence))
-    return sentences
+def said_in(folder: Path) -> set[Sentence]:
+    found = extract_from_dir(folder, METHODS, {"**.html": {"trimmed": "true"}}, KEYWORDS)
+    return {tuple(each) if isinstance(each, list | tuple) else str(each) for _file, _line, each, *_rest in found}
 
 
 def catalogue(domain: str) -> Catalog:
@@ -38,14 +39,15 @@ def catalogue(domain: str) -> Catalog:
 
 
 def places_in(sentence: str) -> set[str]:
-    return {name for _text, name, _form, _conversion in string.Formatter().parse(sentence) if name is not None}
+    named = set(re.findall(r"%\((\w+)\)s", sentence))
+    return named or {name for _text, name, _form, _conversion in string.Formatter().parse(sentence) if name is not None}
 
 
 @pytest.mark.parametrize("domain", SPOKEN)
 def test_every_sentence_is_translated_and_every_translation_is_used(domain: str) -> None:
     messages = catalogue(domain)
     translated = {tuple(each.id) if isinstance(each.id, list | tuple) else each.id for each in messages if each.id}
-    assert translated == said_in(SPOKEN[domain])
+    assert translated == {each for folder in SPOKEN[domain] for each in said_in(folder)}
     assert all(all(each.string) if isinstance(each.string, tuple) else each.string for each in messages if each.id)
 
 

@@ -16,7 +16,7 @@ from phoihop.records.types import DOCUMENT_TYPES
 
 from tests.cli.run import run
 from tests.program import environment
-from tests.recording.office import NO_SETTINGS_OF_THE_USER, Office, assign
+from tests.recording.office import NO_SETTINGS_OF_THE_USER, Office, office_that_asked
 
 DAY = "2021-03-18"
 OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--answers", "2021-03-08.request.tnmt")
@@ -24,14 +24,7 @@ OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--an
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    office = Office(tmp_path)
-    assign(office)
-    office.record(
-        "2021-03-08",
-        *("request", "2021-0001", "--to", "tckh", "--due", "22/3/2021", "--question", "Vốn", "--number", "2"),
-        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
-    )
-    return office
+    return office_that_asked(tmp_path, due="22/3/2021")
 
 
 def given(office: Office) -> tuple[str, ...]:

@@ -1,22 +1,19 @@
 """A desk of TCKH's clerk, over a server that reviews."""
 
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.desk.browserless import Sitter
-from tests.sending.servers import TCKH, Clerk, Server
+from tests.sending.servers import TCKH, Clerk, Server, without_settings_of_the_user
 
 DAY = date(2021, 3, 17)
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("HOME", str(tmp_path))
+    without_settings_of_the_user(monkeypatch, tmp_path)
 
 
 @pytest.fixture

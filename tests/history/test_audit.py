@@ -21,13 +21,6 @@ DELETED = f"error issued-is-final {OPINION_FILE}: an issued record was deleted"
 SILENT = f"error issued-is-final {REQUEST_FILE}: an issued record was changed without a correction"
 
 
-@pytest.fixture
-def recorded(tmp_path: Path) -> Recorded:
-    recorded = Recorded(tmp_path / "register")
-    recorded.commit()
-    return recorded
-
-
 def head(recorded: Recorded) -> Earlier:
     published = json.loads(json.dumps(head_as_json(head_of(recorded.story.register()))))
     return Earlier(published["commit"], published["records_digest"])

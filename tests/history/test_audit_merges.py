@@ -2,20 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, identity
 
 TASK = "tasks/2021/0001"
 OPINION_FILE = f"{TASK}/{OPINION}.yml"
 SILENT = f"error issued-is-final {TASK}/{REQUEST}.yml: an issued record was changed without a correction"
-
-
-@pytest.fixture
-def recorded(tmp_path: Path) -> Recorded:
-    recorded = Recorded(tmp_path / "register")
-    recorded.commit()
-    return recorded
 
 
 def test_an_edit_in_the_merge_itself_is_named(recorded: Recorded) -> None:

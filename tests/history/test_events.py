@@ -13,13 +13,6 @@ from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, i
 CORRECTION = "2021-03-24.correction.tnmt"
 
 
-@pytest.fixture
-def recorded(tmp_path: Path) -> Recorded:
-    recorded = Recorded(tmp_path / "register")
-    recorded.commit()
-    return recorded
-
-
 def test_an_addition_tells_who_and_when_in_the_registers_time_zone(tmp_path: Path) -> None:
     recorded = Recorded(tmp_path)
     commit = recorded.commit(author="Trần Thị B", day="2021-03-09")

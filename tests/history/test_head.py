@@ -13,13 +13,6 @@ TASK = "tasks/2021/0001"
 FOLDER = f"{TASK}/files"
 
 
-@pytest.fixture
-def recorded(tmp_path: Path) -> Recorded:
-    recorded = Recorded(tmp_path / "register")
-    recorded.commit()
-    return recorded
-
-
 def head(recorded: Recorded) -> Head:
     return head_of(recorded.story.register())
 

@@ -99,3 +99,15 @@ def assign(office: Office, day: str = "2021-03-01") -> str:
         "--number",
         "100/UBND",
     )
+
+
+def office_that_asked(folder: Path, due: str) -> Office:
+    """An office with a task in which TCKH was asked."""
+    office = Office(folder)
+    assign(office)
+    office.record(
+        "2021-03-08",
+        *("request", "2021-0001", "--to", "tckh", "--due", due, "--question", "Vốn", "--number", "2"),
+        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
+    )
+    return office

@@ -8,7 +8,7 @@ from phoihop.records.settings import Settings
 from phoihop.records.types import Request
 from phoihop.records.yaml_door import Tree, read_yaml
 
-from tests.recording.office import Office, assign
+from tests.recording.office import Office, office_that_asked
 
 REQUEST = """\
 # Ghi theo văn bản giấy
@@ -95,14 +95,7 @@ def test_what_can_not_be_changed_in_its_place_is_written_anew() -> None:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    office = Office(tmp_path)
-    assign(office)
-    office.record(
-        "2021-03-08",
-        *("request", "2021-0001", "--to", "tckh", "--due", "19/3/2021", "--question", "Vốn", "--number", "2"),
-        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
-    )
-    return office
+    return office_that_asked(tmp_path, due="19/3/2021")
 
 
 def test_a_correction_and_its_edit_go_together(office: Office) -> None:

@@ -9,7 +9,7 @@ from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import Review, review
 from phoihop.language import word
-from phoihop.rules.examples import TASK, path_of
+from phoihop.rules.examples import TASK
 
 from tests.story import Story
 
@@ -169,7 +169,3 @@ class BranchStory:
 
 def named(finding: ChangeFinding) -> str:
     return f"{finding.rule} {finding.file.removeprefix(TASK + '/').removesuffix('.yml')}"
-
-
-def in_repository(name: str, place: str = "") -> str:
-    return f"{place}{path_of(name)}"

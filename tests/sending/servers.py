@@ -13,6 +13,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import pytest
 from click.testing import Result
 
 from tests.cli.run import run
@@ -23,6 +24,13 @@ TNMT = "vanthu@tnmt.example"
 TCKH = "vanthu@tckh.example"
 KTHT = "vanthu@ktht.example"
 MEMBERS = {"ubnd": AUTHORITY, "tnmt": TNMT, "tckh": TCKH, "ktht": KTHT}
+
+
+def without_settings_of_the_user(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("HOME", str(home))
+
 
 PROTECTS_MAIN = """\
 while read old new ref; do

@@ -8,7 +8,16 @@ import pytest
 from phoihop.changes.git import GitFailed, OwnGit
 
 from tests.killing import ended, forked
-from tests.sending.servers import AUTHORITY, KTHT, TCKH, TNMT, Server, git, over_http
+from tests.sending.servers import (
+    AUTHORITY,
+    KTHT,
+    TCKH,
+    TNMT,
+    Server,
+    git,
+    over_http,
+    without_settings_of_the_user,
+)
 
 OPINION = "tasks/2021/0001/2021-03-17.opinion.tckh.yml"
 PAPER = "tasks/2021/0001/files/y-kien-moi-tckh.pdf"
@@ -16,9 +25,7 @@ PAPER = "tasks/2021/0001/files/y-kien-moi-tckh.pdf"
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("HOME", str(tmp_path))
+    without_settings_of_the_user(monkeypatch, tmp_path)
 
 
 @pytest.fixture

@@ -1,38 +1,14 @@
-"""Both languages of the site are complete: the catalogue by extraction, the pages by looking."""
+"""An English register has an English site, by looking."""
 
 import re
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from phoihop.plain_letters import slug
 from phoihop.records.fields import FIELDS, field_name
 from phoihop.site.build import build_site
-from phoihop.wording import LOCALE
 
 from tests.site.test_pages import page, text_of
 from tests.story import LATER, Story
-
-SITE = Path(__file__).parents[2] / "tools" / "phoihop" / "site"
-
-
-def test_every_sentence_of_the_site_is_translated_and_none_is_left_over() -> None:
-    methods = [("**.py", "python"), ("**.html", "jinja2")]
-    keywords = {"_": None, "mark": None, "translate": None, "gettext": None, "ngettext": (1, 2)}
-    options = {"**.html": {"trimmed": "true"}}
-    found = extract_from_dir(SITE, methods, options, keywords)
-    used = {message if isinstance(message, str) else message[0] for _, _, message, *_ in found}
-    with (LOCALE / "vi" / "LC_MESSAGES" / "site.po").open("rb") as file:
-        catalogue = read_po(file, locale="vi")
-    translated = {(m.id if isinstance(m.id, str) else m.id[0]): m for m in catalogue if m.id}
-    assert used - translated.keys() == set()
-    assert translated.keys() - used == set()
-    for message in translated.values():
-        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        assert all(strings)
-        assert not message.fuzzy
-        places = set(re.findall(r"%\(\w+\)s", str(message.id)))
-        assert all(set(re.findall(r"%\(\w+\)s", string)) <= places for string in strings)
 
 
 def test_an_english_register_has_an_english_site(tmp_path: Path) -> None:

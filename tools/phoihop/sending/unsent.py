@@ -22,7 +22,6 @@ from phoihop.sending.topics import blobs_at, fork_of, is_record
 
 _TASK = re.compile(r"tasks/(\d{4})/(\d+)/")
 _KEPT_IN = ("tasks", "agencies", SETTINGS_FILE)
-_WITH_PAPERS = (TaskAssignment, Document)
 
 
 @dataclass(frozen=True, slots=True)
