@@ -9,12 +9,12 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, ViewportSize
 
 from tests.benchmarks.generate import TODAY, generate
 from tests.made import made_once
@@ -113,45 +113,54 @@ def launched(playwright: Playwright) -> Browser:
 
 Opened = Callable[..., AbstractContextManager[Page]]
 
+PHONE = ViewportSize(width=390, height=844)
+DESKTOP = ViewportSize(width=1280, height=900)
+
 
 @pytest.fixture(scope="session")
 def opened(browser: Browser) -> Opened:
-    """Opens a page in a window of some options (as of `new_context`), with nothing of what earlier pages stored there.
+    """Opens a page in a window of some options (as of `new_context`), with nothing of what earlier tests did there.
 
-    Windows of the same options are one: what it has read and compiled of the site's scripts need not be read again.
+    Windows of the same options are one, which goes from page to page as a reader's does: a window of its own costs as
+    much as two pages, and what one has read and compiled of the site's scripts need not be read again.
     """
-    contexts: dict[str, BrowserContext] = {}
+    windows: dict[str, Page] = {}
 
     @contextmanager
-    def open_page(**options: Any) -> Iterator[Page]:  # Playwright names and checks them
-        context = contexts.setdefault(repr(options), contexts.get(repr(options)) or browser.new_context(**options))
-        page = context.new_page()
-        yield page
+    def open_page(
+        viewport: ViewportSize = DESKTOP, color_scheme: Literal["light", "dark"] = "light", **options: Any
+    ) -> Iterator[Page]:  # Playwright names and checks the rest
+        options |= {"viewport": viewport, "color_scheme": color_scheme}
+        page = windows.pop(repr(options), None) or browser.new_context(**options).new_page()
+        yield page  # of a test that fails, the window is not used again
         with suppress(Error):  # a blank page has no storage
             page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.close()
+        page.unroute_all()
+        page.goto("about:blank")
+        page.mouse.move(-1, -1)
+        page.emulate_media(media="null", color_scheme=color_scheme)
+        page.set_viewport_size(viewport)
+        windows[repr(options)] = page
 
     return open_page
 
 
+@pytest.fixture
+def page(opened: Opened) -> Iterator[Page]:
+    with opened() as page:
+        yield page
+
+
 @pytest.fixture(params=["phone", "desktop"])
 def visit(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Visit]:
-    width, height = {"phone": (390, 844), "desktop": (1280, 900)}[request.param]
-    with opened(viewport={"width": width, "height": height}) as page:
-        visit = Visit(page, host)
-        listen(visit)
+    with opened({"phone": PHONE, "desktop": DESKTOP}[request.param]) as page, visited(page, host) as visit:
         yield visit
-        assert visit.complaints == []
 
 
-def settle(page: Page) -> None:
-    """Waits until a page has what it fetches: a list its rows, a search its answer, the rest all that it names."""
-    page.wait_for_load_state("load")
-    page.wait_for_function(SETTLED)
-
-
-def listen(visit: Visit) -> None:
-    """Notes down what should not happen on any page."""
+@contextmanager
+def visited(page: Page, base: str) -> Iterator[Visit]:
+    """A visit on which nothing may happen that should on no page."""
+    visit = Visit(page, base)
     complain = visit.complaints.append
 
     def console(message: ConsoleMessage) -> None:
@@ -162,6 +171,29 @@ def listen(visit: Visit) -> None:
         if not request.url.startswith((visit.base, "data:", "blob:")):
             complain(f"asks another host: {request.url}")
 
-    visit.page.on("console", console)
-    visit.page.on("pageerror", lambda error: complain(str(error)))
-    visit.page.on("request", sent)
+    def failed(error: Error) -> None:
+        complain(str(error))
+
+    with heard(page, "console", console), heard(page, "pageerror", failed), heard(page, "request", sent):
+        yield visit
+    assert visit.complaints == []
+
+
+@contextmanager
+def heard(page: Page, event: str, hear: Callable[..., None]) -> Iterator[None]:
+    """Lets a page's events be heard for the time being."""
+
+    def hearing(what: Any) -> None:  # a message, an error, a request, an answer
+        hear(what)
+
+    page.on(event, hearing)  # type: ignore[call-overload]  # declared event by event
+    try:
+        yield
+    finally:
+        page.remove_listener(event, hearing)
+
+
+def settle(page: Page) -> None:
+    """Waits until a page has what it fetches: a list its rows, a search its answer, the rest all that it names."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(SETTLED)

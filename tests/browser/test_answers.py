@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from phoihop.rules.registry import rules
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import TASKS, Visit, settle
+from tests.browser.conftest import DESKTOP, PHONE, TASKS, Opened, Visit, settle
 
 SHIFTS = """new Promise((done) => {
   let sum = 0;
@@ -236,8 +236,7 @@ def test_what_others_owe_stands_in_a_table_of_its_own(visit: Visit) -> None:
     assert not [name for name in bound if name.startswith("Sở")]
 
 
-def test_what_lies_still_is_a_figure_and_a_list(browser: Browser, large: str) -> None:
-    page = browser.new_page()
+def test_what_lies_still_is_a_figure_and_a_list(page: Page, large: str) -> None:
     page.goto(large)
     link = page.get_by_role("link", name="chưa có văn bản từ 60 ngày")
     count = int(link.inner_text().split()[0].replace(".", ""))
@@ -246,8 +245,7 @@ def test_what_lies_still_is_a_figure_and_a_list(browser: Browser, large: str) ->
     expect(page.locator("#ph-count")).to_contain_text(f"{count:,} trong {TASKS:,} nhiệm vụ".replace(",", "."))
 
 
-def test_statistics_fold_all_years_but_the_newest(browser: Browser, large: str) -> None:
-    page = browser.new_page()
+def test_statistics_fold_all_years_but_the_newest(page: Page, large: str) -> None:
     page.goto(f"{large}statistics/")
     years = page.locator("details.ph-year:not([id])")
     assert years.count() > 3
@@ -276,89 +274,80 @@ def test_printed_titles_are_not_squeezed_and_nothing_is_off_the_paper(visit: Vis
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_tables_of_a_phone_are_cards_whose_cells_are_named(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{host}agencies/tnmt/")
-    row = page.locator("[data-figure=on-time-by-kind-tnmt] tbody tr").first
-    assert row.evaluate("each => [...each.cells].filter(cell => !cell.dataset.label).length") == 1
-    assert row.evaluate("each => getComputedStyle(each).display") == "flex"
-    page.goto(f"{host}waiting/")
-    lines = page.eval_on_selector_all(".ph-waiting thead a", "all => all.map(each => each.getClientRects().length)")
-    assert set(lines) == {1}
-    page.close()
+def test_tables_of_a_phone_are_cards_whose_cells_are_named(opened: Opened, host: str) -> None:
+    with opened(PHONE) as page:
+        page.goto(f"{host}agencies/tnmt/")
+        row = page.locator("[data-figure=on-time-by-kind-tnmt] tbody tr").first
+        assert row.evaluate("each => [...each.cells].filter(cell => !cell.dataset.label).length") == 1
+        assert row.evaluate("each => getComputedStyle(each).display") == "flex"
+        page.goto(f"{host}waiting/")
+        lines = page.eval_on_selector_all(".ph-waiting thead a", "all => all.map(each => each.getClientRects().length)")
+        assert set(lines) == {1}
 
 
-def test_a_small_screens_menu_is_out_of_the_way_and_opens_from_the_keyboard(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
-    page.goto(f"{host}tasks/2021/0023/")
-    for _ in range(8):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.ph-menu')"):
-            break
-    menu = page.locator(".ph-menu")
-    expect(menu).to_be_focused()
-    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
-    page.keyboard.press("Enter")
-    expect(page.locator(".md-sidebar--primary")).to_be_visible()
-    expect(menu).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Escape")
-    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
-    expect(menu).to_be_focused()
-    page.set_viewport_size({"width": 1280, "height": 800})
-    expect(menu).to_be_hidden()
-    page.close()
+def test_a_small_screens_menu_is_out_of_the_way_and_opens_from_the_keyboard(opened: Opened, host: str) -> None:
+    with opened(viewport={"width": 1000, "height": 800}) as page:
+        page.goto(f"{host}tasks/2021/0023/")
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('.ph-menu')"):
+                break
+        menu = page.locator(".ph-menu")
+        expect(menu).to_be_focused()
+        expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+        page.keyboard.press("Enter")
+        expect(page.locator(".md-sidebar--primary")).to_be_visible()
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+        expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+        expect(menu).to_be_focused()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        expect(menu).to_be_hidden()
 
 
-def test_a_phones_first_screen_shows_tasks_below_the_filters(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{host}tasks/")
-    expect(page.locator("#ph-list tbody tr").first).to_be_in_viewport()
-    lead = page.locator("#ph-filters [name=lead]")
-    expect(lead).to_be_hidden()
-    page.get_by_role("button", name="Thêm bộ lọc").click()
-    expect(lead).to_be_visible()
-    page.close()
+def test_a_phones_first_screen_shows_tasks_below_the_filters(opened: Opened, host: str) -> None:
+    with opened(PHONE) as page:
+        page.goto(f"{host}tasks/")
+        expect(page.locator("#ph-list tbody tr").first).to_be_in_viewport()
+        lead = page.locator("#ph-filters [name=lead]")
+        expect(lead).to_be_hidden()
+        page.get_by_role("button", name="Thêm bộ lọc").click()
+        expect(lead).to_be_visible()
 
 
-def test_without_scripts_a_filtered_address_says_that_it_is_not_filtered(browser: Browser, host: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{host}tasks/#stage=consulting")
-    # Chromium, told to run no script, shows no noscript either: its parser still takes itself for one that runs them.
-    assert "Không có JavaScript" in page.locator("#ph-content noscript").first.inner_html()
-    context.close()
+def test_without_scripts_a_filtered_address_says_that_it_is_not_filtered(opened: Opened, host: str) -> None:
+    with opened(java_script_enabled=False) as page:
+        page.goto(f"{host}tasks/#stage=consulting")
+        # Chromium, told to run no script, shows no noscript either: its parser takes itself for one that runs them.
+        assert "Không có JavaScript" in page.locator("#ph-content noscript").first.inner_html()
 
 
-def test_lists_move_nothing_while_they_are_filled(browser: Browser, host: str) -> None:
-    for width, height in ((390, 844), (1280, 900)):
+def test_lists_move_nothing_while_they_are_filled(opened: Opened, host: str) -> None:
+    for screen in (PHONE, DESKTOP):
         for address in ("tasks/", "tasks/#stage=consulting", "statistics/opinions/", "search/?q=quy hoach"):
-            page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto(host + address)
-            settle(page)
-            assert page.evaluate(SHIFTS) < 0.05, (address, width)
-            page.close()
+            with opened(screen) as page:
+                page.goto(host + address)
+                settle(page)
+                assert page.evaluate(SHIFTS) < 0.05, (address, screen)
 
 
-def test_the_stepper_is_seen_in_forced_colours(browser: Browser, host: str) -> None:
-    page = browser.new_page(forced_colors="active")
-    page.goto(f"{host}tasks/2021/0023/")
-    drawn = """() => [...document.querySelectorAll(".ph-steps li")].map((each) => {
-      const dot = getComputedStyle(each, "::after");
-      return [dot.backgroundColor, dot.borderTopColor];
-    })"""
-    dots = page.evaluate(drawn)
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert all(border != paper for _, border in dots)
-    assert dots[0][0] != dots[-1][0]
-    page.close()
+def test_the_stepper_is_seen_in_forced_colours(opened: Opened, host: str) -> None:
+    with opened(forced_colors="active") as page:
+        page.goto(f"{host}tasks/2021/0023/")
+        drawn = """() => [...document.querySelectorAll(".ph-steps li")].map((each) => {
+          const dot = getComputedStyle(each, "::after");
+          return [dot.backgroundColor, dot.borderTopColor];
+        })"""
+        dots = page.evaluate(drawn)
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert all(border != paper for _, border in dots)
+        assert dots[0][0] != dots[-1][0]
 
 
-def test_the_slash_leads_to_the_search(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_the_slash_leads_to_the_search(page: Page, host: str) -> None:
     page.goto(f"{host}tasks/2021/0023/")
     page.keyboard.press("/")
     expect(page.locator("#ph-header-q")).to_be_focused()
-    page.close()
 
 
 CRUTCHES = {

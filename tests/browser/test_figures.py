@@ -5,7 +5,7 @@ from collections import defaultdict
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 FIGURES = "a.ph-figure-link, .ph-lede a"
 
@@ -25,11 +25,6 @@ ASK_ONE_AFTER_ANOTHER = """async (hashes) => {
   }
   return told;
 }"""
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Page:
-    return browser.new_page()
 
 
 def figures(page: Page, address: str) -> list[tuple[str, int]]:

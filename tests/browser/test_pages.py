@@ -4,9 +4,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settle
+from tests.browser.conftest import Opened, Visit, settle
 
 PAGES = [
     "",
@@ -91,14 +91,12 @@ def test_the_keyboard_reaches_the_content(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.matches('a.md-skip')")
 
 
-def test_links_work_from_a_disk(browser: Browser, sample_site: Path) -> None:
-    page = browser.new_page()
+def test_links_work_from_a_disk(page: Page, sample_site: Path) -> None:
     page.goto((sample_site / "index.html").as_uri())
     page.locator("#ph-content a[href*='agencies/']").first.click()
     expect(page.locator("h1")).to_have_count(1)
     page.locator("a.md-logo").first.click()
     expect(page.locator("h1")).to_contain_text("Sổ theo dõi")
-    page.close()
 
 
 def test_a_printed_task_keeps_the_responses(visit: Visit) -> None:
@@ -113,14 +111,12 @@ def test_documents_are_spoken_of_by_their_numbers(visit: Visit) -> None:
     expect(page.locator("a[href='#2021-03-15.request.tnmt']:not(.ph-here)").first).to_have_text("32/TNMT")
 
 
-def test_the_header_searches_the_whole_site(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_the_header_searches_the_whole_site(page: Page, host: str) -> None:
     page.goto(f"{host}tasks/2021/0005/")
     page.fill("#ph-header-q", "TC-KH")
     page.press("#ph-header-q", "Enter")
     page.wait_for_url("**/search/?q=TC-KH")
     expect(page.locator("#ph-results h2", has_text="Phòng Tài chính - Kế hoạch huyện").first).to_be_visible()
-    page.close()
 
 
 def test_opinions_are_narrowed_by_their_response_from_the_keyboard(visit: Visit) -> None:
@@ -139,26 +135,23 @@ def test_opinions_are_narrowed_by_their_response_from_the_keyboard(visit: Visit)
     expect(rows).to_have_count(before)
 
 
-def test_the_list_of_tasks_is_filtered_from_a_disk(browser: Browser, sample_site: Path) -> None:
-    page = browser.new_page()
+def test_the_list_of_tasks_is_filtered_from_a_disk(page: Page, sample_site: Path) -> None:
     page.goto(f"{(sample_site / 'tasks/index.html').as_uri()}#stage=consulting")
     rows = page.locator("#ph-list tbody tr")
     expect(rows).to_have_count(4)
     rows.first.locator("a").first.click()
     expect(page.locator("h1")).to_have_count(1)
-    page.close()
 
 
 @pytest.mark.parametrize("width", [320, 640], ids=["narrowest", "zoomed"])
-def test_nothing_is_cut_on_narrow_screens_or_at_double_size(browser: Browser, host: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 500})
-    wide = []
-    for address in PAGES:
-        page.goto(host + address)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(address)
-    page.close()
-    assert wide == []
+def test_nothing_is_cut_on_narrow_screens_or_at_double_size(opened: Opened, host: str, width: int) -> None:
+    with opened(viewport={"width": width, "height": 500}) as page:
+        wide = []
+        for address in PAGES:
+            page.goto(host + address)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(address)
+        assert wide == []
 
 
 def test_tables_far_below_are_laid_out_when_they_are_come_to_and_on_paper(visit: Visit) -> None:

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from phoihop.portal import search
 from phoihop.portal.build import build_portal
 from phoihop.portal.sources import plan_of
 from phoihop.site.build import build_site
 from phoihop.site.policy import FILE
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, UnderPolicy, Visit, listen, settle
+from tests.accessible import assert_accessible
+from tests.browser.conftest import DESKTOP, PHONE, Opened, UnderPolicy, Visit, settle, visited
 from tests.story import LATER, Story
 
 PAGES = [
@@ -64,15 +64,10 @@ def host(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(params=[("phone", "dark"), ("desktop", "light")], ids=["phone", "desktop"])
+@pytest.fixture(params=[(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
 def visit(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Visit]:
-    device, scheme = request.param
-    width, height = {"phone": (390, 844), "desktop": (1280, 900)}[device]
-    with opened(viewport={"width": width, "height": height}, color_scheme=scheme) as page:
-        visit = Visit(page, host)
-        listen(visit)
+    with opened(*request.param) as page, visited(page, host) as visit:
         yield visit
-        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -81,8 +76,7 @@ def test_every_page_is_whole_and_accessible(visit: Visit, address: str) -> None:
     settle(page)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
 
 
 def test_a_search_finds_across_registers_and_leads_to_the_registers_own_site(visit: Visit, host: str) -> None:
@@ -121,11 +115,9 @@ def test_a_register_that_was_left_out_is_named(visit: Visit) -> None:
     expect(visit.open("").locator(".ph-alert")).to_contain_text("broken")
 
 
-def test_opened_from_a_disk_the_tasks_are_listed_and_lead_on(browser: Browser, folder: Path) -> None:
-    page = browser.new_page()
+def test_opened_from_a_disk_the_tasks_are_listed_and_lead_on(page: Page, folder: Path) -> None:
     page.goto((folder / "web/portal/tasks/index.html").as_uri())
     page.locator("#pt-tasks[data-ready]").wait_for()
     expect(page.locator("#pt-tasks tbody tr")).to_have_count(4)
     page.locator("#pt-tasks tbody tr td:nth-child(2) a").first.click()
     expect(page.locator("h1")).to_be_visible()
-    page.close()

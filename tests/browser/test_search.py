@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -89,8 +89,7 @@ def test_a_narrowed_search_is_shared_by_its_address(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("address", ["tasks/2021/0005/", "search/", "manual/"])
-def test_a_slash_leads_to_the_search(browser: Browser, host: str, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_a_slash_leads_to_the_search(page: Page, host: str, address: str) -> None:
     page.goto(host + address)
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
@@ -98,7 +97,6 @@ def test_a_slash_leads_to_the_search(browser: Browser, host: str, address: str) 
     page.keyboard.press("Enter")
     expect(page.locator("#ph-q")).to_have_value("chợ")
     expect(page.locator("#ph-results li").first).to_be_visible()
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -142,8 +140,7 @@ def test_a_search_is_narrowed_and_keeps_its_address(visit: Visit) -> None:
     expect(page.locator("#ph-results h2").first).to_contain_text("phòng cháy")
 
 
-def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browser, host: str) -> None:
-    page = browser.new_page()
+def test_what_is_typed_before_the_index_is_there_is_searched_for(page: Page, host: str) -> None:
     held: list[Route] = []
     page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
     page.goto(f"{host}search/")
@@ -154,12 +151,10 @@ def test_what_is_typed_before_the_index_is_there_is_searched_for(browser: Browse
         route.continue_()
     expect(page.locator("#ph-results li").first).to_be_visible()
     expect(page.locator("#ph-q")).to_have_value("quy hoạch")
-    page.close()
 
 
 @pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
-def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: str) -> None:
-    page = browser.new_page()
+def test_every_facet_leaves_what_it_counts(page: Page, host: str, facet: str) -> None:
     page.goto(f"{host}search/?q=xã")
     said = page.locator("#ph-search-count")
     expect(said).to_have_text(re.compile(r"^\d+ kết quả$"))
@@ -169,7 +164,6 @@ def test_every_facet_leaves_what_it_counts(browser: Browser, host: str, facet: s
     assert 0 < int(count) < all_found
     page.select_option(f"[name='{facet}']", value)
     expect(said).to_have_text(f"{count} kết quả")
-    page.close()
 
 
 @pytest.mark.parametrize("query", ["chợ", "đất", "mương"])

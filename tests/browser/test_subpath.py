@@ -8,11 +8,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from phoihop.site.build import build_site
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import UnderPolicy, Visit, listen
+from tests.accessible import assert_accessible
+from tests.browser.conftest import Opened, UnderPolicy, heard, visited
 from tests.story import LATER, Story
 
 PATH = "/nhom/phoi-hop"
@@ -49,36 +49,31 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
 
 
-def test_pages_lists_and_search_work_below_a_path(browser: Browser, below: str) -> None:
-    visit = Visit(browser.new_page(), below)
-    listen(visit)
-    page = visit.open("")
-    page.click(".ph-columns a[href='tasks/']")
-    page.select_option("[name=stage]", "decided")
-    expect(page.locator("#ph-list tbody tr")).to_have_count(1)
-    page.click("#ph-list tbody a >> nth=0")
-    expect(page.locator("h1")).to_have_text("Điều chỉnh quy hoạch sử dụng đất xã An Đổ")
-    page.goto(f"{below}search/?q=quy hoach")
-    page.click("#ph-results a >> nth=0")
-    page.wait_for_url(f"{below}**")
-    expect(page.locator("h1")).to_have_count(1)
-    assert visit.complaints == []
-    page.close()
+def test_pages_lists_and_search_work_below_a_path(page: Page, below: str) -> None:
+    with visited(page, below) as visit:
+        visit.open("")
+        page.click(".ph-columns a[href='tasks/']")
+        page.select_option("[name=stage]", "decided")
+        expect(page.locator("#ph-list tbody tr")).to_have_count(1)
+        page.click("#ph-list tbody a >> nth=0")
+        expect(page.locator("h1")).to_have_text("Điều chỉnh quy hoạch sử dụng đất xã An Đổ")
+        page.goto(f"{below}search/?q=quy hoach")
+        page.click("#ph-results a >> nth=0")
+        page.wait_for_url(f"{below}**")
+        expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("missing", ["x", "tasks/2021/9999/", "agencies/no/such/deep/"])
-def test_a_missing_page_is_whole_wherever_it_is(browser: Browser, below: str, missing: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    failed: list[str] = []
-    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= HTTPStatus.BAD_REQUEST else None)
-    page.goto(below + missing)
-    assert failed == [below + missing]
-    expect(page.locator("h1")).to_have_text("Không có trang này")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    page.fill("#ph-q", "quy hoạch")
-    page.press("#ph-q", "Enter")
-    page.wait_for_url(f"{below}search/?q=**")
-    expect(page.locator("#ph-results li").first).to_be_visible()
-    page.close()
+def test_a_missing_page_is_whole_wherever_it_is(opened: Opened, below: str, missing: str, scheme: str) -> None:
+    with opened(color_scheme=scheme) as page:
+        answers: list[Response] = []
+        with heard(page, "response", answers.append):
+            page.goto(below + missing)
+        assert [each.url for each in answers if each.status >= HTTPStatus.BAD_REQUEST] == [below + missing]
+        expect(page.locator("h1")).to_have_text("Không có trang này")
+        assert_accessible(page)
+        page.fill("#ph-q", "quy hoạch")
+        page.press("#ph-q", "Enter")
+        page.wait_for_url(f"{below}search/?q=**")
+        expect(page.locator("#ph-results li").first).to_be_visible()

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, FilePayload, Page
 
+from tests.accessible import assert_accessible
 from tests.desk.test_desk import start
 from tests.desk.test_letters import PACKAGE
 from tests.sending.servers import AUTHORITY, TCKH, Clerk, Server
@@ -131,8 +131,7 @@ def test_every_screen_is_accessible_and_as_wide_as_the_window(
         for address in addresses:
             page.goto(address)
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+            assert_accessible(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             assert page.locator("html").get_attribute("lang") == language
 
