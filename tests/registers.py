@@ -1,6 +1,7 @@
 """Hypothesis strategies for registers: records that fit the format, made from its own types, and damaged ones."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -51,6 +52,7 @@ def _values(info: inspect.Type, key: str) -> st.SearchStrategy[Any]:
     return st.sampled_from(AGENCIES) if names_agencies(key) else VIETNAMESE
 
 
+@cache
 def trees(record: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]]:
     """What a file of this type may say: required keys, and any of the others."""
     info = inspect.type_info(record)
@@ -63,7 +65,7 @@ def trees(record: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _written(tree: dict[str, Any]) -> bytes:
-    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode()
+    return yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
 
 
 @st.composite
