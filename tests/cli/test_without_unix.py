@@ -1,26 +1,29 @@
-"""Commands run where Python lacks what only Unix has, as on Windows.
+"""Commands run where Python lacks what only Unix has, as on Windows; and where no process is a copy, as on macOS.
 
-What a machine with Windows alone can show (its paths, its terminal, its file locks) is not shown here.
+What such a machine alone can show (its paths, its terminal, its file locks) is not shown here.
 """
 
 import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from tests.manual.pages import MANUAL, PAPER
+from tests.recording.test_importing import sheet_of
 
-WITHOUT = """\
+ELSEWHERE = """\
 import asyncio, concurrent.futures.process, http.server, importlib, json, multiprocessing.spawn, os, shutil
-import multiprocessing.synchronize, socketserver, subprocess, sys, tempfile, uuid
+import multiprocessing.synchronize, socketserver, subprocess, sys, tempfile, urllib.request, uuid
 for library in "click docxtpl filelock holidays icalendar jinja2 mkdocs.commands.build platformdirs pypdf".split():
     importlib.import_module(library)
-for name in "fchmod geteuid getuid sched_getaffinity O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK".split():
-    delattr(os, name)
-for name in ("fcntl", "grp", "pwd", "readline", "resource", "termios"):
-    sys.modules[name] = None
-sys.platform = "win32"
+sys.platform = "SYSTEM"
+if sys.platform == "win32":
+    for name in "fchmod geteuid getuid sched_getaffinity O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK".split():
+        delattr(os, name)
+    for name in ("fcntl", "grp", "pwd", "readline", "resource", "termios"):
+        sys.modules[name] = None
 from phoihop.cli.program import phoihop
 if __name__ == "__main__":
     for command in json.loads(sys.argv[1]):
@@ -56,8 +59,28 @@ def test_a_register_is_started_recorded_checked_and_built(tmp_path: Path) -> Non
         ["site", "build", "--today", "2026-03-04"],
         ["site", "build", "--today", "2026-03-05"],
     ]
-    program = tmp_path / "without_unix.py"
-    program.write_text(WITHOUT, encoding="utf-8")
+    run_as_on("win32", commands, tmp_path)
+    assert (tmp_path / "so" / "site" / "tasks" / "2026" / "0001" / "index.html").is_file()
+
+
+def test_what_is_done_within_bounds_is_done_in_a_process_that_is_no_copy(tmp_path: Path) -> None:
+    commands = [
+        ["init", "--example", "so"],
+        ["cd", "so"],
+        ["check", "--jobs", "2"],
+        ["draft", "report", "2026-0004", "--output", "../bao-cao.docx"],
+        ["import", "tasks", "../so.xlsx", "--dry-run"],
+        ["site", "build", "--jobs", "2"],
+    ]
+    sheet_of(tmp_path, ["title", "lead", "date"], ["Chợ", "kt", date(2026, 5, 20)]).rename(tmp_path / "so.xlsx")
+    run_as_on("darwin", commands, tmp_path)
+    assert (tmp_path / "bao-cao.docx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "so" / "site" / "tasks" / "2026" / "0001" / "index.html").is_file()
+
+
+def run_as_on(system: str, commands: list[list[str]], tmp_path: Path) -> None:
+    program = tmp_path / "elsewhere.py"
+    program.write_text(ELSEWHERE.replace("SYSTEM", system), encoding="utf-8")
     known = {"GIT_AUTHOR_NAME": "Văn thư", "GIT_AUTHOR_EMAIL": "vanthu@xa.example"}
     known |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in known.items()}
     ran = subprocess.run(
@@ -71,4 +94,3 @@ def test_a_register_is_started_recorded_checked_and_built(tmp_path: Path) -> Non
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert (tmp_path / "so" / "site" / "tasks" / "2026" / "0001" / "index.html").is_file()

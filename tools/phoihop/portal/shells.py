@@ -55,7 +55,9 @@ def render_shells(
     for address in [*sections, *families]:
         file = pages / address / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nhide: [navigation, toc]\n---\n")
+        file.write_text(
+            f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nhide: [navigation, toc]\n---\n", encoding="utf-8"
+        )
     for package in (SITE, PORTAL):
         unused = shutil.ignore_patterns(*_NOT_USED)
         shutil.copytree(package / "assets", pages / "assets" / "phoihop", ignore=unused, dirs_exist_ok=True)

@@ -80,7 +80,7 @@ def shown(source: Source, published: Published, verdict: Verdict, beside: PurePo
     link = source.address
     place = PurePosixPath(source.place)
     if not link and not source.is_web and place.is_relative_to(beside.parent) and not place.is_relative_to(beside):
-        link = "../" + quote(str(place.relative_to(beside.parent))) + "/"
+        link = "../" + quote(place.relative_to(beside.parent).as_posix()) + "/"
     return Shown(source.id, source.name or published.index.title, published.index.today, link, verdict, published.notes)
 
 

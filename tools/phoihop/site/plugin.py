@@ -252,7 +252,7 @@ def _pages_by_folder(docs: Path) -> list[Any]:
     for entry in sorted(docs.iterdir() if docs.is_dir() else (), key=lambda each: (each.is_dir(), each.name)):
         if entry.is_dir():
             paths = [path.relative_to(docs) for path in sorted(entry.rglob("*.md"))]
-            inner = [str(path) for path in paths if not _is_taken(PurePosixPath(path.as_posix()))]
+            inner = [path.as_posix() for path in paths if not _is_taken(PurePosixPath(path.as_posix()))]
             pages += [{entry.name.replace("-", " ").capitalize(): inner}] if inner else []
         elif entry.suffix == ".md" and not _is_taken(PurePosixPath(entry.name)):
             pages.append(entry.name)
