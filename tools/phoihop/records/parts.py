@@ -205,7 +205,7 @@ class PointExplanation(Record, frozen=True, kw_only=True):
     point: Annotated[
         PointRef,
         about(
-            "<mã ý kiến>#<mã nội dung>; ý kiến không có nội dung riêng: mã ý kiến",
+            "<mã ý kiến>#<mã nội dung>; ý kiến không có góp ý cụ thể: mã ý kiến",
             "<opinion id>#<point id>; of an opinion without points its id",
             label=Text("nội dung góp ý", "point"),
         ),
