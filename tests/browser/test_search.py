@@ -153,6 +153,21 @@ def test_what_is_typed_before_the_index_is_there_is_searched_for(page: Page, hos
     expect(page.locator("#ph-q")).to_have_value("quy hoạch")
 
 
+def test_a_query_asks_for_the_whole_index_while_its_reader_is_on_its_way(page: Page, host: str) -> None:
+    held: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    with (
+        page.expect_request("**/pagefind/pagefind.*.pf_meta"),
+        page.expect_request("**/pagefind/2021/pagefind.*.pf_meta"),
+        page.expect_request("**/pagefind/wasm.*"),
+    ):
+        page.goto(f"{host}search/?q=quy hoạch", wait_until="commit")
+    expect(page.locator("#ph-search-count")).to_have_text("Đang tìm …")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#ph-results li").first).to_be_visible()
+
+
 @pytest.mark.parametrize("facet", ["Loại", "Cơ quan chủ trì", "Giai đoạn", "Lĩnh vực", "Năm"])
 def test_every_facet_leaves_what_it_counts(page: Page, host: str, facet: str) -> None:
     page.goto(f"{host}search/?q=xã")

@@ -52,25 +52,41 @@
   };
 
   // --- an index for what is typed with marks, and one for what is typed without: the same files -------------------
+  // It comes in parts: a closed year's never changes, and no part takes more memory to make than another. The first has
+  // names, which come before the tasks that mention them.
+  const parts = ["pagefind/", ...results.dataset.parts.split(" ").filter(Boolean)].map((part) => new URL(part, address).href);
+  const asOf = `${Date.now()}`;
+  const early = (href) =>
+    document.head.append(make("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
+  // Pagefind asks for one thing once it has read another: for each part's entry, then for the program and the list of
+  // pages that it names. All of that is on its way before Pagefind itself is.
+  let pagefind;
+  const reader = () => {
+    if (pagefind) return pagefind;
+    for (const part of parts)
+      fetch(`${part}pagefind-entry.json?ts=${asOf}`)
+        .then((entry) => entry.json())
+        .then(({ languages }) => Object.values(languages).forEach(({ hash }) => early(`${part}pagefind.${hash}.pf_meta`)))
+        .catch(() => {}); // Pagefind will ask, too, and tell.
+    return (pagefind = import(`${parts[0]}pagefind.js`));
+  };
   const indexes = new Map();
   const indexFor = (exact, query) => {
     if (!indexes.has(exact))
       indexes.set(exact, (async () => {
-        const { createInstance } = await import(new URL("pagefind/pagefind.js", address).href);
+        if (!indexes.size) early(`${parts[0]}wasm.${document.documentElement.lang === "en" ? "en" : "unknown"}.pagefind`);
+        const { createInstance } = await reader();
         // Whole words before beginnings of words; who says much says no less of one thing. Without marks a title's
         // words are counted once for each of their readings, so that titles weigh less there.
         const options = {
           baseUrl: address.pathname,
+          metaCacheTag: asOf,
           exactDiacritics: exact,
           ranking: { termSimilarity: 20, diacriticSimilarity: 8, pageLength: 0, metaWeights: { title: exact ? 20 : 1 } },
         };
         // Its worker would be its reader fetched once more.
         const index = createInstance({ ...options, noWorker: true });
-        await index.init();
-        // The index comes in parts: a closed year's never changes, and no part takes more memory to make than another.
-        // The first has names, which come before the tasks that mention them.
-        const parts = results.dataset.parts.split(" ").filter(Boolean);
-        await Promise.all(parts.map((part) => index.mergeIndex(new URL(part, address).href, { ...options, indexWeight: behind ? 0.4 : 1 })));
+        await Promise.all(parts.slice(1).map((part) => index.mergeIndex(part, { ...options, indexWeight: behind ? 0.4 : 1 })));
         // Results tell how many fit each facet only once the facets are there.
         await Promise.all([index.filters(), index.preload(query)]);
         return index;
@@ -188,11 +204,14 @@
       facets.hidden = more.hidden = true;
       return;
     }
+    if (results.dataset.query !== query) said.textContent = words.searching;
     // What is typed with marks is looked for with them; where that is nowhere, as it reads without.
     let exact = whole(query) !== bare(query);
     let found = await find(query, exact, chosen);
     if (exact && !found.first.length && !found.last.length) found = await find(query, (exact = false), chosen);
     const reading = readQuery(query, exact);
+    // What may be shown is asked for at once, whether or not a title settles its place.
+    Promise.allSettled([...found.first, ...found.last].slice(0, shown).map((result) => result.data()));
     const [titled, last] = await titledFirst(found.last, reading);
     const ordered = [...titled, ...found.first, ...last];
     const loaded = await Promise.all(ordered.slice(0, shown).map((result) => result.data()));
@@ -214,21 +233,23 @@
     more.hidden = total <= shown;
     results.dataset.query = query;
   };
-  // The index's reader asks for its program only once it has read the index's entry; it may come meanwhile.
-  if (wished.get("q")) {
-    const program = `pagefind/wasm.${document.documentElement.lang === "en" ? "en" : "unknown"}.pagefind`;
-    document.head.append(make("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(program, address).href }));
-  }
   // At once: what is typed while the index is on its way is searched for, and not written over.
   box.value ||= wished.get("q") ?? "";
   const start = async () => {
+    if (bare(box.value)) reader().catch(() => {});
     const again = () => { shown = CHUNK; return search().catch(broken); };
     let waiting;
     box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(again, 200); });
     facets.addEventListener("change", again);
     more.addEventListener("click", () => { shown += CHUNK; search(); });
     document.getElementById("ph-search").addEventListener("submit", (event) => { event.preventDefault(); again(); });
-    await search();
+    // The page first, and then the program that finds, seventy kilobytes that would hold it up. A page in the background is not
+    // painted, and waits no longer.
+    await new Promise((go) => {
+      new PerformanceObserver(go).observe({ type: "paint", buffered: true });
+      setTimeout(go, document.hidden ? 0 : 1500);
+    });
+    if (!turn) await search();
   };
   const broken = () => { said.textContent = words.offline; };
   start().catch(broken);
