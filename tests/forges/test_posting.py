@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from phoihop.changes.formats.mark import MARK
+from phoihop.changes.formats import MARK
 from phoihop.forges.posting import BROKEN_OFF, DUE_MARK, LONGEST, as_code, cut, main
 
 from tests.forges.small_forge import SmallForge, served

@@ -16,7 +16,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from phoihop import forges
 from phoihop import origin as origin_module
-from phoihop.changes.formats.mark import MARK
+from phoihop.changes.formats import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
 

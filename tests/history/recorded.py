@@ -8,7 +8,7 @@ from pathlib import Path
 from phoihop.changes.audit import Proof, audit
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import Event, events
-from phoihop.changes.kept_past import Known
+from phoihop.changes.kept_past import KnownPast
 from phoihop.changes.past import read_past
 from phoihop.changes.repository import Repository
 from phoihop.language import word
@@ -104,7 +104,7 @@ class Recorded:
         return Repository(self.root)
 
     def events(self) -> list[Event]:
-        return events(self.repository, Known(read_past(self.repository), {}), self.story.register().zone)
+        return events(self.repository, KnownPast(read_past(self.repository), {}), self.story.register().zone)
 
     def told(self, *actions: str) -> list[str]:
         """Events by `action record: changes`, newest first; by default those that are no additions."""

@@ -12,7 +12,7 @@ import pytest
 from phoihop.language import Text, word
 from phoihop.recording.choices import Occasion
 from phoihop.recording.importing.columns import TASK_COLUMNS
-from phoihop.recording.importing.records import Sheet, record_rows
+from phoihop.recording.importing.records import RecordSheet, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
 from phoihop.recording.importing.table import BadCells
 from phoihop.recording.importing.template import template
@@ -33,7 +33,7 @@ BRIDGE = ["Sửa cầu", "Phòng Kinh tế và Hạ tầng", "", "2021-03-11", "
 
 
 def imported(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
-    return [*record_rows(Sheet.of("task", [head, *rows]), load_register(office.root), DAY).paths]
+    return [*record_rows(RecordSheet.of("task", [head, *rows]), load_register(office.root), DAY).paths]
 
 
 def refused(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) -> list[str]:
@@ -41,7 +41,7 @@ def refused(office: Office, *rows: Sequence[str], head: Sequence[str] = HEAD) ->
     before = office.files()
     register = load_register(office.root)
     with pytest.raises(BadCells) as caught:
-        record_rows(Sheet.of("task", [head, *rows]), register, DAY)
+        record_rows(RecordSheet.of("task", [head, *rows]), register, DAY)
     assert office.files() == before
     return [
         f"{error.cell}: {word(error.message, 'en', register.agency_name)}"
@@ -360,11 +360,13 @@ OWN: tuple[list[str], ...] = (
 
 
 def test_an_offices_own_sheet_is_understood_and_that_is_only_proposed() -> None:
-    sheet = Sheet.of("task", OWN)
+    sheet = RecordSheet.of("task", OWN)
     layout = sheet.layout
     assert (layout.head, layout.is_certain, layout.left_out, layout.passed_over) == (2, False, (0, 5), (3, 4))
     assert [layout.columns[place].name for place in sorted(layout.columns)] == ["title", "lead", "number", "due"]
-    named = Sheet.of("task", OWN, {"Nội dung công việc": "summary", "C": "", "tinh trang": "title"}, {"lead": "ktht"})
+    named = RecordSheet.of(
+        "task", OWN, {"Nội dung công việc": "summary", "C": "", "tinh trang": "title"}, {"lead": "ktht"}
+    )
     assert [named.layout.columns[place].name for place in sorted(named.layout.columns)] == [
         "summary",
         "number",
@@ -375,7 +377,7 @@ def test_an_offices_own_sheet_is_understood_and_that_is_only_proposed() -> None:
 
 def test_a_number_says_its_day(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    record_rows(Sheet.of("task", OWN), load_register(office.root), DAY)
+    record_rows(RecordSheet.of("task", OWN), load_register(office.root), DAY)
     assert (office.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8") == (
         "title: Sửa đường\nlead: ktht\ndue: 2021-05-28\nnumber: 148/TB-UBND\ndate: 2021-03-10\nfrom: ubnd\n"
     )
@@ -386,9 +388,9 @@ def test_a_day_that_no_cell_says_stands_for_every_row_where_it_is_given(tmp_path
     office = Office(tmp_path)
     rows = (OWN[2], ["1", "Sửa đường", "KTHT", "148/TB-UBND", "", ""])
     with pytest.raises(BadCells) as wrong:
-        record_rows(Sheet.of("task", rows), load_register(office.root), DAY)
+        record_rows(RecordSheet.of("task", rows), load_register(office.root), DAY)
     assert [(error.cell, "--set date=" in word(error.message, "vi")) for error in wrong.value.errors] == [("D2", True)]
-    record_rows(Sheet.of("task", rows, {}, {"date": "10/3/2021"}), load_register(office.root), DAY)
+    record_rows(RecordSheet.of("task", rows, {}, {"date": "10/3/2021"}), load_register(office.root), DAY)
     assert "date: 2021-03-10" in (office.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8")
 
 
@@ -406,10 +408,10 @@ def test_one_letter_is_recorded_in_many_tasks_or_in_none(tmp_path: Path) -> None
     before = office.files()
     wrong = [*rows, ["2021-0009", "KTHT", "mai", "31", "x"], ["2021-0001", "KTHT", "", "", ""]]
     with pytest.raises(BadCells) as caught:
-        record_rows(Sheet.of("progress", [head, *wrong]), load_register(office.root), DAY)
+        record_rows(RecordSheet.of("progress", [head, *wrong]), load_register(office.root), DAY)
     assert [error.cell for error in caught.value.errors] == ["A4", "C5"]
     assert office.files() == before
-    recorded = record_rows(Sheet.of("progress", [head, *rows]), load_register(office.root), DAY)
+    recorded = record_rows(RecordSheet.of("progress", [head, *rows]), load_register(office.root), DAY)
     assert recorded.paths == (
         "tasks/2021/0001/2021-03-12.progress.ktht.yml",
         "tasks/2021/0002/2021-03-12.progress.ktht.yml",
@@ -424,7 +426,7 @@ def test_a_row_is_judged_beside_the_rows_before_it(tmp_path: Path) -> None:
     head = ["task", "from", "date", "reason", "proposes.due"]
     row = ["2021-0001", "KTHT", "11/3/2021", "Trùng việc", "4/6/2021"]
     with pytest.raises(BadCells) as caught:
-        record_rows(Sheet.of("objection", [head, row, row]), load_register(office.root), DAY)
+        record_rows(RecordSheet.of("objection", [head, row, row]), load_register(office.root), DAY)
     assert [error.cell for error in caught.value.errors] == ["A3"]
     assert "on record already" in word(caught.value.message, "en")
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from phoihop.changes.formats import FORMATS, renderer
-from phoihop.changes.formats.mark import MARK
+from phoihop.changes.formats import FORMATS, MARK, renderer
 from phoihop.changes.formats.markdown import LONGEST
 from phoihop.documents.inert import inert, inert_word
 from phoihop.language import say

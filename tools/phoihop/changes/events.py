@@ -13,7 +13,7 @@ from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.happenings import Action, Happening, happenings_of
-from phoihop.changes.kept_past import Known, known_past
+from phoihop.changes.kept_past import KnownPast, known_past
 from phoihop.changes.lines import recorded_once
 from phoihop.changes.overruled import overruled_by_merges
 from phoihop.changes.past import Past
@@ -96,7 +96,7 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
 
 
 def events(
-    repository: Repository, known: Known, zone: tzinfo, wanted: Callable[[Place], bool] = lambda place: True
+    repository: Repository, known: KnownPast, zone: tzinfo, wanted: Callable[[Place], bool] = lambda place: True
 ) -> list[Event]:
     """The events of the records that are wanted, newest first, and within a commit by path."""
     past, contents = known.past, Contents(repository, known.differences)

@@ -34,7 +34,7 @@ class _Kept(msgspec.Struct, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPast:
     """The past up to the commit that is checked out, and the differences that were worked out so far."""
 
     past: Past
@@ -42,20 +42,20 @@ class Known:
 
 
 @contextmanager
-def known_past(repository: Repository, cache: Path | None) -> Iterator[Known]:
+def known_past(repository: Repository, cache: Path | None) -> Iterator[KnownPast]:
     """The past of a register; what was learnt of it within the `with` is kept in `cache` (None: nothing is).
 
     Raises `NoHistory`.
     """
     if cache is None or not repository.has_commits:
-        yield Known(read_past(repository), {})
+        yield KnownPast(read_past(repository), {})
         return
     topic = digest_of((repository.place, *sorted(repository.cut)))
     file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK, _Kept)
     kept = file.load()
     past = _up_to_now(repository, kept.past if kept else None)
     earlier = kept.differences if kept else {}
-    known = Known(past, {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in earlier.items()})
+    known = KnownPast(past, {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in earlier.items()})
     yield known
     if not kept or past is not kept.past or len(known.differences) > len(earlier):
         rows = {

@@ -17,8 +17,8 @@ from phoihop.language import Text
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
 from phoihop.recording.committing import see_to_commits
-from phoihop.recording.importing.columns import HALF_DONE, Column, columns_of
-from phoihop.recording.importing.records import TASKS, Sheet, columns_for, read_and_judge, record_rows
+from phoihop.recording.importing.columns import HALF_DONE, SheetColumn, columns_of
+from phoihop.recording.importing.records import TASKS, RecordSheet, columns_for, read_and_judge, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
 from phoihop.recording.importing.table import BadCells
 from phoihop.recording.incoming import papers_below
@@ -107,7 +107,7 @@ def command(
     known = [each.name for each in columns_for(kind)]
     try:
         papers = papers_below(dict.fromkeys((path.parent, session.folder.absolute(), Path.cwd())))
-        found = Sheet.of(
+        found = RecordSheet.of(
             kind,
             cells_of(path, sheet),
             _named(columns, known),
@@ -168,7 +168,7 @@ def _template(session: Session, kind: str, day: date) -> bytes:
     from phoihop.recording.importing.template import template
 
     title: Text
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     if kind in _ITEMS:
         _kind_of, _option, part, title = _ITEMS[kind]
         columns = columns_of(part)
@@ -185,7 +185,7 @@ def cells_of(file: Path, sheet: str = "") -> list[list[str]]:
         raise CannotRun(f"{file}: {worded(wrong.message)}") from None
 
 
-def _is_confirmed(sheet: Sheet, *, as_shown: bool, asks: bool) -> bool:
+def _is_confirmed(sheet: RecordSheet, *, as_shown: bool, asks: bool) -> bool:
     """Shows what the sheet is taken for, and whether that is confirmed, by option or at the keyboard."""
     layout = sheet.layout
     head = sheet.cells[layout.head]
@@ -228,7 +228,7 @@ def _letter(place: int) -> str:
     return cell_name(0, place).removesuffix("1")
 
 
-def _record(sheet: Sheet, register: Register, day: date, *, commits: bool) -> None:
+def _record(sheet: RecordSheet, register: Register, day: date, *, commits: bool) -> None:
     if commits:
         see_to_commits(register.root)
     recorded = record_rows(sheet, register, day, commits=commits)

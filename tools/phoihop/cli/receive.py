@@ -21,7 +21,7 @@ from phoihop.incoming.letter import NotALetter
 from phoihop.incoming.meaning import Meaning, meanings, meant_as
 from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.incoming.reading import read_file
-from phoihop.incoming.telling import SOURCES, Told, notices, told
+from phoihop.incoming.telling import SOURCES, ToldKey, notices, told
 from phoihop.kinds.registry import kinds
 from phoihop.language import Message, capitalized, sentence
 from phoihop.recording.choices import Choice
@@ -196,7 +196,7 @@ class _Receiving:
             names = ", ".join(paper.name for paper in meaning.letter.papers)
             self._tell(_("Papers: {names}").format(names=names))
 
-    def _line(self, line: Told) -> str:
+    def _line(self, line: ToldKey) -> str:
         label, value = capitalized(line.label.in_language(spoken())), worded(line.value)
         why = f"; {line.why.in_language(spoken())}" if line.why else ""
         behind = f" ← {line.words}{why}" if (line.words and line.words != value) or why else ""

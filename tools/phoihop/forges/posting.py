@@ -19,7 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
-from phoihop.changes.formats.mark import MARK as REVIEW_MARK
+from phoihop.changes.formats import MARK as REVIEW_MARK
 
 DUE_MARK = "<!-- phoihop-due -->"
 DUE_TITLE = "Việc đến hạn và quá hạn"

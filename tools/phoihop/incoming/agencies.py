@@ -18,7 +18,7 @@ _TYPE_CODES = frozenset(("nq", "qd", "ct", "qc", "tb", "hd", "ctr", "kh", "pa", 
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyMeant:
     """The agency that is meant, with the words that say so, and why, where that is a guess."""
 
     id: str
@@ -44,33 +44,33 @@ class Agencies:
             for symbol in {_symbol(agency.symbol or agency.short), _symbol(agency.short)}:
                 self._by_symbol.setdefault(symbol, []).append(id_)
 
-    def issuer(self, told: Iterable[Told], notation: str) -> Agency | None:
+    def issuer(self, told: Iterable[Told], notation: str) -> AgencyMeant | None:
         """Who wrote a letter: by what it says at its head, and by the symbol in its number where that is needed."""
         by_symbol = self._of_symbol(notation)
         found = [(each, agency) for each in told if (agency := self._named(each, by_symbol))]
         # The superior body stands first: of several names the last is its own.
         for each, agency in reversed(found):
             if agency.why == each.why or agency.id in by_symbol:
-                return Agency(agency.id, agency.words, each.why)
+                return AgencyMeant(agency.id, agency.words, each.why)
         if len(by_symbol) == 1:
-            return Agency(by_symbol[0], notation, BY_SYMBOL)
+            return AgencyMeant(by_symbol[0], notation, BY_SYMBOL)
         return found[-1][1] if found else None
 
-    def named(self, told: Told) -> Agency | None:
+    def named(self, told: Told) -> AgencyMeant | None:
         return self._named(told, [])
 
-    def _named(self, told: Told, likely: list[str]) -> Agency | None:
+    def _named(self, told: Told, likely: list[str]) -> AgencyMeant | None:
         name = _name(told.value)
         for found in (self._by_code.get(_code(told.value), []), self._by_name.get(name, [])):
             if one := self._one(found, likely):
-                return Agency(one, told.words, told.why)
+                return AgencyMeant(one, told.words, told.why)
         if len(name.split()) < 2:
             return None
         # With the place behind it, or without the one that the register's name has.
         longer = [each for each in self._by_name if each.startswith(name + " ")]
         for pool in (longer, _beginnings(name, self._by_name)):
             if one := self._one([id_ for each in pool for id_ in self._by_name[each]], likely):
-                return Agency(one, told.words, told.why or NEARLY)
+                return AgencyMeant(one, told.words, told.why or NEARLY)
         return None
 
     def _of_symbol(self, notation: str) -> list[str]:

@@ -23,7 +23,7 @@ _BESIDE: Mapping[str, Text] = {
 }
 
 
-class Told(NamedTuple):
+class ToldKey(NamedTuple):
     """One key: what it is called, what it says, the words of the letter, and why, where that is a guess."""
 
     key: str
@@ -33,14 +33,14 @@ class Told(NamedTuple):
     why: Text | None
 
 
-def told(meaning: Meaning, known: Mapping[str, Known]) -> Iterator[Told]:
+def told(meaning: Meaning, known: Mapping[str, Known]) -> Iterator[ToldKey]:
     """What is known of some keys of a meaning, in their order."""
     kind = meaning.known.get("kind")
     keys = {key.id: key for key in keys_of(DOCUMENT_TYPES[str(kind.value) if kind else "opinion"])}
     for name, each in known.items():
         label = _BESIDE.get(name) or (keys[name].meaning if name in keys else Text(name, name))
         words = " ".join(each.words.split())
-        yield Told(name, label, _value(meaning, name, each), words, each.why)
+        yield ToldKey(name, label, _value(meaning, name, each), words, each.why)
 
 
 def notices(meaning: Meaning) -> Iterator[Message]:

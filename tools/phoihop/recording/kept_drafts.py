@@ -16,7 +16,7 @@ from phoihop.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDraft:
+class KeptAnswers:
     """`answers` as they were typed; `earlier` are those to the question that was being asked, to be proposed again."""
 
     answers: dict[str, Tree]
@@ -34,11 +34,11 @@ def keep(draft: Draft, earlier: Mapping[str, Tree]) -> bool:
     return False
 
 
-def kept(draft: Draft) -> KeptDraft | None:
+def kept(draft: Draft) -> KeptAnswers | None:
     """What was kept for a record of this kind, in this task."""
     with suppress(OSError, ValueError, KeyError):
         found = json.loads(_file(draft).read_bytes())
-        return KeptDraft(dict(found["answers"]), dict(found["earlier"]))
+        return KeptAnswers(dict(found["answers"]), dict(found["earlier"]))
     return None
 
 

@@ -62,7 +62,7 @@ class _Step:
         return self.to or self.path
 
 
-class Desk:
+class Workplace:
     """Where files are made ready; only one run at a time has it. Paths are relative to the register's root."""
 
     def __init__(self, root: Path, aside: Path) -> None:
@@ -124,7 +124,7 @@ def home(root: Path) -> Path:
 
 
 @contextmanager
-def desk(root: Path) -> Iterator[Desk]:
+def desk(root: Path) -> Iterator[Workplace]:
     """The desk of a register, once no other run has it. Clears up, and finishes, what a killed run left behind.
 
     Raises OSError where the register can't be written.
@@ -136,7 +136,7 @@ def desk(root: Path) -> Iterator[Desk]:
             _clear(root, place)
         aside = Path(mkdtemp(prefix="run-", dir=place))
         try:
-            yield Desk(root, aside)
+            yield Workplace(root, aside)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from phoihop.changes.review import Review
 
+MARK = "<!-- phoihop-review -->"
+"""The first line of a review's comment, which no reader sees: by it, whoever posts finds the earlier one."""
+
 FORMATS: Mapping[str, str] = {"text": "text", "markdown": "markdown", "json": "plain_json"}
 """Every format by name, with its module; the first is the default."""
 

@@ -6,7 +6,7 @@ Lists only, and no text of a record at the start of a line or outside what makes
 from collections.abc import Iterable, Iterator
 
 from phoihop.changes.findings import ChangeFinding
-from phoihop.changes.formats.mark import MARK
+from phoihop.changes.formats import MARK
 from phoihop.changes.formats.wording import (
     FINDINGS,
     FOLLOWS,

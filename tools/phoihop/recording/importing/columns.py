@@ -10,7 +10,7 @@ from phoihop.words.labels import label_of
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its key, its heading, and what is expected in it. Without the `needed` ones there is no record.
 
     `also` are headings that offices use for it.
@@ -28,8 +28,10 @@ class Column:
         return self.key.id
 
 
-def _of_task(name: str, heading: Text, expected: Text, *also: str, needed: bool = False, width: int = 16) -> Column:
-    return Column(key_named(TaskAssignment, name), heading, expected, needed, width, also)
+def _of_task(
+    name: str, heading: Text, expected: Text, *also: str, needed: bool = False, width: int = 16
+) -> SheetColumn:
+    return SheetColumn(key_named(TaskAssignment, name), heading, expected, needed, width, also)
 
 
 _DAY = Text("ngày, ví dụ 22/3/2021", "a day, such as 22/3/2021")
@@ -39,7 +41,7 @@ _AGENCIES = Text(
     "ids, symbols or names of agencies, with commas or semicolons between",
 )
 
-TASK_COLUMNS: tuple[Column, ...] = (
+TASK_COLUMNS: tuple[SheetColumn, ...] = (
     _of_task(
         "title",
         Text("Tên nhiệm vụ", "Title"),
@@ -107,12 +109,12 @@ HALF_DONE = frozenset(("tinh trang", "trang thai", "tien do", "ket qua", "ket qu
 _LONG = frozenset(("title", "text", "summary", "explanation", "reason", "what", "outcome"))
 
 
-def columns_of(record: type[Record]) -> tuple[Column, ...]:
+def columns_of(record: type[Record]) -> tuple[SheetColumn, ...]:
     """A column for each key of a record, or of a part of one."""
     return tuple(_column(key) for key in keys_of(record) if key.id not in ("id", "waive"))
 
 
-def _column(key: Key) -> Column:
+def _column(key: Key) -> SheetColumn:
     # Of two keys of one name, the one in a group is called by what it means.
     label = (label_of(key.name) if len(key.path) == 1 else None) or key.meaning
     expected = key.meaning
@@ -120,4 +122,4 @@ def _column(key: Key) -> Column:
         expected = _AGENCIES if key.is_list else _AGENCY
     heading = Text(capitalized(label.vi), capitalized(label.en))
     needed = key.is_required or key.is_asked_by_rule
-    return Column(key, heading, _DAY if key.nature == "day" else expected, needed, 48 if key.name in _LONG else 18)
+    return SheetColumn(key, heading, _DAY if key.nature == "day" else expected, needed, 48 if key.name in _LONG else 18)

@@ -8,7 +8,7 @@ from datetime import date
 from phoihop.language import Text, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
-from phoihop.recording.importing.columns import TASK_COLUMNS, Column, columns_of
+from phoihop.recording.importing.columns import TASK_COLUMNS, SheetColumn, columns_of
 from phoihop.recording.importing.table import BadCells, CellError, Cells, Layout, Row, layout_of, rows_of
 from phoihop.recording.incoming import Finder, no_papers
 from phoihop.recording.keys import Key
@@ -27,7 +27,7 @@ _ABOUT = {
 }
 """The column that a rule speaks of, where it is one; an error of any other is told at the row's first cell."""
 
-_TASK_COLUMN = Column(
+_TASK_COLUMN = SheetColumn(
     Key(("task",), Text("Mã nhiệm vụ", "Id of the task"), "task"),
     Text("Nhiệm vụ", "Task"),
     Text("mã nhiệm vụ, ví dụ 2021-0012", "the id of a task, such as 2021-0012"),
@@ -36,7 +36,7 @@ _TASK_COLUMN = Column(
 )
 
 
-def columns_for(kind: str) -> tuple[Column, ...]:
+def columns_for(kind: str) -> tuple[SheetColumn, ...]:
     """The columns of a sheet of assignments, or of documents of a kind: then which task each belongs to comes first."""
     if kind == TASKS:
         return TASK_COLUMNS
@@ -46,7 +46,7 @@ def columns_for(kind: str) -> tuple[Column, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecordSheet:
     """A sheet of records of one kind; `given` are answers that stand for every row whose own cell is empty."""
 
     kind: str
@@ -63,12 +63,12 @@ class Sheet:
         named: Mapping[str, str] | None = None,
         given: Mapping[str, str] | None = None,
         find: Finder = no_papers,
-    ) -> "Sheet":
+    ) -> "RecordSheet":
         """Raises `BadCells` where the head does not say which column is which."""
         return cls(kind, cells, layout_of(cells, columns_for(kind), named or {}, given or {}), given or {}, find)
 
 
-def record_rows(sheet: Sheet, register: Register, today: date, *, commits: bool = False) -> Recorded:
+def record_rows(sheet: RecordSheet, register: Register, today: date, *, commits: bool = False) -> Recorded:
     """Writes every row of a sheet as a record, or none.
 
     Raises `BadCells` with nothing written, and OSError where the register can't be written.
@@ -76,7 +76,7 @@ def record_rows(sheet: Sheet, register: Register, today: date, *, commits: bool 
     return record_all(lambda ledger: read_and_judge(sheet, ledger, today), register.root, commits=commits)
 
 
-def read_and_judge(sheet: Sheet, ledger: Ledger, today: date) -> list[Prepared]:
+def read_and_judge(sheet: RecordSheet, ledger: Ledger, today: date) -> list[Prepared]:
     """The records of a sheet, judged. Raises `BadCells`, where `check` would find an error, too."""
     nowhere = Occasion(ledger.register, today)
     prepared: list[Prepared] = []
@@ -107,7 +107,7 @@ def _about(found: Finding, draft: Draft, today: date) -> str:
     return "date" if found.rule == "chronology" and draft.day > today else _ABOUT.get(found.rule, "")
 
 
-def _draft(sheet: Sheet, row: Row, ledger: Ledger, nowhere: Occasion) -> Draft | None:
+def _draft(sheet: RecordSheet, row: Row, ledger: Ledger, nowhere: Occasion) -> Draft | None:
     occasion = nowhere
     if sheet.kind != TASKS:
         words = str(row.answers.pop("task", ""))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from phoihop.language import Explained, Message, say
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion, Unfit, agency_choices
-from phoihop.recording.importing.columns import Column
+from phoihop.recording.importing.columns import SheetColumn
 from phoihop.recording.importing.sheet import DayCell, ErrorCell, cell_name
 from phoihop.records.fit import nearest
 from phoihop.records.typed_day import typed_day
@@ -61,7 +61,7 @@ class Layout:
     """
 
     head: int
-    columns: Mapping[int, Column]
+    columns: Mapping[int, SheetColumn]
     left_out: tuple[int, ...] = ()
     proposed: frozenset[int] = frozenset()
     passed_over: tuple[int, ...] = ()
@@ -74,7 +74,9 @@ class Layout:
         return next((place for place, column in self.columns.items() if column.name == name), 0)
 
 
-def layout_of(cells: Cells, columns: Sequence[Column], named: Mapping[str, str], given: Mapping[str, Tree]) -> Layout:
+def layout_of(
+    cells: Cells, columns: Sequence[SheetColumn], named: Mapping[str, str], given: Mapping[str, Tree]
+) -> Layout:
     """What the columns of a sheet are, by their headings or as they are `named`: a heading, or the letter of a column,
     and the key; none to leave it out. `given` are keys that need no column. Raises `BadCells`.
     """
@@ -83,7 +85,7 @@ def layout_of(cells: Cells, columns: Sequence[Column], named: Mapping[str, str],
     wished = {plain(heading): name for heading, name in named.items()}
     by_name = {each.name: each for each in columns}
     head = _head(cells, {*known, *usual, *wished})
-    found: dict[int, Column] = {}
+    found: dict[int, SheetColumn] = {}
     left_out: list[int] = []
     proposed: set[int] = set()
     errors: list[CellError] = []
@@ -139,7 +141,7 @@ def _is_no_row(row: Sequence[str], headings: Sequence[str]) -> bool:
     return len(held) == 1 or (len(held) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?", cell) for cell in held))
 
 
-def _unknown(heading: str, known: Mapping[str, Column], columns: Sequence[Column]) -> Message:
+def _unknown(heading: str, known: Mapping[str, SheetColumn], columns: Sequence[SheetColumn]) -> Message:
     if meant := nearest(plain(heading), list(known)):
         return say(
             "không có cột “{heading}”; có lẽ là “{meant}”",
@@ -179,7 +181,7 @@ class Row:
 
 
 def rows_of(
-    cells: Cells, layout: Layout, columns: Sequence[Column], occasion: Occasion, given: Mapping[str, str]
+    cells: Cells, layout: Layout, columns: Sequence[SheetColumn], occasion: Occasion, given: Mapping[str, str]
 ) -> list[Row]:
     """The rows below the head, but for empty ones. Raises `BadCells` where there is none, or one is too long."""
     rows: list[Row] = []
@@ -232,7 +234,7 @@ def _beyond(number: int, row: Sequence[str], width: int, layout: Layout) -> Iter
             return
 
 
-def _take(row: Row, column: Column, words: str, occasion: Occasion) -> None:
+def _take(row: Row, column: SheetColumn, words: str, occasion: Occasion) -> None:
     key = column.key
     if isinstance(words, ErrorCell):
         row.wrong[column.name] = say(

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from phoihop.documents.spreadsheet import LINED_HEAD, fit_on_pages, workbook
 from phoihop.language import Language, Text
 from phoihop.recording.choices import Occasion, agency_choices
-from phoihop.recording.importing.columns import Column
+from phoihop.recording.importing.columns import SheetColumn
 
 ROWS = 500
 """For how many rows the columns have their kind: days, and a list of agencies to choose from."""
@@ -18,7 +18,7 @@ _HEADS = (Text("Mã", "Id"), Text("Ký hiệu", "Symbol"), Text("Tên", "Name"))
 _LONGEST_TITLE = 31
 
 
-def template(title: Text, columns: Sequence[Column], occasion: Occasion, language: Language) -> bytes:
+def template(title: Text, columns: Sequence[SheetColumn], occasion: Occasion, language: Language) -> bytes:
     """The template of a sheet with these columns, for a register. The same register and day give the same bytes."""
     made = io.BytesIO()
     with workbook(made) as book:
@@ -45,7 +45,7 @@ def template(title: Text, columns: Sequence[Column], occasion: Occasion, languag
     return made.getvalue()
 
 
-def _in_words(column: Column, language: Language) -> list[str]:
+def _in_words(column: SheetColumn, language: Language) -> list[str]:
     """The codes of a column as they are called, or as they are written where a comma would part one into two."""
     words = [column.key.words[code].in_language(language) for code in column.key.choices if code in column.key.words]
     return [*column.key.choices] if any("," in each for each in words) else words

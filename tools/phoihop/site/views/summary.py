@@ -27,7 +27,7 @@ LONGEST_LIST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PeriodReport:
     """A period beside the one before, and by id the tasks that were under way in either."""
 
     period: Period
@@ -53,17 +53,17 @@ class Report:
         return [id_ for id_, work in self.works.items() if standing_in(work, self.period.start, end) == code]
 
 
-def report_on(publication: Publication, period: Period) -> Report:
+def report_on(publication: Publication, period: Period) -> PeriodReport:
     before = period_before(period)
     works = {
         id_: work
         for id_, work in publication.works.items()
         if work.assigned <= period.end and not (work.ended and work.ended < before.start)
     }
-    return Report(period, before, publication.today, works, publication.register.calendar.between)
+    return PeriodReport(period, before, publication.today, works, publication.register.calendar.between)
 
 
-def of_quarter(publication: Publication) -> Report:
+def of_quarter(publication: Publication) -> PeriodReport:
     """The report on the quarter that is running."""
     return report_on(publication, period_with(publication.today, "quarter"))
 
@@ -103,7 +103,7 @@ def periods_counted(publication: Publication) -> list[Period]:
     return sorted(every, key=lambda period: (-period.start.year, ("year", "quarter", "month").index(period.every)))
 
 
-def view(publication: Publication, report: Report) -> dict[str, Any]:
+def view(publication: Publication, report: PeriodReport) -> dict[str, Any]:
     late = [(code, [publication.tasks[id_] for id_ in report.counted_as(code)]) for code in ("overdue", "done-late")]
     return {
         "period": report.period,
