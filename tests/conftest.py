@@ -48,6 +48,9 @@ def _what_runs_keep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What runs keep is kept apart from what the person who tests keeps."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        # No repository of a test lives long enough to need it, and each commit and fetch starts two processes for it.
+        for name, value in (("COUNT", "1"), ("KEY_0", "maintenance.auto"), ("VALUE_0", "false")):
+            patch.setenv(f"GIT_CONFIG_{name}", value)
         keep_compiled(patch, shared_by_all(tmp_path_factory) / "templates")
         yield
 

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from phoihop.bounded import MOST_SECONDS, bounded
+
 ROOT = Path(__file__).parents[2]
 MEBIBYTE = 1024 * 1024
 SECONDS_UNTIL_KILLED = 120
@@ -29,10 +31,11 @@ class Ran:
     peak: float
 
 
-def run(*args: str | Path, processor: int = 0) -> Ran:
+def run(*args: str | Path, processor: int = 0, for_a_stranger: int = MOST_SECONDS) -> Ran:
     """Runs `phoihop args…` to its end: in a fork of a process that has imported the tool and nothing else.
 
-    `processor`: seconds of a processor's time after which a process of it is killed; 0 for none.
+    `processor`: seconds of a processor's time after which a process of it is killed; 0 for none. `for_a_stranger`:
+    those that it gives to work on what a stranger made, where not the tool's own.
 
     A fork of the test's own would count what a worker with a thousand tests behind it holds: more than the tool ever
     does.
@@ -41,7 +44,7 @@ def run(*args: str | Path, processor: int = 0) -> Ran:
     assert server.stdin is not None
     assert server.stdout is not None
     with TemporaryDirectory() as folder:
-        print(json.dumps([folder, processor, *map(str, args)]), file=server.stdin, flush=True)
+        print(json.dumps([folder, processor, for_a_stranger, *map(str, args)]), file=server.stdin, flush=True)
         code, peak = json.loads(server.stdout.readline())
         out, err = (Path(folder, name).read_text(encoding="utf-8", errors="replace") for name in ("out", "err"))
     return Ran(code, out, err, peak)
@@ -68,9 +71,10 @@ def _serve() -> None:
 
     assert phoihop.cli.check
     for line in sys.stdin:
-        folder, processor, *args = json.loads(line)
+        folder, processor, for_a_stranger, *args = json.loads(line)
         child = os.fork()
         if not child:
+            bounded.__kwdefaults__ = {**(bounded.__kwdefaults__ or {}), "seconds": for_a_stranger}
             _begin(folder, processor)
             become_the_program(args, dict(os.environ), None)
         _, status, usage = os.wait4(child, 0)

@@ -1,11 +1,12 @@
 """Settings and texts that nobody would write, but somebody may: each command says what is wrong, or goes on."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.program import environment, run_program
 from tests.story import Story
-from tests.trust.limits import run
 
 COMMANDS = (
     ("check",),
@@ -31,13 +32,17 @@ ODD = {
 }
 
 
+def run(story: Story, *command: str) -> "subprocess.CompletedProcess[str]":
+    return run_program(["-C", str(story.root), "--lang", "en", *command], environment())
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_no_setting_ends_a_command_with_a_traceback(name: str, tmp_path: Path) -> None:
     story = Story(tmp_path / "register")
     story.edit("register.yml", {AFTER_THE_AUTHORITY: AFTER_THE_AUTHORITY + ODD[name]})
     for command in COMMANDS:
-        ran = run("-C", story.root, "--lang", "en", *command)
-        assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), (command, ran.err)
+        ran = run(story, *command)
+        assert (ran.returncode in (0, 1, 2), "Traceback" in ran.stderr) == (True, False), (command, ran.stderr)
 
 
 def test_line_breaks_in_titles_and_names_end_nothing(tmp_path: Path) -> None:
@@ -47,14 +52,14 @@ def test_line_breaks_in_titles_and_names_end_nothing(tmp_path: Path) -> None:
     story.edit("agencies/ktht.yml", {"short: KTHT": 'short: "KT\\nHT"'})
     story.edit("task", {"title: Điều chỉnh": 'title: "Điều\\nchỉnh', "xã An Đổ\n": 'xã An Đổ"\n'})
     for command in COMMANDS:
-        ran = run("-C", story.root, "--lang", "en", *command)
-        assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), (command, ran.err)
+        ran = run(story, *command)
+        assert (ran.returncode in (0, 1, 2), "Traceback" in ran.stderr) == (True, False), (command, ran.stderr)
 
 
 def test_a_long_title_is_drafted(tmp_path: Path) -> None:
     story = Story(tmp_path / "register").edit("task", {"title: Điều": f"title: {'dài ' * 70}Điều"})
-    ran = run("-C", story.root, "draft", "report", "2021-0001", "--output", tmp_path / "r.docx", "--format", "docx")
-    assert ran.code == 0, ran.err
+    ran = run(story, "draft", "report", "2021-0001", "--output", str(tmp_path / "r.docx"), "--format", "docx")
+    assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
 
 
