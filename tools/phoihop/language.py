@@ -144,24 +144,26 @@ def word(
     written: Callable[[date], str] = short_date,
 ) -> str:
     """The message in one language; `agency_name` is what people call an agency, `written` how they write a day."""
+    facts = {name: _fact(value, language, agency_name, written) for name, value in message.facts.items()}
+    return message.text.in_language(language).format(**facts)
 
-    def fact(value: Fact) -> str:
-        match value:
-            case Day(day):
-                return written(day)
-            case Text():
-                return value.in_language(language)
-            case Days(count):
-                return working_days(count, language)
-            case Agency(id):
-                return excerpt(agency_name(id))
-            case Message():
-                return word(value, language, agency_name, written)
-            case tuple():
-                return ", ".join(fact(item) for item in value)
-            case str():
-                return excerpt(value)
-            case _:
-                return str(value)
 
-    return message.text.in_language(language).format(**{name: fact(value) for name, value in message.facts.items()})
+def _fact(value: Fact, language: Language, agency_name: Callable[[str], str], written: Callable[[date], str]) -> str:
+    # No function within `word`, of which itself would be a part: a site's build made a garbage of hundreds a page.
+    match value:
+        case str():
+            return excerpt(value)
+        case Day(day):
+            return written(day)
+        case Text():
+            return value.in_language(language)
+        case Days(count):
+            return working_days(count, language)
+        case Agency(id):
+            return excerpt(agency_name(id))
+        case Message():
+            return word(value, language, agency_name, written)
+        case tuple():
+            return ", ".join(_fact(item, language, agency_name, written) for item in value)
+        case _:
+            return str(value)
