@@ -121,10 +121,10 @@ def test_each_count_of_a_report_leads_to_its_list(visit: Visit) -> None:
         led_to = figures.evaluate_all("all => all.map(each => [each.href, each.innerText])")
         assert led_to
         for href, count in led_to:
-            page = visit.open("about/")
-            page.goto(href)
-            settle(page)
-            expect(page.locator("#ph-list tbody tr")).to_have_count(int(count))
+            visit.page.goto("about:blank")
+            visit.page.goto(href)
+            settle(visit.page)
+            expect(visit.page.locator("#ph-list tbody tr")).to_have_count(int(count))
 
 
 def test_what_came_since_the_last_visit_is_marked_until_the_visit_ends(visit: Visit) -> None:

@@ -14,6 +14,7 @@ ASK_ONE_AFTER_ANOTHER = """async (hashes) => {
   const count = document.getElementById("ph-count");
   const { broken } = JSON.parse(list.dataset.words);
   const told = {};
+  list.style.display = "none"; // what is told is asked, not how its rows are drawn: half of all the work
   for (const hash of hashes) {
     delete list.dataset.ready;
     location.hash = hash;
