@@ -186,7 +186,7 @@ def test_a_site_of_which_nothing_changed_is_only_looked_at(
     recorded(story)
     site = build(story, tmp_path / "site", day)
     with monkeypatch.context() as patch:
-        patch.setattr("phoihop.site.making.judged", lambda *_: 1 / 0)
+        patch.setattr("phoihop.site.making.published", lambda *_: 1 / 0)
         for _ in range(3):
             build(story, site, day)
         (site / "tasks/index.html").unlink()
@@ -224,7 +224,7 @@ def test_what_there_is_to_tell_of_a_site_is_told_by_each_build(
     assert "khác với lần ghi" in first
     assert "tasks/2021/0003/task.yml:" in first
     with monkeypatch.context() as patch:
-        patch.setattr("phoihop.site.making.judged", lambda *_: 1 / 0)
+        patch.setattr("phoihop.site.making.published", lambda *_: 1 / 0)
         assert [told() for _ in range(3)] == [first] * 3
     recorded(story)
     assert "khác với lần ghi" not in told()
@@ -251,7 +251,7 @@ def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: 
     assert_as_if_built_anew(story, site)
 
 
-@pytest.mark.parametrize("packed", ["units", "tasks"])
+@pytest.mark.parametrize("packed", ["units", "tasks", "histories"])
 def test_a_record_kept_in_another_form_costs_only_time(story: Story, tmp_path: Path, packed: str) -> None:
     site = build(story, tmp_path / "site")
     kept = KeptFile(tmp_path / ".site-build/site.record", MARK, BuildRecord)

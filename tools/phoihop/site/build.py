@@ -58,7 +58,8 @@ def build_site(
             inputs = look_at(register, before.seen, jobs)
             keys = Keys(inputs, tool_digest() + bytes([internal]), today)
             sources = made_of(root, keys.common)
-            whole = keys.of_whole(sources, past_named(register))
+            past = past_named(register)
+            whole = keys.of_whole(sources, past)
             if workspace.stands(before, whole, inputs.seen, jobs):
                 _tell(before.notices, language)
                 for error in before.errors:
@@ -68,7 +69,7 @@ def build_site(
                 # Loaded only here: what makes pages takes longer to load than it takes to see that none need be made.
                 from phoihop.site.making import Wanted, make, published
 
-                wanted = Wanted(register, today, inputs, keys, sources, jobs, cache, internal)
+                wanted = Wanted(register, today, inputs, keys, past, sources, jobs, cache, internal)
                 publication, record = published(wanted, before)
                 _tell(record.notices, language)
                 output = workspace.output(before)

@@ -61,6 +61,6 @@ def _of_task(publication: Publication, rows: TaskRows) -> Iterator[Happening]:
             if debt.is_overdue and debt.line.due:
                 line_of = debt.line
                 since = publication.midnight(debt.line.due + timedelta(days=1))
-                opened = publication.opened.get(task.id, since)
+                opened = publication.opened(task.id) or since
                 concerned = frozenset({line_of.debtor, line_of.creditor})
                 yield Happening(max(since, opened), task, anchor, None, debt, concerned)

@@ -1,6 +1,6 @@
 """The judgement of a register and the rows of its tasks, for a build: of what changed alone, over all cores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,24 +9,31 @@ import msgspec
 from phoihop.checking.check import WORTH_A_PROCESS, judgement_of
 from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.checking.summary import TaskSummary, summary_of
+from phoihop.documents.tables import TaskLine
 from phoihop.records.register import Register
 from phoihop.rules.judge import Judgement, judge_task
 from phoihop.rules.registry import rules as all_rules
-from phoihop.site.rows import TaskRows, rows_of
+from phoihop.site.packed import NOTHING, Packed, packed, unpacked
+from phoihop.site.rows import FirstRow, TaskRows, rows_of
 
 
 class JudgedTask(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A task as it was judged: from what (`key`), what was found, and its rows; None where it has no case."""
+    """A task as it was judged: from what (`key`), what was found, and its rows; None where it has no case.
+
+    `is_public` is None where that can't be known.
+    """
 
     key: bytes
     summary: TaskSummary
+    is_public: bool | None
     rows: msgspec.Raw
 
 
 Judged = dict[str, JudgedTask]
 """By task id."""
 
-_rows_of = msgspec.msgpack.Decoder(TaskRows | None).decode
+_rows_of = msgspec.msgpack.Decoder(TaskRows).decode
+_line_of = msgspec.msgpack.Decoder(FirstRow).decode
 
 
 def judged(
@@ -37,6 +44,18 @@ def judged(
     before: Mapping[str, JudgedTask] | None = None,
 ) -> Judged:
     """Every task as judged as of `today`: those whose key is as `before` are not judged again."""
+    return judged_beside(None, register, today, jobs, keys, before)[0]
+
+
+def judged_beside(
+    beside: Callable[[], bytes] | None,
+    register: Register,
+    today: date,
+    jobs: int | None = None,
+    keys: Mapping[str, bytes] | None = None,
+    before: Mapping[str, JudgedTask] | None = None,
+) -> tuple[Judged, bytes]:
+    """The same, and what comes of the work `beside`, which one process does meanwhile."""
     keys, before = keys or {}, before or {}
     ids = register.task_ids()
     left = [id_ for id_ in ids if id_ not in before or before[id_].key != keys.get(id_)]
@@ -44,10 +63,17 @@ def judged(
     if left:
         # Loaded before any process starts, and so only once.
         register.calendar.is_working(today)
+    shares = [*([()] if beside else []), *shares_of(left, processes)]
     found: Judged = {}
-    for _, packed in spread(partial(_look, register, today, keys), shares_of(left, processes), processes):
-        found |= msgspec.msgpack.decode(packed, type=Judged)
-    return {id_: found[id_] if id_ in found else before[id_] for id_ in ids}
+    of_beside = b""
+    for count, part in spread(partial(_look, beside, register, today, keys), shares, processes):
+        if count:
+            found |= msgspec.msgpack.decode(part, type=Judged)
+        else:
+            of_beside = part
+    # In one piece again: the pieces in which it came are freed.
+    every = packed({id_: found[id_] if id_ in found else before[id_] for id_ in ids})
+    return unpacked(every, Judged), of_beside
 
 
 def judgement_in(register: Register, today: date, found: Judged) -> Judgement:
@@ -55,28 +81,33 @@ def judgement_in(register: Register, today: date, found: Judged) -> Judgement:
     return judgement_of(register, today, {id_: each.summary for id_, each in found.items()})
 
 
-def rows_in(found: Judged) -> dict[str, TaskRows]:
+def rows_in(found: Judged) -> Packed[TaskRows]:
     """The rows of every task that has a case."""
-    return {id_: rows for id_, each in found.items() if (rows := _rows_of(each.rows))}
+    return Packed({id_: each.rows for id_, each in found.items() if each.rows != NOTHING}, _rows_of)
+
+
+def lines_in(found: Judged) -> Packed[TaskLine]:
+    """The first row of every task that has a case."""
+    parts = {id_: each.rows for id_, each in found.items() if each.rows != NOTHING}
+    return Packed(parts, lambda rows: _line_of(rows).task)
 
 
 def public_of(found: Judged, register: Register) -> Judged:
     """The tasks that the public site tells of. Of one that can't be read nobody knows what it says of itself."""
     unknown = register.settings.publish == "now"
-    public: Judged = {}
-    for id_, each in found.items():
-        rows = _rows_of(each.rows)
-        if rows.is_public if rows else unknown:
-            public[id_] = each
-    return public
+    return {id_: each for id_, each in found.items() if (unknown if each.is_public is None else each.is_public)}
 
 
-def _look(register: Register, today: date, keys: Mapping[str, bytes], ids: Sequence[str]) -> bytes:
+def _look(
+    beside: Callable[[], bytes] | None, register: Register, today: date, keys: Mapping[str, bytes], ids: Sequence[str]
+) -> bytes:
+    if beside and not ids:
+        return beside()
     found: Judged = {}
     for id_ in ids:
         folder = register.task(id_)
         report = judge_task(folder, register, today, all_rules().values())
-        rows = msgspec.Raw(msgspec.msgpack.encode(rows_of(report.case) if report.case else None))
+        rows = rows_of(report.case) if report.case else None
         summary = summary_of(report, folder.assignment is not None, b"")
-        found[id_] = JudgedTask(keys.get(id_, b""), summary, rows)
+        found[id_] = JudgedTask(keys.get(id_, b""), summary, rows.is_public if rows else None, packed(rows))
     return msgspec.msgpack.encode(found)

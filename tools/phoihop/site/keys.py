@@ -8,7 +8,6 @@ from phoihop.language import Message
 from phoihop.site.inputs import Inputs
 
 if TYPE_CHECKING:
-    from phoihop.changes.events import Event
     from phoihop.site.publication import Publication
     from phoihop.site.theme import Theme
     from phoihop.site.units import Unit
@@ -29,6 +28,10 @@ class Keys:
         """
         return b"" if theme is None else _digest(theme, past, *self.tasks, *self.tasks.values())
 
+    def of_past(self, past: str) -> bytes:
+        """All that the histories of tasks are read from."""
+        return _digest(self.common, past)
+
     def take_in(self, publication: "Publication", theme: "Theme") -> None:
         """Counts in what the theme, Git and other tasks say."""
         self.common = _digest(self.common, theme.key)
@@ -47,9 +50,9 @@ class Keys:
     @staticmethod
     def _of_task(publication: "Publication", id_: str, of_task: bytes) -> bytes:
         histories = publication.histories
-        told = histories if isinstance(histories, Message) else [_as_told(each) for each in histories.get(id_, ())]
+        told = repr(histories) if isinstance(histories, Message) else histories.part(id_)
         found, unrecorded = publication.findings_by_task.get(id_), publication.unrecorded_by_task.get(id_)
-        return _digest(of_task, repr(found), repr(told), repr(unrecorded))
+        return _digest(of_task, repr(found), told, repr(unrecorded))
 
 
 def _digest(*parts: str | bytes) -> bytes:
@@ -58,18 +61,3 @@ def _digest(*parts: str | bytes) -> bytes:
         digest.update(part.encode() if isinstance(part, str) else part)
         digest.update(b"\0")
     return digest.digest()
-
-
-def _as_told(event: "Event") -> tuple[object, ...]:
-    """What a page says of an event, and what it is worded from. A moment may come back in another time zone."""
-    return (
-        event.moment.timestamp(),
-        event.day,
-        event.author,
-        event.commit,
-        event.record,
-        event.agency,
-        event.action,
-        event.changes,
-        event.corrections,
-    )

@@ -18,10 +18,10 @@ from phoihop.site.views import (
     rule,
     statistics,
     summary,
-    task,
     task_list,
     waiting,
 )
+from phoihop.site.views.task import view as task_view
 from phoihop.wording import gettext_for
 
 
@@ -52,21 +52,7 @@ def family_pages(publication: Publication) -> Iterator[Page]:
     translate = gettext_for("site", language).gettext
     for year in publication.years:
         yield from task_list.pages_of_year(publication, year)
-    for id_, rows in publication.rows.items():
-        yield Page(
-            f"tasks/{id_[:4]}/{id_[5:]}/",
-            "tasks/",
-            f"{id_} {rows.task.title}",
-            rows.summary or rows.task.title,
-            "task.html",
-            partial(task.view, publication, id_),
-            tasks=(id_, *publication.related[id_]),
-            task=id_,
-            trail=((f"tasks/{id_[:4]}/", id_[:4]),),
-            brief=id_,
-            feed=f"feeds/tasks/{id_}.xml",
-            feed_title=rows.task.title,
-        )
+    yield from (task_page(publication, id_) for id_ in publication.rows)
     for id_, record in publication.register.agencies.items():
         yield Page(
             f"agencies/{id_}/",
@@ -121,6 +107,34 @@ def family_pages(publication: Publication) -> Iterator[Page]:
                 trail=((f"rules/{id_}/", title),),
                 brief=translate("page %(number)s") % {"number": number},
             )
+
+
+def address_of(task: str) -> str:
+    """Where a task's page is."""
+    return f"tasks/{task[:4]}/{task[5:]}/"
+
+
+def shown_with(publication: Publication, task: str) -> tuple[str, ...]:
+    """The tasks of which a task's page tells, its own first."""
+    return (task, *publication.related[task])
+
+
+def task_page(publication: Publication, task: str) -> Page:
+    rows = publication.rows[task]
+    return Page(
+        address_of(task),
+        "tasks/",
+        f"{task} {rows.task.title}",
+        rows.summary or rows.task.title,
+        "task.html",
+        partial(task_view, publication, task),
+        tasks=shown_with(publication, task),
+        task=task,
+        trail=((f"tasks/{task[:4]}/", task[:4]),),
+        brief=task,
+        feed=f"feeds/tasks/{task}.xml",
+        feed_title=rows.task.title,
+    )
 
 
 def _overseers(publication: Publication) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
-from phoihop.changes.events import Event, task_histories
+from phoihop.changes.events import Event
 from phoihop.changes.head import Head, OnDisk, head_of
 from phoihop.changes.places import place_of
 from phoihop.documents.summary import Work
@@ -19,8 +19,9 @@ from phoihop.plain_letters import slug
 from phoihop.records.papers import pointers_in
 from phoihop.records.register import Register, folder_of
 from phoihop.rules.finding import Finding
+from phoihop.site.histories import Histories, read_histories
 from phoihop.site.inputs import Lying
-from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
+from phoihop.site.judging import Judged, judged, judgement_in, lines_in, public_of, rows_in
 from phoihop.site.published_papers import Carrying
 from phoihop.site.rows import Asked, Debt
 from phoihop.site.theme import LOG
@@ -44,6 +45,17 @@ class Owed(NamedTuple):
     debt: Debt
 
 
+class _Past(NamedTuple):
+    """When each record of a task was last written, by its id; since when the task has been public, where it was
+    withheld at first; when it was last written to; and the newest commit, with its moment, of whatever day.
+    """
+
+    recorded: Mapping[str, datetime]
+    opened: datetime | None
+    written: datetime | None
+    newest: tuple[datetime, str] | None
+
+
 class Publication:
     """One register, judged as of one day, for its site."""
 
@@ -54,16 +66,18 @@ class Publication:
         found: Judged | None = None,
         cache: Path | None = None,
         lying: Lying | None = None,
+        histories: Histories | Message | None = None,
         *,
         internal: bool = False,
     ) -> None:
         """`found` is what was judged, if it was; `cache` the user's folder for what runs keep of the history; `lying`
-        are the records and papers of the register, where they are known.
+        are the records and papers of the register, and `histories` what Git knows of them, where that is known.
 
         The public site knows nothing of a withheld task; the office's own, which is `internal`, has them all.
         """
         self._cache = cache
         self._lying = lying
+        self._histories = histories
         self.on_disk: Mapping[str, OnDisk] = lying or {}
         self.register = register
         self.today = today
@@ -88,7 +102,7 @@ class Publication:
         for parent, parts in self.children.items():
             # A task's page says how its parts stand, and so depends on them as on what it names.
             self.related[parent] = (*self.related.get(parent, ()), *parts)
-        self.tasks: dict[str, TaskLine] = {id_: rows.task for id_, rows in self.rows.items()}
+        self.tasks = lines_in(found)
         self.findings = tuple(each for each in self.judgement.findings if each.file not in self.judgement.later)
         """What was found, without what is found on documents of a later day."""
 
@@ -173,48 +187,56 @@ class Publication:
 
     def newest_commit(self, tasks: Iterable[str] | None) -> str | None:
         """The commit that last wrote to any of some tasks; to anything, where `tasks` is None."""
-        if tasks is None or isinstance(self.histories, Message):
-            return self.head.commit if tasks is None else None
-        newest = [events[0] for id_ in tasks if (events := self.histories.get(id_))]
-        return max(newest, key=lambda event: event.moment).commit if newest else None
+        if tasks is None:
+            return self.head.commit
+        newest = [written for id_ in tasks if (written := self._past(id_).newest)]
+        return max(newest, key=lambda written: written[0])[1] if newest else None
 
     @cached_property
-    def histories(self) -> Mapping[str, tuple[Event, ...]] | Message:
+    def histories(self) -> Histories | Message:
         """What Git knows of each task, newest first; or why it can't tell."""
-        return task_histories(self.register.root, self._cache)
+        if self._histories is None:
+            return read_histories(self.register.root, self._cache).histories()
+        return self._histories
 
-    @cached_property
-    def recorded(self) -> Mapping[tuple[str, str], datetime]:
-        """When each record, by task and id, was last written, as far as Git tells.
+    def history(self, task: str) -> tuple[Event, ...]:
+        """What Git knows of a task, newest first; nothing where it can't tell."""
+        return () if isinstance(self.histories, Message) else self.histories.get(task, ())
+
+    def _past(self, task: str) -> "_Past":
+        """What is asked of a task's history again and again.
 
         What was written after the day that the site stands at (an archive, a sample) says nothing of it.
         """
-        told = {} if isinstance(self.histories, Message) else self.histories
-        return {
-            (task, event.record): event.moment.astimezone(self.register.zone)
-            for task, events in told.items()
-            for event in reversed(events)
-            if event.day <= self.today
-        }
+        if task not in self._pasts:
+            events, rows = self.history(task), self.rows.get(task)
+            told = [(event, event.moment.astimezone(self.register.zone)) for event in events if event.day <= self.today]
+            recorded = {event.record: at for event, at in reversed(told)}
+            opened = [at for event, at in told if any(change.path == ("publish",) for change in event.changes)]
+            opened += [
+                max(self.midnight(letter.line.date), recorded.get(letter.line.id, _LONG_AGO))
+                for letter in (rows.letters if rows else ())
+                if rows and letter.line.id == rows.opened_by
+            ]
+            self._pasts[task] = _Past(
+                recorded,
+                max(opened, default=None),
+                max((at for _, at in told), default=None),
+                (events[0].moment, events[0].commit) if events else None,
+            )
+        return self._pasts[task]
 
     @cached_property
-    def opened(self) -> Mapping[str, datetime]:
-        """From when on each task that was withheld at first has been public, as far as that is known."""
-        told = {} if isinstance(self.histories, Message) else self.histories
-        found: dict[str, datetime] = {}
-        for id_, rows in self.rows.items():
-            by_end = [letter.line.date for letter in rows.letters if letter.line.id == rows.opened_by]
-            moments = [
-                max(self.midnight(day), self.recorded.get((id_, str(rows.opened_by)), _LONG_AGO)) for day in by_end
-            ]
-            moments += [
-                event.moment.astimezone(self.register.zone)
-                for event in told.get(id_, ())
-                if event.day <= self.today and any(change.path == ("publish",) for change in event.changes)
-            ]
-            if moments:
-                found[id_] = max(moments)
-        return found
+    def _pasts(self) -> dict[str, "_Past"]:
+        return {}
+
+    def opened(self, task: str) -> datetime | None:
+        """From when on a task that was withheld at first has been public, as far as that is known."""
+        return self._past(task).opened
+
+    def written(self, task: str) -> datetime | None:
+        """When a task was last written to, as far as Git tells."""
+        return self._past(task).written
 
     def midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.register.zone)
@@ -222,8 +244,8 @@ class Publication:
     def known_since(self, task: str, record: str, issued: date) -> datetime:
         """From when on a record could be known: its day; when it was recorded, or its task made public, where later."""
         beginning = self.midnight(issued)
-        later = (self.recorded.get((task, record), beginning), self.opened.get(task, beginning))
-        return max(beginning, *later)
+        recorded, opened = self._past(task).recorded.get(record), self.opened(task)
+        return max([beginning, *(each for each in (recorded, opened) if each)])
 
     @cached_property
     def overseers(self) -> Mapping[str, str]:
@@ -246,7 +268,7 @@ class Publication:
         """The tasks that an agency leads or coordinates, newest first."""
         return _grouped(
             (agency, task)
-            for task in reversed(self.tasks.values())
+            for task in reversed(list(self.tasks.values()))
             for agency in dict.fromkeys([task.lead, *task.coordinating])
         )
 

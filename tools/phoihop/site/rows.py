@@ -129,6 +129,12 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
             yield Asked(self.task, debts[place], tuple(lines))
 
 
+class FirstRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The first of the `TaskRows` alone, to be unpacked without the others."""
+
+    task: TaskLine
+
+
 def named_apart(names: Iterable[str]) -> list[str]:
     """Names for links that last, by what each thing is; of those that are the same, the later ones with a number."""
     seen: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from icalendar import Calendar, Event
 
 from phoihop.documents.tables import DocumentLine, TaskLine
-from phoihop.language import Message, capitalized
+from phoihop.language import capitalized
 from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.site.happenings import Happening, happenings
@@ -142,11 +142,8 @@ def _written(publication: Publication, task: str) -> datetime:
 
     Not the clock: two builds of one day are the same bytes.
     """
-    histories = publication.histories
-    events = () if isinstance(histories, Message) else histories.get(task, ())
-    moments = [event.moment for event in events if event.day <= publication.today]
-    newest = max(moments) if moments else publication.midnight(publication.today)
-    return max(newest, publication.opened.get(task, newest))
+    newest = publication.written(task) or publication.midnight(publication.today)
+    return max(newest, publication.opened(task) or newest)
 
 
 def _feed(publication: Publication, name: str, title: str, new: Sequence[Happening], site_url: str) -> str:

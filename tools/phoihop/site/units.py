@@ -15,12 +15,10 @@ from phoihop.site import columns, downloads, search_index, sitemap, subscription
 from phoihop.site.dossier import dossier, dossier_environment, dossier_path
 from phoihop.site.output import Output
 from phoihop.site.page import Context, Page
-from phoihop.site.pages import family_pages, section_pages
+from phoihop.site.pages import address_of, family_pages, section_pages, shown_with, task_page
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT_ID
 from phoihop.site.theme import Theme
-
-TASK_PREFIX = "task "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,6 @@ class Unit:
     """That of its page, where it is one."""
     counts: tuple[int, ...] = ()
     """What else it depends on: numbers to which other tasks contribute."""
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it is made of more than one task."""
-        return not self.name.startswith(TASK_PREFIX)
 
 
 def register_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
@@ -66,15 +59,15 @@ def register_units(publication: Publication, theme: Theme, env: Environment) -> 
 def task_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
     """A unit for each task: its page, its data, its papers, its dossier once it has ended."""
     plain = dossier_environment(publication)
-    for page in family_pages(publication):
-        if page.task is not None:
-            make = partial(_write_task, publication, page, theme, env, plain)
-            yield Unit(f"{TASK_PREFIX}{page.task}", page.tasks, make, page.address)
+    for id_ in publication.rows:
+        make = partial(_write_task, publication, id_, theme, env, plain)
+        yield Unit(f"task {id_}", shown_with(publication, id_), make, address_of(id_))
 
 
 def _write_task(
-    publication: Publication, page: Page, theme: Theme, env: Environment, plain: Environment, output: Output
+    publication: Publication, task: str, theme: Theme, env: Environment, plain: Environment, output: Output
 ) -> None:
+    page = task_page(publication, task)
     context = page.context()
     _write_page(page, theme, env, output, context)
     case = context["case"]

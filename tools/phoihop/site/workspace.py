@@ -5,19 +5,16 @@ be deleted at any time; the next build is a full one, then. A record that is dam
 deleted. A build writes only what changed; the rest of the next state is files of the site, by hard links.
 """
 
-from typing import TypeVar
-
 import msgspec
 
 from phoihop.keeping import KeptFile
 from phoihop.language import Message
 from phoihop.site.inputs import Seen
 from phoihop.site.output import FileState, Output, link_all, looks_of, verified
+from phoihop.site.packed import NOTHING, packed, unpacked
 from phoihop.site.replacing import LIST, Replacing
 
-T = TypeVar("T")
-
-MARK = b"phoihop build record 6\n"
+MARK = b"phoihop build record 7\n"
 
 
 class MadeUnit(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -49,7 +46,8 @@ class BuildRecord(msgspec.Struct):
     files: msgspec.Raw = _NONE
     seen: Seen = msgspec.field(default_factory=dict)
     tasks: msgspec.Raw = _NONE
-    theme: msgspec.Raw = msgspec.Raw(b"\xc0")
+    theme: msgspec.Raw = NOTHING
+    histories: msgspec.Raw = NOTHING
     whole: bytes = b""
     looks: bytes = b""
     notices: tuple[Message, ...] = ()
@@ -58,18 +56,6 @@ class BuildRecord(msgspec.Struct):
 
 class NotMade(Exception):
     """A site could not be made; the message is MkDocs' or Pagefind's own."""
-
-
-def packed(part: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode(part))
-
-
-def unpacked(part: msgspec.Raw, of: type[dict[str, T]]) -> dict[str, T]:
-    """What a record keeps packed; nothing where another version of this tool had it in another form."""
-    try:
-        return msgspec.msgpack.decode(part, type=of)
-    except msgspec.DecodeError:
-        return {}
 
 
 class Workspace(Replacing):

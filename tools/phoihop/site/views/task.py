@@ -245,7 +245,7 @@ def _history(publication: Publication, case: Case, titles: Mapping[str, str]) ->
             tuple(told for told in map(in_words, event.changes_told) if told),
             event.commit,
         )
-        for event in publication.histories.get(case.id, ())
+        for event in publication.history(case.id)
     ]
 
 
