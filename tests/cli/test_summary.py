@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.changes.head import head_of
+from phoihop.rules.examples import REGISTER, path_of
 from phoihop.site.build import build_site
 from python_calamine import CalamineWorkbook
 
@@ -55,6 +56,16 @@ def test_what_is_neither_submitted_nor_ended_is_overdue_after_its_deadline(tmp_p
     assert all_of(story.root, "2021-Q2", "2021-05-29") == {"overdue": 1}
 
 
+def test_a_printed_period_says_what_came_back_and_how_late(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("task", {"due: 2021-05-28": "due: 2021-04-14"})
+    story.edit(DECIDED, {"outcome: approved": "outcome: returned"})
+    told = output_of(story.root, "summary", "2021-Q2", "--today", "2021-06-30")
+    # Working days from 14/4 to 30/6, without 21/4, 30/4 and 3/5: what came back was not submitted again.
+    assert "Số lượt bị trả lại: 1\nQuá hạn: trung vị 52 ngày làm việc, nhiều nhất 52 ngày làm việc\n" in told
+    in_time = output_of(Story(tmp_path / "other").root, "summary", "2021-Q2", "--today", "2021-06-30")
+    assert not re.search("trả lại|Quá hạn:", in_time)
+
+
 def test_what_was_submitted_late_is_completed_late(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("task", {"due: 2021-05-28": "due: 2021-04-21"})
     assert all_of(story.root, "2021-Q2", "2021-06-30") == {"done-late": 1}
@@ -77,8 +88,18 @@ def test_the_json_says_how_late_what_was_late_is_and_how_often_submissions_came_
     told = json.loads(output_of(story.root, "summary", "2021-Q2", "--format", "json", "--today", "2021-06-30"))
     assert (told["period"], told["before"], told["by"]) == ("2021-Q2", "2021-Q1", "lead")
     row = {key: told["rows"][0][key] for key in ("open_overdue", "returned", "days_late_median", "days_late_most")}
-    # 21 April 2021 is a holiday: from the 20th to the 22nd it is one working day.
-    assert row == {"open_overdue": 1, "returned": 1, "days_late_median": 1, "days_late_most": 1}
+    # What came back on 6 May is still to be submitted: from 20 April it is 48 working days without three holidays.
+    assert row == {"open_overdue": 1, "returned": 1, "days_late_median": 48, "days_late_most": 48}
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2021-05-20", {"open": 1}), ("2021-05-31", {"overdue": 1})])
+def test_what_came_back_is_in_time_until_its_deadline_only(day: str, counts: dict[str, int], tmp_path: Path) -> None:
+    story = Story(tmp_path).edit(DECIDED, {"outcome: approved": "outcome: returned"})
+    assert all_of(story.root, "2021-Q2", day) == counts
+    # Until it came back, it was submitted in time.
+    assert all_of(story.root, "2021-04", day) == {"open": 1}
+    story.write("2021-05-27.submission.tnmt", REGISTER[path_of(AFTER)].replace("2021-04-22", "2021-05-27"))
+    assert all_of(story.root, "2021-Q2", "2021-06-30") == {"open": 1}, "submitted anew, in time"
 
 
 @pytest.fixture(scope="module")

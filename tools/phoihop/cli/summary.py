@@ -21,7 +21,7 @@ from phoihop.cli.speaking import _, spoken
 from phoihop.cli.words import short_name
 from phoihop.documents.letters.letter import Choices
 from phoihop.documents.summary import COUNTS, GROUPS, Tally, summarized, work_of
-from phoihop.language import Language, capitalized, short_date
+from phoihop.language import Language, Text, capitalized, short_date, working_days
 from phoihop.records.register import Register
 from phoihop.terminal import ScreenColumn, clean, printable_json, screen_width, table
 from phoihop.wording import mark
@@ -33,6 +33,8 @@ Tallies = dict[str, list[Tally]]
 
 _KEYS = {"done": "ended_in_time", "done-late": "ended_late", "open": "open_in_time", "overdue": "open_overdue"}
 """What the JSON calls the four counts."""
+_NOT_STATED = Text("không ghi", "not stated")
+"""What groups the tasks whose assignment names no field, or no leader."""
 
 
 @speaking.command(
@@ -98,7 +100,7 @@ def _name(group: str, tally: Tally, register: Register, language: Language) -> s
     if not group:
         return capitalized(GROUPS[""].in_language(language))
     if not tally.name:
-        return "–"
+        return _NOT_STATED.in_language(language)
     if group == "field":
         return clean(register.field_text(tally.name).in_language(language))
     return short_name(register, tally.name) if group == "lead" else clean(tally.name)
@@ -121,6 +123,18 @@ def _as_text(tallies: Tallies, period: Period, before: Period, register: Registe
         rows = [[_name(group, each, register, spoken()), *_counts(each)] for each in lines]
         yield ""
         yield from table(columns, rows, screen_width())
+        if not group:
+            yield from _told_besides(lines[0])
+
+
+def _told_besides(whole: Tally) -> Iterator[str]:
+    """What the four counts don't tell of a period: what came back, and how late the late tasks are."""
+    if whole.returned:
+        yield _("Returned: {count}").format(count=whole.returned)
+    if whole.days_late:
+        middle, most = round(whole.median_late or 0), whole.most_late or 0
+        days = [working_days(each, spoken()) for each in (middle, most)]
+        yield _("Late by a median of {median}, at most {most}").format(median=days[0], most=days[1])
 
 
 def _counts(tally: Tally) -> Iterator[str]:

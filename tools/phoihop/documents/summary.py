@@ -1,8 +1,8 @@
 """The four counts of a period, by lead, field and leader in charge, beside those of the period before.
 
 Of the tasks that were under way in a period: completed in time or late in it, or at its end still to be done, in time
-or overdue. A task's deadline is the one that it has today; what was submitted is judged by that day; stopped tasks are
-left out.
+or overdue. A task's deadline is the one that it has today; what was submitted, and did not come back, is judged by that
+day; stopped tasks are left out.
 """
 
 from collections import Counter
@@ -29,13 +29,13 @@ GROUPS: dict[str, Text] = {
 class Work(NamedTuple):
     """A task as far as it is counted: `groups` are its lead, its field and who oversees it, "" where there is none.
 
-    `returned` are the days on which a submission or completion of it came back.
+    `submitted` are the days of its submissions or completions, in order, `returned` those on which one came back.
     """
 
     groups: dict[str, str]
     assigned: date
     due: date | None
-    submitted: date | None
+    submitted: tuple[date, ...]
     ended: date | None
     is_stopped: bool
     returned: tuple[date, ...] = ()
@@ -65,13 +65,13 @@ class Tally(NamedTuple):
 
 def work_of(case: Case) -> Work:
     """What is counted of a task."""
-    submitted = [each.discharged_on for each in case.obligations if each.kind == "submission" and each.discharged_on]
+    submitted = (each.discharged_on for each in case.obligations if each.kind == "submission")
     assignment = case.assignment
     return Work(
         {"lead": case.lead or "", "field": assignment.field or "", "overseen-by": assignment.overseen_by},
         assignment.date,
         case.due,
-        max(submitted, default=None),
+        tuple(sorted(day for day in submitted if day)),
         case.ended_on,
         case.stage == "withdrawn",
         days_of_return(case),
@@ -133,5 +133,7 @@ def standing_in(work: Work, start: date, end: date) -> str | None:
 
 
 def judged_on(work: Work, end: date) -> date:
-    """The day by which a task is in time or late: that of its submission, else of its end, else the period's last."""
-    return min(day for day in (work.submitted, work.ended, end) if day)
+    """The day by which a task is in time or late: of the submission that stands, else of its end, else the last."""
+    submitted = [day for day in work.submitted if day <= end]
+    stands = len(submitted) > sum(day <= end for day in work.returned)
+    return min(day for day in (submitted[-1] if stands else None, work.ended, end) if day)

@@ -108,12 +108,12 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def work(self) -> Work:
         """What is counted of the task in a report on a period: the same as `documents.summary.work_of` its case."""
         task = self.task
-        submitted = [debt.line.discharged_on for debt in self.debts if debt.line.kind == "submission"]
+        submitted = (debt.line.discharged_on for debt in self.debts if debt.line.kind == "submission")
         return Work(
             {"lead": task.lead or "", "field": task.field or "", "overseen-by": self.overseer},
             task.date,
             task.due,
-            max((day for day in submitted if day), default=None),
+            tuple(sorted(day for day in submitted if day)),
             task.ended,
             task.stage == "withdrawn",
             self.returned,

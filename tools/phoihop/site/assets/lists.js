@@ -116,7 +116,8 @@
     // Which of a report's four counts a task belongs to (`standing_in` of documents/summary.py); none where it was not under way.
     const counted = (row, [start, end]) => {
       if (row("date") > end || row("stage") === "withdrawn" || (row("ended") && row("ended") < start)) return "";
-      const judged = [row("submitted"), row("ended"), end].filter(Boolean).sort()[0];
+      const [submitted, returned] = ["submitted", "returned"].map((key) => row(key).split(" ").filter((day) => day && day <= end));
+      const judged = [submitted.length > returned.length && submitted.at(-1), row("ended"), end].filter(Boolean).sort()[0];
       const overdue = row("due") && judged > row("due");
       return row("ended") && row("ended") <= end ? (overdue ? "done-late" : "done") : overdue ? "overdue" : "open";
     };
