@@ -27,13 +27,15 @@ def at_the_desk(browser: Browser, clerk: Clerk, day: str = "2021-03-17", **conte
     try:
         assert process.stdout
         address = process.stdout.readline().strip()
-        page = browser.new_context(base_url=address.partition("/?")[0], **context).new_page()  # type: ignore[arg-type]
+        window = browser.new_context(base_url=address.partition("/?")[0], **context)  # type: ignore[arg-type]
+        page = window.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         yield page
         assert [each for each in complaints if "422" not in each] == []
+        window.close()
     finally:
         process.terminate()
         process.wait(30)
