@@ -135,7 +135,7 @@ def test_a_wheel_holds_the_package_and_nothing_else_the_same_bytes_each_time(tmp
     assert [name for name in names if not re.match(r"phoihop/|phoihop-[\d.]+\.dist-info/", name)] == []
     sources = [file for file in (ROOT / "tools").rglob("*") if file.is_file() and file.suffix not in (".pyc", ".mo")]
     of_the_package = {file.relative_to(ROOT / "tools").as_posix() for file in sources}
-    catalogues = {name.replace(".po", ".mo") for name in of_the_package if name.endswith(".po")}
-    assert "phoihop/locale/vi/LC_MESSAGES/cli.mo" in catalogues
-    assert {name for name in names if name.startswith("phoihop/")} == of_the_package | catalogues
+    as_compiled = {name.removesuffix(".po") + ".mo" if name.endswith(".po") else name for name in of_the_package}
+    assert "phoihop/locale/vi/LC_MESSAGES/cli.mo" in as_compiled
+    assert {name for name in names if name.startswith("phoihop/")} == as_compiled
     assert not [name for name in names if "test" in Path(name).name or "__pycache__" in name]
