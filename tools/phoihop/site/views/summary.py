@@ -22,6 +22,9 @@ from phoihop.words.days import period_named
 MONTHS = 24
 """How many months can be chosen; quarters and years as far back as the register goes."""
 
+Choices = list[tuple[str, list[tuple[str, Text]]]]
+"""The periods to choose from, by year: each by its code, and what it is called within its year."""
+
 LONGEST_LIST = 100
 """How many tasks are named that were late in a period; the counts are of all."""
 
@@ -73,7 +76,9 @@ def pages(publication: Publication) -> Iterator[Page]:
     translate = gettext_for("site", publication.language).gettext
     title = translate("Summary")
     running = period_with(publication.today, "quarter")
-    for period in (None, *periods_counted(publication)):
+    periods = periods_counted(publication)
+    choices = _choices(periods)
+    for period in (None, *periods):
         name = period_named((period or running).code).in_language(publication.language)
         report = report_on(publication, period or running)
         yield Page(
@@ -82,7 +87,7 @@ def pages(publication: Publication) -> Iterator[Page]:
             f"{title}: {name}",
             f"{title}: {name}",
             "summary.html",
-            lambda report=report: view(publication, report),  # type: ignore[misc]  # bound in the loop
+            lambda report=report: view(publication, report, choices),  # type: ignore[misc]  # bound in the loop
             tasks=tuple(report.works),
             trail=(("summary/", title),) if period else (),
             brief=name if period else title,
@@ -103,7 +108,7 @@ def periods_counted(publication: Publication) -> list[Period]:
     return sorted(every, key=lambda period: (-period.start.year, ("year", "quarter", "month").index(period.every)))
 
 
-def view(publication: Publication, report: PeriodReport) -> dict[str, Any]:
+def view(publication: Publication, report: PeriodReport, choices: Choices) -> dict[str, Any]:
     late = [(code, [publication.tasks[id_] for id_ in report.counted_as(code)]) for code in ("overdue", "done-late")]
     return {
         "period": report.period,
@@ -115,7 +120,7 @@ def view(publication: Publication, report: PeriodReport) -> dict[str, Any]:
         "all": report.tallies(""),
         "groups": {group: report.tallies(group) for group in GROUPS if group},
         "late": [(code, sorted(tasks, key=_longest)[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
-        "choices": _choices(publication),
+        "choices": choices,
         "overseer_page": overseer_page,
     }
 
@@ -124,11 +129,10 @@ def _longest(task: TaskLine) -> tuple[date, str]:
     return task.due or date.max, task.id
 
 
-def _choices(publication: Publication) -> list[tuple[str, list[tuple[str, Text]]]]:
-    """The periods to choose from, by year: each by its code, and what it is called within its year."""
+def _choices(counted: Iterable[Period]) -> Choices:
     return [
         (str(year), [(period.code, _within_year(period)) for period in periods])
-        for year, periods in groupby(periods_counted(publication), lambda period: period.start.year)
+        for year, periods in groupby(counted, lambda period: period.start.year)
     ]
 
 
