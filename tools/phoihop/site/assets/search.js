@@ -21,6 +21,7 @@
   const NEAR = 12;
   const BEFORE = 8;
   const LENGTH = 30;
+  const LONGEST = 8; // milliseconds at work without a pause
   const SPELLINGS = "ph-spellings";
   let shown = CHUNK;
   let turn = 0;
@@ -33,7 +34,9 @@
     const read = exact ? whole : bare;
     const asked = split(query).map(read).filter(Boolean);
     const spelled = (text) => ` ${split(text).map(read).filter(Boolean).join(" ")} `;
-    const among = (word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)].map(read);
+    // Words come again and again.
+    const known = new Map();
+    const among = (word) => known.get(word) ?? known.set(word, [word, ...word.split(/[^\p{L}\p{N}]+/u)].map(read)).get(word);
     return {
       asked,
       begun: (word) => asked.find((each) => among(word).some((part) => part.startsWith(each))),
@@ -225,11 +228,19 @@
     // The best come first: from one that does not fit on, nothing was found.
     const pages = chunks.filter((page) => fits(page, reading));
     const total = pages.length < chunks.length ? pages.length : ordered.length;
+    const items = [];
+    // Typing and scrolling go on in between.
+    for (let since = performance.now(); items.length < pages.length; items.push(shownOf(pages[items.length], reading)))
+      if (performance.now() - since > LONGEST) {
+        await new Promise((go) => setTimeout(go));
+        since = performance.now();
+      }
+    if (mine !== turn) return;
     offerFacets(pages.length < chunks.length ? countsOf(pages, found.counts) : found.counts, chosen);
     // Where nothing was found there is nothing to narrow; what narrowed it to nothing stays to be undone.
     facets.hidden = !total && !Object.keys(chosen).length;
     said.textContent = total ? `${total.toLocaleString(document.documentElement.lang)} ${words.found}` : words.none;
-    results.replaceChildren(...pages.map((page) => shownOf(page, reading)));
+    results.replaceChildren(...items);
     more.hidden = total <= shown;
     results.dataset.query = query;
   };

@@ -20,6 +20,14 @@
     });
   }
 
+  // A phone hides filters that are not set: one that the address sets has its room before the list's script sets it.
+  const set = [...new URLSearchParams(location.hash.slice(1)).keys()].map((name) => `[name="${CSS.escape(name)}"]`);
+  if (part === "scope" && set.length) {
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule(`#ph-filters label:has(${set}) { display: grid !important; }`);
+    document.adoptedStyleSheets.push(sheet);
+  }
+
   // Before the page is first painted: the theme's own script sets the colours when all is laid out, and has the browser
   // style the whole page anew for it, four times. Until a reader chooses, they are those of the reader's system.
   if (part === "palette") {
