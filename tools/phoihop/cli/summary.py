@@ -87,7 +87,7 @@ def command(
     works = [work_of(case) for case in derive_cases(session, day)]
     days_between = session.register.calendar.between
     shown = [each for each in GROUPS if not each or group in (None, each)]
-    tallies = {each: summarized(works, each, period, before, day, days_between) for each in shown}
+    tallies = summarized(works, shown, period, before, day, days_between)
     if form == "xlsx":
         deliver(session, _as_workbook(tallies, period, before, session.register, session.register_language), into)
     elif form == "json":

@@ -86,40 +86,57 @@ def days_of_return(case: Case) -> tuple[date, ...]:
 
 def summarized(
     works: Iterable[Work],
-    group: str,
+    groups: Iterable[str],
     period: Period,
     before: Period,
     today: date,
     days_between: Callable[[date, date], int],
-) -> list[Tally]:
-    """The tallies of a group (`""`: of all tasks), the largest first. Of a running period what was by today.
+) -> dict[str, list[Tally]]:
+    """The tallies of each group (`""`: of all tasks), the largest first. Of a running period what was by today.
 
     `days_between` counts the working days after one day until another.
     """
-    by_name: dict[str, list[Work]] = {}
-    for work in works:
-        by_name.setdefault(work.groups[group] if group else "", []).append(work)
     end = min(period.end, today)
+    earlier_end = min(before.end, today)
+    counted = [
+        _Counted(
+            work,
+            now := standing_in(work, period.start, end),
+            standing_in(work, before.start, earlier_end),
+            sum(period.start <= day <= end for day in work.returned),
+            days_between(work.due, judged_on(work, end)) if work.due and now in ("done-late", "overdue") else None,
+        )
+        for work in works
+    ]
+    return {group: _tallies(counted, group) for group in groups}
+
+
+class _Counted(NamedTuple):
+    """A task as it stood in the period and in the one before, how often it came back, and how late it was."""
+
+    work: Work
+    now: str | None
+    before: str | None
+    returned: int
+    days_late: int | None
+
+
+def _tallies(every: Iterable[_Counted], group: str) -> list[Tally]:
+    by_name: dict[str, list[_Counted]] = {}
+    for each in every:
+        by_name.setdefault(each.work.groups[group] if group else "", []).append(each)
     tallies = [
         Tally(
             name,
-            _counted(each, period.start, end),
-            _counted(each, before.start, min(before.end, today)),
-            returned=sum(period.start <= day <= end for work in each for day in work.returned),
-            days_late=tuple(
-                days_between(work.due, judged_on(work, end))
-                for work in each
-                if work.due and standing_in(work, period.start, end) in ("done-late", "overdue")
-            ),
+            Counter(each.now for each in of_name if each.now),
+            Counter(each.before for each in of_name if each.before),
+            returned=sum(each.returned for each in of_name),
+            days_late=tuple(each.days_late for each in of_name if each.days_late is not None),
         )
-        for name, each in by_name.items()
+        for name, of_name in by_name.items()
     ]
     told = [tally for tally in tallies if tally.now or tally.before]
     return sorted(told, key=lambda tally: (-tally.now.total(), tally.name))
-
-
-def _counted(works: Iterable[Work], start: date, end: date) -> Counter[str]:
-    return Counter(standing for work in works if (standing := standing_in(work, start, end)))
 
 
 def standing_in(work: Work, start: date, end: date) -> str | None:

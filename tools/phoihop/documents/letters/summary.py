@@ -58,10 +58,7 @@ def draft_summary(
     named = period_named(period.code).in_language(wording.language)
     works = [(case, work_of(case)) for case in cases]
     until = min(period.end, today)
-    tallies = {
-        group: summarized([work for _, work in works], group, period, before, today, register.calendar.between)
-        for group in GROUPS
-    }
+    tallies = summarized([work for _, work in works], GROUPS, period, before, today, register.calendar.between)
     whole = next(iter(tallies[""]), Tally("", Counter(), Counter()))
     # A grouping that knows no names says no more than the whole does.
     named_groups = [group for group in GROUPS if group and any(each.name for each in tallies[group])]

@@ -39,16 +39,17 @@ class PeriodReport:
     works: dict[str, Work]
     days_between: Callable[[date, date], int]
 
-    def tallies(self, group: str) -> list[Tally]:
-        return self._summarized(self.works.values(), group)
+    def tallies(self) -> dict[str, list[Tally]]:
+        """Those of every group."""
+        return self._summarized(self.works.values(), GROUPS)
 
     def tally(self, tasks: Iterable[str]) -> Tally:
         """The counts of some tasks."""
         of_name = [self.works[id_] for id_ in tasks if id_ in self.works]
-        return next(iter(self._summarized(of_name, "")), Tally("", Counter(), Counter()))
+        return next(iter(self._summarized(of_name, [""])[""]), Tally("", Counter(), Counter()))
 
-    def _summarized(self, works: Iterable[Work], group: str) -> list[Tally]:
-        return summarized(works, group, self.period, self.before, self.today, self.days_between)
+    def _summarized(self, works: Iterable[Work], groups: Iterable[str]) -> dict[str, list[Tally]]:
+        return summarized(works, groups, self.period, self.before, self.today, self.days_between)
 
     def counted_as(self, code: str) -> list[str]:
         """The tasks of one of the four counts."""
@@ -110,6 +111,7 @@ def periods_counted(publication: Publication) -> list[Period]:
 
 def view(publication: Publication, report: PeriodReport, choices: Choices) -> dict[str, Any]:
     late = [(code, [publication.tasks[id_] for id_ in report.counted_as(code)]) for code in ("overdue", "done-late")]
+    tallies = report.tallies()
     return {
         "period": report.period,
         "name": period_named(report.period.code),
@@ -117,8 +119,8 @@ def view(publication: Publication, report: PeriodReport, choices: Choices) -> di
         "running": report.period.end > report.today,
         "earlier": period_named(report.before.code),
         "counts": COUNTS,
-        "all": report.tallies(""),
-        "groups": {group: report.tallies(group) for group in GROUPS if group},
+        "all": tallies.pop(""),
+        "groups": tallies,
         "late": [(code, sorted(tasks, key=_longest)[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
         "choices": choices,
         "overseer_page": overseer_page,
