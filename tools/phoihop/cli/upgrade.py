@@ -1,10 +1,10 @@
 """`phoihop upgrade`: takes up the newest record format, and shows first what it changes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import click
+from msgspec.structs import replace
 
 from phoihop.checking.check import judgement_of, summaries
 from phoihop.checking.cores import cores

@@ -1,8 +1,9 @@
 """Changes of what nobody issued: an agency's file, and register.yml. No correction explains them, Git keeps them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from phoihop.recording.choices import Occasion, Unfit
 from phoihop.recording.correcting import revised
