@@ -1,12 +1,13 @@
 """The judgement from summaries is the judgement, whatever was kept and however many processes had a part in it."""
 
+import gc
 import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from phoihop.checking import check, cores
-from phoihop.checking.check import judgement_of, summaries
+from phoihop.checking.check import judgement_of, look, summaries
 from phoihop.records.register import load_register
 from phoihop.rules.judge import Judgement, judge
 
@@ -157,3 +158,16 @@ class TestEachThingThatMatters:
     def test_the_day(self, story: Story) -> None:
         assert self.rules(story, date(2021, 4, 22)) == {"chronology"}
         assert self.rules(story, LATER) == set()
+
+
+def test_judging_leaves_nothing_that_keeps_itself_alive(tmp_path: Path) -> None:
+    root = Story(tmp_path).root
+    register = load_register(root)
+    look(register, LATER, None, register.task_ids())
+    gc.collect()
+    gc.disable()
+    try:
+        look(register, LATER, None, register.task_ids())
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

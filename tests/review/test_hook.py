@@ -186,6 +186,17 @@ def test_a_register_in_a_folder_of_the_repository_is_found_by_what_is_staged(
     assert main(["elsewhere.yml"]) == 1
 
 
+def test_names_that_git_could_take_for_more_than_a_path_are_paths(
+    recorded: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorded.edit("2021-03-19.opinion.ktht", {"number: 5/KTHT\n": ""})
+    (recorded.root / ":(icase)").mkdir()
+    (recorded.root / ":(icase)/x.yml").write_text("a: b\n")
+    git(recorded, "add", ".")
+    assert main([":(icase)/x.yml"]) == 1
+    assert "opinion-in-writing" in capsys.readouterr().out
+
+
 def test_git_runs_it_with_the_index_of_the_commit(recorded: Story) -> None:
     hook = recorded.root / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+import msgspec
+
 from phoihop.changes.git import NoHistory
 from phoihop.language import say
 
@@ -28,8 +30,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_MODE = b"000000"
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(msgspec.Struct, frozen=True, gc=False):
     """A file in a tree: its mode ("100644", LINK_MODE, …) and the name of its blob."""
 
     mode: str
@@ -41,8 +42,7 @@ class TreeEntry:
         return self.mode not in (LINK_MODE, SUBMODULE_MODE)
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(msgspec.Struct, frozen=True, gc=False):
     """What became of a file: None where it was not there before, or is not after. `old_path` is where it lay before."""
 
     path: str
@@ -85,6 +85,10 @@ class Commit:
     def brought(self) -> Changes:
         """What it brought to the line of its first parent: of a merge, all that it merged."""
         return self.differences[0] if self.differences else {}
+
+    def touches(self, folder: str) -> bool:
+        """Whether anything in a folder, which ends with a slash, is otherwise than in any of its parents."""
+        return any(path.startswith(folder) for changes in self.differences for path in changes)
 
     @property
     def changes(self) -> tuple[FileChange, ...]:

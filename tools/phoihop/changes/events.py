@@ -96,12 +96,23 @@ def task_histories(root: Path, cache: Path | None = None) -> Mapping[str, tuple[
 
 
 def events(
-    repository: Repository, known: KnownPast, zone: tzinfo, wanted: Callable[[Place], bool] = lambda place: True
+    repository: Repository,
+    known: KnownPast,
+    zone: tzinfo,
+    wanted: Callable[[Place], bool] = lambda place: True,
+    within: str = "",
 ) -> list[Event]:
-    """The events of the records that are wanted, newest first, and within a commit by path."""
+    """The events of the records that are wanted, newest first, and within a commit by path.
+
+    `within` is the folder that all of them lie in, where there is one: other commits are then not even looked at.
+    """
     past, contents = known.past, Contents(repository, known.differences)
-    every = happenings_of(past, contents)
-    happenings = [each for each in every if wanted(each.place) or each.place.kind == "correction"]
+    every = happenings_of(past, contents, within)
+    happenings = [
+        each
+        for each in every
+        if wanted(each.place) or (each.place.kind == "correction" and each.place.path.startswith(within))
+    ]
     happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
     contents.want(_to_be_read(happenings, contents))
     corrections = _corrections(past, happenings, contents)

@@ -29,11 +29,16 @@ class Happening:
         return self.change.action
 
 
-def happenings_of(past: Past, contents: Contents) -> Iterator[Happening]:
-    """What the commits did to records and papers, in the order of `Past.in_order`."""
-    for commit in past.in_order:
+def happenings_of(past: Past, contents: Contents, within: str = "") -> Iterator[Happening]:
+    """What the commits did to records and papers, in the order of `Past.in_order`.
+
+    Commits that touch nothing in the folder `within` ("tasks/2021/0001/") are passed over, so that a task's history is
+    told without a look at those of all others.
+    """
+    commits = [commit for commit in past.in_order if not within or commit.touches(within)]
+    for commit in commits:
         contents.want(moving(commit.changes))
-    for commit in past.in_order:
+    for commit in commits:
         yield from happenings_in(commit, contents)
 
 

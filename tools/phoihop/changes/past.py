@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import msgspec
+
 from phoihop.changes.commits import Commit
 from phoihop.changes.moves import ancestors, arrivals
 from phoihop.changes.places import seen_from
@@ -123,5 +125,12 @@ def _seen(repository: Repository, past: Past, commit: Commit) -> Commit:
         inner = {} if before == place else dict(repository.moved(parent, before, commit.id, place))
         # Of a register that moved, what lies in neither folder has kept its name.
         outer = (each for each in changes.values() if before == place or not each.path.startswith((before, place)))
-        seen.append(inner | {path: replace(each, path=path) for each in outer if (path := seen_from(place, each.path))})
+        seen.append(
+            inner
+            | {
+                path: msgspec.structs.replace(each, path=path)
+                for each in outer
+                if (path := seen_from(place, each.path))
+            }
+        )
     return replace(commit, differences=tuple(seen))

@@ -103,9 +103,9 @@ def is_open(path: str, left_free: Iterable[str]) -> bool:
 @lru_cache(maxsize=100_000)
 def place_of(path: str) -> Place:
     """What a path is to the register."""
-    if _is_among(path.removeprefix("/"), OF_THE_REPOSITORY) or path.rpartition("/")[2].casefold() in ANYWHERE:
+    if _is_among(path.removeprefix("/"), _FOR_THE_REPOSITORY) or path.rpartition("/")[2].casefold() in ANYWHERE:
         return Place(path, "policy")
-    if _is_among(path, OF_THE_REGISTER):
+    if _is_among(path, _FOR_THE_REGISTER):
         agency = _AGENCY.fullmatch(path)
         counts = agency or path == SETTINGS_FILE
         return Place(path, "policy", record=path if counts else None, agency=agency[1] if agency else None)
@@ -128,7 +128,11 @@ def _in_task(path: str, task: str, inner: str) -> Place:
     return Place(path, "record", task, inner.removesuffix(".yml"), document.agency)
 
 
-def _is_among(path: str, settings: Iterable[str]) -> bool:
-    # Forges and systems that do not tell upper from lower case read the file under either name.
+# Forges and systems that do not tell upper from lower case read a file under either name.
+_FOR_THE_REGISTER = frozenset(each.casefold() for each in OF_THE_REGISTER)
+_FOR_THE_REPOSITORY = frozenset(each.casefold() for each in OF_THE_REPOSITORY)
+
+
+def _is_among(path: str, settings: frozenset[str]) -> bool:
     outer, _, rest = path.casefold().partition("/")
-    return any(each.casefold() in (outer, f"{outer}/{rest.partition('/')[0]}") for each in settings)
+    return outer in settings or f"{outer}/{rest.partition('/')[0]}" in settings

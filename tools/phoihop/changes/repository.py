@@ -24,11 +24,13 @@ from phoihop.changes.commits import (
     two_of_one_name,
 )
 from phoihop.changes.git import Git, GitFailed, IncompleteClone, NoHistory, NotOurs
-from phoihop.changes.places import seen_from
+from phoihop.changes.places import in_repository, seen_from
 from phoihop.language import say
 from phoihop.scratch import scratch_folder
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_AS_WRITTEN = {"GIT_LITERAL_PATHSPECS": "1"}
+"""A path may start with a colon, by which Git would take it for more than a path."""
 _RAW = (
     "-r",
     "-z",
@@ -140,10 +142,11 @@ class Repository:
         trees = (self._tree_at(before, old_place), self._tree_at(after, new_place))
         return {change.path: change for change in tree_changes(self.git.pieces("diff-tree", *_RAW, *trees))}
 
-    def tree(self, revision: str, place: str | None = None) -> dict[str, TreeEntry]:
-        """Every file at a revision, by path as the register sees it that lies in `place`."""
+    def tree(self, revision: str, place: str | None = None, within: str | None = None) -> dict[str, TreeEntry]:
+        """Every file at a revision, or `within` a folder of it, by path as the register in `place` sees it."""
         seen = self.place if place is None else place
-        return {seen_from(seen, path): entry for path, entry in self.files_of(self.resolve(revision)).items()}
+        paths = () if within is None else (in_repository(seen, within),)
+        return {seen_from(seen, path): entry for path, entry in self.files_of(self.resolve(revision), *paths).items()}
 
     def has(self, commit: str, path: str) -> bool:
         """Whether a commit has a file, or folder, of that path in the repository."""
@@ -164,10 +167,10 @@ class Repository:
         names = self.git.read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, tree)
         return [path_text(name) for name in names.split(b"\0") if name]
 
-    def files_of(self, tree: str) -> dict[str, TreeEntry]:
-        """Every file of a tree, by path."""
+    def files_of(self, tree: str, *paths: str) -> dict[str, TreeEntry]:
+        """Every file of a tree, by path; or those at these paths and in these folders alone."""
         entries: dict[str, TreeEntry] = {}
-        for piece in self.git.pieces("ls-tree", "-r", "-z", "--full-tree", tree):
+        for piece in self.git.pieces("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths, variables=_AS_WRITTEN):
             head, _, name = piece.partition(b"\t")
             mode, _kind, blob = head.decode().split(" ")
             path = path_text(name)

@@ -17,7 +17,8 @@ def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
 
     Papers count by their presence alone. A record that only looks different is no other record.
     """
-    committed = repository.tree("HEAD") if repository.has_commits else {}
+    within = folder_of(task) if task else None
+    committed = repository.tree("HEAD", within=within) if repository.has_commits else {}
     here = dict(files_of(repository.root, task))
     found: list[Place] = []
     unlike: dict[str, bytes] = {}

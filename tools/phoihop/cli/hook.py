@@ -10,7 +10,7 @@ settings, an agency, or something that lies in no task is touched, the whole reg
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from phoihop.changes.unpacking import is_of_register, refusal_of, unpack
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import language_of_a_run, speak, worded
 from phoihop.language import Explained, sentence
+from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import SETTINGS_FILE, Register, find_register, folder_of, is_task_id
 from phoihop.reporters.report import Printout
@@ -33,6 +34,9 @@ from phoihop.rules.judge import Judgement, judge, judge_task
 from phoihop.rules.registry import rules
 from phoihop.scratch import scratch_folder
 from phoihop.terminal import screen_width
+
+MOST_ASKED_FOR = 1000
+"""Paths of which a tree is asked for each, rather than for all of its files."""
 
 _TASK_FOLDER = re.compile(r"tasks/([^/]+)/([^/]+)/.+")
 
@@ -62,32 +66,39 @@ def _refuse(error: Explained) -> int:
 def _check_staged(repository: Repository, files: Iterable[str]) -> int:
     """Checks the registers that the index changes something of, each laid out as the index has it."""
     staged = repository.staged()
-    tree = repository.files_of(staged)
     here = repository.place
-    named = {os.path.normpath(f"{here}{os.path.relpath(file)}").replace(os.sep, "/") for file in files}
+    beside = (os.path.normpath(f"{here}{os.path.relpath(file)}").replace(os.sep, "/") for file in files)
+    named = {path for path in beside if not path.startswith("../")}
+    changed = repository.touched_by(staged)
+    around = {f"{folder}{SETTINGS_FILE}" for path in (*changed, *named) for folder in _folders_around(path)}
+    known = repository.files_of(staged, *_few(named | around)) if named | around else {}
     touched: dict[str, list[str]] = {}
-    for path in dict.fromkeys((*repository.touched_by(staged), *sorted(named & tree.keys()))):
-        register = _register_around(path, tree)
+    for path in dict.fromkeys((*changed, *sorted(named & known.keys()))):
+        register = next((each for each in _folders_around(path) if f"{each}{SETTINGS_FILE}" in known), None)
         if register is not None and is_of_register(path.removeprefix(register)):
             touched.setdefault(register, []).append(path.removeprefix(register))
     codes = [0]
     for register, own in touched.items():
         tasks = touched_tasks(own)
+        units = None if tasks is None else {folder_of(task) for task in tasks}
+        looked_at = ("",) if units is None else (SETTINGS_FILE, ERASURES, "agencies", *units)
+        tree = repository.files_of(staged, *_few({f"{register}{each}" for each in looked_at} - {""}))
         with scratch_folder() as folder:
-            units = None if tasks is None else {folder_of(task) for task in tasks}
             unpack(repository, {seen_from(register, path): each for path, each in tree.items()}, folder, units)
             codes.append(_check(folder, own, tuple(_refused(tree, register, own))))
     return max(codes)
 
 
-def _register_around(path: str, tree: Mapping[str, TreeEntry]) -> str | None:
-    """The folder ("" or "folder/") of the register that a path of the repository lies in, None where in none."""
+def _folders_around(path: str) -> Iterator[str]:
+    """The folders ("folder/", at last "") of the repository that a path lies in, the innermost first."""
     while path:
         path = path.rpartition("/")[0]
-        folder = f"{path}/" if path else ""
-        if f"{folder}{SETTINGS_FILE}" in tree:
-            return folder
-    return None
+        yield f"{path}/" if path else ""
+
+
+def _few(paths: Collection[str]) -> Collection[str]:
+    """The paths that a tree is asked for; none, and so all of it, where they are too many for a command line."""
+    return paths if len(paths) <= MOST_ASKED_FOR else ()
 
 
 def _refused(tree: Mapping[str, TreeEntry], register: str, own: list[str]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from phoihop.cli.summaries import cache_folder
 from phoihop.cli.words import numbers_in
 from phoihop.language import sentence
 from phoihop.records.references import TASK
-from phoihop.records.register import is_task_id
+from phoihop.records.register import folder_of, is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
 from phoihop.wording import mark
 from phoihop.words.actions import author_named
@@ -62,9 +62,11 @@ class Subject(Known):
 @click.pass_obj
 def command(session: Session, subject: str | None, form: str, limit: int | None, no_cache: bool) -> None:
     repository = Repository(session.register.root)
+    task = subject if subject and is_task_id(subject) else None
     with known_past(repository, None if no_cache else cache_folder()) as known:
-        found = events(repository, known, session.register.zone, _wanted(session, subject))
-    pending = unrecorded(repository, subject if subject and is_task_id(subject) else None)
+        within = f"{folder_of(task)}/" if task else ""
+        found = events(repository, known, session.register.zone, _wanted(session, subject), within)
+    pending = unrecorded(repository, task)
     if subject and not found and subject not in (*session.register.task_ids(), *session.register.agencies):
         raise click.UsageError(_("There is no task and no agency {value}.").format(value=clean(subject)))
     for line in FORMS[form](session, found[:limit]):
