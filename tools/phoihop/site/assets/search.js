@@ -27,8 +27,10 @@
   let turn = 0;
 
   // --- what was typed, and whether a word is it -------------------------------------------------------------------
-  const whole = (text) => text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-  const bare = (text) => whole(text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d"));
+  // Of the same few words, each is asked for thousands of times.
+  const once = (read, known = new Map()) => (text) => known.get(text) ?? known.set(text, read(text)).get(text);
+  const whole = once((text) => text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
+  const bare = once((text) => whole(text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d")));
   const split = (text) => text.split(/\s+/).filter(Boolean);
   const readQuery = (query, exact) => {
     const read = exact ? whole : bare;
