@@ -31,8 +31,15 @@ _LIBRARIES = ("holidays", "msgspec", "yaml")
 """Libraries whose version could change what is found."""
 
 
-def sealed(mark: bytes, payload: bytes) -> bytes:
-    return mark + blake2b(payload, digest_size=_DIGEST).digest() + payload
+def sealed(mark: bytes, kept: object) -> bytearray:
+    """What a file holds that keeps this. Put together in its place: what is kept may be large."""
+    content = bytearray(mark + bytes(_DIGEST))
+    start = len(content)
+    msgspec.msgpack.Encoder().encode_into(kept, content, start)
+    with memoryview(content) as whole:
+        digest = blake2b(whole[start:], digest_size=_DIGEST).digest()
+    content[len(mark) : start] = digest
+    return content
 
 
 def unsealed(mark: bytes, content: bytes) -> memoryview | None:
@@ -69,7 +76,7 @@ class KeptFile(Generic[Shape]):
             if self._file.is_symlink() or self._file.is_fifo():
                 # Nothing of ours: what is kept goes into its place, and neither through a link nor into a pipe.
                 self._file.unlink()
-            write_whole(self._file, sealed(self._mark, msgspec.msgpack.encode(kept)))
+            write_whole(self._file, sealed(self._mark, kept))
             files = folder.glob(f"*{self._file.suffix}")
             for old in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[most:]:
                 old.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ UNFINISHED = "unfinished-"
 """How the files begin in which a content is collected; one is left where whoever writes it is killed."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | bytearray) -> None:
     """Puts `content` in the place of what is at `path`. OSError, with the old file as it was, where it fails."""
     if path.exists() and not path.is_file():
         path.write_bytes(content)  # a pipe or a terminal has no old content to lose

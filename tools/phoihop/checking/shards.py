@@ -52,7 +52,7 @@ class ShardResult(msgspec.Struct, frozen=True):
 def write_part(file: Path, register: Register, today: date, tasks: Summaries) -> None:
     """Writes what was found of some tasks. OSError where that can't be."""
     part = ShardResult(phoihop.__version__, configuration(register), today, tasks)
-    write_whole(file, sealed(_MARK, msgspec.msgpack.encode(part)))
+    write_whole(file, sealed(_MARK, part))
 
 
 def read_part(file: Path) -> ShardResult:

@@ -75,6 +75,8 @@ def build_site(
                 output = workspace.output(before)
                 files = make(wanted, publication, aside, before, record, output)
                 record.whole = whole
+                # What is no longer needed makes room for what is to be kept.
+                del before, publication, wanted
                 workspace.finish(record, files, output)
     except (NotMade, BrokenExecutor) as error:
         print(error, file=sys.stderr)

@@ -1,6 +1,5 @@
 """What programs may rely on: JSON, CSV and JSON Schemas, and the papers that pages link to."""
 
-import json
 from collections.abc import Iterator
 
 import msgspec
@@ -41,9 +40,9 @@ def write_all(publication: Publication, output: Output) -> None:
     """Writes what is under `data/` and of no single task."""
     language, agency_name = publication.language, publication.register.agency_name
     findings = [finding_as_json(each, language, agency_name) for each in publication.findings]
-    output.write("data/findings.json", _json(findings))
-    output.write("data/register.json", _json(msgspec.to_builtins(_register(publication))))
-    output.write("data/head.json", _json(head_as_json(publication.head, publication.told)))
+    output.write("data/findings.json", _layout(findings))
+    output.write("data/register.json", _layout(_register(publication)))
+    output.write("data/head.json", _layout(head_as_json(publication.head, publication.told)))
     output.write(policy.FILE, f"{policy.POLICY}\n")
     for name, rows in rows_by_table(publication).items():
         output.write(f"data/{name}.csv", rows_as_csv(name, rows))
@@ -94,7 +93,3 @@ def _indexed(task: TaskLine) -> IndexedTask:
 
 def _layout(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -44,7 +44,7 @@ def judged(
     before: Mapping[str, JudgedTask] | None = None,
 ) -> Judged:
     """Every task as judged as of `today`: those whose key is as `before` are not judged again."""
-    return judged_beside(None, register, today, jobs, keys, before)[0]
+    return unpacked(judged_beside(None, register, today, jobs, keys, before)[0], Judged)
 
 
 def judged_beside(
@@ -54,8 +54,8 @@ def judged_beside(
     jobs: int | None = None,
     keys: Mapping[str, bytes] | None = None,
     before: Mapping[str, JudgedTask] | None = None,
-) -> tuple[Judged, bytes]:
-    """The same, and what comes of the work `beside`, which one process does meanwhile."""
+) -> tuple[msgspec.Raw, bytes]:
+    """The same, packed, and what comes of the work `beside`, which one process does meanwhile."""
     keys, before = keys or {}, before or {}
     ids = register.task_ids()
     left = [id_ for id_ in ids if id_ not in before or before[id_].key != keys.get(id_)]
@@ -71,9 +71,7 @@ def judged_beside(
             found |= msgspec.msgpack.decode(part, type=Judged)
         else:
             of_beside = part
-    # In one piece again: the pieces in which it came are freed.
-    every = packed({id_: found[id_] if id_ in found else before[id_] for id_ in ids})
-    return unpacked(every, Judged), of_beside
+    return packed({id_: found[id_] if id_ in found else before[id_] for id_ in ids}), of_beside
 
 
 def judgement_in(register: Register, today: date, found: Judged) -> Judgement:

@@ -62,7 +62,8 @@ def published(wanted: Wanted, before: BuildRecord) -> tuple[Publication, BuildRe
     publication = Publication(
         register,
         today,
-        tasks,
+        # As views of what is packed: in one piece it is never copied with a process.
+        unpacked(tasks, Judged),
         wanted.cache,
         wanted.inputs.records,
         known.histories(),
@@ -71,7 +72,7 @@ def published(wanted: Wanted, before: BuildRecord) -> tuple[Publication, BuildRe
     told = (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication))
     return publication, BuildRecord(
         seen=wanted.inputs.seen,
-        tasks=packed(tasks),
+        tasks=tasks,
         histories=packed(known),
         notices=tuple(each for each in told if isinstance(each, Message)),
         errors=errors_told(publication),
