@@ -29,6 +29,5 @@
       history.replaceState(null, "", `${location.pathname}${button.value && `?points=${button.value}`}${location.hash}`);
       show(button.value);
     });
-  document.getElementById("ph-points").hidden = false;
   show(fromAddress());
 }
