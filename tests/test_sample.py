@@ -143,6 +143,7 @@ UNUSED = {
     "PolicyChange.directive": "the district has had one directive",
     "Holidays.off": "`years` is the whole calendar of each year on record",
     "Holidays.worked": "`years` is the whole calendar of each year on record",
+    "PaperSettings.max_size": "it is what `size` was called",
     "Year.worked": "in 2021 and 2022 no working day was swapped",
 }
 """Keys of the format that the sample has no use for, each with its reason."""

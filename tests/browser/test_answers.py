@@ -347,6 +347,19 @@ def test_the_stepper_is_seen_in_forced_colours(opened: Opened, host: str) -> Non
         assert dots[0][0] != dots[-1][0]
 
 
+def test_what_is_chosen_and_where_the_page_begins_are_seen_in_forced_colours(opened: Opened, host: str) -> None:
+    with opened(forced_colors="active") as page:
+        page.goto(f"{host}tasks/2021/0005/")
+        behind = "(selector) => getComputedStyle(document.querySelector(selector)).backgroundColor"
+        chosen, other, logo, paper = (
+            page.evaluate(behind, each)
+            for each in ("#ph-points [aria-pressed=true]", "#ph-points [aria-pressed=false]", ".md-logo", "body")
+        )
+        assert chosen != other
+        assert logo != paper
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).borderBottomWidth") == "1px"
+
+
 def test_the_slash_leads_to_the_search(page: Page, host: str) -> None:
     page.goto(f"{host}tasks/2021/0023/")
     page.keyboard.press("/")
