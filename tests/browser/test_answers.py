@@ -265,7 +265,9 @@ def test_every_page_tells_as_of_which_day_and_paper_of_which_register(visit: Vis
     expect(title).to_contain_text("huyện Bình Lục")
 
 
-@pytest.mark.parametrize("address", ["tasks/", "statistics/opinions/", "agencies/tnmt/obligations/", "summary/"])
+@pytest.mark.parametrize(
+    "address", ["tasks/", "statistics/opinions/", "agencies/tnmt/obligations/", "summary/", "agencies/"]
+)
 def test_printed_titles_are_not_squeezed_and_nothing_is_off_the_paper(visit: Visit, address: str) -> None:
     page = visit.open(address)
     settle(page)
@@ -273,6 +275,8 @@ def test_printed_titles_are_not_squeezed_and_nothing_is_off_the_paper(visit: Vis
     page.emulate_media(media="print")
     widths = page.eval_on_selector_all("#ph-list td:nth-child(2)", "all => all.map(each => each.offsetWidth)")
     assert min(widths, default=150) >= 150
+    figures = page.eval_on_selector_all(".ph-agencies td.ph-num", "all => all.map(each => each.offsetWidth)")
+    assert max(figures, default=0) <= 100
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
