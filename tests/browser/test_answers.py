@@ -275,7 +275,7 @@ def test_printed_titles_are_not_squeezed_and_nothing_is_off_the_paper(visit: Vis
     page.emulate_media(media="print")
     widths = page.eval_on_selector_all("#ph-list td:nth-child(2)", "all => all.map(each => each.offsetWidth)")
     assert min(widths, default=150) >= 150
-    figures = page.eval_on_selector_all(".ph-agencies td.ph-num", "all => all.map(each => each.offsetWidth)")
+    figures = page.eval_on_selector_all(".ph-agencies td:nth-child(3)", "all => all.map(each => each.offsetWidth)")
     assert max(figures, default=0) <= 100
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
