@@ -22,9 +22,14 @@ DAY = "2021-03-18"
 OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--answers", "2021-03-08.request.tnmt")
 
 
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return office_that_asked(tmp_path_factory.mktemp("asked"), due="22/3/2021")
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return office_that_asked(tmp_path, due="22/3/2021")
+def office(asked: Office, tmp_path: Path) -> Office:
+    return asked.copied_to(tmp_path)
 
 
 def given(office: Office) -> tuple[str, ...]:

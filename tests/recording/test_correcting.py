@@ -93,9 +93,14 @@ def test_what_can_not_be_changed_in_its_place_is_written_anew() -> None:
     assert read_yaml(after)[0] == put(tree, ("questions",), ["Vốn, đất", "Diện tích"])
 
 
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return office_that_asked(tmp_path_factory.mktemp("asked"), due="19/3/2021")
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return office_that_asked(tmp_path, due="19/3/2021")
+def office(asked: Office, tmp_path: Path) -> Office:
+    return asked.copied_to(tmp_path)
 
 
 def test_a_correction_and_its_edit_go_together(office: Office) -> None:

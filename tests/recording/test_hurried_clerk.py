@@ -11,16 +11,21 @@ TASK = "2021-0001"
 DAY = "2021-03-10"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def asked_twice(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Two requests to one agency, which demands papers on the first."""
-    office = Office(tmp_path)
+    office = Office(tmp_path_factory.mktemp("asked-twice"))
     assign(office)
     paper = office.paper("ban-do.pdf")
     for day, number in (("2021-03-08", "2"), ("2021-03-09", "3")):
         asked = ("--to", "tckh", "--due", "22/3/2021", "--question", "Vốn", "--number", number)
         office.record(day, "request", TASK, *asked, "--dossier", f"Bản đồ={paper}")
     return office
+
+
+@pytest.fixture
+def office(asked_twice: Office, tmp_path: Path) -> Office:
+    return asked_twice.copied_to(tmp_path)
 
 
 # --- one letter, several records --------------------------------------------------------------------------------------
