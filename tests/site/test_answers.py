@@ -128,3 +128,11 @@ def test_a_page_names_the_commit_it_rests_on_and_whom_to_tell_of_a_mistake(tmp_p
         (commit,) = set(re.findall(r'href="https://git.example/so/commit/([0-9a-f]{40})"', markup.partition("<h1")[0]))
         assert f"lần ghi {commit[:7]}" in content(markup)
         assert 'Phát hiện sai sót, xin báo: <a href="mailto:so@binhluc.example">' in markup
+
+
+def test_thousands_have_their_separator_in_medians_too(tmp_path: Path) -> None:
+    site = built(Story(tmp_path / "register", until="2021-03-04"), tmp_path / "out", date(2026, 11, 27))
+    for address in ("statistics/", "agencies/tnmt/", "summary/"):
+        figures = re.findall(r'<td class="ph-num"[^>]*>([\d.,]+)</td>', page(site, address))
+        assert any(re.fullmatch(r"1\.\d{3}(,5)?", figure) for figure in figures), address
+        assert not any(re.match(r"\d{4}", figure) for figure in figures), (address, figures)

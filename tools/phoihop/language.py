@@ -108,9 +108,13 @@ def short_date(day: date, language: Language = "vi") -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def grouped(number: int, language: Language) -> str:
-    """A count as people write it: 1.236, in English 1,236."""
-    return f"{number:,}".replace(",", "." if language == "vi" else ",")
+def grouped(number: float, language: Language) -> str:
+    """A count, or a median of counts, as people write it: 1.236 and 2,5; in English 1,236 and 2.5."""
+    text = f"{number:,}".removesuffix(".0")
+    return text.translate(_VIETNAMESE_MARKS) if language == "vi" else text
+
+
+_VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 
 
 def working_days(count: int, language: Language) -> str:

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.language import say, short_date
+from phoihop.language import grouped, say, short_date
 from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
@@ -86,7 +86,7 @@ def environment(publication: Publication) -> Environment:
         "overdue_by": lambda days: publication.words(overdue_by(days)),
         "late_by": lambda days: publication.words(late_by(days)),
         "days_left": lambda days: publication.words(days_left(days)),
-        "decimal": lambda number: f"{number:g}".replace(".", "," if language == "vi" else "."),
+        "decimal": lambda number: grouped(number, language),
         "words": lambda words: [(key, text.in_language(language)) for key, text in words.items()],
         "with": lambda words, more: words | more,
         "rows_with": lambda rows, more: [*rows, *more],

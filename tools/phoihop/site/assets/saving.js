@@ -13,7 +13,7 @@ window.phoihopCsv = (rows) => {
 {
   const words = JSON.parse(document.getElementById("ph-saving")?.dataset.words ?? "{}");
   const SHARE = /^([\d.,]+)\/([\d.,]+)$/;
-  const plain = (text) => (/^\d{1,3}([.,]\d{3})+$/.test(text) ? text.replace(/[.,]/g, "") : text);
+  const plain = (text) => (/^\d{1,3}([.,]\d{3})+([.,]\d)?$/.test(text) ? text.replace(/[.,](?=\d{3})/g, "") : text);
   const text = (cell) => cell.textContent.replace(/\s+/g, " ").trim();
 
   // A share is two columns: a spreadsheet would take 3/4 for a day. Columns that only show a bar are left out.
