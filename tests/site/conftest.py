@@ -6,6 +6,7 @@ import pytest
 from phoihop.site.build import build_site
 
 from tests.made import made_once
+from tests.site import test_rebuild
 from tests.story import LATER, Story
 
 HOSTILE = '<script>alert(1)</script> & "q" Đất phoihop-mark-content tasks/phoihop-shell/'
@@ -19,6 +20,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build(hostile(Story(folder / "register")), folder / "out")
 
     return made_once(tmp_path_factory, "example", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that builds after a change begin with, and what its build keeps beside it: to be copied."""
+
+    def make(folder: Path) -> None:
+        test_rebuild.build(test_rebuild.first(folder / "register"), folder / "built/site")
+
+    return made_once(tmp_path_factory, "first", make) / "built"
 
 
 def hostile(story: Story) -> Story:

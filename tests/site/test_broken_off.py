@@ -13,7 +13,7 @@ from phoihop.site.build import build_site
 from phoihop.site.published_papers import TaskPapers
 
 from tests.killing import killed_at_any_moment, kills, left_at_each_step
-from tests.site.test_rebuild import assert_as_if_built_anew, build, contents, first
+from tests.site.test_rebuild import assert_as_if_built_anew, build, contents, first, standing
 from tests.story import LATER, Story
 
 KILLS = kills(40)
@@ -22,6 +22,11 @@ KILLS = kills(40)
 @pytest.fixture
 def story(tmp_path: Path) -> Story:
     return first(tmp_path / "register")
+
+
+@pytest.fixture
+def site(first_site: Path, tmp_path: Path) -> Path:
+    return standing(first_site, tmp_path)
 
 
 def started(story: Story, site: Path, largest_file: int | None = None) -> "subprocess.Popen[bytes]":
@@ -90,8 +95,7 @@ def assert_nothing_is_left(folder: Path) -> None:
     assert found == {".gitignore", "lock", "site.record"}
 
 
-def test_a_disk_that_takes_no_more_leaves_the_old_site(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_disk_that_takes_no_more_leaves_the_old_site(story: Story, site: Path) -> None:
     old = contents(site)
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     process = started(story, site, largest_file=20_000)
@@ -104,9 +108,8 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site(story: Story, tmp_path: P
 
 
 def test_an_error_in_the_middle_leaves_the_old_site(
-    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    story: Story, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = build(story, tmp_path / "site")
     old = contents(site)
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     with monkeypatch.context() as patch:
@@ -129,9 +132,8 @@ def test_two_builds_at_once_wait_for_each_other(story: Story, tmp_path: Path) ->
     assert_as_if_built_anew(story, tmp_path / "site")
 
 
-def test_a_build_whose_exchange_was_cut_in_two_is_put_right(story: Story, tmp_path: Path) -> None:
+def test_a_build_whose_exchange_was_cut_in_two_is_put_right(story: Story, site: Path, tmp_path: Path) -> None:
     # Where a system can't exchange two folders at one stroke, the site lies aside for a moment.
-    site = build(story, tmp_path / "site")
     os.rename(site, tmp_path / ".site-build/displaced")  # noqa: PTH104
     build(story, site)
     assert_as_if_built_anew(story, site)

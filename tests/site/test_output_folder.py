@@ -8,7 +8,7 @@ import pytest
 from phoihop.site import replacing
 from phoihop.site.build import build_site
 
-from tests.site.test_rebuild import OPINION, build, contents, first
+from tests.site.test_rebuild import OPINION, build, contents, first, standing
 from tests.story import LATER, Story
 
 OTHERS = {
@@ -27,6 +27,11 @@ def story(tmp_path: Path) -> Story:
     return first(tmp_path / "register")
 
 
+@pytest.fixture
+def site(first_site: Path, tmp_path: Path) -> Path:
+    return standing(first_site, tmp_path)
+
+
 def put(folder: Path, files: dict[str, bytes]) -> None:
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -42,8 +47,7 @@ def assert_beside_what_others_keep(story: Story, site: Path, others: dict[str, b
     assert contents(site) == anew | others
 
 
-def test_what_no_build_wrote_stays(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_what_no_build_wrote_stays(story: Story, site: Path) -> None:
     put(site, OTHERS)
     story.delete("tasks/2022/0001/task.yml").edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"})
     assert_beside_what_others_keep(story, build(story, site), OTHERS)
@@ -77,8 +81,7 @@ def test_a_link_is_followed(story: Story, tmp_path: Path) -> None:
         story.edit(OPINION, {f"date: {day}": "date: 2021-03-17"})
 
 
-def test_a_volume_is_written_in_place(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_volume_is_written_in_place(story: Story, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number = site.stat().st_ino
     story.edit(OPINION, {"date: 2021-03-17": "date: 2021-03-16"}).delete("tasks/2022/0001/task.yml")
     with monkeypatch.context() as patch:
@@ -96,10 +99,7 @@ def test_beside_a_volume_nothing_can_be_written(story: Story, tmp_path: Path) ->
     assert (tmp_path / ".site-build").read_text() == "in the way"
 
 
-def test_a_run_broken_off_on_a_volume_is_completed(
-    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_run_broken_off_on_a_volume_is_completed(story: Story, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(site, OTHERS)
     story.edit("agencies/tckh.yml", {"name: Phòng": "name: Ban"}).delete("tasks/2022/0001/task.yml")
     left = iter(range(5))

@@ -1,5 +1,6 @@
 """A build after a change: the same bytes as a full build, and nothing touched that the change does not change."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -66,6 +67,11 @@ def build(story: Story, out: Path, day: date = LATER, jobs: int = 1, cache: Path
     return out
 
 
+def standing(first_site: Path, folder: Path) -> Path:
+    """The site of `first` as a build left it in the folder, and what that build keeps beside it."""
+    return shutil.copytree(first_site, folder, dirs_exist_ok=True) / "site"
+
+
 def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -86,9 +92,13 @@ def story(tmp_path: Path) -> Story:
     return first(tmp_path / "register")
 
 
+@pytest.fixture
+def site(first_site: Path, tmp_path: Path) -> Path:
+    return standing(first_site, tmp_path)
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_a_build_after_a_change_is_the_same_as_a_full_one(story: Story, tmp_path: Path, change: Change) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_build_after_a_change_is_the_same_as_a_full_one(story: Story, site: Path, change: Change) -> None:
     change(story)
     build(story, site)
     assert_as_if_built_anew(story, site)
@@ -114,8 +124,7 @@ def test_several_processes_make_the_site_of_one(story: Story, tmp_path: Path) ->
     assert contents(build(story, tmp_path / "site", jobs=3)) == contents(build(story, tmp_path / "other"))
 
 
-def test_many_changes_one_after_another(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_many_changes_one_after_another(story: Story, site: Path) -> None:
     for change in ("a document goes", "a task comes", "an agency is called otherwise", "a paper says something else"):
         CHANGES[change](story)
         build(story, site)
@@ -138,8 +147,7 @@ def test_another_day_is_another_site(story: Story, tmp_path: Path) -> None:
     assert_as_if_built_anew(story, site, date(2021, 3, 25))
 
 
-def test_what_did_not_change_keeps_its_time(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_what_did_not_change_keeps_its_time(story: Story, site: Path) -> None:
     before = times(site)
     build(story, site)
     assert times(site) == before
@@ -234,8 +242,7 @@ def test_what_there_is_to_tell_of_a_site_is_told_by_each_build(
     assert_as_if_built_anew(story, tmp_path / "site", day)
 
 
-def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, site: Path, tmp_path: Path) -> None:
     before = times(site)
     (tmp_path / ".site-build/site.record").unlink()
     build(story, site)
@@ -243,8 +250,7 @@ def test_a_record_of_the_build_that_is_gone_costs_only_time(story: Story, tmp_pa
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"phoihop build record 2\n" + b"\0" * 64])
-def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: bytes) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_damaged_record_is_not_believed(story: Story, site: Path, tmp_path: Path, damage: bytes) -> None:
     (tmp_path / ".site-build/site.record").write_bytes(damage)
     story.delete(OPINION)
     build(story, site)
@@ -252,8 +258,7 @@ def test_a_damaged_record_is_not_believed(story: Story, tmp_path: Path, damage: 
 
 
 @pytest.mark.parametrize("packed", ["units", "tasks", "histories"])
-def test_a_record_kept_in_another_form_costs_only_time(story: Story, tmp_path: Path, packed: str) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_record_kept_in_another_form_costs_only_time(story: Story, site: Path, tmp_path: Path, packed: str) -> None:
     kept = KeptFile(tmp_path / ".site-build/site.record", MARK, BuildRecord)
     record = kept.load()
     assert record
@@ -263,8 +268,7 @@ def test_a_record_kept_in_another_form_costs_only_time(story: Story, tmp_path: P
     assert_as_if_built_anew(story, site)
 
 
-def test_a_site_that_somebody_changed_is_made_good(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_a_site_that_somebody_changed_is_made_good(story: Story, site: Path) -> None:
     (site / "tasks/2021/0001/index.html").unlink()
     (site / "tasks/2021/0002/index.html").write_text("x")
     build(story, site)
@@ -274,8 +278,7 @@ def test_a_site_that_somebody_changed_is_made_good(story: Story, tmp_path: Path)
     assert_as_if_built_anew(story, site)
 
 
-def test_without_the_folder_beside_it_a_site_is_built_all_the_same(story: Story, tmp_path: Path) -> None:
-    site = build(story, tmp_path / "site")
+def test_without_the_folder_beside_it_a_site_is_built_all_the_same(story: Story, site: Path, tmp_path: Path) -> None:
     before = times(site)
     (tmp_path / ".site-build").rename(tmp_path / "elsewhere")
     story.delete(OPINION)
