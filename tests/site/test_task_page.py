@@ -7,6 +7,7 @@ from pathlib import Path
 from phoihop.site.build import build_site
 
 from tests.site.test_pages import page, text_of
+from tests.site.test_subscriptions import recorded
 from tests.story import LATER, Story
 
 
@@ -107,3 +108,18 @@ def test_a_suspension_is_seen_over_time(tmp_path: Path) -> None:
     section = re.findall(r'(?s)<section><h2 id="timeline">.*?</section>', page(tmp_path / "out", "tasks/2021/0001/"))[0]
     assert 'class="ph-tl-still"' in section
     assert "Đang tạm dừng 10/3/2021" in " ".join(text_of(section).split())
+
+
+def test_a_task_of_thirty_documents_weighs_less_than_100_kilobytes(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register", until="2021-04-20")
+    folder = story.root / "tasks/2021/0001"
+    for day in range(1, 31 - len(list(folder.glob("2021-*.yml")))):
+        story.write(
+            f"2021-03-{day:02}.progress.tnmt",
+            f"kind: progress\nfrom: tnmt\ndate: 2021-03-{day:02}\nnumber: {100 + day}/BC-TNMT\n"
+            f"subject: Báo cáo tiến độ lần {day}\ntext: Đã kiểm đếm {day * 7} hộ; còn vướng mắc ở xã An Lão\n",
+        )
+    assert len(list(folder.glob("2021-*.yml"))) == 30
+    recorded(story, "2021-04-21")
+    assert build_site(story.root, tmp_path / "out", LATER, jobs=1) == 0
+    assert (tmp_path / "out/tasks/2021/0001/index.html").stat().st_size < 100_000
