@@ -78,20 +78,19 @@ Deviations = dict[str, tuple[TreeEntry | None, TreeEntry | None]]
 """By path: what the base had sealed, and what is there instead."""
 
 
-def read_branch(repository: Repository, base: str, head: str, base_tree: Tree, past: Past) -> Branch:
-    """What `head` adds to `base` (both commit ids) with its tree. `past` are the commits that only `head` has.
+def read_branch(repository: Repository, ends: Mapping[str, Tree], base: str, head: str, past: Past) -> Branch:
+    """What `head` adds to `base` (commit ids), whose trees are `ends`. `past` are the commits that only `head` has.
 
     Raises `NoHistory` where they share no commit here, or no single newest one.
     """
     commits = tuple(past.commits)[::-1]
-    trees = {base: base_tree}
+    trees, base_tree = dict(ends), ends[base]
 
     def tree(commit: str) -> Tree:
         if commit not in trees:
             trees[commit] = repository.tree(commit, past.place_at(commit))
         return trees[commit]
 
-    tree(head)  # To be read at all, a tree has no name twice.
     walk = Walk(commits, lambda commit: tree(commit).get, repository.is_ancestor)
     written = tuple(walk.written())
     forks = walk.forks_of(head) if commits else (head,)

@@ -6,7 +6,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -146,7 +146,7 @@ class Repository:
         """Every file at a revision, or `within` a folder of it, by path as the register in `place` sees it."""
         seen = self.place if place is None else place
         paths = () if within is None else (in_repository(seen, within),)
-        return {seen_from(seen, path): entry for path, entry in self.files_of(self.resolve(revision), *paths).items()}
+        return seen_by(seen, self.files_of(self.resolve(revision), *paths))
 
     def has(self, commit: str, path: str) -> bool:
         """Whether a commit has a file, or folder, of that path in the repository."""
@@ -258,6 +258,11 @@ class Repository:
 
     def _empty_tree(self) -> str:
         return self.git.read("hash-object", "-t", "tree", "--stdin").decode().strip()
+
+
+def seen_by(place: str, files: Mapping[str, TreeEntry]) -> dict[str, TreeEntry]:
+    """Files of a repository, by path as the register in its folder `place` sees them."""
+    return {seen_from(place, path): entry for path, entry in files.items()}
 
 
 def _chunks(source: BinaryIO, count: int) -> Iterator[bytes]:

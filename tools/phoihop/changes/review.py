@@ -20,7 +20,7 @@ from phoihop.changes.judgement import findings_of, with_rules_of
 from phoihop.changes.moves import is_copy, is_settings
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.places import place_of
-from phoihop.changes.repository import Repository
+from phoihop.changes.repository import Repository, seen_by
 from phoihop.changes.scope import units_to_judge
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
 from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
@@ -101,10 +101,11 @@ def review(
     Raises `NoHistory` where Git can't tell what was asked.
     """
     base, head = repository.resolve(base), repository.resolve(head)
-    past, place = _what_head_adds(repository, base, head)
-    base_tree = repository.tree(base, place)
+    before, after = repository.files_of(base), repository.files_of(head)
+    past, place = _what_head_adds(repository, f"{base}..{head}", before, after)
+    base_tree, head_tree = seen_by(place, before), seen_by(past.place_at(head), after)
     with policy_of(repository, base, base_tree) as policy, scratch_folder() as folder:
-        branch = read_branch(repository, base, head, base_tree, past)
+        branch = read_branch(repository, {head: head_tree, base: base_tree}, base, head, past)
         contents = _contents(repository, branch)
         units = units_to_judge(repository, branch, contents)
         without, with_it = Path(folder, "before"), Path(folder, "after")
@@ -139,14 +140,16 @@ def review(
         )
 
 
-def _what_head_adds(repository: Repository, base: str, head: str) -> tuple[Past, str]:
-    """The commits that `head` adds, wherever they put the register, and the folder in which `base` has it."""
-    here, before, after = repository.place, repository.files_of(base), repository.files_of(head)
-    now = here
+def _what_head_adds(repository: Repository, added: str, before: Tree, after: Tree) -> tuple[Past, str]:
+    """The commits that were added, wherever they put the register, and the folder in which it lay before.
+
+    `before` and `after` are the files of the whole repository.
+    """
+    now = here = repository.place
     if f"{here}{SETTINGS_FILE}" not in after:
         places = (path.removesuffix(SETTINGS_FILE) for path in after if is_settings(path) and path not in before)
         now = next((place for place in places if is_copy(before, here, after, place)), here)
-    past = read_past(repository, f"{base}..{head}", place=now)
+    past = read_past(repository, added, place=now)
     is_here = f"{here}{SETTINGS_FILE}" in before or not past.moves
     return past, here if is_here else past.moves[-1][1]
 
