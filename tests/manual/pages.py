@@ -205,29 +205,33 @@ def seat(page: str, language: str, folder: Path, sample: Path) -> Desk:
     settings = "".join(f"[{part}]\n\t{text}\n" for part, text in who.items())
     (home / ".gitconfig").write_text(settings, encoding="utf-8")
     if where == "sample":
-        shutil.copytree(sample, place / "so", symlinks=True)
-        shutil.copytree(sample / ".git", place / "origin.git", symlinks=True)
-        desk = Desk(place / "origin.git", language, day, home)
-        desk.run("git config core.bare true")
-        desk.folder = place / "so"
-        assert desk.run("git remote add origin ../origin.git") == 0
-        assert desk.run("git fetch --quiet && git branch --quiet --set-upstream-to=origin/main") == 0, desk.printed
-        return desk
+        shutil.copytree(sample, place, symlinks=True, dirs_exist_ok=True)
+        return Desk(place / "so", language, day, home)
     return Desk(place, language, day, home)
 
 
 def make_sample(folder: Path) -> Path:
-    """The sample register in a Git repository of its own, as its clerks have it."""
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "register.yml", folder)
+    """The sample register in a Git repository of its own, `so`, as its clerks have it, and the remote beside it."""
+    register = folder / "so"
+    register.mkdir(parents=True)
+    shutil.copy(ROOT / "register.yml", register)
     for name in ("agencies", "tasks"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, register / name)
     moment = "2021-11-24T08:00:00+07:00"
     git = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
     who = ("-c", "user.name=Văn thư", "-c", f"user.email={CLERK}")
     first = ("commit", "--quiet", "--message", "Sổ mẫu")
-    for words in (["init", "--quiet", "--initial-branch=main"], ["add", "."], [*who, *first]):
-        subprocess.run(["git", *words], cwd=folder, env=os.environ | git, check=True)
+    for words in (
+        ["init", "--quiet", "--initial-branch=main"],
+        ["add", "."],
+        [*who, *first],
+        # Each page gets a copy: of few files.
+        ["repack", "-adq"],
+        ["init", "--quiet", "--bare", "--initial-branch=main", "../origin.git"],
+        ["remote", "add", "origin", "../origin.git"],
+        ["push", "--quiet", "--set-upstream", "origin", "main"],
+    ):
+        subprocess.run(["git", *words], cwd=register, env=os.environ | git, check=True)
     return folder
 
 

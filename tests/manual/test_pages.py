@@ -23,7 +23,7 @@ def named(page: Path) -> str:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample") / "so")
+    return make_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.mark.parametrize("page", RUN, ids=named)
