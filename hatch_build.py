@@ -4,12 +4,14 @@ import json
 import shutil
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.builders.utils import get_reproducible_timestamp
 
 
 class Made(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's hook class is generic over its config
@@ -18,7 +20,10 @@ class Made(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's hook cl
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for source in sorted(Path(self.root, "tools", "phoihop", "locale").glob("*/LC_MESSAGES/*.po")):
             with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
-                write_mo(mo, read_po(po, locale=source.parent.parent.name))
+                catalogue = read_po(po, locale=source.parent.parent.name)
+                # Else the minute of building would stand in it, and no wheel could be made a second time.
+                catalogue.creation_date = datetime.fromtimestamp(get_reproducible_timestamp(), UTC)
+                write_mo(mo, catalogue)
         self.aside = Path(tempfile.mkdtemp())
         if self.target_name == "wheel" and version == "standard" and (source := self._source()):
             told = self.aside / "built-from.json"

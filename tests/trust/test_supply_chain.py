@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from gettext import GNUTranslations
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from zipfile import ZipFile
@@ -132,6 +133,9 @@ def test_a_wheel_holds_the_package_and_nothing_else_the_same_bytes_each_time(tmp
     assert first.read_bytes() == second.read_bytes()
     with ZipFile(first) as wheel:
         names = wheel.namelist()
+        catalogues = [GNUTranslations(wheel.open(name)) for name in names if name.endswith(".mo")]
+    # No clock is asked, or wheels of two minutes would differ.
+    assert {catalogue.info()["pot-creation-date"] for catalogue in catalogues} == {"2020-02-02 00:00+0000"}
     assert [name for name in names if not re.match(r"phoihop/|phoihop-[\d.]+\.dist-info/", name)] == []
     sources = [file for file in (ROOT / "tools").rglob("*") if file.is_file() and file.suffix not in (".pyc", ".mo")]
     of_the_package = {file.relative_to(ROOT / "tools").as_posix() for file in sources}
