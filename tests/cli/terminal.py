@@ -43,13 +43,12 @@ def talk(
         if end:
             child.expect(PROMPT)
             shown += str(child.before) + str(child.after)
+        # Between a prompt and Python's waiting for an answer neither key is heard: like a clerk, press once more.
+        for _ in range(PATIENCE // PAUSE if end else 0):
             child.send(END_OF_INPUT if end == "eof" else CTRL_C)
-        # Between a prompt and Python's waiting for an answer a signal is not heard: like a clerk, press once more.
-        tries = PATIENCE // PAUSE if end == "ctrl-c" else 0
-        while tries and child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=PAUSE):
-            child.send(CTRL_C)
-            tries -= 1
-        if not tries:
+            if not child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=PAUSE):
+                break
+        else:
             child.expect(pexpect.EOF)
         shown += str(child.before)
     finally:
