@@ -5,9 +5,11 @@ order of keys) makes no event; neither does a paper that is added, for the docum
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+
+import msgspec
 
 from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
@@ -27,8 +29,7 @@ from phoihop.words.calling import record_named
 from phoihop.words.differences import changes_told
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One record changed by one commit. `author` and `moment` are as the commit claims.
 
     `record` is `task`, a document's id, or the path of a paper or of another file of the register; `day` is the day of

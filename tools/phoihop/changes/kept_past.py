@@ -9,7 +9,6 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -19,18 +18,16 @@ from phoihop.changes.repository import Repository
 from phoihop.keeping import KeptFile, digest_of, folder_for
 from phoihop.records.differences import KeyChange
 
-_MARK = b"phoihop past 2\n"
+_MARK = b"phoihop past 3\n"
 _FILES_KEPT = 2
 
 Differences = MutableMapping[tuple[str, str], tuple[KeyChange, ...]]
 """What changed between two contents of a record, by the names of their blobs ("" for none)."""
 
-_Row = tuple[str, str | None, str | None, tuple[str, ...], Any, Any]
-
 
 class _Kept(msgspec.Struct, array_like=True):
     past: Past
-    differences: dict[str, list[_Row]]
+    differences: dict[str, tuple[KeyChange, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +52,12 @@ def known_past(repository: Repository, cache: Path | None) -> Iterator[KnownPast
     kept = file.load()
     past = _up_to_now(repository, kept.past if kept else None)
     earlier = kept.differences if kept else {}
-    known = KnownPast(past, {_pair(names): tuple(KeyChange(*row) for row in rows) for names, rows in earlier.items()})
+    known = KnownPast(past, {_pair(names): changes for names, changes in earlier.items()})
     yield known
     if not kept or past is not kept.past or len(known.differences) > len(earlier):
-        rows = {
-            " ".join(names): [(each.key, each.before, each.after, each.path, each.was, each.now) for each in changes]
-            for names, changes in known.differences.items()
-        }
+        differences = {" ".join(names): changes for names, changes in known.differences.items()}
         with suppress(UnicodeEncodeError):  # A path that is no text: such a past is read each time.
-            file.save(_Kept(past, rows), _FILES_KEPT)
+            file.save(_Kept(past, differences), _FILES_KEPT)
 
 
 def _pair(names: str) -> tuple[str, str]:

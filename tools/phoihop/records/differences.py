@@ -8,6 +8,7 @@ words, by themselves; by their place only where nothing names them.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 
@@ -23,15 +24,16 @@ class KeyChange:
     """One key changed. `key` is spelled (`points.p1.text`; "" for a content that can't be read), `path` is its parts.
 
     `before` and `after` are the values as written; None where the key was, or is, not there; whole lists and mappings
-    as compact JSON. `was` and `now` are the same as read, for whoever puts the change into words.
+    as compact JSON. `was` and `now` are the same as read (a `Tree`), for whoever puts the change into words.
     """
 
     key: str
     before: str | None
     after: str | None
     path: tuple[str, ...] = ()
-    was: Tree | None = field(default=None, compare=False, repr=False)
-    now: Tree | None = field(default=None, compare=False, repr=False)
+    # `Any`, since what was kept comes back by this type, and those who bring it can't follow one that names itself.
+    was: Any = field(default=None, compare=False, repr=False)
+    now: Any = field(default=None, compare=False, repr=False)
 
 
 def record_changes(before: bytes | None, after: bytes | None) -> tuple[KeyChange, ...]:

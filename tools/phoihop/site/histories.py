@@ -1,36 +1,17 @@
 """What Git knows of each task, newest first, as a build keeps it: packed by task, and told by the name of its past."""
 
-from datetime import date, datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from phoihop.changes.events import Event, task_histories
-from phoihop.changes.happenings import Action
 from phoihop.language import Message
-from phoihop.records.differences import KeyChange
 from phoihop.site.packed import Packed, packed
 
 Histories = Packed[tuple[Event, ...]]
-"""By task id."""
+"""By task id. Moments come back in UTC."""
 
-
-class _Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An event. Its moment comes back in UTC."""
-
-    commit: str
-    moment: datetime
-    day: date
-    author: str
-    path: str
-    task: str | None
-    record: str
-    agency: str | None
-    action: Action
-    changes: tuple[tuple[str, str | None, str | None, tuple[str, ...], Any, Any], ...]
-    corrections: tuple[str, ...]
+_decode = msgspec.msgpack.Decoder(tuple[Event, ...]).decode
 
 
 class KeptHistories(msgspec.Struct, frozen=True, array_like=True):
@@ -41,7 +22,7 @@ class KeptHistories(msgspec.Struct, frozen=True, array_like=True):
     missing: Message | None = None
 
     def histories(self) -> Histories | Message:
-        return self.missing or Packed(self.tasks, _unpacked)
+        return self.missing or Packed(self.tasks, _decode)
 
 
 def read_histories(root: Path, cache: Path | None, past: bytes = b"") -> KeptHistories:
@@ -49,7 +30,7 @@ def read_histories(root: Path, cache: Path | None, past: bytes = b"") -> KeptHis
     found = task_histories(root, cache)
     if isinstance(found, Message):
         return KeptHistories(past, missing=found)
-    return KeptHistories(past, {task: packed([_plain(each) for each in events]) for task, events in found.items()})
+    return KeptHistories(past, {task: packed(events) for task, events in found.items()})
 
 
 def packed_histories(root: Path, cache: Path | None, past: bytes) -> bytes:
@@ -64,19 +45,3 @@ def kept_histories(kept: msgspec.Raw | bytes, past: bytes) -> KeptHistories | No
     except msgspec.DecodeError:
         return None
     return found if found and found.past == past else None
-
-
-_decode = msgspec.msgpack.Decoder(tuple[_Told, ...]).decode
-_changes_of = attrgetter("key", "before", "after", "path", "was", "now")
-
-
-def _plain(event: Event) -> _Told:
-    values = {name: getattr(event, name) for name in _Told.__struct_fields__}
-    return _Told(**values | {"changes": tuple(map(_changes_of, event.changes))})
-
-
-def _unpacked(part: msgspec.Raw) -> tuple[Event, ...]:
-    return tuple(
-        Event(**msgspec.structs.asdict(each) | {"changes": tuple(KeyChange(*change) for change in each.changes)})
-        for each in _decode(part)
-    )
