@@ -7,8 +7,10 @@ import pytest
 from phoihop.changes.head import head_as_json, head_of
 
 from tests.cli.run import no_register_above, output_of, run
-from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git
+from tests.history.recorded import MOVED_DEADLINE, OPINION, REQUEST, Recorded, git, identity
 from tests.story import Story
+
+ELSEWHERE = identity("Văn thư B", "2021-06-01") | {"GIT_AUTHOR_DATE": "2021-06-01T17:30:00-05:00"}
 
 HOSTILE = "\x1b[2J\x9b\u202e\x07"
 
@@ -56,6 +58,14 @@ def test_log_as_json_is_the_contract(recorded: Recorded) -> None:
     }
     assert {other["action"] for other in others} == {"added"}
     assert len(others) == 15
+
+
+def test_log_says_when_by_the_registers_clock_however_the_past_was_read(recorded: Recorded) -> None:
+    recorded.change(REQUEST, MOVED_DEADLINE)
+    recorded.git("commit", "--quiet", "--all", "-m", "từ xa", env=ELSEWHERE)
+    for again in ("--no-cache", "--limit=1", "--limit=1"):
+        newest, *_ = json.loads(output_of(recorded.root, "log", "2021-0001", "--format", "json", again))
+        assert newest["date"] == "2021-06-02T05:30:00+07:00"
 
 
 def test_log_of_an_agency_has_its_documents_and_its_own_file(recorded: Recorded) -> None:

@@ -30,10 +30,10 @@ from phoihop.words.differences import changes_told
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One record changed by one commit. `author` and `moment` are as the commit claims.
+    """One record changed by one commit. `author` and `moment` are as the commit claims, in the register's time zone.
 
     `record` is `task`, a document's id, or the path of a paper or of another file of the register; `day` is the day of
-    `moment` in the register's time zone. `changes` is empty where a record is added or deleted; of a renamed one it
+    `moment`. `changes` is empty where a record is added or deleted; of a renamed one it
     first tells the `path`. `corrections` are the ids of the corrections that came with it and name the record.
     """
 
@@ -145,9 +145,9 @@ def _move(commit: Commit, left: str, came: str, zone: tzinfo) -> Event:
     path = KeyChange(
         "path", left + SETTINGS_FILE, came + SETTINGS_FILE, ("path",), left + SETTINGS_FILE, came + SETTINGS_FILE
     )
-    day = commit.authored.astimezone(zone).date()
+    moment = commit.authored.astimezone(zone)
     return Event(
-        commit.id, commit.authored, day, commit.author, SETTINGS_FILE, None, SETTINGS_FILE, None, "renamed", (path,)
+        commit.id, moment, moment.date(), commit.author, SETTINGS_FILE, None, SETTINGS_FILE, None, "renamed", (path,)
     )
 
 
@@ -180,10 +180,11 @@ def _event(happening: Happening, zone: tzinfo, contents: Contents) -> Event | No
         changes = contents.difference(change, is_paper=place.is_paper)
     if (place.is_paper and action == "added") or (change.action == "modified" and not changes):
         return None
+    moment = commit.authored.astimezone(zone)
     return Event(
         commit=commit.id,
-        moment=commit.authored,
-        day=commit.authored.astimezone(zone).date(),
+        moment=moment,
+        day=moment.date(),
         author=commit.author,
         path=place.path,
         task=place.task,
