@@ -1,6 +1,5 @@
 """A generated register with errors of every group, and ways to see what a run reads anew."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from phoihop.checking import check
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.judge import TaskReport, judge_task
-from phoihop.rules.rule import Rule
 
 from tests.benchmarks.generate import generate
 
@@ -42,9 +40,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tasks that are read and judged from here on, in this process."""
     seen: list[str] = []
 
-    def noted(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
+    def noted(folder: TaskFolder, register: Register, today: date) -> TaskReport:
         seen.append(folder.id)
-        return judge_task(folder, register, today, rules)
+        return judge_task(folder, register, today)
 
     monkeypatch.setattr(check, "judge_task", noted)
     return seen

@@ -27,4 +27,4 @@ def numbers(register: Register) -> Numbers:
 
 def _uses(register: Register) -> Iterator[NumberUse]:
     for folder in register.tasks():
-        yield from judge_task(folder, register, LATER, ()).numbers
+        yield from judge_task(folder, register, LATER).numbers

@@ -20,7 +20,6 @@ from phoihop.checking.summary import TaskSummary, summary_of
 from phoihop.keeping import folder_for
 from phoihop.records.register import Register
 from phoihop.rules.judge import Judgement, judge_settings, judge_task, judge_whole
-from phoihop.rules.registry import rules as all_rules
 from phoihop.rules.rule import NumberUse, RegisterFacts
 
 WORTH_A_PROCESS = 200
@@ -81,7 +80,7 @@ def look(register: Register, today: date, signatures: Mapping[str, bytes] | None
             if seen_as != UNSETTLED and signatures.get(id_) == seen_as:
                 continue
         folder = register.task(id_)
-        report = judge_task(folder, register, today, all_rules().values())
+        report = judge_task(folder, register, today)
         judged[id_] = summary_of(report, folder.assignment is not None, seen_as)
     return msgspec.msgpack.encode(judged)
 
@@ -102,8 +101,7 @@ def judgement_of(
     wanted = {id_: summary for id_, summary in found.items() if tasks is None or id_ in tasks}
     if looks_back:
         wanted = {id_: summary for id_, summary in wanted.items() if not summary.is_to_come}
-    every = all_rules().values()
-    findings = [*judge_settings(register, today, every), *judge_whole(_facts(register, found), every)]
+    findings = [*judge_settings(register, today), *judge_whole(_facts(register, found))]
     if tasks is not None or looks_back:
         findings = [each for each in findings if each.task in wanted]
     findings += chain.from_iterable(summary.told() for summary in wanted.values())

@@ -26,12 +26,11 @@ from phoihop.cli.speaking import language_of_a_run, speak, worded
 from phoihop.language import Explained, sentence
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.reading import NoRegister
-from phoihop.records.register import SETTINGS_FILE, Register, find_register, folder_of, is_task_id
+from phoihop.records.register import SETTINGS_FILE, find_register, folder_of, is_task_id
 from phoihop.reporters.report import Printout
 from phoihop.reporters.text import render
 from phoihop.rules.finding import Finding
-from phoihop.rules.judge import Judgement, judge, judge_task
-from phoihop.rules.registry import rules
+from phoihop.rules.judge import judge, judge_task, judgement_on
 from phoihop.scratch import scratch_folder
 from phoihop.terminal import screen_width
 
@@ -133,8 +132,12 @@ def _check(root: Path, files: list[str], refused: tuple[Finding, ...] = ()) -> i
             return _refuse(error)
         tasks = touched_tasks(files)
         known = set(register.task_ids())
-        # A task of which nothing is left has nothing to be judged.
-        judgement = judge(register, today) if tasks is None else _judge_alone(register, session, sorted(tasks & known))
+        if tasks is None:
+            judgement = judge(register, today)
+        else:
+            # Without a look at any other task; one of which nothing is left has nothing to be judged.
+            reports = [judge_task(register.task(task), register, today) for task in sorted(tasks & known)]
+            judgement = judgement_on(register, today, reports)
         judgement = replace(judgement, findings=(*refused, *judgement.findings))
         report = Printout(judgement, register, session.language, width=screen_width())
         for piece in render(report):
@@ -151,23 +154,6 @@ def touched_tasks(files: Iterable[str]) -> set[str] | None:
             return None
         tasks.add(f"{match[1]}-{match[2]}")
     return tasks
-
-
-def _judge_alone(register: Register, session: Session, tasks: list[str]) -> Judgement:
-    """The judgement of some tasks without a look at any other."""
-    today = session.today(None)
-    chosen = list(rules().values())
-    reports = [judge_task(register.task(task), register, today, chosen) for task in tasks]
-    return Judgement(
-        today=today,
-        cases=tuple(report.case for report in reports if report.case),
-        titles={report.id: report.case.title for report in reports if report.case},
-        findings=tuple(sorted((found for report in reports for found in report.findings), key=lambda each: each.order)),
-        tasks=len(reports),
-        documents=sum(report.documents for report in reports),
-        agencies=len(register.agencies) + len(register.unreadable_agencies),
-        later=frozenset(path for report in reports for path in report.later),
-    )
 
 
 if __name__ == "__main__":

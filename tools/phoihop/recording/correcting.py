@@ -19,7 +19,7 @@ from phoihop.recording.editing import edited
 from phoihop.recording.keys import Key, keys_of
 from phoihop.recording.numbers import first_free
 from phoihop.recording.writing import Edit
-from phoihop.records.fit import Misfit, fit, nearest
+from phoihop.records.fit import Misfit, fit, perhaps
 from phoihop.records.papers import composed_path, papers_of, same_name
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.record import Record
@@ -356,10 +356,9 @@ def _names(draft: Draft, item: Mapping[str, Tree]) -> set[str]:
 
 
 def _no_key(name: str, known: Mapping[str, Key] | list[str]) -> Unfit:
-    meant = nearest(name, known)
     return Unfit.because(
         "bản ghi không có khóa “{key}”{meant}",
         "the record has no key “{key}”{meant}",
         key=name,
-        meant=f" ({meant}?)" if meant else "",
+        meant=perhaps(name, known),
     )

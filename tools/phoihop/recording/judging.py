@@ -15,7 +15,6 @@ from phoihop.records.settings import AgencyRecord
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.finding import Finding, new_among
 from phoihop.rules.judge import TaskReport, judge_settings, judge_task, judge_whole
-from phoihop.rules.registry import rules
 from phoihop.rules.rule import NumberUse, RegisterFacts
 
 
@@ -54,9 +53,8 @@ def judge_change(
     numbers: tuple[NumberUse, ...] = (),
 ) -> Verdict:
     """The verdict on a task that goes from `before` to `after`. `numbers` are those that other tasks use already."""
-    chosen = list(rules().values())
-    old = judge_task(before, register, today, chosen) if before else None
-    new = judge_task(after, register, today, chosen)
+    old = judge_task(before, register, today) if before else None
+    new = judge_task(after, register, today)
     known = [*(old.findings if old else ()), *(_of_whole(register, old, numbers) if old else ())]
     found = [*new.findings, *_of_whole(register, new, numbers)]
     return Verdict(
@@ -104,8 +102,8 @@ def judge_register(before: Register, after: Register, today: date) -> Verdict:
 
 
 def _of_agencies(register: Register, today: date) -> Iterator[Finding]:
-    yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())), rules().values())
-    yield from judge_settings(register, today, rules().values())
+    yield from judge_whole(RegisterFacts(register, (), (), frozenset(register.task_ids())))
+    yield from judge_settings(register, today)
 
 
 def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, ...]) -> Iterator[Finding]:
@@ -118,4 +116,4 @@ def _of_whole(register: Register, report: TaskReport, numbers: tuple[NumberUse, 
         related=report.related,
         tasks=frozenset((*register.task_ids(), report.id)),
     )
-    return (found for found in judge_whole(facts, rules().values()) if found.task == report.id)
+    return (found for found in judge_whole(facts) if found.task == report.id)

@@ -85,6 +85,12 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def perhaps(wrong: str, known: Iterable[str]) -> str:
+    """“ (meant?)”, to stand after a word that is not known; nothing where none is like it."""
+    meant = nearest(wrong, known)
+    return f" ({meant}?)" if meant else ""
+
+
 def _worth_comparing(word: str, known: list[str]) -> list[str]:
     """All words where they are few, else those with the longest beginning, and the longest end, in common with it."""
     if len(known) <= MOST_COMPARED:
@@ -126,7 +132,6 @@ def _bare_files(record: Record) -> Iterator[Misfit]:
 
 def _misfits(value: Tree, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]:
     unique: str | None = None
-    least = 0
     while isinstance(info, inspect.Metadata):
         if info.extra and info.extra.get("unique") is not None:
             unique = info.extra["unique"]
@@ -140,8 +145,7 @@ def _misfits(value: Tree, info: inspect.Type, path: KeyPath) -> Iterator[Misfit]
         case inspect.StructType():
             yield from _struct_misfits(value, info, path)
         case inspect.VarTupleType():
-            least = info.min_length or 0
-            yield from _list_misfits(value, info, path, unique, least)
+            yield from _list_misfits(value, info, path, unique)
         case inspect.DictType():
             yield from _mapping_misfits(value, info, path)
         case _:
@@ -204,9 +208,7 @@ def _unknown_key(key: str, known: list[str]) -> Message:
     )
 
 
-def _list_misfits(
-    value: Tree, info: inspect.VarTupleType, path: KeyPath, unique: str | None, least: int
-) -> Iterator[Misfit]:
+def _list_misfits(value: Tree, info: inspect.VarTupleType, path: KeyPath, unique: str | None) -> Iterator[Misfit]:
     if not isinstance(value, list):
         wanted = say(
             "“{key}” phải là danh sách; viết mỗi mục một dòng, bắt đầu bằng “- ”",
@@ -215,7 +217,7 @@ def _list_misfits(
         )
         yield path, wanted
         return
-    if len(value) < least:
+    if len(value) < (info.min_length or 0):
         yield path, say("“{key}” phải có ít nhất một mục", "“{key}” needs at least one item", key=_key(path))
     seen: set[str] = set()
     for index, item in enumerate(value):

@@ -12,7 +12,7 @@ import msgspec
 
 from phoihop.language import Explained, Message, say, spelled
 from phoihop.operating_system import JUST_READ
-from phoihop.records.fit import KeyPath, fit, nearest, value_at
+from phoihop.records.fit import KeyPath, fit, perhaps, value_at
 from phoihop.records.formats import of_a_later_format
 from phoihop.records.record import FORMAT, Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
@@ -140,12 +140,11 @@ class _Content:
 def read_document(root: Path, path: str, name: DocumentName, known: int = FORMAT) -> RecordFile:
     """Reads a document of a register whose format is `known`."""
     if name.kind not in DOCUMENT_TYPES:
-        meant = nearest(name.kind, DOCUMENT_TYPES)
         message = say(
             "“{kind}” trong tên tệp không phải loại văn bản nào{meant}; các loại: {kinds}",
             "“{kind}” in the file's name is no kind of document{meant}; the kinds are: {kinds}",
             kind=name.kind,
-            meant=f" ({meant}?)" if meant else "",
+            meant=perhaps(name.kind, DOCUMENT_TYPES),
             kinds=tuple(DOCUMENT_TYPES),
         )
         return RecordFile(path, None, (Problem("record-name", message),), name.agency)

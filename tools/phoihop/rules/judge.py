@@ -6,7 +6,7 @@ file's name, or names an agency whose own file can't be read.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -25,8 +25,8 @@ from phoihop.records.settings import RuleSetting
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import SEVERITIES, Finding, Severity
-from phoihop.rules.registry import rules as all_rules
-from phoihop.rules.rule import NOT_BOUND, Found, NumberUse, RegisterFacts, Rule
+from phoihop.rules.registry import rules
+from phoihop.rules.rule import NOT_BOUND, Findings, Found, NumberUse, RegisterFacts, Rule
 from phoihop.rules.waiving import is_granted
 
 _RESOLVES = "reference-resolves"
@@ -74,67 +74,49 @@ class Judgement:
         return tuple(found for found in self.findings if found.task == task_id and found.file not in self.later)
 
 
-def judge(
-    register: Register,
-    today: date,
-    *,
-    tasks: Collection[str] | None = None,
-    rules: Collection[str] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Judgement:
-    """The judgement as of `today`, of all tasks or of those named, by all rules or those named.
-
-    Other tasks are read even so, for what the whole register needs to know of them: one document number in two tasks
-    is an error in the later one. `progress` is told how many tasks of how many are done. KeyError where a task or a
-    rule is not known.
-    """
-    chosen = [all_rules()[rule] for rule in rules] if rules is not None else list(all_rules().values())
-    ids = register.task_ids()
-    if unknown := set(tasks or ()) - set(ids):
-        raise KeyError(min(unknown))
-    wanted_ids = set(ids if tasks is None else tasks)
-    reports = []
-    for done, task_id in enumerate(ids, 1):
-        folder = register.task(task_id)
-        judged = task_id in wanted_ids
-        reports.append(judge_task(folder, register, today, chosen) if judged else _facts_alone(folder))
-        if progress:
-            progress(done, len(ids))
+def judge(register: Register, today: date) -> Judgement:
+    """The judgement of a whole register as of `today`."""
+    reports = [judge_task(folder, register, today) for folder in register.tasks()]
     facts = RegisterFacts(
         register=register,
         numbers=tuple(number for report in reports for number in report.numbers),
         related=tuple(pair for report in reports for pair in report.related),
-        tasks=frozenset(report.id for report in reports),
+        tasks=frozenset(register.task_ids()),
     )
-    findings = [*judge_settings(register, today, chosen), *judge_whole(facts, chosen)]
-    findings += [found for report in reports for found in report.findings]
-    wanted = [report for report in reports if report.id in wanted_ids]
-    if tasks is not None:
-        findings = [found for found in findings if found.task in wanted_ids]
+    return judgement_on(register, today, reports, (*judge_settings(register, today), *judge_whole(facts)))
+
+
+def judgement_on(
+    register: Register, today: date, reports: Sequence[TaskReport], of_whole: Iterable[Finding] = ()
+) -> Judgement:
+    """The judgement that reports on tasks make up, with what is found of the register as a whole."""
+    findings = (*of_whole, *(found for report in reports for found in report.findings))
     return Judgement(
         today=today,
-        cases=tuple(report.case for report in wanted if report.case),
-        titles={report.id: report.case.title for report in wanted if report.case},
+        cases=tuple(report.case for report in reports if report.case),
+        titles={report.id: report.case.title for report in reports if report.case},
         findings=tuple(sorted(findings, key=lambda found: found.order)),
-        tasks=len(wanted),
-        documents=sum(report.documents for report in wanted),
+        tasks=len(reports),
+        documents=sum(report.documents for report in reports),
         agencies=len(register.agencies) + len(register.unreadable_agencies),
-        later=frozenset(path for report in wanted for path in report.later),
+        later=frozenset(path for report in reports for path in report.later),
     )
 
 
-def judge_task(folder: TaskFolder, register: Register, today: date, rules: Iterable[Rule]) -> TaskReport:
+def judge_task(folder: TaskFolder, register: Register, today: date) -> TaskReport:
     """Judges one task by its own folder, the agencies and register.yml, and by nothing else."""
-    findings = [*_in_files(register, today, folder.files, rules, folder.id)]
-    unresolved = _unresolved(folder, register, today)
-    for rule in rules:
+    findings = [*_in_files(register, today, folder.files, folder.id)]
+    unresolved: list[Found] = []
+    for rule in rules().values():
         if rule.record:
-            for found in unresolved if rule.id == _RESOLVES else rule.record(folder, register, today):
+            for found in rule.record(folder, register, today):
                 findings += _placed(register, folder, rule, found, ())
+                if rule.id == _RESOLVES:
+                    unresolved.append(found)
     case = derive_case(folder, register, today)
     if case and _holds_together(folder, register, today, unresolved):
         leads = frozenset(tenure.lead for tenure in case.tenures)
-        for rule in rules:
+        for rule in rules().values():
             if rule.case and (case.course.lead_is_known or not rule.needs_lead):
                 for found in rule.case(case):
                     findings += _placed(register, folder, rule, found, leads)
@@ -144,22 +126,10 @@ def judge_task(folder: TaskFolder, register: Register, today: date, rules: Itera
         findings=tuple(findings),
         documents=len(folder.documents) + len(folder.broken - {"task"}),
         numbers=tuple(_numbers(folder)),
-        related=_related(folder),
+        related=tuple(_related(folder)),
         later=frozenset(folder.file_of(id_) for id_, document in folder.documents.items() if document.date > today),
         years=_years(folder, case),
     )
-
-
-def _facts_alone(folder: TaskFolder) -> TaskReport:
-    """What the register needs to know of a task that is not itself judged."""
-    numbers = tuple(_numbers(folder))
-    return TaskReport(folder.id, None, (), 0, numbers, _related(folder), frozenset(), frozenset())
-
-
-def _unresolved(folder: TaskFolder, register: Register, today: date) -> list[Found]:
-    """What a task's records name that is not there: told by a rule, and a reason to judge no further."""
-    resolves = all_rules()[_RESOLVES].record
-    return list(resolves(folder, register, today)) if resolves else []
 
 
 def _holds_together(folder: TaskFolder, register: Register, today: date, unresolved: list[Found]) -> bool:
@@ -178,43 +148,40 @@ def _holds_together(folder: TaskFolder, register: Register, today: date, unresol
     return all(found.record in later for found in unresolved)
 
 
-def _in_files(
-    register: Register, today: date, files: Iterable[RecordFile], rules: Iterable[Rule], task: str | None
-) -> Iterator[Finding]:
+def _in_files(register: Register, today: date, files: Iterable[RecordFile], task: str | None) -> Iterator[Finding]:
     every = list(files)
     # Of most files nothing is wrong as such: only what looks at each of them is asked of each.
     wrong = [file for file in every if file.problems]
-    for rule in rules:
+    for rule in rules().values():
         for file in every if rule.file else wrong:
             for found in _in_file(rule, file):
                 day = file.record.date if isinstance(file.record, TaskAssignment | Document) else today
                 setting = rule.severity if rule.is_fixed else _setting(register, rule, day) or rule.severity
                 if setting != "off" and _binds(register, rule.since, day):
-                    yield _told(register, rule, found, file.path, setting, task=task, agency=file.agency)
+                    yield _told(register, rule, found, file.path, setting, task, file.agency)
 
 
-def _in_file(rule: Rule, file: RecordFile) -> Iterator[Found]:
+def _in_file(rule: Rule, file: RecordFile) -> Findings:
     for each in file.problems:
         if each.rule == rule.id:
-            yield Found(file.path, each.message, each.key, line=each.line)
+            yield Found(file.path, each.key, message=each.message, line=each.line)
     if rule.file:
         yield from rule.file(file)
 
 
-def judge_settings(register: Register, today: date, rules: Iterable[Rule]) -> Iterator[Finding]:
+def judge_settings(register: Register, today: date) -> Iterator[Finding]:
     """What is found in the files that belong to no task."""
     erasures = (register.erasures_file,) if register.erasures_file else ()
     files = (register.settings_file, *register.agency_files, *erasures, *register.strays)
-    yield from _in_files(register, today, files, rules, None)
+    return _in_files(register, today, files, None)
 
 
-def judge_whole(facts: RegisterFacts, rules: Iterable[Rule]) -> Iterator[Finding]:
+def judge_whole(facts: RegisterFacts) -> Iterator[Finding]:
     """What is found only by looking at all tasks together, by the facts that they report."""
-    for rule in rules:
+    for rule in rules().values():
         if rule.register and rule.since <= facts.register.settings.format:
             for found in rule.register(facts):
-                where = (facts.register, rule, found, found.record, rule.severity)
-                yield _told(*where, task=found.task, agency=found.agency)
+                yield _told(facts.register, rule, found, found.record, rule.severity, found.task, found.agency)
 
 
 def _placed(
@@ -231,11 +198,11 @@ def _placed(
         elif severity and rule.unbound != "error":
             severity, agency = None if rule.unbound == "silent" else "breach", None
     if severity is not None:
-        yield _told(register, rule, found, folder.file_of(found.record), severity, task=folder.id, agency=agency)
+        yield _told(register, rule, found, folder.file_of(found.record), severity, folder.id, agency)
 
 
 def _told(
-    register: Register, rule: Rule, found: Found, path: str, severity: Severity, *, task: str | None, agency: str | None
+    register: Register, rule: Rule, found: Found, path: str, severity: Severity, task: str | None, agency: str | None
 ) -> Finding:
     return Finding(
         rule=rule.id,
@@ -318,9 +285,8 @@ def _years(folder: TaskFolder, case: Case | None) -> frozenset[int]:
     return frozenset(years | {owed.due.year for owed in (case.obligations if case else ()) if owed.due})
 
 
-def _related(folder: TaskFolder) -> tuple[tuple[str, str, KeyPath], ...]:
-    task = folder.assignment
-    if task is None:
-        return ()
-    parent = [(folder.id, task.parent, ("parent",))] if task.parent else []
-    return (*parent, *((folder.id, named, ("related", index)) for index, named in enumerate(task.related)))
+def _related(folder: TaskFolder) -> Iterator[tuple[str, str, KeyPath]]:
+    if task := folder.assignment:
+        if task.parent:
+            yield folder.id, task.parent, ("parent",)
+        yield from ((folder.id, named, ("related", index)) for index, named in enumerate(task.related))

@@ -4,38 +4,82 @@
 without it, stays a breach.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import SET_BY_REGISTER, Case, Obligation
 from phoihop.language import Agency, Days, Fact, Message, Text, say
 from phoihop.records.types import Opinion
-from phoihop.rules.finding import Severity
-from phoihop.rules.rule import Found
+from phoihop.rules.rule import Findings, Found
 from phoihop.words.calling import name_of
 from phoihop.words.days import period_named
 from phoihop.words.obligations import days_left, late_by, overdue_by
 
 
-def done_in_time(kind: str, what: Text) -> Callable[[Case], Iterator[Found]]:
+def done_in_time(kind: str, what: Text) -> Callable[[Case], Findings]:
     """The function of a rule by which what is owed of one kind is done in time."""
     return lambda case: find_owed(case, of_kind(case, kind), what)
 
 
-def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Iterator[Found]:
+def find_owed(case: Case, obligations: Iterable[Obligation], what: Text) -> Findings:
     """A finding for each obligation that is late, overdue, or due soon. `what` may name its `{source}` and `{step}`."""
     for owed in obligations:
-        if owed.due is None or owed.status in ("met", "lapsed"):
+        if owed.due is None or owed.status in ("met", "lapsed") or (owed.status == "open" and not owed.near):
             continue
-        if owed.status == "late" and owed.discharged_by:
-            yield _found(case, owed, owed.discharged_by, _late(case, owed, what))
-        elif owed.ended_on:
-            yield _found(case, owed, owed.source, _never_done(case, owed, what))
-        elif owed.status == "overdue":
-            yield _found(case, owed, owed.source, _overdue(case, owed, what))
-        elif owed.near:
-            yield _found(case, owed, owed.source, _near(case, owed, what))
+        message = _told(case, owed, what)
+        opinion = case.course.named(owed.source, Opinion)
+        set_by_sender = owed.kind == "answer" and opinion and opinion.reply_by
+        if not set_by_sender and (setting := SET_BY_REGISTER.get(owed.kind)):
+            by = set_by_register(case, setting, owed.since)
+            message = say(message.text.vi + "; {set_by}", message.text.en + "; {set_by}", **message.facts, set_by=by)
+        yield Found(
+            owed.discharged_by or owed.source,
+            message=message,
+            agency=owed.debtor,
+            severity="due" if owed.outstanding else "breach",
+            day=owed.since,
+            overdue=owed.outstanding and owed.status == "overdue",
+        )
+
+
+def _told(case: Case, owed: Obligation, what: Text) -> Message:
+    """What is owed, and how it stands with its deadline: late, never done, overdue, or due soon."""
+    facts: dict[str, Fact | date] = {
+        "agency": Agency(owed.debtor),
+        "due": owed.due or case.today,
+        "source": name_of(case, owed.source),
+        "step": case.step_of(owed),
+        "period": period_named(owed.item) if owed.kind == "periodic-report" and owed.item else "",
+    }
+    if owed.status == "late":
+        return say(
+            "{agency} " + what.vi + ": thực hiện ngày {day}, {late} so với hạn {due}",
+            "{agency}, " + what.en + ": came on {day}, {late} (due {due})",
+            **facts,
+            day=owed.discharged_on or case.today,
+            late=late_by(owed.days_late or 0),
+        )
+    if owed.ended_on:
+        return say(
+            "{agency} không " + what.vi + " cho đến ngày {day} (hạn {due})",
+            "{agency}, " + what.en + ": never came by {day} (due {due})",
+            **facts,
+            day=owed.ended_on,
+        )
+    if owed.status == "overdue":
+        return say(
+            "{agency} chưa " + what.vi + ": {late} (hạn {due})",
+            "{agency}, " + what.en + ": awaited, {late} (due {due})",
+            **facts,
+            late=overdue_by(owed.days_late or 0),
+        )
+    return say(
+        "{agency} " + what.vi + ": hạn {due}, {left}",
+        "{agency}, " + what.en + ": due {due}, {left}",
+        **facts,
+        left=days_left(case.course.register.calendar.between(case.today, owed.due or case.today)),
+    )
 
 
 def find_left_and_owed(
@@ -44,7 +88,7 @@ def find_left_and_owed(
     what: Text,
     points: Callable[[Entry, Opinion], tuple[set[str], Iterable[tuple[Entry, set[str]]]]],
     left_at: Callable[[Entry, Opinion, set[str]], Found],
-) -> Iterator[Found]:
+) -> Findings:
     """Of debts about points of opinions: what each submission left of an opinion in force, then what is owed besides.
 
     `points` gives those of an opinion that are asked for, and each document that covers some, with those still missing
@@ -86,72 +130,3 @@ def set_by_register(case: Case, deadline: str, day: date) -> Message:
     }[force.since is not None, force.until is not None]
     days = Days(case.course.limit(deadline, day))
     return say(words.vi + span.vi, words.en + span.en, days=days, since=force.since or day, until=force.until or day)
-
-
-def _found(case: Case, owed: Obligation, record: str, message: Message) -> Found:
-    if setting := _setting(case, owed):
-        by = set_by_register(case, setting, owed.since)
-        message = say(message.text.vi + "; {set_by}", message.text.en + "; {set_by}", **message.facts, set_by=by)
-    severity: Severity = "due" if owed.outstanding else "breach"
-    return Found(
-        record,
-        message,
-        agency=owed.debtor,
-        severity=severity,
-        day=owed.since,
-        overdue=owed.outstanding and owed.status == "overdue",
-    )
-
-
-def _setting(case: Case, owed: Obligation) -> str | None:
-    """The deadline of register.yml that a debt rests on; None where a document itself sets the day."""
-    opinion = case.course.named(owed.source, Opinion)
-    return None if owed.kind == "answer" and opinion and opinion.reply_by else SET_BY_REGISTER.get(owed.kind)
-
-
-def _late(case: Case, owed: Obligation, what: Text) -> Message:
-    day = owed.discharged_on or case.today
-    return say(
-        "{agency} " + what.vi + ": thực hiện ngày {day}, {late} so với hạn {due}",
-        "{agency}, " + what.en + ": came on {day}, {late} (due {due})",
-        **_facts(case, owed),
-        day=day,
-        late=late_by(owed.days_late or 0),
-    )
-
-
-def _never_done(case: Case, owed: Obligation, what: Text) -> Message:
-    return say(
-        "{agency} không " + what.vi + " cho đến ngày {day} (hạn {due})",
-        "{agency}, " + what.en + ": never came by {day} (due {due})",
-        **_facts(case, owed),
-        day=owed.ended_on or case.today,
-    )
-
-
-def _overdue(case: Case, owed: Obligation, what: Text) -> Message:
-    return say(
-        "{agency} chưa " + what.vi + ": {late} (hạn {due})",
-        "{agency}, " + what.en + ": awaited, {late} (due {due})",
-        **_facts(case, owed),
-        late=overdue_by(owed.days_late or 0),
-    )
-
-
-def _near(case: Case, owed: Obligation, what: Text) -> Message:
-    return say(
-        "{agency} " + what.vi + ": hạn {due}, {left}",
-        "{agency}, " + what.en + ": due {due}, {left}",
-        **_facts(case, owed),
-        left=days_left(case.course.register.calendar.between(case.today, owed.due or case.today)),
-    )
-
-
-def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
-    return {
-        "agency": Agency(owed.debtor),
-        "due": owed.due or case.today,
-        "source": name_of(case, owed.source),
-        "step": case.step_of(owed),
-        "period": period_named(owed.item) if owed.kind == "periodic-report" and owed.item else "",
-    }

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self, TypeAlias
 
 import msgspec
 
 from phoihop.cases.model import Case
-from phoihop.language import Message, Text
+from phoihop.language import Fact, Message, Text, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.reading import RecordFile
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.finding import Severity
+from phoihop.words.sentences import NOTHING
 
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 
@@ -63,8 +64,8 @@ class Found:
     """
 
     record: str
-    message: Message
     key: KeyPath = ()
+    message: Message = NOTHING
     agency: str | None = None
     severity: Severity | None = None
     day: date | None = None
@@ -72,6 +73,13 @@ class Found:
     overdue: bool = False
     task: str | None = None
     line: int | None = None
+
+    def says(self, vi: str, en: str, **facts: Fact | date) -> Self:
+        """The same, with what is wrong there, in both languages, with the facts that fill its places."""
+        return replace(self, message=say(vi, en, **facts))
+
+
+Findings: TypeAlias = Iterator[Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +160,10 @@ class Rule:
     unbound: Literal["error", "breach", "silent"] = "error"
     since: int = 1
     sharpened: Mapping[int, Text] = field(default_factory=dict)
-    file: Callable[[RecordFile], Iterator[Found]] | None = None
-    record: Callable[[TaskFolder, Register, date], Iterator[Found]] | None = None
-    case: Callable[[Case], Iterator[Found]] | None = None
-    register: Callable[[RegisterFacts], Iterator[Found]] | None = None
+    file: Callable[[RecordFile], Findings] | None = None
+    record: Callable[[TaskFolder, Register, date], Findings] | None = None
+    case: Callable[[Case], Findings] | None = None
+    register: Callable[[RegisterFacts], Findings] | None = None
 
     @cached_property
     def id(self) -> str:

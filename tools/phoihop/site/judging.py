@@ -12,7 +12,6 @@ from phoihop.checking.summary import TaskSummary, summary_of
 from phoihop.documents.tables import TaskLine
 from phoihop.records.register import Register
 from phoihop.rules.judge import Judgement, judge_task
-from phoihop.rules.registry import rules as all_rules
 from phoihop.site.packed import NOTHING, Packed, packed, unpacked
 from phoihop.site.rows import FirstRow, TaskRows, rows_of
 
@@ -104,7 +103,7 @@ def _look(
     found: Judged = {}
     for id_ in ids:
         folder = register.task(id_)
-        report = judge_task(folder, register, today, all_rules().values())
+        report = judge_task(folder, register, today)
         rows = rows_of(report.case) if report.case else None
         summary = summary_of(report, folder.assignment is not None, b"")
         found[id_] = JudgedTask(keys.get(id_, b""), summary, rows.is_public if rows else None, packed(rows))

@@ -1,6 +1,5 @@
 """Every agency that a record names was active on the record's date."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from phoihop.language import Agency, Message, Text, say
@@ -8,17 +7,17 @@ from phoihop.records.references import agencies_in
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.settings import AgencyRecord
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+def check(folder: TaskFolder, register: Register, today: date) -> Findings:
     for id_, record in folder.records.items():
         told: set[str] = set()
         for agency, key in agencies_in(record):
             known = register.agencies.get(agency)
             if known and agency not in told and (message := _inactive(agency, known, record.date)):
                 told.add(agency)
-                yield Found(id_, message, key, agency=agency)
+                yield Found(id_, key, message=message, agency=agency)
 
 
 def _inactive(id_: str, agency: AgencyRecord, day: date) -> Message | None:
@@ -50,10 +49,8 @@ RULE = Rule(
     __name__,
     title=Text("Cơ quan đang hoạt động vào ngày văn bản", "The agency was active on that day"),
     explanation=Text(
-        "Cơ quan được nêu phải đang hoạt động vào ngày văn bản, theo since và until trong tệp của cơ quan. Sau khi sáp nhập, "
-        "ghi cơ quan kế thừa.",
-        "An agency that is named must be active on the document's date, by since and until in its file. After a merger "
-        "the successor is named.",
+        "Cơ quan được nêu phải đang hoạt động vào ngày văn bản, theo since và until trong tệp của cơ quan. Sau khi sáp nhập, ghi cơ quan kế thừa.",
+        "An agency that is named must be active on the document's date, by since and until in its file. After a merger the successor is named.",
     ),
     good=kept("2021-03-08.request.tnmt"),
     bad=changed(

@@ -1,18 +1,17 @@
 """No two agencies that are active on a common day go by one name."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
 from phoihop.rules.examples import REGISTER, with_more
-from phoihop.rules.rule import Example, Found, RegisterFacts, Rule
+from phoihop.rules.rule import Example, Findings, Found, RegisterFacts, Rule
 
 _NAMES = ("name", "short", "code")
 
 
-def check(facts: RegisterFacts) -> Iterator[Found]:
+def check(facts: RegisterFacts) -> Findings:
     register = facts.register
     for key in _NAMES:
         by_name: dict[str, list[str]] = {}
@@ -24,19 +23,12 @@ def check(facts: RegisterFacts) -> Iterator[Found]:
                 agency = register.agencies[id_]
                 other = next((each for each in ids[:at] if _meet(register, register.agencies[each], agency)), None)
                 if other:
-                    yield Found(
-                        f"agencies/{id_}.yml",
-                        say(
-                            "“{name}” cũng là tên của {other} (agencies/{file}.yml) trong cùng thời gian; đặt tên khác, "
-                            "hoặc ghi “since”, “until” cho đúng",
-                            "“{name}” is what {other} (agencies/{file}.yml) is called at the same time, too; name one "
-                            "otherwise, or write the right “since” and “until”",
-                            name=getattr(agency, key),
-                            other=Agency(other),
-                            file=other,
-                        ),
-                        key=(key,),
-                        agency=id_,
+                    yield Found(f"agencies/{id_}.yml", (key,), agency=id_).says(
+                        "“{name}” cũng là tên của {other} (agencies/{file}.yml) trong cùng thời gian; đặt tên khác, hoặc ghi “since”, “until” cho đúng",
+                        "“{name}” is what {other} (agencies/{file}.yml) is called at the same time, too; name one otherwise, or write the right “since” and “until”",
+                        name=getattr(agency, key),
+                        other=Agency(other),
+                        file=other,
                     )
 
 
@@ -55,10 +47,8 @@ RULE = Rule(
     __name__,
     title=Text("Tên cơ quan không trùng", "Agencies have names of their own"),
     explanation=Text(
-        "Hai cơ quan cùng hoạt động trong một thời gian thì không cùng tên, tên viết tắt hay mã định danh. Cơ quan mới lập sau khi "
-        "cơ quan trùng tên đã ngừng hoạt động thì được.",
-        "No two agencies that are active on a common day have one name, short name or code. A new one may bear the name "
-        "of one that has ended.",
+        "Hai cơ quan cùng hoạt động trong một thời gian thì không cùng tên, tên viết tắt hay mã định danh. Cơ quan mới lập sau khi cơ quan trùng tên đã ngừng hoạt động thì được.",
+        "No two agencies that are active on a common day have one name, short name or code. A new one may bear the name of one that has ended.",
     ),
     good=Example(
         "agencies/ktht-moi.yml",

@@ -1,99 +1,78 @@
 """Documents follow one another in time, and none comes from the future."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from phoihop.language import Text, say
-from phoihop.records.fit import KeyPath, Misfit
+from phoihop.language import Text
+from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
 from phoihop.records.references import documents_in, parts_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Document, Objection, TaskAssignment
+from phoihop.records.types import Document, Objection
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+def check(folder: TaskFolder, register: Register, today: date) -> Findings:
     for id_, record in folder.records.items():
-        for key, message in _wrong(folder, record, today):
-            yield Found(id_, message, key)
-
-
-def _wrong(folder: TaskFolder, record: TaskAssignment | Document, today: date) -> Iterator[Misfit]:
-    yield from _future(record.date, ("date",), today)
-    yield from _deadlines(record)
-    if isinstance(record, TaskAssignment):
-        yield from _standing_work(record)
-    else:
-        yield from _of_document(folder, record, today)
-
-
-def _of_document(folder: TaskFolder, document: Document, today: date) -> Iterator[Misfit]:
-    assignment = folder.assignment
-    if assignment and document.date < assignment.date:
-        yield (
-            ("date",),
-            say(
-                "văn bản ngày {day} có trước ngày giao nhiệm vụ {assigned}; kiểm tra lại ngày",
-                "the document of {day} precedes the task's assignment on {assigned}; check the dates",
-                day=document.date,
-                assigned=assignment.date,
-            ),
-        )
-    if document.received:
-        if document.received < document.date:
-            yield (
-                ("received",),
-                say(
-                    "ngày nhận {received} có trước ngày văn bản {day}; kiểm tra lại ngày",
-                    "it was received on {received}, before its date {day}; check the dates",
-                    received=document.received,
-                    day=document.date,
-                ),
-            )
-        else:
-            yield from _future(document.received, ("received",), today, unless=document.date)
-    if isinstance(document, Objection) and document.discovered and document.discovered > document.date:
-        yield (
-            ("discovered",),
-            say(
-                "ngày phát hiện {discovered} sau ngày văn bản {day}; kiểm tra lại ngày",
-                "it was discovered on {discovered}, after the document's date {day}; check the dates",
-                discovered=document.discovered,
-                day=document.date,
-            ),
-        )
-    yield from _answered(folder, document)
-
-
-def _standing_work(task: TaskAssignment) -> Iterator[Misfit]:
-    """Standing work has no day on which it is done: it goes on, until a day at most."""
-    if task.recurs and task.due:
-        yield (
-            ("due",),
-            say(
+        yield from _future(id_, "date", record.date, today)
+        for due in (*named(record, "deadline"), *named(record, "answer by")):
+            if due.value < record.date:
+                yield Found(id_, due.key).says(
+                    "hạn {due} có trước ngày văn bản {day}; kiểm tra lại",
+                    "the deadline {due} lies before the document's date {day}; check the dates",
+                    due=due.value,
+                    day=record.date,
+                )
+        if isinstance(record, Document):
+            yield from _of_document(folder, id_, record, today)
+        elif record.recurs and record.due:
+            # Standing work has no day on which it is done: it goes on, until a day at most.
+            yield Found(id_, ("due",)).says(
                 "nhiệm vụ thường xuyên không có hạn hoàn thành; bỏ “due”, ghi ngày kết thúc ở “recurs: until”",
                 "standing work has no deadline; leave “due” out, and write its last day in “recurs: until”",
-            ),
+            )
+
+
+def _of_document(folder: TaskFolder, id_: str, document: Document, today: date) -> Findings:
+    assignment = folder.assignment
+    if assignment and document.date < assignment.date:
+        yield Found(id_, ("date",)).says(
+            "văn bản ngày {day} có trước ngày giao nhiệm vụ {assigned}; kiểm tra lại ngày",
+            "the document of {day} precedes the task's assignment on {assigned}; check the dates",
+            day=document.date,
+            assigned=assignment.date,
+        )
+    if document.received and document.received < document.date:
+        yield Found(id_, ("received",)).says(
+            "ngày nhận {received} có trước ngày văn bản {day}; kiểm tra lại ngày",
+            "it was received on {received}, before its date {day}; check the dates",
+            received=document.received,
+            day=document.date,
+        )
+    elif document.received and document.date <= today:
+        yield from _future(id_, "received", document.received, today)
+    if isinstance(document, Objection) and document.discovered and document.discovered > document.date:
+        yield Found(id_, ("discovered",)).says(
+            "ngày phát hiện {discovered} sau ngày văn bản {day}; kiểm tra lại ngày",
+            "it was discovered on {discovered}, after the document's date {day}; check the dates",
+            discovered=document.discovered,
+            day=document.date,
+        )
+    yield from _answered(folder, id_, document)
+
+
+def _future(id_: str, key: str, day: date, today: date) -> Findings:
+    if day > today:
+        yield Found(id_, (key,)).says(
+            "“{key}” là ngày {day}, sau ngày xét {today}; ghi đúng ngày, hoặc xét theo ngày khác bằng --today",
+            "“{key}” is {day}, later than the day of judgement {today}; mend it, or judge by --today another day",
+            key=key,
+            day=day,
+            today=today,
         )
 
 
-def _future(day: date, key: KeyPath, today: date, unless: date | None = None) -> Iterator[Misfit]:
-    """`unless` is a day that is told already, if it too is in the future."""
-    if day > today and not (unless and unless > today):
-        yield (
-            key,
-            say(
-                "“{key}” là ngày {day}, sau ngày xét {today}; ghi đúng ngày, hoặc xét theo ngày khác bằng --today",
-                "“{key}” is {day}, later than the day of judgement {today}; mend it, or judge by --today another day",
-                key=str(key[0]),
-                day=day,
-                today=today,
-            ),
-        )
-
-
-def _answered(folder: TaskFolder, document: Document) -> Iterator[Misfit]:
+def _answered(folder: TaskFolder, id_: str, document: Document) -> Findings:
     """No document precedes one that it names."""
     others: dict[str, KeyPath] = {}
     for reference in documents_in(document):
@@ -103,29 +82,12 @@ def _answered(folder: TaskFolder, document: Document) -> Iterator[Misfit]:
     for other, key in others.items():
         earlier = folder.documents.get(other)
         if earlier and earlier.date > document.date:
-            yield (
-                key,
-                say(
-                    "văn bản ngày {day} nêu “{other}” ngày {later}, có sau nó; kiểm tra lại ngày",
-                    "the document of {day} names “{other}” of {later}, which is later; check the dates",
-                    day=document.date,
-                    other=other,
-                    later=earlier.date,
-                ),
-            )
-
-
-def _deadlines(record: TaskAssignment | Document) -> Iterator[Misfit]:
-    for due in (*named(record, "deadline"), *named(record, "answer by")):
-        if due.value < record.date:
-            yield (
-                due.key,
-                say(
-                    "hạn {due} có trước ngày văn bản {day}; kiểm tra lại",
-                    "the deadline {due} lies before the document's date {day}; check the dates",
-                    due=due.value,
-                    day=record.date,
-                ),
+            yield Found(id_, key).says(
+                "văn bản ngày {day} nêu “{other}” ngày {later}, có sau nó; kiểm tra lại ngày",
+                "the document of {day} names “{other}” of {later}, which is later; check the dates",
+                day=document.date,
+                other=other,
+                later=earlier.date,
             )
 
 
@@ -133,10 +95,8 @@ RULE = Rule(
     __name__,
     title=Text("Ngày tháng theo đúng thứ tự", "Dates follow one another"),
     explanation=Text(
-        "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn và ngày "
-        "nhận không trước ngày văn bản.",
-        "No document precedes the assignment or what it answers, and none is dated in the future; neither a deadline nor the "
-        "day of receipt precedes the date of its document.",
+        "Văn bản không có trước văn bản giao nhiệm vụ hay văn bản mà nó trả lời, không ghi ngày trong tương lai; hạn và ngày nhận không trước ngày văn bản.",
+        "No document precedes the assignment or what it answers, and none is dated in the future; neither a deadline nor the day of receipt precedes the date of its document.",
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed("2021-03-08.request.tnmt", {"due: 2021-03-22": "due: 2021-03-02"}),

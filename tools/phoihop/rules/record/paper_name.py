@@ -8,7 +8,7 @@ from phoihop.language import Message, Text, say
 from phoihop.records.papers import paths_in, same_name
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 _KEPT_NOWHERE_ELSE = re.compile(
     r'[<>"|?*]|(?<![./])\.(?:/|$)| (?:/|$)|(?:^|/) |(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
@@ -16,15 +16,15 @@ _KEPT_NOWHERE_ELSE = re.compile(
 """What Windows refuses in a name, or changes in it: signs, a dot or space at the end, names of devices."""
 
 
-def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+def check(folder: TaskFolder, register: Register, today: date) -> Findings:
     written: dict[str, str] = {}
     for id_, record in folder.records.items():
         for named in paths_in(record):
             for message in _wrong(named.path, written):
-                yield Found(id_, message, named.key)
+                yield Found(id_, named.key, message=message)
     for path in folder.unnamed:
         for message in _wrong(path, written):
-            yield Found(path, message, day=folder.newest_day, since=2)
+            yield Found(path, message=message, day=folder.newest_day, since=2)
 
 
 def _wrong(path: str, written: dict[str, str]) -> Iterator[Message]:
@@ -49,12 +49,8 @@ RULE = Rule(
     __name__,
     title=Text("Tên tài liệu lưu được trên mọi máy", "Names of papers can be kept on any computer"),
     explanation=Text(
-        "Hai tài liệu của một nhiệm vụ không mang tên chỉ khác nhau ở chữ hoa, chữ thường: trên Windows và macOS tệp này sẽ "
-        'đè lên tệp kia. Tên không có các dấu < > " | ? *, không kết thúc bằng dấu chấm hay khoảng trắng, không phải tên '
-        "thiết bị của Windows (con, aux, nul…).",
-        "No two papers of a task have names that differ only in capitals: on Windows and macOS one would overwrite the other. "
-        'A name has none of < > " | ? *, does not end with a dot or a space, and is not that of a Windows device (con, '
-        "aux, nul…).",
+        'Hai tài liệu của một nhiệm vụ không mang tên chỉ khác nhau ở chữ hoa, chữ thường: trên Windows và macOS tệp này sẽ đè lên tệp kia. Tên không có các dấu < > " | ? *, không kết thúc bằng dấu chấm hay khoảng trắng, không phải tên thiết bị của Windows (con, aux, nul…).',
+        'No two papers of a task have names that differ only in capitals: on Windows and macOS one would overwrite the other. A name has none of < > " | ? *, does not end with a dot or a space, and is not that of a Windows device (con, aux, nul…).',
     ),
     good=kept("2021-03-19.opinion.ktht"),
     bad=changed(

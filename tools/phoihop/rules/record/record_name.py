@@ -8,10 +8,8 @@ RULE = Rule(
     __name__,
     title=Text("Tên tệp khớp với nội dung", "Folder and file names fit the content"),
     explanation=Text(
-        "Tên tệp ghi ngày, loại và cơ quan: 2021-03-10.request.tnmt.yml; nội dung phải nhắc lại đúng như vậy. "
-        "Trong tasks/ và agencies/ không để tệp nào khác: tệp đặt sai tên sẽ bị bỏ sót.",
-        "A file's name says date, kind and agency: 2021-03-10.request.tnmt.yml; its content must say the same. "
-        "Nothing else lies in tasks/ and agencies/: a file with a wrong name would go unread.",
+        "Tên tệp ghi ngày, loại và cơ quan: 2021-03-10.request.tnmt.yml; nội dung phải nhắc lại đúng như vậy. Trong tasks/ và agencies/ không để tệp nào khác: tệp đặt sai tên sẽ bị bỏ sót.",
+        "A file's name says date, kind and agency: 2021-03-10.request.tnmt.yml; its content must say the same. Nothing else lies in tasks/ and agencies/: a file with a wrong name would go unread.",
     ),
     good=kept("2021-03-04.plan.tnmt"),
     bad=written(

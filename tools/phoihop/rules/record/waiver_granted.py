@@ -1,30 +1,25 @@
 """A waiver is the authority's to give."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.references import TASK
 from phoihop.records.register import Register, TaskFolder
 from phoihop.records.types import Document
 from phoihop.rules.examples import REGISTER, kept, path_of, with_more, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.rules.waiving import is_granted
 
 
-def check(folder: TaskFolder, register: Register, today: date) -> Iterator[Found]:
+def check(folder: TaskFolder, register: Register, today: date) -> Findings:
     for id_, document in folder.documents.items():
         for index, waiver in enumerate(document.waive):
             if not is_granted(folder, register, document, waiver) and not _comes_later(folder, document, waiver.by):
-                yield Found(
-                    id_,
-                    say(
-                        "miễn quy tắc {rule} phải do {authority} cho phép: ghi ở “by” văn bản của cơ quan này trong nhiệm vụ, hoặc task",
-                        "rule {rule} is waived by {authority} alone: name in “by” a document of it in this task, or task",
-                        rule=waiver.rule,
-                        authority=Agency(register.settings.authority),
-                    ),
-                    ("waive", index, "by") if waiver.by else ("waive", index),
+                yield Found(id_, ("waive", index, "by") if waiver.by else ("waive", index)).says(
+                    "miễn quy tắc {rule} phải do {authority} cho phép: ghi ở “by” văn bản của cơ quan này trong nhiệm vụ, hoặc task",
+                    "rule {rule} is waived by {authority} alone: name in “by” a document of it in this task, or task",
+                    rule=waiver.rule,
+                    authority=Agency(register.settings.authority),
                 )
 
 

@@ -1,31 +1,25 @@
 """A document comes from an agency of the task on that date."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.register import Register
 from phoihop.records.types import Correction, Document, Objection
 from phoihop.rules.examples import kept, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     register: Register = case.course.register
     for entry in case.documents:
         agency, day = entry.document.from_, entry.document.date
         if agency not in register.agencies or agency in case.course.members_on(day):
             continue
         if not _may_speak_from_outside(case, entry.document):
-            yield Found(
-                entry.id,
-                say(
-                    "{agency} không thuộc nhiệm vụ này vào ngày {day}: không chủ trì, không phối hợp, chưa được xin ý kiến",
-                    "{agency} is not of this task on {day}: it doesn't lead, coordinate, and was not asked by then",
-                    agency=Agency(agency),
-                    day=day,
-                ),
-                ("from",),
+            yield Found(entry.id, ("from",)).says(
+                "{agency} không thuộc nhiệm vụ này vào ngày {day}: không chủ trì, không phối hợp, chưa được xin ý kiến",
+                "{agency} is not of this task on {day}: it doesn't lead, coordinate, and was not asked by then",
+                agency=Agency(agency),
+                day=day,
             )
 
 

@@ -1,15 +1,13 @@
 """The assignment, adjustments, instructions, suspensions, resumptions and withdrawals come from the authority."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Adjustment, Instruction, Resumption, Suspension, Withdrawal
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     records = [("task", case.assignment.from_, case.assignment.date)]
     records += [
@@ -19,16 +17,11 @@ def check(case: Case) -> Iterator[Found]:
     ]
     for record, agency, day in records:
         if not course.speaks_for(agency, course.authority, day):
-            yield Found(
-                record,
-                say(
-                    "chỉ {authority} giao, điều chỉnh, chỉ đạo, tạm dừng hoặc dừng nhiệm vụ; văn bản này của {agency}",
-                    "only {authority} assigns, adjusts, instructs, suspends or withdraws; this comes from {agency}",
-                    authority=Agency(course.authority),
-                    agency=Agency(agency),
-                ),
-                ("from",),
-                agency=agency,
+            yield Found(record, ("from",), agency=agency).says(
+                "chỉ {authority} giao, điều chỉnh, chỉ đạo, tạm dừng hoặc dừng nhiệm vụ; văn bản này của {agency}",
+                "only {authority} assigns, adjusts, instructs, suspends or withdraws; this comes from {agency}",
+                authority=Agency(course.authority),
+                agency=Agency(agency),
             )
 
 

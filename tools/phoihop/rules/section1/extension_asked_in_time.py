@@ -1,19 +1,18 @@
 """Who needs more time asks before the deadline has passed."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from phoihop.cases.clock import put_off, step_deadline, task_deadline, while_suspended
 from phoihop.cases.course import Course
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import ExtensionRequest, Objection, Plan
 from phoihop.rules.examples import written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.rules.section1.objection_prompt import asks_for_time_alone
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     asking = [(entry, request.step) for entry, request in course.each(ExtensionRequest)]
     asking += [(entry, None) for entry, objection in course.each(Objection) if asks_for_time_alone(objection)]
@@ -21,15 +20,12 @@ def check(case: Case) -> Iterator[Found]:
         day = entry.document.date
         due = _of_step(course, step, day) if step else task_deadline(course, day)
         if due and due < day:
-            yield Found(
-                entry.id,
-                say(
-                    "{agency} đề nghị gia hạn ngày {day}, khi hạn {due} đã qua",
-                    "{agency} asked for more time on {day}, when the deadline {due} had passed",
-                    agency=Agency(entry.document.from_),
-                    day=day,
-                    due=due,
-                ),
+            yield Found(entry.id).says(
+                "{agency} đề nghị gia hạn ngày {day}, khi hạn {due} đã qua",
+                "{agency} asked for more time on {day}, when the deadline {due} had passed",
+                agency=Agency(entry.document.from_),
+                day=day,
+                due=due,
             )
 
 

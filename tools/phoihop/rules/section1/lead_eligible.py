@@ -1,27 +1,21 @@
 """The lead is a department, a commune, or another body that may lead."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from phoihop.cases.model import Case
 from phoihop.language import Agency, Message, Text, say
 from phoihop.rules.examples import changed, kept, until
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     told: set[str] = set()
     for tenure in case.tenures:
         lead = tenure.lead
         agency = case.course.register.agencies.get(lead) if lead else None
         if lead and lead not in told and not (agency and agency.can_lead):
             told.add(lead)
-            yield Found(
-                tenure.by,
-                not_eligible(lead),
-                ("lead",),
-                agency=lead,
-            )
+            yield Found(tenure.by, ("lead",), message=not_eligible(lead), agency=lead)
 
 
 def not_eligible(lead: str) -> Message:

@@ -1,25 +1,19 @@
 """The lead is not also coordinating."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for tenure in case.tenures:
         if tenure.lead in tenure.coordinating:
-            yield Found(
-                tenure.by,
-                say(
-                    "{agency} vừa chủ trì vừa phối hợp; bỏ khỏi “coordinating”",
-                    "{agency} is both lead and coordinating; take it out of “coordinating”",
-                    agency=Agency(tenure.lead or ""),
-                ),
-                ("coordinating", tenure.coordinating.index(tenure.lead or "")),
-                agency=tenure.lead,
+            key = ("coordinating", tenure.coordinating.index(tenure.lead or ""))
+            yield Found(tenure.by, key, agency=tenure.lead).says(
+                "{agency} vừa chủ trì vừa phối hợp; bỏ khỏi “coordinating”",
+                "{agency} is both lead and coordinating; take it out of “coordinating”",
+                agency=Agency(tenure.lead or ""),
             )
 
 

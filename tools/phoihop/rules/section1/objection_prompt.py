@@ -6,14 +6,14 @@ from datetime import date
 from phoihop.cases.clock import working_days
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Days, Text, say
+from phoihop.language import Agency, Days, Text
 from phoihop.records.types import Adjustment, Objection
 from phoihop.rules.examples import OBJECTION, declining, written
 from phoihop.rules.owed import set_by_register
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, objection in case.course.each(Objection):
         # Who wants nothing but more time asks for an extension: rule `extension-asked-in-time`.
         if asks_for_time_alone(objection):
@@ -49,17 +49,13 @@ def _is_late(case: Case, since: date, objection: Objection) -> bool:
 
 
 def _found(case: Case, entry: Entry, objection: Objection, since: date, format_: int) -> Found:
-    return Found(
-        entry.id,
-        say(
-            "{agency} phản ánh sau {taken} kể từ {since} ({set_by})",
-            "{agency} objected {taken} after {since} ({set_by})",
-            agency=Agency(objection.from_),
-            taken=Days(working_days(case.course, since, objection.date)),
-            since=since,
-            set_by=set_by_register(case, "objection", objection.date),
-        ),
-        since=format_,
+    return Found(entry.id, since=format_).says(
+        "{agency} phản ánh sau {taken} kể từ {since} ({set_by})",
+        "{agency} objected {taken} after {since} ({set_by})",
+        agency=Agency(objection.from_),
+        taken=Days(working_days(case.course, since, objection.date)),
+        since=since,
+        set_by=set_by_register(case, "objection", objection.date),
     )
 
 

@@ -1,26 +1,20 @@
 """An objection goes to the authority."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import ExtensionRequest, Objection
 from phoihop.rules.examples import OBJECTION, declining, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, objection in (*course.each(Objection), *course.each(ExtensionRequest)):
         if objection.to and course.register.holder(course.authority, objection.date) not in objection.to:
-            yield Found(
-                entry.id,
-                say(
-                    "phản ánh, đề nghị gia hạn phải gửi {authority}; thêm vào “to”",
-                    "an objection or extension request goes to {authority}; name it in “to”",
-                    authority=Agency(course.authority),
-                ),
-                ("to",),
+            yield Found(entry.id, ("to",)).says(
+                "phản ánh, đề nghị gia hạn phải gửi {authority}; thêm vào “to”",
+                "an objection or extension request goes to {authority}; name it in “to”",
+                authority=Agency(course.authority),
             )
 
 

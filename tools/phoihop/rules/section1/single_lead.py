@@ -1,34 +1,25 @@
 """The task names exactly one lead."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Adjustment
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     leads = [("task", case.assignment.lead)]
     leads += [(entry.id, adjustment.lead) for entry, adjustment in case.course.each(Adjustment) if adjustment.lead]
     for record, lead in leads:
         if lead is None or lead == ():
-            yield Found(
-                record,
-                say(
-                    "chưa có cơ quan chủ trì; ghi “lead: <mã cơ quan>”",
-                    "no lead agency is named; write “lead: <agency id>”",
-                ),
+            yield Found(record).says(
+                "chưa có cơ quan chủ trì; ghi “lead: <mã cơ quan>”",
+                "no lead agency is named; write “lead: <agency id>”",
             )
         elif not isinstance(lead, str):
-            yield Found(
-                record,
-                say(
-                    "mỗi nhiệm vụ chỉ có một cơ quan chủ trì; ghi một mã ở “lead”, các cơ quan khác ở “coordinating”",
-                    "a task has one lead agency only; name one in “lead”, the others in “coordinating”",
-                ),
-                ("lead",),
+            yield Found(record, ("lead",)).says(
+                "mỗi nhiệm vụ chỉ có một cơ quan chủ trì; ghi một mã ở “lead”, các cơ quan khác ở “coordinating”",
+                "a task has one lead agency only; name one in “lead”, the others in “coordinating”",
             )
 
 

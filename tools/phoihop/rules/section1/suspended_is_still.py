@@ -1,30 +1,25 @@
 """While a task is suspended it stands still."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.model import Case
 from phoihop.kinds.registry import kinds
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import DOCUMENT_TYPES, Resumption, Suspension
 from phoihop.rules.examples import written
-from phoihop.rules.rule import NOT_BOUND, Found, Rule
+from phoihop.rules.rule import NOT_BOUND, Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry in course.entries:
         for start, end in course.suspensions:
             day = entry.document.date
             if start < day and (end is None or day < end) and not _may_come(course, entry):
-                yield Found(
-                    entry.id,
-                    say(
-                        "nhiệm vụ tạm dừng từ {start}; trong thời gian đó không ban hành {kind}",
-                        "the task is suspended from {start} on; no {kind} is issued meanwhile",
-                        start=start,
-                        kind=DOCUMENT_TYPES[entry.kind].TITLE,
-                    ),
+                yield Found(entry.id).says(
+                    "nhiệm vụ tạm dừng từ {start}; trong thời gian đó không ban hành {kind}",
+                    "the task is suspended from {start} on; no {kind} is issued meanwhile",
+                    start=start,
+                    kind=DOCUMENT_TYPES[entry.kind].TITLE,
                 )
     yield from _resumed_what_stands(course)
 
@@ -33,7 +28,7 @@ def _may_come(course: Course, entry: Entry) -> bool:
     return kinds()[entry.kind].while_suspended or course.kind_of_agency(entry.document.from_) in NOT_BOUND
 
 
-def _resumed_what_stands(course: Course) -> Iterator[Found]:
+def _resumed_what_stands(course: Course) -> Findings:
     """A resumption answers a suspension that stands on its day."""
     standing: str | None = None
     for entry in course.entries:
@@ -43,14 +38,10 @@ def _resumed_what_stands(course: Course) -> Iterator[Found]:
             if entry.document.answers == standing:
                 standing = None
                 continue
-            yield Found(
-                entry.id,
-                say(
-                    "“{answered}” không phải văn bản đang tạm dừng nhiệm vụ vào ngày này; sửa “answers”",
-                    "“{answered}” does not suspend the task on that day; mend “answers”",
-                    answered=entry.document.answers,
-                ),
-                ("answers",),
+            yield Found(entry.id, ("answers",)).says(
+                "“{answered}” không phải văn bản đang tạm dừng nhiệm vụ vào ngày này; sửa “answers”",
+                "“{answered}” does not suspend the task on that day; mend “answers”",
+                answered=entry.document.answers,
             )
 
 

@@ -1,15 +1,13 @@
 """A response that does not accept a point in full says why."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Opinion, Report
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, report in case.course.each(Report):
         for index, view in enumerate(report.views):
             if view.explanation or view.response == "accepted":
@@ -17,19 +15,17 @@ def check(case: Case) -> Iterator[Found]:
             point = f"{view.opinion}#{view.point}" if view.point else view.opinion
             opinion = case.course.named(view.opinion, Opinion)
             if view.response != "noted":
-                message = say(
+                yield Found(entry.id, ("views", index, "response")).says(
                     "không tiếp thu, hoặc chỉ tiếp thu một phần ({point}), thì phải nêu lý do ở “explanation”",
                     "what is declined or accepted in part ({point}) needs its reason in “explanation”",
                     point=point,
                 )
-                yield Found(entry.id, message, ("views", index, "response"))
             elif opinion and opinion.position == "disagree":
-                message = say(
+                yield Found(entry.id, ("views", index, "response"), since=2).says(
                     "ý kiến không nhất trí ({point}) mà chỉ ghi nhận thì phải nêu lý do ở “explanation”",
                     "to note a disagreement ({point}) needs its reason in “explanation”",
                     point=point,
                 )
-                yield Found(entry.id, message, ("views", index, "response"), since=2)
 
 
 RULE = Rule(

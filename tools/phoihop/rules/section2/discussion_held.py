@@ -1,15 +1,13 @@
 """Each point that needs discussion is discussed before the submission, with its agency present."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Meeting, Opinion
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, submission in course.submissions:
         meetings = [meeting for _, meeting in course.each(Meeting) if meeting.date <= submission.date]
@@ -23,14 +21,11 @@ def check(case: Case) -> Iterator[Found]:
                     and {agency, course.register.holder(agency, meeting.date)} & set(meeting.attended)
                     for meeting in meetings
                 ):
-                    yield Found(
-                        entry.id,
-                        say(
-                            "nội dung {point} cần trao đổi nhưng chưa có cuộc họp nào với {agency} trước khi trình",
-                            "{point} needs discussion, but no meeting with {agency} took it up before the submission",
-                            point=reference,
-                            agency=Agency(agency),
-                        ),
+                    yield Found(entry.id).says(
+                        "nội dung {point} cần trao đổi nhưng chưa có cuộc họp nào với {agency} trước khi trình",
+                        "{point} needs discussion, but no meeting with {agency} took it up before the submission",
+                        point=reference,
+                        agency=Agency(agency),
                     )
 
 

@@ -1,17 +1,15 @@
 """The report behind a submission responds to every point of every opinion in force."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import reports_submitted
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import WHOLE
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for submission, report_id, report in reports_submitted(case):
         answered = {(view.opinion, view.point) for view in report.views}
@@ -21,17 +19,12 @@ def check(case: Case) -> Iterator[Found]:
             for point in points or [None]:
                 if (entry.id, point) in answered:
                     continue
-                yield Found(
-                    report_id,
-                    say(
-                        "báo cáo giải trình chưa trả lời nội dung {point} trong ý kiến của {agency} ({opinion}); thêm vào “views”",
-                        "the report does not respond to {point} of {agency}'s opinion ({opinion}); add it to “views”",
-                        point=point or WHOLE,
-                        agency=Agency(entry.document.from_),
-                        opinion=entry.id,
-                    ),
-                    ("views",),
-                    agency=entry.document.from_,
+                yield Found(report_id, ("views",), agency=entry.document.from_).says(
+                    "báo cáo giải trình chưa trả lời nội dung {point} trong ý kiến của {agency} ({opinion}); thêm vào “views”",
+                    "the report does not respond to {point} of {agency}'s opinion ({opinion}); add it to “views”",
+                    point=point or WHOLE,
+                    agency=Agency(entry.document.from_),
+                    opinion=entry.id,
                 )
 
 

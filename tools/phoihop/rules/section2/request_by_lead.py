@@ -1,13 +1,11 @@
 """A request to agencies that are not superior comes from the lead of that date."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.records.types import Request
 from phoihop.rules.examples import kept, with_more, written
 from phoihop.rules.issuers import not_of_lead
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Rule
 
 _BY_ANOTHER = Text(
     "chỉ cơ quan chủ trì ({lead}) xin ý kiến các cơ quan; văn bản này của {agency}",
@@ -15,7 +13,7 @@ _BY_ANOTHER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, request in course.each(Request):
         # A request that names a superior agency is the business of rule `superior-through-authority`.

@@ -1,35 +1,26 @@
 """A request carries its dossier."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Request
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, request in case.course.each(Request):
         if not request.dossier:
-            yield Found(
-                entry.id,
-                say(
-                    "văn bản xin ý kiến không kèm hồ sơ; thêm “dossier” với ít nhất một tài liệu",
-                    "the request goes without its dossier; add “dossier” with at least one paper",
-                ),
+            yield Found(entry.id).says(
+                "văn bản xin ý kiến không kèm hồ sơ; thêm “dossier” với ít nhất một tài liệu",
+                "the request goes without its dossier; add “dossier” with at least one paper",
             )
         for index, paper in enumerate(request.dossier):
             if not is_on_record(paper):
-                yield Found(
-                    entry.id,
-                    say(
-                        "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác, “original: paper” nếu chỉ có bản giấy",
-                        "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere, “original: paper” if there is only paper",
-                        title=paper.title,
-                    ),
-                    ("dossier", index),
+                yield Found(entry.id, ("dossier", index)).says(
+                    "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác, “original: paper” nếu chỉ có bản giấy",
+                    "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere, “original: paper” if there is only paper",
+                    title=paper.title,
                 )
 
 

@@ -1,16 +1,14 @@
 """A request or an extension leaves enough time to answer."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Days, Text, say
+from phoihop.language import Days, Text
 from phoihop.records.types import Extension, Request
 from phoihop.rules.examples import kept, written
 from phoihop.rules.owed import set_by_register
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry in case.documents:
         document = entry.document
@@ -18,16 +16,12 @@ def check(case: Case) -> Iterator[Found]:
             continue
         notice = course.register.calendar.between(document.date, document.due)
         if notice < course.limit("opinion_notice", document.date):
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ cho {notice} để trả lời (hạn {due}), trừ văn bản khẩn thì không đủ; {set_by}",
-                    "only {notice} are left to answer (due {due}), too few unless it is urgent; {set_by}",
-                    notice=Days(notice),
-                    due=document.due,
-                    set_by=set_by_register(case, "opinion_notice", document.date),
-                ),
-                ("due",),
+            yield Found(entry.id, ("due",)).says(
+                "chỉ cho {notice} để trả lời (hạn {due}), trừ văn bản khẩn thì không đủ; {set_by}",
+                "only {notice} are left to answer (due {due}), too few unless it is urgent; {set_by}",
+                notice=Days(notice),
+                due=document.due,
+                set_by=set_by_register(case, "opinion_notice", document.date),
             )
 
 

@@ -1,20 +1,19 @@
 """While something is overdue, the agency that waits for it reminds regularly."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from phoihop.cases.model import Case, Obligation
-from phoihop.language import Agency, Day, Fact, Message, Text, say
+from phoihop.language import Agency, Day, Fact, Text
 from phoihop.rules.examples import reissued, with_more, written
 from phoihop.rules.finding import Severity
 from phoihop.rules.owed import of_kind, set_by_register
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import name_of
 from phoihop.words.codes import OBLIGATIONS
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     urgings = sorted(of_kind(case, "urging"), key=_urged)
     for _, group in groupby(urgings, key=_urged):
         chain = list(group)
@@ -23,36 +22,25 @@ def check(case: Case) -> Iterator[Found]:
         running = [owed for owed in chain if owed.outstanding and (owed.status == "overdue" or owed.near)]
         missed = closed + [owed for owed in running if owed.status == "overdue"]
         if missed:
-            yield _found(case, missed, is_closed=bool(closed))
+            # One finding, which names each day by which a reminder did not come.
+            yield _about(missed[0], "breach" if closed else "due").says(
+                "{agency} chưa có văn bản đôn đốc {other} trước ngày {days} ({what}, văn bản {source}); {set_by}",
+                "{agency} didn't remind {other} by {days} ({what}, {source}); {set_by}",
+                **_facts(case, missed[0]),
+                days=tuple(Day(owed.due) for owed in missed if owed.due),
+            )
         elif running:
-            yield _to_be_done(case, running[-1])
+            yield _about(running[-1], "due").says(
+                "{agency} cần đôn đốc {other} chậm nhất ngày {day} ({what}, văn bản {source}); {set_by}",
+                "{agency} is to remind {other} by {day} ({what}, {source}); {set_by}",
+                **_facts(case, running[-1]),
+                day=running[-1].due or case.today,
+            )
 
 
 def _urged(owed: Obligation) -> tuple[str, str, str]:
     """What an urging stands beside: the source, the debtor and the step of the thing that is owed."""
     return (owed.urges.source if owed.urges else "", owed.creditor, owed.item or "")
-
-
-def _found(case: Case, missed: list[Obligation], *, is_closed: bool) -> Found:
-    """One finding, which names each day by which a reminder did not come."""
-    days = tuple(Day(owed.due) for owed in missed if owed.due)
-    said = say(
-        "{agency} chưa có văn bản đôn đốc {other} trước ngày {days} ({what}, văn bản {source}); {set_by}",
-        "{agency} didn't remind {other} by {days} ({what}, {source}); {set_by}",
-        **_facts(case, missed[0]),
-        days=days,
-    )
-    return _about(missed[0], said, "breach" if is_closed else "due")
-
-
-def _to_be_done(case: Case, owed: Obligation) -> Found:
-    said = say(
-        "{agency} cần đôn đốc {other} chậm nhất ngày {day} ({what}, văn bản {source}); {set_by}",
-        "{agency} is to remind {other} by {day} ({what}, {source}); {set_by}",
-        **_facts(case, owed),
-        day=owed.due or case.today,
-    )
-    return _about(owed, said, "due")
 
 
 def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
@@ -66,16 +54,10 @@ def _facts(case: Case, owed: Obligation) -> dict[str, Fact | date]:
     }
 
 
-def _about(owed: Obligation, said: Message, severity: Severity) -> Found:
+def _about(owed: Obligation, severity: Severity) -> Found:
     assert owed.urges is not None
-    return Found(
-        owed.urges.source,
-        said,
-        agency=owed.debtor,
-        severity=severity,
-        day=owed.since,
-        overdue=owed.status == "overdue" and severity == "due",
-    )
+    overdue = owed.status == "overdue" and severity == "due"
+    return Found(owed.urges.source, agency=owed.debtor, severity=severity, day=owed.since, overdue=overdue)
 
 
 _REMINDER = """\

@@ -1,15 +1,13 @@
 """Each forwarded point goes to an agency whose field it is."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Forward, Opinion
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, forward in course.each(Forward):
         opinion = course.named(forward.forwards, Opinion)
@@ -19,15 +17,11 @@ def check(case: Case) -> Iterator[Found]:
             forwarded = not forward.points or point.id in forward.points
             if forwarded and point.field and point.field not in fields:
                 key = ("points", forward.points.index(point.id)) if forward.points else ("to",)
-                yield Found(
-                    entry.id,
-                    say(
-                        "nội dung {point} thuộc lĩnh vực “{field}”, nhưng không chuyển cho cơ quan nào phụ trách lĩnh vực đó",
-                        "point {point} is of the field “{field}”, but goes to no agency of that field",
-                        point=point.id,
-                        field=course.register.field_text(point.field),
-                    ),
-                    key,
+                yield Found(entry.id, key).says(
+                    "nội dung {point} thuộc lĩnh vực “{field}”, nhưng không chuyển cho cơ quan nào phụ trách lĩnh vực đó",
+                    "point {point} is of the field “{field}”, but goes to no agency of that field",
+                    point=point.id,
+                    field=course.register.field_text(point.field),
                 )
 
 

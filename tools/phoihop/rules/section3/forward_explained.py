@@ -1,24 +1,22 @@
 """Each agency forwarded to explains in writing by the deadline."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.cases.points import point_name, point_names
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Explanation, Forward, Opinion
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import points_called
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     owed = of_kind(case, "explanation")
     yield from find_owed(case, owed, Text("giải trình theo văn bản {source}", "explanation asked by {source}"))
     yield from _at_submission(case)
 
 
-def _at_submission(case: Case) -> Iterator[Found]:
+def _at_submission(case: Case) -> Findings:
     """Points of opinions in force that were forwarded, and that nobody has explained when the lead submits."""
     course = case.course
     for entry, submission in course.submissions:
@@ -36,16 +34,11 @@ def _at_submission(case: Case) -> Iterator[Found]:
             forwarded = [point_name(forward.forwards, point) for point in forward.points]
             left = [name for name in forwarded or point_names(forward.forwards, opinion) if name not in explained]
             if left:
-                yield Found(
-                    entry.id,
-                    say(
-                        "đã trình khi nội dung {points} trong ý kiến của {agency} đã chuyển mà chưa ai giải trình",
-                        "submitted while {points} of {agency}'s opinion, though forwarded, were explained by nobody",
-                        points=points_called(left),
-                        agency=Agency(opinion.from_),
-                    ),
-                    severity="error",
-                    since=2,
+                yield Found(entry.id, severity="error", since=2).says(
+                    "đã trình khi nội dung {points} trong ý kiến của {agency} đã chuyển mà chưa ai giải trình",
+                    "submitted while {points} of {agency}'s opinion, though forwarded, were explained by nobody",
+                    points=points_called(left),
+                    agency=Agency(opinion.from_),
                 )
 
 

@@ -1,13 +1,11 @@
 """A forward carries a superior agency's opinion itself, and comes from the lead."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Forward, Opinion
 from phoihop.rules.examples import kept, written
 from phoihop.rules.issuers import not_of_lead
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 _BY_ANOTHER = Text(
@@ -16,7 +14,7 @@ _BY_ANOTHER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, forward in course.each(Forward):
         yield from not_of_lead(course, entry, _BY_ANOTHER)
@@ -24,25 +22,17 @@ def check(case: Case) -> Iterator[Found]:
         if opinion is None:
             yield from names_another_kind(course, entry, forward.forwards, "forwards", "opinion")
         elif course.kind_of_agency(opinion.from_) != "superior":
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ chuyển ý kiến của cơ quan cấp trên; “{opinion}” là của {agency}",
-                    "only a superior agency's opinion is forwarded; “{opinion}” is {agency}'s",
-                    opinion=forward.forwards,
-                    agency=Agency(opinion.from_),
-                ),
-                ("forwards",),
+            yield Found(entry.id, ("forwards",)).says(
+                "chỉ chuyển ý kiến của cơ quan cấp trên; “{opinion}” là của {agency}",
+                "only a superior agency's opinion is forwarded; “{opinion}” is {agency}'s",
+                opinion=forward.forwards,
+                agency=Agency(opinion.from_),
             )
         elif not opinion.files:
-            yield Found(
-                entry.id,
-                say(
-                    "phải chuyển kèm chính văn bản của cơ quan cấp trên; “{opinion}” chưa có tệp ở “files”",
-                    "the superior agency's document itself goes along; “{opinion}” has no file in “files”",
-                    opinion=forward.forwards,
-                ),
-                ("forwards",),
+            yield Found(entry.id, ("forwards",)).says(
+                "phải chuyển kèm chính văn bản của cơ quan cấp trên; “{opinion}” chưa có tệp ở “files”",
+                "the superior agency's document itself goes along; “{opinion}” has no file in “files”",
+                opinion=forward.forwards,
             )
 
 

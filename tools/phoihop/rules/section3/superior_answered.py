@@ -6,14 +6,14 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.points import part_of, point_name
 from phoihop.cases.superior_opinions import answered_points
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, path_of, written
 from phoihop.rules.owed import find_left_and_owed
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     def points(entry: Entry, opinion: Opinion) -> tuple[set[str], Iterator[tuple[Entry, set[str]]]]:
         asked = {point_name(entry.id, point) for point in opinion.points if point.explain == "true"}
         return asked, answered_points(case.course, entry, asked)
@@ -23,13 +23,12 @@ def check(case: Case) -> Iterator[Found]:
 
 
 def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
-    message = say(
+    return Found(submission.id, severity="error").says(
         "đã trình khi chưa giải trình với {agency} nội dung {points} mà cơ quan này yêu cầu",
         "submitted while {points}, which {agency} asked to be explained, were not answered",
         agency=Agency(opinion.from_),
         points=tuple(sorted(part_of(each) for each in left)),
     )
-    return Found(submission.id, message, severity="error")
 
 
 _ASKED: dict[str, str | None] = {

@@ -1,13 +1,11 @@
 """What a superior agency asks to be explained is answered by the authority, on the lead's advice."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.records.types import Explanation, Opinion
 from phoihop.rules.examples import written
 from phoihop.rules.issuers import not_on_advice
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Rule
 
 _ISSUER = Text(
     "giải trình gửi cơ quan cấp trên phải do {authority} ban hành; văn bản này của {agency}",
@@ -19,7 +17,7 @@ _DRAFTER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, explanation in course.each(Explanation):
         by_authority = course.speaks_for(explanation.from_, course.authority, explanation.date)

@@ -6,15 +6,15 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.points import AS_ONE_POINT, point_names
 from phoihop.cases.superior_opinions import followed_points
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_left_and_owed
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import points_called
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     def points(entry: Entry, opinion: Opinion) -> tuple[set[str], Iterator[tuple[Entry, set[str]]]]:
         return set(point_names(entry.id, opinion)), followed_points(case.course, entry)
 
@@ -23,13 +23,12 @@ def check(case: Case) -> Iterator[Found]:
 
 
 def _left_at(submission: Entry, opinion: Opinion, left: set[str]) -> Found:
-    message = say(
+    return Found(submission.id, severity="error", since=1 if opinion.points else AS_ONE_POINT).says(
         "đã trình khi nội dung {points} trong ý kiến của {agency} chưa được giải trình hay chuyển",
         "submitted while {points} of {agency}'s opinion were neither explained nor forwarded",
         points=points_called(sorted(left)),
         agency=Agency(opinion.from_),
     )
-    return Found(submission.id, message, severity="error", since=1 if opinion.points else AS_ONE_POINT)
 
 
 RULE = Rule(

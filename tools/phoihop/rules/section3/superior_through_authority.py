@@ -1,13 +1,11 @@
 """Superior agencies are asked by the authority, on the lead's advice."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Reminder, Request
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.issuers import not_on_advice
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 _ISSUER = Text(
     "chỉ {authority} xin ý kiến cơ quan cấp trên; văn bản này của {agency}",
@@ -19,7 +17,7 @@ _DRAFTER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, request in course.each(Request):
         kinds = {agency: course.kind_of_agency(agency) for agency in request.to}
@@ -28,28 +26,19 @@ def check(case: Case) -> Iterator[Found]:
         yield from not_on_advice(course, entry, request, _ISSUER, _DRAFTER)
         others = [index for index, agency in enumerate(request.to) if kinds[agency] != "superior"]
         if others:
-            yield Found(
-                entry.id,
-                say(
-                    "văn bản xin ý kiến cơ quan cấp trên không gửi chung cho {agency}; gửi bằng văn bản khác",
-                    "a request to superior agencies goes to no other, such as {agency}; ask it by another request",
-                    agency=Agency(request.to[others[0]]),
-                ),
-                ("to", others[0]),
+            yield Found(entry.id, ("to", others[0])).says(
+                "văn bản xin ý kiến cơ quan cấp trên không gửi chung cho {agency}; gửi bằng văn bản khác",
+                "a request to superior agencies goes to no other, such as {agency}; ask it by another request",
+                agency=Agency(request.to[others[0]]),
             )
     for entry, reminder in course.each(Reminder):
         urged = [index for index, agency in enumerate(reminder.to) if course.kind_of_agency(agency) == "superior"]
         if urged and reminder.from_ != course.authority:
-            yield Found(
-                entry.id,
-                say(
-                    "chỉ {authority} đôn đốc cơ quan cấp trên; văn bản này của {agency}",
-                    "only {authority} urges superior agencies; this comes from {agency}",
-                    authority=Agency(course.authority),
-                    agency=Agency(reminder.from_),
-                ),
-                ("to", urged[0]),
-                since=2,
+            yield Found(entry.id, ("to", urged[0]), since=2).says(
+                "chỉ {authority} đôn đốc cơ quan cấp trên; văn bản này của {agency}",
+                "only {authority} urges superior agencies; this comes from {agency}",
+                authority=Agency(course.authority),
+                agency=Agency(reminder.from_),
             )
 
 

@@ -1,35 +1,25 @@
 """Every point cites evidence; who disagrees or comments has a point."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, opinion in case.course.each(Opinion):
         if opinion.position in ("disagree", "agree-with-comments") and not opinion.points:
-            yield Found(
-                entry.id,
-                say(
-                    "ý kiến không nhất trí hoặc có góp ý phải nêu ít nhất một nội dung ở “points”",
-                    "a disagreement or a comment needs at least one point in “points”",
-                ),
-                ("position",),
+            yield Found(entry.id, ("position",)).says(
+                "ý kiến không nhất trí hoặc có góp ý phải nêu ít nhất một nội dung ở “points”",
+                "a disagreement or a comment needs at least one point in “points”",
             )
         for index, point in enumerate(opinion.points):
             if not point.evidence:
-                yield Found(
-                    entry.id,
-                    say(
-                        "nội dung {point} chưa có căn cứ, tài liệu chứng minh; thêm “evidence”",
-                        "point {point} cites no evidence; add “evidence”",
-                        point=point.id,
-                    ),
-                    ("points", index),
+                yield Found(entry.id, ("points", index)).says(
+                    "nội dung {point} chưa có căn cứ, tài liệu chứng minh; thêm “evidence”",
+                    "point {point} cites no evidence; add “evidence”",
+                    point=point.id,
                 )
 
 

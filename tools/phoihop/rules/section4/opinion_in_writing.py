@@ -1,25 +1,20 @@
 """An opinion is in writing: it has a number and a file."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, opinion in case.course.each(Opinion):
         missing = [key for key, there in (("number", opinion.number), ("files", opinion.files)) if not there]
         if missing:
-            yield Found(
-                entry.id,
-                say(
-                    "ý kiến phải bằng văn bản: thiếu {missing} (số, ký hiệu; tệp văn bản)",
-                    "an opinion is in writing: {missing} is missing (the document's number; its file)",
-                    missing=tuple(f"“{key}”" for key in missing),
-                ),
+            yield Found(entry.id).says(
+                "ý kiến phải bằng văn bản: thiếu {missing} (số, ký hiệu; tệp văn bản)",
+                "an opinion is in writing: {missing} is missing (the document's number; its file)",
+                missing=tuple(f"“{key}”" for key in missing),
             )
 
 

@@ -1,32 +1,26 @@
 """An opinion answers a request addressed to its agency."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import kept, with_more, written
-from phoihop.rules.rule import NOT_BOUND, Found, Rule
+from phoihop.rules.rule import NOT_BOUND, Findings, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, opinion in course.each(Opinion):
         request = course.named(opinion.answers, Request)
         yield from names_another_kind(course, entry, opinion.answers, "answers", "request")
         if request and not any(course.speaks_for(opinion.from_, asked, opinion.date) for asked in request.to):
-            yield Found(
-                entry.id,
-                say(
-                    "{request} không xin ý kiến {agency}; sửa “answers”, hoặc xin ý kiến cơ quan này",
-                    "{request} does not ask {agency}; mend “answers”, or ask the agency",
-                    request=opinion.answers,
-                    agency=Agency(opinion.from_),
-                ),
-                ("answers",),
-                # What a body that the directive does not bind answered was no error in a register of format 1.
-                since=2 if course.kind_of_agency(opinion.from_) in NOT_BOUND else 1,
+            # What a body that the directive does not bind answered was no error in a register of format 1.
+            since = 2 if course.kind_of_agency(opinion.from_) in NOT_BOUND else 1
+            yield Found(entry.id, ("answers",), since=since).says(
+                "{request} không xin ý kiến {agency}; sửa “answers”, hoặc xin ý kiến cơ quan này",
+                "{request} does not ask {agency}; mend “answers”, or ask the agency",
+                request=opinion.answers,
+                agency=Agency(opinion.from_),
             )
 
 

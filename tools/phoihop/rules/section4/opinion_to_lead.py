@@ -1,15 +1,13 @@
 """An opinion goes to the lead, or to the authority where that asked."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for entry, opinion in course.each(Opinion):
         # Where no addressee is written the request's issuer is meant.
@@ -20,14 +18,10 @@ def check(case: Case) -> Iterator[Found]:
         if course.speaks_for(request.from_, course.authority, opinion.date):
             addressees = addressees | {course.authority, request.from_}
         if not addressees & set(opinion.to):
-            yield Found(
-                entry.id,
-                say(
-                    "ý kiến phải gửi cơ quan chủ trì ({lead}), hoặc cơ quan giao nhiệm vụ nếu cơ quan này xin ý kiến",
-                    "an opinion goes to the lead ({lead}), or to the authority where the authority asked",
-                    lead=Agency(course.lead_on(opinion.date) or ""),
-                ),
-                ("to",),
+            yield Found(entry.id, ("to",)).says(
+                "ý kiến phải gửi cơ quan chủ trì ({lead}), hoặc cơ quan giao nhiệm vụ nếu cơ quan này xin ý kiến",
+                "an opinion goes to the lead ({lead}), or to the authority where the authority asked",
+                lead=Agency(course.lead_on(opinion.date) or ""),
             )
 
 

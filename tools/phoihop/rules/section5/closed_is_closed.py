@@ -1,30 +1,25 @@
 """After its end a task gets only progress reports and corrections."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.kinds.registry import kinds
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.examples import kept, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     end = case.course.end
     if end is None:
         return
     for entry in case.documents:
         if entry.document.date > end.document.date and not kinds()[entry.kind].after_the_end:
-            yield Found(
-                entry.id,
-                say(
-                    "nhiệm vụ đã kết thúc ngày {day} ({end}); sau đó chỉ ghi báo cáo tiến độ và sửa thông tin, không ghi {kind}",
-                    "the task ended on {day} ({end}); only progress reports and corrections follow, no {kind}",
-                    day=end.document.date,
-                    end=end.id,
-                    kind=DOCUMENT_TYPES[entry.kind].TITLE,
-                ),
+            yield Found(entry.id).says(
+                "nhiệm vụ đã kết thúc ngày {day} ({end}); sau đó chỉ ghi báo cáo tiến độ và sửa thông tin, không ghi {kind}",
+                "the task ended on {day} ({end}); only progress reports and corrections follow, no {kind}",
+                day=end.document.date,
+                end=end.id,
+                kind=DOCUMENT_TYPES[entry.kind].TITLE,
             )
 
 

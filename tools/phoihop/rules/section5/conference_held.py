@@ -1,27 +1,21 @@
 """Where a conference decides, it was held."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Decision, Meeting
 from phoihop.rules.examples import with_more, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, decision in case.course.each(Decision):
         if decision.form != "conference":
             continue
         meeting = case.course.named(decision.meeting, Meeting)
         if meeting is None or meeting.form != "conference" or meeting.date > decision.date:
-            yield Found(
-                entry.id,
-                say(
-                    "quyết định thông qua tại hội nghị phải nêu hội nghị đã họp (“meeting”, “form: conference”)",
-                    "what a conference decided names the conference that was held (“meeting”, of “form: conference”)",
-                ),
-                ("meeting",) if decision.meeting else ("form",),
+            yield Found(entry.id, ("meeting",) if decision.meeting else ("form",)).says(
+                "quyết định thông qua tại hội nghị phải nêu hội nghị đã họp (“meeting”, “form: conference”)",
+                "what a conference decided names the conference that was held (“meeting”, of “form: conference”)",
             )
 
 

@@ -1,16 +1,14 @@
 """A decision answers a submission that is not yet decided."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import Acceptance, Decision
 from phoihop.rules.examples import kept, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     judged: dict[str, str] = {}
     for entry in case.documents:
         match entry.document:
@@ -21,15 +19,11 @@ def check(case: Case) -> Iterator[Found]:
             case _:
                 continue
         if answered in judged:
-            yield Found(
-                entry.id,
-                say(
-                    "{submission} đã có kết quả {first}; phải trình hoặc báo cáo lại trước",
-                    "{submission} was judged by {first}; a decision or acceptance answers a new one",
-                    submission=answered,
-                    first=judged[answered],
-                ),
-                ("answers",),
+            yield Found(entry.id, ("answers",)).says(
+                "{submission} đã có kết quả {first}; phải trình hoặc báo cáo lại trước",
+                "{submission} was judged by {first}; a decision or acceptance answers a new one",
+                submission=answered,
+                first=judged[answered],
             )
         judged.setdefault(answered, entry.id)
 

@@ -1,13 +1,11 @@
 """Decisions and acceptances come from the authority."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.records.types import Acceptance, Decision
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.issuers import not_of_authority
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Rule
 
 _BY_ANOTHER = Text(
     "chỉ {authority} quyết định, xác nhận hoàn thành; văn bản này của {agency}",
@@ -15,7 +13,7 @@ _BY_ANOTHER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry in case.course.entries:
         if isinstance(entry.document, Decision | Acceptance):
             yield from not_of_authority(case.course, entry, _BY_ANOTHER)

@@ -1,29 +1,23 @@
 """A task whose product is a decision ends by one; a task whose product is an action ends by being done."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.kinds.registry import kinds
-from phoihop.language import Text, say
+from phoihop.language import Text
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import PRODUCTS
 from phoihop.rules.examples import kept, with_more, written
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     product = case.assignment.product
     for entry in case.documents:
         if kinds()[entry.kind].product not in (None, product):
-            yield Found(
-                entry.id,
-                say(
-                    "sản phẩm của nhiệm vụ là {product}, nên không có {kind}; sửa “product” của nhiệm vụ, hoặc ghi loại khác",
-                    "the task's product is a {product}, so it has no {kind}; mend the task's `product`, or the kind",
-                    product=PRODUCTS[product],
-                    kind=DOCUMENT_TYPES[entry.kind].TITLE,
-                ),
-                ("kind",),
+            yield Found(entry.id, ("kind",)).says(
+                "sản phẩm của nhiệm vụ là {product}, nên không có {kind}; sửa “product” của nhiệm vụ, hoặc ghi loại khác",
+                "the task's product is a {product}, so it has no {kind}; mend the task's `product`, or the kind",
+                product=PRODUCTS[product],
+                kind=DOCUMENT_TYPES[entry.kind].TITLE,
             )
 
 

@@ -1,16 +1,14 @@
 """The report behind a submission has the view of every agency asked, or lists it as silent."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import reports_submitted
-from phoihop.language import Agency, Text, say
+from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion, Request
 from phoihop.rules.examples import changed, kept, with_more
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     course = case.course
     for submission, report_id, report in reports_submitted(case):
         viewed = {view.opinion for view in report.views}
@@ -34,15 +32,10 @@ def check(case: Case) -> Iterator[Found]:
                 named = viewed.issuperset(given) if given else bool(silent)
                 if not named and asked not in told:
                     told.add(asked)
-                    yield Found(
-                        report_id,
-                        say(
-                            "báo cáo giải trình chưa nêu quan điểm của {agency}; thêm ý kiến vào “views”, hoặc ghi “silent”",
-                            "the report does not give {agency}'s view; add its opinion to “views”, or list it in “silent”",
-                            agency=Agency(asked),
-                        ),
-                        ("views",),
-                        agency=asked,
+                    yield Found(report_id, ("views",), agency=asked).says(
+                        "báo cáo giải trình chưa nêu quan điểm của {agency}; thêm ý kiến vào “views”, hoặc ghi “silent”",
+                        "the report does not give {agency}'s view; add its opinion to “views”, or list it in “silent”",
+                        agency=Agency(asked),
                     )
 
 

@@ -1,6 +1,5 @@
 """Nothing is submitted while an opinion is awaited, unless the agency was reminded and is listed as silent."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from phoihop.cases.clock import answer_deadline
@@ -11,11 +10,11 @@ from phoihop.language import Agency, Fact, Message, Text, say
 from phoihop.records.types import Request
 from phoihop.rules.examples import kept, with_more, written
 from phoihop.rules.owed import of_kind
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import name_of
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, submission in case.course.submissions:
         report = report_behind(case, submission)
         for owed in of_kind(case, "opinion"):
@@ -28,15 +27,14 @@ def check(case: Case) -> Iterator[Found]:
             # Without a report nobody knows who would have been listed; that is another rule's business.
             listed = report is None or bool({owed.asked, owed.debtor} & set(report.silent))
             if wrong := _not_excused(case, owed, submission.date, listed):
-                yield Found(entry.id, wrong, agency=owed.debtor)
+                yield Found(entry.id, message=wrong, agency=owed.debtor)
             elif (request := case.course.named(owed.source, Request)) and request.purpose == "appraisal":
-                message = say(
+                yield Found(entry.id, agency=owed.debtor, since=2).says(
                     "trình khi chưa có ý kiến thẩm định của {agency} ({source}); thẩm định thì không được bỏ qua",
                     "submitted without {agency}'s appraisal ({source}), which is never passed over",
                     agency=Agency(owed.asked),
                     source=name_of(case, owed.source),
                 )
-                yield Found(entry.id, message, agency=owed.debtor, since=2)
 
 
 def _given(case: Case, owed: Obligation, day: date) -> bool:

@@ -1,13 +1,11 @@
 """Reports, submissions and completions come from the lead of that date."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.records.types import DOCUMENT_TYPES, Completion, Report, Submission
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.issuers import not_of_lead
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Rule
 
 _BY_ANOTHER = Text(
     "{kind} phải của cơ quan chủ trì ({lead}); văn bản này của {agency}",
@@ -15,7 +13,7 @@ _BY_ANOTHER = Text(
 )
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry in case.course.entries:
         if isinstance(entry.document, Report | Submission | Completion):
             yield from not_of_lead(case.course, entry, _BY_ANOTHER, kind=DOCUMENT_TYPES[entry.kind].TITLE)

@@ -1,41 +1,32 @@
 """A submission has its report, its draft and its dossier, and the files exist."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
-from phoihop.language import Message, Text, say
+from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.types import Completion, Submission
 from phoihop.rules.examples import changed, kept
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.rules.wrong_kind import names_another_kind
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     for entry, submission in case.course.each(Submission):
         parts = (("report", submission.report), ("draft", submission.draft), ("dossier", submission.dossier))
         missing = [key for key, there in parts if not there]
         if missing:
-            yield Found(
-                entry.id,
-                say(
-                    "hồ sơ trình chưa đủ: thiếu {missing} (báo cáo giải trình, dự thảo, hồ sơ)",
-                    "the submission is not complete: {missing} is missing (report, draft, dossier)",
-                    missing=tuple(f"“{key}”" for key in missing),
-                ),
+            yield Found(entry.id).says(
+                "hồ sơ trình chưa đủ: thiếu {missing} (báo cáo giải trình, dự thảo, hồ sơ)",
+                "the submission is not complete: {missing} is missing (report, draft, dossier)",
+                missing=tuple(f"“{key}”" for key in missing),
             )
         yield from names_another_kind(case.course, entry, submission.report or "", "report", "report")
         for index, paper in enumerate(submission.dossier):
             if not is_on_record(paper):
-                yield Found(
-                    entry.id,
-                    say(
-                        "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256”",
-                        "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256”",
-                        title=paper.title,
-                    ),
-                    ("dossier", index),
+                yield Found(entry.id, ("dossier", index)).says(
+                    "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256”",
+                    "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256”",
+                    title=paper.title,
                 )
         paths: list[tuple[str, KeyPath]] = [
             (path, ("draft", at) if isinstance(submission.draft, tuple) else ("draft",))
@@ -44,15 +35,12 @@ def check(case: Case) -> Iterator[Found]:
         paths += [(paper.path, ("dossier", at, "path")) for at, paper in enumerate(submission.dossier)]
         for path, key in paths:
             if path and isinstance(problem := case.folder.paper(path), Message):
-                yield Found(entry.id, problem, key)
+                yield Found(entry.id, key, message=problem)
     for entry, submitted in case.course.submissions:
         if isinstance(submitted, Completion) and not submitted.report:
-            yield Found(
-                entry.id,
-                say(
-                    "đã xin ý kiến thì báo cáo hoàn thành phải nêu báo cáo giải trình; thêm “report”",
-                    "where opinions were asked for, a completion names the explanation report; add “report”",
-                ),
+            yield Found(entry.id).says(
+                "đã xin ý kiến thì báo cáo hoàn thành phải nêu báo cáo giải trình; thêm “report”",
+                "where opinions were asked for, a completion names the explanation report; add “report”",
             )
 
 

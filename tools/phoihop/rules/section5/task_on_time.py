@@ -1,15 +1,13 @@
 """The task is submitted by its deadline."""
 
-from collections.abc import Iterator
-
 from phoihop.cases.model import Case
 from phoihop.language import Text
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.owed import find_owed, of_kind
-from phoihop.rules.rule import Found, Rule
+from phoihop.rules.rule import Findings, Rule
 
 
-def check(case: Case) -> Iterator[Found]:
+def check(case: Case) -> Findings:
     # After a returned submission the newest one counts.
     return find_owed(
         case,
