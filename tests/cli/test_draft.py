@@ -103,7 +103,7 @@ def test_why_there_is_no_letter_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "Nothing of the kind is overdue" in result.stderr or "nothing of the kind is overdue" in result.stderr
     assert run(root, "draft", "report").exit_code == 2
     early = run(root, "--lang", "en", "draft", "report", TASK, "--today", "2021-02-01")
-    assert "was not yet assigned on that day" in early.stderr
+    assert "was assigned on 1/3/2021 only; ask for a later day: --today 2021-03-01" in early.stderr
 
 
 def test_an_option_that_a_letter_has_no_use_for_is_refused(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from phoihop.cli.new import NewGroup, command
-from phoihop.cli.new_command import command_for
-from phoihop.cli.new_options import KeyOption
+from phoihop.cli.new_command import KeyOption, command_for
 from phoihop.recording.keys import BESIDE, keys_of
 from phoihop.records.register import load_register
 from phoihop.records.types import DOCUMENT_TYPES

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from phoihop.documents.letters.drafting import LETTERS, draft
+from phoihop.documents.letters.frame import signature_block
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.markdown import letter_as_markdown
-from phoihop.documents.letters.signature import signature_block
 from phoihop.language import Language, word
 
 from tests.letters import ALL_OF_ONE_TASK, story_of
@@ -258,6 +258,20 @@ def test_a_forward_of_a_point_that_nobody_is_charged_with_says_so(tmp_path: Path
     assert blanks(letter) == ["who explains p2: no agency of the register has that field (--to)"]
     named = text(story, "forward", date(2021, 4, 5), Choices(to=("tckh",)))
     assert "Luật Quy hoạch 2017, Điều 6 | Phòng Tài chính - Kế hoạch |" in named
+
+
+@pytest.mark.parametrize(
+    ("gone", "left", "followed"),
+    [
+        ("2021-04-06.forward.tnmt", "Làm rõ đấu nối giao thông", "Bổ sung căn cứ chuyển mục đích"),
+        ("2021-04-06.explanation.tnmt", "Bổ sung căn cứ chuyển mục đích", "Làm rõ đấu nối giao thông"),
+    ],
+)
+def test_a_forward_passes_on_what_earlier_letters_left(tmp_path: Path, gone: str, left: str, followed: str) -> None:
+    story = Story(tmp_path, until="2021-04-06").delete(gone)
+    rest = text(story, "forward", date(2021, 4, 7), Choices(to=("ktht",)))
+    assert left in rest
+    assert followed not in rest
 
 
 def test_an_explanation_says_of_each_point_what_was_explained_and_by_whom(tmp_path: Path) -> None:

@@ -2,19 +2,21 @@
 
 import json
 from datetime import date
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xmlschema
 from phoihop.cases.derive import derive_case
-from phoihop.documents.nd30.forms import metadata_as_json, metadata_as_xml, schema
+from phoihop.documents.nd30.forms import metadata_as_json, metadata_as_xml
 from phoihop.documents.nd30.metadata import Metadata, files_of, number_and_notation
 from phoihop.records.register import load_register
 
 from tests.story import LATER, Story
 
 SAMPLE = Path(__file__).parents[2]
+SCHEMA = (resources("phoihop.documents.nd30") / "nd30.xsd").read_text(encoding="utf-8")
 
 
 def metadata(root: Path, day: date = LATER, holder: str = "ubnd") -> list[Metadata]:
@@ -126,7 +128,7 @@ def test_the_kind_of_document_is_told_by_its_symbol(tmp_path: Path) -> None:
 def test_xml_is_valid_and_says_the_same_as_json(tmp_path: Path) -> None:
     story = Story(tmp_path).edit("2021-03-08.request.tnmt", {"date: 2021": f"subject: {'<&x ' * 200}\ndate: 2021"})
     files = metadata(story.root)
-    read: Any = xmlschema.XMLSchema(schema()).decode(metadata_as_xml(files), attribute_prefix="@")
+    read: Any = xmlschema.XMLSchema(SCHEMA).decode(metadata_as_xml(files), attribute_prefix="@")
     (file,) = json.loads(metadata_as_json(files))["File"]
     assert read["File"][0]["FileCode"]["FileNotation"] == file["FileCode"]["FileNotation"]
     assert [each.get("Subject") for each in read["File"][0]["IncomingDocument"]] == [
@@ -137,5 +139,5 @@ def test_xml_is_valid_and_says_the_same_as_json(tmp_path: Path) -> None:
 
 def test_the_samples_metadata_is_valid() -> None:
     files = metadata(SAMPLE, date(2021, 11, 24))
-    xmlschema.XMLSchema(schema()).validate(metadata_as_xml(files))
+    xmlschema.XMLSchema(SCHEMA).validate(metadata_as_xml(files))
     assert len(files) == len(list(load_register(SAMPLE).tasks()))

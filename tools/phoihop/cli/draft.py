@@ -5,14 +5,12 @@ from typing import Any
 
 import click
 
-from phoihop.cases.derive import derive_case
-from phoihop.cases.model import Case
 from phoihop.cli import speaking
+from phoihop.cli.cases import case_of, see_that_all_can_be_read
 from phoihop.cli.delivering import deliver, force_option, form_of, output_option, see_that_nobodys_work_is_there
-from phoihop.cli.left_out import see_that_all_can_be_read
 from phoihop.cli.letters import built_in, chosen_period, letter_as, summary_letter, tell_blanks
 from phoihop.cli.parameters import AGENCY, DAY, TASK, Coded, days_option
-from phoihop.cli.session import CannotRun, Session
+from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
 from phoihop.documents.letters.drafting import LETTERS
 from phoihop.documents.letters.drafting import draft as drafted
@@ -146,16 +144,6 @@ def _drafted(
     if written is None:
         raise click.UsageError(_("Name the task: phoihop draft {kind} TASK.").format(kind=kind))
     named = next(each for each in ctx.command.params if each.name == "task")
-    case = _case(session, TASK.convert(written, named, ctx), day)
+    case = case_of(session.readable_register, TASK.convert(written, named, ctx), day)
+    see_that_all_can_be_read(case.folder)
     return drafted(kind, case, session.register.language, choices)
-
-
-def _case(session: Session, task: str, day: date) -> Case:
-    register = session.readable_register
-    folder = register.task(task)
-    case = derive_case(folder, register, day)
-    if case is None:
-        message = _("{task} can't be read, or was not yet assigned on that day. See: phoihop check --task {task}")
-        raise CannotRun(message.format(task=task))
-    see_that_all_can_be_read(folder)
-    return case

@@ -13,7 +13,8 @@ from phoihop.cli.showing import show_effects, show_record, show_refusal
 from phoihop.cli.speaking import _, worded
 from phoihop.language import Message, sentence
 from phoihop.recording.choices import Choice, Unfit
-from phoihop.recording.keys import Key, keys_of
+from phoihop.recording.committing import see_to_commits
+from phoihop.recording.keys import keys_of
 from phoihop.recording.preparing import Prepared, Recorded, Refused, record_all
 from phoihop.recording.revising import revise
 from phoihop.records.register import Register
@@ -76,6 +77,8 @@ def command(
     asks = not no_input and is_at_a_terminal()
     if not wished and not asks:
         raise click.UsageError(_("Say what shall be otherwise, such as --set contact=…"))
+    if commits and not dry_run:
+        see_to_commits(register.root)
     with may_be_broken_off():
         dialogue = Dialogue()
         wished = wished or _asked(register, agency, dialogue, day)
@@ -95,7 +98,7 @@ def command(
     def make() -> Recorded:
         return record_all(lambda ledger: [revise(ledger.register, agency, wished, day)], register.root, commits=commits)
 
-    ctx.exit(write(ctx, register, make, told=True, commits=commits))
+    ctx.exit(write(ctx, make, told=True))
 
 
 def _see_that_options_fit(what: str, **given: tuple[str, ...]) -> None:
@@ -108,7 +111,10 @@ def _asked(register: Register, agency: str | None, dialogue: Dialogue, day: date
     """What shall be otherwise, one key after another, each refused at once where it can't stand."""
     type_ = AgencyRecord if agency else Settings
     keys = [key for key in keys_of(type_) if len(key.path) == 1 and (not key.part or key.name == "members")]
-    choices = [Choice(_one_more(key) if key.is_list else key.id, Message(key.meaning), (key.name,)) for key in keys]
+    choices = [
+        Choice(key.option.removeprefix("--") if key.is_list else key.id, Message(key.meaning), (key.name,))
+        for key in keys
+    ]
     wished: list[str] = []
     while (key := dialogue.choose(_("What shall be otherwise?"), choices, optional=True, all_listed=True)) is not None:
 
@@ -125,10 +131,6 @@ def _asked(register: Register, agency: str | None, dialogue: Dialogue, day: date
         click.echo(_("Nothing was written."), err=True)
         raise click.exceptions.Exit(NOT_RECORDED)
     return wished
-
-
-def _one_more(key: Key) -> str:
-    return key.option.removeprefix("--")
 
 
 def _prepared(ctx: click.Context, register: Register, agency: str | None, changes: list[str], day: date) -> Prepared:

@@ -9,7 +9,7 @@ from phoihop.changes.rules.rule import SECTION, SECTION_TITLE, ChangeRule
 from phoihop.cli import speaking
 from phoihop.cli.parameters import ANY_RULE
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, spoken, worded
+from phoihop.cli.speaking import _, worded
 from phoihop.language import Text, short_date
 from phoihop.records.policy import PolicyByDay
 from phoihop.rules.in_force import for_recorders, in_force
@@ -38,10 +38,10 @@ def _all() -> Iterator[str]:
     kinds = {"error": _("error"), "breach": _("breach"), "breach-or-due": _("breach or due")}
     columns = (ScreenColumn(""), ScreenColumn(""), ScreenColumn("", gives=True))
     every = _rules()
-    rows = [(rule.id, kinds[rule.kind], rule.title.in_language(spoken())) for rule in every.values()]
+    rows = [(rule.id, kinds[rule.kind], worded(rule.title)) for rule in every.values()]
     lines = dict(zip(every, table(columns, rows, screen_width(), indent=2), strict=True))
     for section, title in _SECTIONS.items():
-        yield click.style(title.in_language(spoken()), bold=True)
+        yield click.style(worded(title), bold=True)
         yield from (lines[rule.id] for rule in every.values() if rule.section == section)
         yield ""
     yield _("More about a rule: phoihop explain RULE")
@@ -49,14 +49,14 @@ def _all() -> Iterator[str]:
 
 def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]:
     width = screen_width()
-    yield click.style(rule.id, bold=True) + f"  {rule.title.in_language(spoken())}"
-    kind = RULE_KINDS[rule.kind].in_language(spoken())
-    yield from hang("", f"{_SECTIONS[rule.section].in_language(spoken())} · {kind}", width)
+    yield click.style(rule.id, bold=True) + f"  {worded(rule.title)}"
+    kind = worded(RULE_KINDS[rule.kind])
+    yield from hang("", f"{worded(_SECTIONS[rule.section])} · {kind}", width)
     yield ""
-    for paragraph in rule.explanation.in_language(spoken()).split("\n\n"):
+    for paragraph in worded(rule.explanation).split("\n\n"):
         yield from hang("", " ".join(paragraph.split()), width)
     for keys in for_recorders(rule):
-        yield from hang("", keys.in_language(spoken()), width)
+        yield from hang("", worded(keys), width)
     told = list(in_force(rule, policies))
     if told:
         yield ""
@@ -66,7 +66,7 @@ def _one(rule: Rule | ChangeRule, policies: PolicyByDay | None) -> Iterator[str]
         yield ""
         if isinstance(example, Text):
             yield click.style(title, bold=True)
-            yield from hang("  ", example.in_language(spoken()), width)
+            yield from hang("  ", worded(example), width)
         else:
             yield from _example(title, example)
 

@@ -7,14 +7,12 @@ from typing import Any
 
 import click
 
-from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
 from phoihop.cli import speaking
-from phoihop.cli.cases import derive_cases
+from phoihop.cli.cases import case_of, derive_cases
 from phoihop.cli.delivering import deliver, force_option, form_of, output_option, see_that_nobodys_work_is_there
 from phoihop.cli.parameters import AGENCY, TASK, days_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.show import why_no_case
 from phoihop.cli.speaking import _
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.task_filters import TaskFilter, task_filters
@@ -109,9 +107,8 @@ def _dossier(session: Session, task: str, into: str | None, day: date) -> str:
     from phoihop.site.publication import Publication
 
     register = session.readable_register
+    case_of(register, task, day)
     publication = Publication(register, day, cache=cache_folder(), internal=True)
-    if task not in publication.tasks:
-        raise CannotRun(why_no_case(session, task, day))
     papers = (register.root / folder_of(task)).resolve()
     place = session.path(into).parent if into else Path()
     return dossier_of(publication, task, f"{Path(os.path.relpath(papers, place.resolve())).as_posix()}/")
@@ -122,10 +119,10 @@ def _package(session: Session, what: str | None, day: date) -> bytes:
 
     register = session.readable_register
     task, document = document_meant(register, what or "")
-    case = derive_case(register.task(task), register, day)
-    entry = case.course.by_id.get(document) if case else None
-    record = case.assignment if case and document == references.TASK else entry.document if entry else None
-    if case is None or record is None:
+    case = case_of(register, task, day)
+    entry = case.course.by_id.get(document)
+    record = case.assignment if document == references.TASK else entry.document if entry else None
+    if record is None:
         raise CannotRun(_("{document} of {task} can't be read, or comes later.").format(document=document, task=task))
     return package(case, register, record)
 

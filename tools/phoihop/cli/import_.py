@@ -12,7 +12,7 @@ from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_b
 from phoihop.cli.parameters import commit_option, today_option
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.showing import show_errors_by_cell, tell_commit
-from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.cli.speaking import _, ngettext, worded
 from phoihop.language import Text
 from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
@@ -194,7 +194,7 @@ def _is_confirmed(sheet: RecordSheet, *, as_shown: bool, asks: bool) -> bool:
         if place not in layout.columns and place not in layout.left_out:
             continue
         column = layout.columns.get(place)
-        meant = f"{column.heading.in_language(spoken())} ({column.name})" if column else _("left out")
+        meant = f"{worded(column.heading)} ({column.name})" if column else _("left out")
         guessed = "  ← " + _("guessed") if place in layout.proposed else ""
         for line in hang(
             f"  {_letter(place):>2}  ", clean(f"{' '.join(heading.split())} → {meant}{guessed}"), screen_width()

@@ -1,10 +1,13 @@
-"""The dialogue of `phoihop new`: asks for what a draft leaves open, in its kind's order, and tells what is settled."""
+"""The dialogue of `phoihop new`: asks for the task, then for what a draft leaves open, and tells what is settled."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from phoihop.cases.derive import derive_case
+from phoihop.cases.model import Case
 from phoihop.cli.dialogue import AtOnce, Back, Dialogue
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, worded
+from phoihop.kinds.registry import kinds
 from phoihop.language import say, short_date
 from phoihop.recording.answers import form_of
 from phoihop.recording.asking import (
@@ -22,9 +25,34 @@ from phoihop.recording.asking import (
 from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.correcting import Said, checked_change, said_in
 from phoihop.recording.draft import TABLE, Draft
+from phoihop.records.register import Register, folder_of
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]
+
+MOST_READ = 400
+"""Tasks that are read to offer the fitting ones, the newest; in a larger register the others are named by id."""
+
+
+def choose_task(register: Register, kind: str, today: date) -> str | None:
+    """The task that a document belongs to, those that await such a one first; None where the register has none."""
+    ids = register.task_ids()
+    if not ids:
+        return None
+    cases = [case for id_ in reversed(ids[-MOST_READ:]) if (case := derive_case(register.task(id_), register, today))]
+    declared = kinds()[kind]
+    running = [case for case in cases if declared.may_come(case)]
+    awaiting = [case for case in running if any(owed.kind in declared.concerns for owed in case.owed_now)]
+    offered = awaiting or running or cases
+    named = {case.id for case in offered}
+    others = [Choice(id_, say("{id}", "{id}", id=id_)) for id_ in ids if id_ not in named]
+    return Dialogue().choose(_("Task"), [*map(_task_choice, offered), *others], listed=len(offered))
+
+
+def _task_choice(case: Case) -> Choice:
+    label = say("{id} · {title}", "{id} · {title}", id=case.id, title=case.title)
+    number = (case.assignment.number,) if case.assignment.number else ()
+    return Choice(case.id, label, (case.title, folder_of(case.id), *number))
 
 
 class Interview:
@@ -88,7 +116,7 @@ class Interview:
             if is_open(self.draft, question):
                 return question
             if name in self.draft.settled and name not in self._told:
-                self.dialogue.tell(f"{question.words.in_language(spoken())}: {self._shown(question)}")
+                self.dialogue.tell(f"{worded(question.words)}: {self._shown(question)}")
                 self._told.add(name)
         return None
 
@@ -121,7 +149,7 @@ class Interview:
     # --- answers to one question -----------------------------------------------------------------------------------
 
     def _plain(self, question: Question, stood: Tree | None) -> Tree | None:
-        key, words, optional = question.key, question.words.in_language(spoken()), not question.is_needed
+        key, words, optional = question.key, worded(question.words), not question.is_needed
         if key.nature == "flag":
             return "true" if self.dialogue.agree(words, default=stood != "") else ""
 
@@ -164,8 +192,8 @@ class Interview:
                 raise
 
     def _in_editor(self, question: Question, items: list[Tree]) -> list[Tree]:
-        form = form_of(question.part).form.in_language(spoken()) if question.part else ""
-        told = "\n".join(filter(None, (question.words.in_language(spoken()), form, _("One a line."))))
+        form = worded(form_of(question.part).form) if question.part else ""
+        told = "\n".join(filter(None, (worded(question.words), form, _("One a line."))))
         lines = [each for each in items if isinstance(each, str)]
         kept = [each for each in items if not isinstance(each, str)]
         typed = self.dialogue.write_in_editor(told, lines, lambda line: self.draft.read(question.key, line))
@@ -178,14 +206,14 @@ class Interview:
         may_end = bool(count) or not question.is_needed or stood is not None
         if question.part and not isinstance(stood, str):
             if stood is None:
-                self.dialogue.tell(f"{question.item.in_language(spoken())} {count + 1}")
+                self.dialogue.tell(f"{worded(question.item)} {count + 1}")
             return self._item(question, {}, may_end=may_end, stood=stood if isinstance(stood, dict) else {})
 
         def read(typed: str) -> str:
             self.draft.read(question.key, typed)
             return typed
 
-        words = question.words.in_language(spoken()) + (f" {count + 1}" if stood is None else "")
+        words = worded(question.words) + (f" {count + 1}" if stood is None else "")
         default = stood if isinstance(stood, str) else ""
         return self.dialogue.ask(words, read, optional=may_end, default=default, at_once=stood is None)
 
@@ -241,7 +269,7 @@ class Interview:
     ) -> Tree | None:
         part, key = question.part, asked.key
         assert part is not None
-        words = "  " + asked.words.in_language(spoken())
+        words = "  " + worded(asked.words)
         may_skip = not asked.is_needed if optional is None else optional
         if key.nature == "flag":
             return "true" if self.dialogue.agree(words, default=stood == "true") else None
@@ -307,7 +335,7 @@ class Interview:
         else:
             if key.nature == "agency" and stood:
                 stood = ", ".join(map(self.draft.occasion.register.agency_name, stood.split(", ")))
-            form = form_of(key.part).form.in_language(spoken()) if key.part else ""
+            form = worded(form_of(key.part).form) if key.part else ""
             words += f" ({form})" if form else ""
             answer = self.dialogue.ask(words, read, optional=may_go, default=stood)
         return answer or f"{said.name}="

@@ -82,7 +82,7 @@ def _as_text(tasks: Listed, register: Register, today: date) -> str:
 
 
 def _one_line_each(tasks: Listed, register: Register, width: int | None) -> list[str]:
-    columns = [replace(column, title=shown.brief.in_language(speaking.spoken())) for shown, column in SHOWN.items()]
+    columns = [replace(column, title=speaking.worded(shown.brief)) for shown, column in SHOWN.items()]
     titles, *lines = table(columns, [_cells(task, register) for task in tasks], width)
     coloured = [_coloured(line, task) for line, task in zip(lines, tasks, strict=True)]
     return [click.style(titles, bold=True), *coloured] if tasks else []
@@ -109,7 +109,7 @@ def _cells(task: TaskLine, register: Register) -> list[str]:
     """What is shown of a task, in words. Without a deadline there is nothing to be in time for."""
     cells = {each.key: in_words(each, getattr(task, each.attribute), speaking.spoken(), register) for each in SHOWN}
     if task.timeliness:
-        cells["timeliness"] = PUNCTUALITY[punctuality(task)].in_language(speaking.spoken())
+        cells["timeliness"] = speaking.worded(PUNCTUALITY[punctuality(task)])
     return list(map(clean, cells.values()))
 
 

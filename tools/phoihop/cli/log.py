@@ -39,7 +39,7 @@ class Subject(Known):
             "task or agency",
             mark("TASK|AGENCY"),
             mark("There is no task and no agency {value}."),
-            lambda session: [*session.register.task_ids(), *session.register.agencies],
+            lambda session: dict.fromkeys((*session.register.task_ids(), *session.register.agencies)),
         )
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -8,16 +8,13 @@ from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit, tell_left_unanswered
-from phoihop.cli.speaking import _, spoken, worded
+from phoihop.cli.speaking import _, worded
 from phoihop.language import sentence
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
 from phoihop.recording.preparing import OnRecord, Prepared, Recorded, Refused, WouldBeWrong, prepare, record
-from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
-
-NOTHING_PROPOSED: Mapping[str, Tree] = {}
 
 
 def make(
@@ -27,37 +24,36 @@ def make(
     asks: bool,
     dry_run: bool,
     commits: bool,
-    proposed: Mapping[str, Tree] = NOTHING_PROPOSED,
+    proposed: Mapping[str, Tree] | None = None,
 ) -> int:
     """Makes the record; the exit code of the run. `proposed` are answers that somebody has yet to agree to."""
     register = draft.occasion.register
-
-    def written(agreed: Draft, *, told: bool) -> int:
-        def make() -> Recorded:
-            if not told:
-                # A dialogue has shown it before it was agreed to.
-                tell_left_unanswered(prepare(agreed))
-            return record(agreed, register.root, commits=commits)
-
-        return write(ctx, register, make, told=told, commits=commits)
-
     if commits and not dry_run:
         see_to_commits(register.root)
-    if not asks:
-        _see_that_nothing_is_missing(ctx, draft)
-        return _show(ctx, draft) if dry_run else written(draft, told=False)
-    with may_be_broken_off():
-        agreed = _talk(draft, Dialogue(), proposed, dry_run=dry_run)
-    if agreed is None:
-        click.echo(_("Nothing was written."), err=True)
-        return NOT_RECORDED
-    return 0 if dry_run else written(agreed, told=True)
+    if asks:
+        with may_be_broken_off():
+            agreed = _talk(draft, Dialogue(), proposed or {}, dry_run=dry_run)
+        if agreed is None:
+            click.echo(_("Nothing was written."), err=True)
+            return NOT_RECORDED
+        draft = agreed
+    elif missing := draft.missing:
+        wanted = ", ".join(f"{key.option} ({worded(key.meaning)})" for key in missing)
+        raise click.UsageError(_("Missing: {options}.").format(options=wanted), ctx=ctx)
+    if dry_run:
+        return 0 if asks else _show(ctx, draft)
+
+    def recorded() -> Recorded:
+        if not asks:
+            # A dialogue has shown it before it was agreed to.
+            tell_left_unanswered(prepare(draft))
+        return record(draft, register.root, commits=commits)
+
+    return write(ctx, recorded, told=asks)
 
 
-def write(ctx: click.Context, register: Register, make: Callable[[], Recorded], *, told: bool, commits: bool) -> int:
+def write(ctx: click.Context, make: Callable[[], Recorded], *, told: bool) -> int:
     """Has it written and says what was; the exit code of the run. `told` is whether its effects were shown already."""
-    if commits:
-        see_to_commits(register.root)
     try:
         recorded = make()
     except WouldBeWrong as wrong:
@@ -98,12 +94,6 @@ def _show(ctx: click.Context, draft: Draft) -> int:
     return 0
 
 
-def _see_that_nothing_is_missing(ctx: click.Context, draft: Draft) -> None:
-    if missing := draft.missing:
-        wanted = ", ".join(f"{key.option} ({key.meaning.in_language(spoken())})" for key in missing)
-        raise click.UsageError(_("Missing: {options}.").format(options=wanted), ctx=ctx)
-
-
 def _talk(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree], *, dry_run: bool) -> Draft | None:
     """Asks until the record is as wished; the draft to be written, None where none shall be."""
     dialogue.tell(_("Ctrl-C stops at any time; nothing is written before you have seen it whole."))
@@ -112,8 +102,9 @@ def _talk(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree], *, dry
     try:
         agreed = _until_it_is_as_wished(interview, dialogue, dry_run=dry_run)
     except (EOFError, KeyboardInterrupt):
-        if interview.draft.answers != draft.answers or interview.earlier:
-            _keep(interview)
+        changed = interview.draft.answers != draft.answers or interview.earlier
+        if changed and keep(interview.draft, interview.earlier):
+            click.echo("\n" + _("What was answered is kept; the next run offers it."), err=True)
         raise
     forget(draft)
     return agreed
@@ -127,11 +118,6 @@ def _begun(draft: Draft, dialogue: Dialogue, proposed: Mapping[str, Tree]) -> In
     return Interview(
         draft.answered({**left.answers, **draft.answers}), dialogue, draft.answers, {**proposed, **left.earlier}
     )
-
-
-def _keep(interview: Interview) -> None:
-    if keep(interview.draft, interview.earlier):
-        click.echo("\n" + _("What was answered is kept; the next run offers it."), err=True)
 
 
 def _until_it_is_as_wished(interview: Interview, dialogue: Dialogue, *, dry_run: bool) -> Draft | None:

@@ -3,7 +3,7 @@
 import click
 
 from phoihop.cli import speaking
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, worded
 from phoihop.language import Text
 from phoihop.wording import mark
 
@@ -24,7 +24,7 @@ class NewGroup(speaking.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Kinds of record")):
-            formatter.write_dl([(name, title.in_language(spoken())) for name, title in _titles().items()])
+            formatter.write_dl([(name, worded(title)) for name, title in _titles().items()])
 
 
 def _titles() -> dict[str, Text]:

@@ -1,22 +1,24 @@
-"""One command of `phoihop new`: the options of a kind of record, and what a run takes from them."""
+"""One command of `phoihop new`: an option for each key of a kind of record, made from its type, and what a run does."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from phoihop.cli import speaking
+from phoihop.cli.cases import case_of, see_that_all_can_be_read
 from phoihop.cli.dialogue import is_at_a_terminal, may_be_broken_off
-from phoihop.cli.left_out import see_that_all_can_be_read
+from phoihop.cli.interview import choose_task
 from phoihop.cli.making import make
-from phoihop.cli.new_options import KeyOption, typed
-from phoihop.cli.parameters import TASK, as_id, commit_option, no_input_option, today_option
+from phoihop.cli.parameters import AGENCY, TASK, commit_option, no_input_option, today_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import Argument, _, spoken, worded
-from phoihop.cli.task_choice import choose_task
+from phoihop.cli.speaking import Argument, Option, _, worded
 from phoihop.kinds.registry import record_kinds
-from phoihop.language import sentence
+from phoihop.language import Text, sentence
+from phoihop.recording.answers import form_of
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft, flat
 from phoihop.recording.incoming import papers_below
@@ -25,10 +27,63 @@ from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.yaml_door import Refused, Tree, read_yaml
 from phoihop.wording import mark
 
+_PLACEHOLDERS = {
+    "text": mark("TEXT"),
+    "field": mark("FIELD"),
+    "day": mark("DATE"),
+    "agency": mark("AGENCY"),
+    "document": mark("DOCUMENT"),
+    "point": mark("POINT"),
+    "step": mark("STEP"),
+    "task": mark("TASK"),
+    "path": mark("FILE"),
+}
+_BESIDE = {"id": mark("ID"), "set": mark("KEY=VALUE")}
+_REPEATABLE = Text("lặp lại được", "repeatable")
+
+
+class KeyOption(Option):
+    """The option of one key, in the language of the run. What is typed is read later, beside the case."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        meaning = worded(key.meaning)
+        repeatable = f" ({worded(_REPEATABLE)})" if key.is_list else ""
+        switch: dict[str, Any] = {"flag_value": "true", "is_flag": False} if key.nature == "flag" else {}
+        super().__init__(
+            [key.option, _parameter_of(key)],
+            multiple=key.is_list,
+            metavar=_placeholder(key),
+            help=f"{meaning}{repeatable}.",
+            **switch,
+        )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        key = self.key
+        if key.choices:
+            return [CompletionItem(each) for each in key.choices if each.startswith(incomplete)]
+        if key.part or key.nature == "path":
+            return [CompletionItem(incomplete, type="file")]
+        return AGENCY.shell_complete(ctx, self, incomplete) if key.nature == "agency" else []
+
+
+def _parameter_of(key: Key) -> str:
+    """The name under which Click hands over what an option was given."""
+    return "key_" + "__".join(key.path)
+
+
+def _placeholder(key: Key) -> str:
+    if key in BESIDE.values():
+        return _(_BESIDE[key.id])
+    if key.part:
+        return worded(form_of(key.part).form)
+    return "|".join(key.choices) or _(_PLACEHOLDERS[key.nature])
+
 
 def command_for(kind: str) -> click.Command:
     """The command that makes a record of a kind: `agency`, `task` or a kind of document."""
-    keys = (*keys_of(record_kinds()[kind].type), *([BESIDE[kind]] if kind in BESIDE else ()))
+    declared = record_kinds()[kind]
+    keys = (*keys_of(declared.type), *([BESIDE[kind]] if kind in BESIDE else ()))
 
     @speaking.option(
         "--yaml",
@@ -47,25 +102,21 @@ def command_for(kind: str) -> click.Command:
         occasion = _occasion(ctx, kind, session, given, asks=asks)
         # Papers are looked for from the folder named by -C, as in Git, and from where the shell completed their names.
         papers = papers_below(dict.fromkeys((session.folder.absolute(), Path.cwd())))
-        draft = Draft(kind, occasion, _answers(session, kind, keys, given), papers)
+        answers = flat(_from_yaml(session, kind, given["from_yaml"]), keys) if given["from_yaml"] else {}
+        draft = Draft(kind, occasion, answers | _typed(keys, given), papers)
         _see_that_all_fit(ctx, draft, keys)
         ctx.exit(make(ctx, draft, asks=asks, dry_run=given["dry_run"], commits=given["commits"]))
 
-    title = record_kinds()[kind].title.in_language(spoken())
-    declared = speaking.command(
+    task = [Argument(["task"], type=TASK, required=False)] if kind in DOCUMENT_TYPES else []
+    return speaking.command(
         name=kind,
-        params=[*([_task()] if kind in DOCUMENT_TYPES else ()), *map(KeyOption, keys)],
-        short_help=sentence(title),
+        params=[*task, *map(KeyOption, keys)],
+        short_help=sentence(worded(declared.title)),
         help=mark(
             "Dates are written as 22/3/2021 or 2021-03-22; agencies are named by id, symbol or a part of the name, "
             "documents by id or number. What the case settles need not be given."
         ),
-    )
-    return declared(run)
-
-
-def _task() -> click.Parameter:
-    return Argument(["task"], type=TASK, required=False)
+    )(run)
 
 
 def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, Any], *, asks: bool) -> Occasion:
@@ -76,25 +127,21 @@ def _occasion(ctx: click.Context, kind: str, session: Session, given: dict[str, 
         )
     if kind not in DOCUMENT_TYPES:
         return Occasion(register, today)
-    task = as_id(given["task"]) if given["task"] else None
+    task: str | None = given["task"]
     if task is None and asks:
         with may_be_broken_off():
             task = choose_task(register, kind, today)
     if task is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-    occasion = Occasion.of_task(register, task, today)
-    if occasion.case is None:
-        raise CannotRun(
-            _("Task {task} can't be read, or starts later. See: phoihop check --task {task}").format(task=task)
-        )
-    see_that_all_can_be_read(register.task(task))
-    return occasion
+    case = case_of(register, task, today)
+    see_that_all_can_be_read(case.folder)
+    return Occasion(register, today, case.folder, case)
 
 
-def _answers(session: Session, kind: str, keys: tuple[Key, ...], given: dict[str, Any]) -> dict[str, Tree]:
-    """What the YAML file and the options say; the options win."""
-    answers = flat(_from_yaml(session, kind, given["from_yaml"]), keys) if given["from_yaml"] else {}
-    return answers | typed(keys, given)
+def _typed(keys: Iterable[Key], given: dict[str, Any]) -> dict[str, Tree]:
+    """What was typed for each key that has its option on the command line."""
+    typed = {key.id: given.get(_parameter_of(key)) for key in keys}
+    return {name: [*value] if isinstance(value, tuple) else str(value) for name, value in typed.items() if value}
 
 
 def _see_that_all_fit(ctx: click.Context, draft: Draft, keys: tuple[Key, ...]) -> None:

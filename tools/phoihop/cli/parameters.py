@@ -1,7 +1,7 @@
 """The kinds of value that options and arguments take, with completion in the shell and a guess at what was meant."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,14 +65,14 @@ class Folder(click.ParamType[str]):
 
 
 class Known(click.ParamType[str]):
-    """An id that must be known: of a task, an agency or a rule."""
+    """An id that must be known: of a task, an agency or a rule. `known` are all of them, with what they are called."""
 
     def __init__(
         self,
         name: str,
         placeholder: str,
         unknown: str,
-        known: Callable[[Session], Iterable[str]],
+        known: Callable[[Session], Mapping[str, str | None]],
         meant: Callable[[Session, str], str | None] = lambda _session, _written: None,
     ) -> None:
         self.name, self.placeholder = name, placeholder
@@ -91,18 +91,20 @@ class Known(click.ParamType[str]):
         if understood := self._meant(session, str(value)):
             return understood
         message = _(self._unknown).format(value=value)
-        if meant := _nearest(written, known):
+        from phoihop.records.fit import nearest
+
+        if meant := nearest(written, known):
             message += " " + _("Did you mean {meant}?").format(meant=meant)
         raise click.BadParameter(message, ctx=ctx, param=param)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         session = ctx.find_object(Session)
         try:
-            known = list(self._known(session)) if session else []
+            known = self._known(session) if session else {}
         except (Explained, OSError):
             # Outside a register there is nothing to offer, and nobody to read an error.
-            known = []
-        return [CompletionItem(each) for each in known if each.startswith(incomplete)]
+            return []
+        return [CompletionItem(each, help=called) for each, called in known.items() if each.startswith(incomplete)]
 
 
 def as_id(written: str) -> str:
@@ -159,23 +161,20 @@ class FieldOfWork(click.ParamType[str]):
         return (session.register.field_meant(str(value)) if session else slug(str(value))) or str(value)
 
 
-def _nearest(written: str, known: list[str]) -> str | None:
-    from phoihop.records.fit import nearest
-
-    return nearest(written, known)
+def _agencies(session: Session) -> Mapping[str, str | None]:
+    return {id_: agency.name for id_, agency in session.register.agencies.items()}
 
 
-def _rules(session: Session) -> Iterable[str]:
+def _rules(_session: Session) -> Mapping[str, str | None]:
     from phoihop.rules.registry import rules
 
-    return rules()
+    return dict.fromkeys(rules())
 
 
-def _every_rule(session: Session) -> Iterable[str]:
+def _every_rule(session: Session) -> Mapping[str, str | None]:
     from phoihop.changes.rules.registry import change_rules
-    from phoihop.rules.registry import rules
 
-    return [*rules(), *change_rules()]
+    return {**_rules(session), **dict.fromkeys(change_rules())}
 
 
 DAY = Day()
@@ -185,18 +184,19 @@ TASK = Known(
     "task",
     mark("TASK"),
     mark("There is no task {value}; phoihop list shows all."),
-    lambda session: session.register.task_ids(),
+    lambda session: dict.fromkeys(session.register.task_ids()),
 )
 AGENCY = Known(
     "agency",
     mark("AGENCY"),
     mark("There is no agency {value}; the files in agencies/ are named by the agencies' ids."),
-    lambda session: session.register.agencies,
+    _agencies,
     _agency_meant,
 )
 FIELD = FieldOfWork()
-RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop explain lists all."), _rules)
-ANY_RULE = Known("rule", mark("RULE"), mark("There is no rule {value}; phoihop explain lists all."), _every_rule)
+_NO_RULE = mark("There is no rule {value}; phoihop explain lists all.")
+RULE = Known("rule", mark("RULE"), _NO_RULE, _rules)
+ANY_RULE = Known("rule", mark("RULE"), _NO_RULE, _every_rule)
 """A rule of a register's state, or of a change."""
 
 today_option = option(

@@ -116,7 +116,7 @@ def questions(session: Session, name: str | None, folder: str | None, form: str)
 
     if name is None:
         columns = [ScreenColumn(""), ScreenColumn("", gives=True)]
-        rows = [(id_, question.title.in_language(spoken())) for id_, question in QUESTIONS.items()]
+        rows = [(id_, worded(question.title)) for id_, question in QUESTIONS.items()]
         click.echo("\n".join(table(columns, rows, screen_width())))
         return
     if name not in QUESTIONS:
@@ -150,9 +150,7 @@ def _as_text(answer: "Answer", heads: "Mapping[str, Head]") -> Iterator[str]:
     from phoihop.portal.questions import told
 
     asked = [heads.get(name) for name in answer.columns]
-    titles = [
-        head.text.in_language(spoken()) if head else name for name, head in zip(answer.columns, asked, strict=True)
-    ]
+    titles = [worded(head.text) if head else name for name, head in zip(answer.columns, asked, strict=True)]
     columns = [ScreenColumn(clean(capitalized(title) if heads else title), gives=True) for title in titles]
     rows = [[clean(told(*pair, spoken())) for pair in zip(row, asked, strict=True)] for row in answer.rows]
     yield from table(columns, rows, screen_width())
@@ -181,7 +179,7 @@ def _told(built: "Built") -> Iterator[str]:
 
     columns = [ScreenColumn(""), ScreenColumn("", gives=True), ScreenColumn("")]
     rows = [
-        (register.id, clean(register.title), STANDINGS[register.verdict.standing].in_language(spoken()))
+        (register.id, clean(register.title), worded(STANDINGS[register.verdict.standing]))
         for register in built.registers
     ]
     yield from table(columns, rows, screen_width())

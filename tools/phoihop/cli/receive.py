@@ -11,12 +11,12 @@ import click
 
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
+from phoihop.cli.interview import choose_task
 from phoihop.cli.making import make
-from phoihop.cli.parameters import TASK, as_id, commit_option, days_option, format_option
+from phoihop.cli.parameters import TASK, commit_option, days_option, format_option
 from phoihop.cli.session import CannotRun, Session
-from phoihop.cli.speaking import _, spoken, worded
+from phoihop.cli.speaking import _, worded
 from phoihop.cli.summaries import task_summaries
-from phoihop.cli.task_choice import choose_task
 from phoihop.incoming.letter import NotALetter
 from phoihop.incoming.meaning import Meaning, meanings, meant_as
 from phoihop.incoming.numbers import Numbers, numbers_in
@@ -61,7 +61,6 @@ def command(
 ) -> None:
     session: Session = ctx.obj
     day = session.today(today)
-    given: dict[str, Any] = {"task": as_id(task) if task else None, "kind": kind}
     asks = not no_input and is_at_a_terminal()
     items: list[dict[str, Any]] = []
     worst = 0
@@ -71,7 +70,9 @@ def command(
         return numbers_in(task_summaries(session, day))
 
     register = session.readable_register
-    receiving = _Receiving(ctx, register, session.folder, day, numbers, given, asks, dry_run, commits)
+    receiving = _Receiving(
+        ctx, register, session.folder, day, numbers, {"task": task, "kind": kind}, asks, dry_run, commits
+    )
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
             if form == "json":
@@ -110,7 +111,7 @@ class _Receiving:
                 "source": meaning.letter.source,
                 "read": {name: {"value": each.value, "from": each.words} for name, each in meaning.read.items()},
                 "guessed": {
-                    name: {"value": each.value, "from": each.words, "why": each.why.in_language(spoken())}
+                    name: {"value": each.value, "from": each.words, "why": worded(each.why)}
                     for name, each in meaning.guessed.items()
                     if each.why
                 },
@@ -169,7 +170,7 @@ class _Receiving:
         dialogue = Dialogue()
         kind, task = meaning.known.get("kind"), meaning.known.get("task")
         if kind and task and meaning.draft:
-            title = kinds()[str(kind.value)].title.in_language(spoken())
+            title = worded(kinds()[str(kind.value)].title)
             question = _("Record it as “{kind}” in task {task}?").format(kind=title, task=task.value)
             if (not kind.why and not task.why) or dialogue.agree(question, default=True):
                 return meaning
@@ -184,7 +185,7 @@ class _Receiving:
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def _show(self, meaning: Meaning) -> None:
-        click.echo(SOURCES[meaning.letter.source].in_language(spoken()))
+        click.echo(worded(SOURCES[meaning.letter.source]))
         for message in notices(meaning):
             self._tell(worded(message))
         for title, known in ((_("Read"), meaning.read), (_("Guessed, to be confirmed"), meaning.guessed)):
@@ -197,8 +198,8 @@ class _Receiving:
             self._tell(_("Papers: {names}").format(names=names))
 
     def _line(self, line: ToldKey) -> str:
-        label, value = capitalized(line.label.in_language(spoken())), worded(line.value)
-        why = f"; {line.why.in_language(spoken())}" if line.why else ""
+        label, value = capitalized(worded(line.label)), worded(line.value)
+        why = f"; {worded(line.why)}" if line.why else ""
         behind = f" ← {line.words}{why}" if (line.words and line.words != value) or why else ""
         return f"{label}: {value}{behind}"
 

@@ -8,7 +8,7 @@ import click
 from phoihop.cli import speaking
 from phoihop.cli.parameters import today_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, ngettext, spoken
+from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.language import capitalized
 from phoihop.terminal import clean
 from phoihop.wording import mark
@@ -57,7 +57,7 @@ def command(
     if lists:
         known = sent_topics(root, place)
         for topic, state in reversed(known):
-            told = capitalized(STATES[state].in_language(spoken()))
+            told = capitalized(worded(STATES[state]))
             click.echo(f"{told}: {clean(topic.title)}" + (f"\n  {topic.link}" if topic.link else ""))
         if not known:
             click.echo(_("Nothing was sent from here yet."))

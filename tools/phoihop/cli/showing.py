@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phoihop.cli.session import CannotRun
-from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.cli.speaking import _, ngettext, worded
 from phoihop.language import sentence
 from phoihop.recording.effects import left_unanswered
 from phoihop.recording.preparing import Prepared, Recorded
@@ -79,8 +79,8 @@ def show_refusal(prepared: Prepared) -> None:
 
 
 def _show_finding(found: Finding, *, err: bool = False) -> None:
-    severity = IN_A_COLUMN[found.standing].in_language(spoken())
-    title = rules()[found.rule].title.in_language(spoken())
+    severity = worded(IN_A_COLUMN[found.standing])
+    title = worded(rules()[found.rule].title)
     lead = f"  {severity}  "
     colour = {"error": "red", "breach": "yellow"}.get(found.severity)
     said = clean(worded(by_labels(found.message)))

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
-from phoihop.language import Language, Message, word
+from phoihop.language import Language, Message, Text, word
 from phoihop.wording import LOCALE, gettext_for, mark
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="vi")
@@ -38,9 +38,9 @@ def ngettext(one: str, many: str, count: int) -> str:
     return gettext_for("cli", spoken()).ngettext(one, many, count)
 
 
-def worded(message: Message) -> str:
-    """A message in the language of this run, with agencies called as its register calls them."""
-    return word(message, spoken(), _agency_name.get())
+def worded(said: Message | Text) -> str:
+    """A message or a text in the language of this run, with agencies called as its register calls them."""
+    return said.in_language(spoken()) if isinstance(said, Text) else word(said, spoken(), _agency_name.get())
 
 
 def call_agencies(agency_name: Callable[[str], str]) -> None:

@@ -7,8 +7,7 @@ from phoihop.checking.check import summaries
 from phoihop.checking.cores import cores
 from phoihop.checking.kept import Summaries
 from phoihop.checking.summary import TaskStanding
-from phoihop.cli.left_out import tell_left_out
-from phoihop.cli.progress import progress_bar
+from phoihop.cli.cases import progress_bar, tell_left_out
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
 from phoihop.records.register import folder_of

@@ -17,7 +17,7 @@ from phoihop.cli.delivering import deliver, force_option, form_of, output_option
 from phoihop.cli.letters import chosen_period, letter_as, summary_letter, tell_blanks
 from phoihop.cli.parameters import days_option
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, spoken
+from phoihop.cli.speaking import _, spoken, worded
 from phoihop.cli.words import short_name
 from phoihop.documents.letters.letter import Choices
 from phoihop.documents.summary import COUNTS, GROUPS, Tally, summarized, work_of
@@ -108,17 +108,17 @@ def _name(group: str, tally: Tally, register: Register, language: Language) -> s
 
 def _as_text(tallies: Tallies, period: Period, before: Period, register: Register, today: date) -> Iterator[str]:
     until = min(period.end, today)
-    yield capitalized(period_named(period.code).in_language(spoken()))
+    yield capitalized(worded(period_named(period.code)))
     yield _("{start} to {end}; in brackets: {before}").format(
-        start=short_date(period.start), end=short_date(until), before=period_named(before.code).in_language(spoken())
+        start=short_date(period.start), end=short_date(until), before=worded(period_named(before.code))
     )
     for group in tallies:
         title = GROUPS[group]
         lines = [each for each in tallies[group] if each.name or not group or len(tallies[group]) > 1]
         if not lines:
             continue
-        columns = [ScreenColumn(capitalized(title.in_language(spoken())), gives=True)]
-        columns += [ScreenColumn(SUMMARY[code].in_language(spoken()), align="right") for code in COUNTS]
+        columns = [ScreenColumn(capitalized(worded(title)), gives=True)]
+        columns += [ScreenColumn(worded(SUMMARY[code]), align="right") for code in COUNTS]
         columns.append(ScreenColumn(_("in all"), align="right"))
         rows = [[_name(group, each, register, spoken()), *_counts(each)] for each in lines]
         yield ""

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from phoihop.checking.check import judgement_of, summaries
 from phoihop.checking.cores import cores
 from phoihop.cli import speaking
+from phoihop.cli.cases import progress_bar
 from phoihop.cli.parameters import DAY
-from phoihop.cli.progress import progress_bar
 from phoihop.cli.session import Session
-from phoihop.cli.speaking import _, ngettext, spoken, worded
+from phoihop.cli.speaking import _, ngettext, worded
 from phoihop.language import short_date
 from phoihop.recording.upgrading import Upgraded, upgraded
 from phoihop.records.record import FORMAT
@@ -82,7 +82,7 @@ def _told(register: Register, new: Upgraded, today: date) -> Iterator[str]:
     count = len(changes)
     yield ngettext("{n} finding comes (+) or goes (-):", "{n} findings come (+) or go (-):", count).format(n=count)
     for sign, found in changes:
-        severity = SEVERITIES[found.severity].in_language(spoken())
+        severity = worded(SEVERITIES[found.severity])
         place = f"{found.file}:{found.line}" if found.line else found.file
         said = worded(found.message)
         yield from hang(f"  {sign} ", f"{severity}: {said} ({place}, {found.rule})", width)
@@ -91,8 +91,8 @@ def _told(register: Register, new: Upgraded, today: date) -> Iterator[str]:
 def _later_words(rule: Rule, old: int) -> list[str]:
     """What a rule asks that it did not ask by an earlier format; the whole rule where it is new."""
     if rule.since > old:
-        return [rule.explanation.in_language(spoken())]
-    return [words.in_language(spoken()) for since, words in rule.sharpened.items() if since > old]
+        return [worded(rule.explanation)]
+    return [worded(words) for since, words in rule.sharpened.items() if since > old]
 
 
 def _findings(register: Register, today: date) -> tuple[Finding, ...]:

@@ -198,8 +198,8 @@ def _as_text(proof: Proof, register: Register) -> Iterator[str]:
 
 
 def _found_lines(found: ChangeFinding, register: Register, width: int | None) -> Iterator[str]:
-    column = max(width_of(IN_A_COLUMN[each].in_language(spoken())) for each in ("error", "breach"))
-    lead = "  " + pad(IN_A_COLUMN[found.severity].in_language(spoken()), column) + "  "
+    column = max(width_of(worded(IN_A_COLUMN[each])) for each in ("error", "breach"))
+    lead = "  " + pad(worded(IN_A_COLUMN[found.severity]), column) + "  "
     told = "; ".join(worded(each) for each in changes_told(found.changes))
     message = worded(found.message) + (f": {told}" if told else "")
     yield from hang(lead, clean(message), width, shown=click.style(lead, fg=COLOURS.get(found.severity)))

@@ -1,4 +1,4 @@
-"""The report that the work is done (§5): what came of it, step by step, and the opinions that were asked for."""
+"""The report that the work is done (§5), and the authority's answer to it."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,19 @@ from phoihop.documents.letters.phrasing import Phrasing, as_sentence, one_line
 from phoihop.documents.letters.report import in_dispute
 from phoihop.documents.letters.submission import passed_over
 from phoihop.language import Message, Text, capitalized, say
-from phoihop.records.types import Completion, Plan, Progress
+from phoihop.records.types import Acceptance, Completion, Plan, Progress
 
 _SUBJECT = Text("Kết quả hoàn thành nhiệm vụ “{title}”", "Completion of “{title}”")
 _WHAT_WAS_DONE = Text("kết quả thực hiện", "what was done")
 _DONE = Text("Hoàn thành ngày {day}", "Done on {day}")
 _NOT_REPORTED = Text("Chưa báo cáo hoàn thành", "Not reported done")
+_ACCEPTED = Text("xác nhận hoàn thành nhiệm vụ “{title}”", "acceptance of “{title}”")
+_RETURNED = Text("xác nhận hoàn thành: nhiệm vụ “{title}” cần thực hiện tiếp", "“{title}” is to be gone on with")
+_WHY = Text("lý do, việc cần thực hiện tiếp", "why, and what is still to be done")
 
 
-def _content(phrasing: Phrasing, choices: Choices) -> Content:
+def _completion(phrasing: Phrasing, choices: Choices) -> Content:
+    """What came of it, step by step, and the opinions that were asked for."""
     case = phrasing.case
     letter = opened(case, choices, Completion, "completion")
     rows, report = opinion_rows(case), newest_report_of(case)
@@ -78,4 +82,24 @@ def _lacking(case: Case, no_report: bool, steps: list[dict[str, str]], phrasing:
         )
 
 
-LETTER = LetterForm(name="completion", code="BC", chosen=frozenset(("about", "text", "dossier")), content=_content)
+def _acceptance(phrasing: Phrasing, choices: Choices) -> Content:
+    """The work is accepted, or goes on, with what is still to be done."""
+    letter = opened(phrasing.case, choices, Acceptance, "acceptance")
+    record = letter.record
+    outcome = record.outcome if record else choices.outcome
+    reasons = choices.text or ((record.reason,) if record and record.reason else ())
+    facts = {
+        "completion": phrasing.document(letter.answered.document) if letter.answered else BLANK,
+        "outcome": outcome,
+        "reasons": [as_sentence(each) for each in reasons] or ([BLANK] if outcome == "returned" else []),
+        "due": phrasing.day(choices.due),
+    }
+    blanks = (*letter.others, *(without_words(_WHY, reasons) if outcome == "returned" else ()))
+    subject = _ACCEPTED if outcome == "accepted" else _RETURNED
+    return Content(issuer=letter.issuer, to=letter.to, subject=subject, facts=facts, blanks=blanks)
+
+
+COMPLETION = LetterForm(
+    name="completion", code="BC", chosen=frozenset(("about", "text", "dossier")), content=_completion
+)
+ACCEPTANCE = LetterForm(name="acceptance", chosen=frozenset(("about", "outcome", "text", "due")), content=_acceptance)

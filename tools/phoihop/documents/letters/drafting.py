@@ -3,48 +3,36 @@
 from collections.abc import Iterator, Mapping
 
 from phoihop.cases.model import Case
-from phoihop.documents.letters import (
-    acceptance,
-    completion,
-    explanation,
-    extension_request,
-    forward,
-    instruction,
-    invitation,
-    meeting,
-    objection,
-    opinion,
-    reminder,
-    report,
-    request,
-    submission,
-    summary,
-)
+from phoihop.documents.letters import opinion, reminder, report, request, submission, summary
+from phoihop.documents.letters.assignment import EXTENSION_REQUEST, INSTRUCTION, OBJECTION
+from phoihop.documents.letters.completion import ACCEPTANCE, COMPLETION
 from phoihop.documents.letters.frame import framed
 from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import Choices, Letter, LetterForm
-from phoihop.documents.letters.phrasing import one_line, phrasing_of
+from phoihop.documents.letters.meeting import INVITATION, MEETING
+from phoihop.documents.letters.phrasing import Phrasing, one_line
+from phoihop.documents.letters.superior import EXPLANATION, FORWARD
 from phoihop.kinds.registry import kinds
 from phoihop.language import Language, Message, say
 
 LETTERS: Mapping[str, LetterForm] = {
-    module.LETTER.name: module.LETTER
-    for module in (
-        request,
-        reminder,
-        opinion,
-        forward,
-        explanation,
-        objection,
-        extension_request,
-        instruction,
-        invitation,
-        meeting,
-        report,
-        submission,
-        completion,
-        acceptance,
-        summary,
+    letter.name: letter
+    for letter in (
+        request.LETTER,
+        reminder.LETTER,
+        opinion.LETTER,
+        FORWARD,
+        EXPLANATION,
+        OBJECTION,
+        EXTENSION_REQUEST,
+        INSTRUCTION,
+        INVITATION,
+        MEETING,
+        report.LETTER,
+        submission.LETTER,
+        COMPLETION,
+        ACCEPTANCE,
+        summary.LETTER,
     )
 }
 """Every letter by its name, in the order in which a task usually meets them; the summary is of all tasks."""
@@ -52,7 +40,7 @@ LETTERS: Mapping[str, LetterForm] = {
 
 def draft(name: str, case: Case, language: Language, choices: Choices) -> Letter:
     """The letter as of the case's day. Raises `NothingToDraft` where the case gives no ground for it."""
-    form, phrasing = LETTERS[name], phrasing_of(case, language)
+    form, phrasing = LETTERS[name], Phrasing(case.course.register, language, case.today, case)
     lead = lead_of(case)
     assert form.content is not None, f"{name} is of no single task"
     content = form.content(phrasing, choices)

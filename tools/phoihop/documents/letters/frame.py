@@ -8,8 +8,7 @@ from typing import Any
 
 from phoihop.documents.letters.letter import ADDRESSED, BLANK, Choices, Content, Letter, LetterForm
 from phoihop.documents.letters.phrasing import Wording, number_in_full, one_line, two_digits
-from phoihop.documents.letters.signature import signature_block
-from phoihop.language import Message, Text, say, short_date
+from phoihop.language import Language, Message, Text, say, short_date
 
 LABELS: dict[str, Text] = {
     "nation": Text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"),
@@ -32,6 +31,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _OF_ITS_LEVEL = re.compile(rf"\s+(?:{_LEVEL})$", re.IGNORECASE)
+_COMMITTEE = re.compile(r"ủy ban nhân dân|uỷ ban nhân dân", re.IGNORECASE)
+_CHAIR, _ON_BEHALF = "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"
+_HEADS = re.compile(r"(?:TỔNG |PHÂN |CHI )?(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|CHÁNH|BÍ THƯ|\w+ TRƯỞNG|TỔNG BIÊN TẬP)\b")
+_CHARGE = re.compile(r"\s+PHỤ TRÁCH\b.*")
 
 
 def framed(form: LetterForm, wording: Wording, choices: Choices, content: Content, common: Mapping[str, Any]) -> Letter:
@@ -140,3 +143,25 @@ def _head_of(wording: Wording, issuer: str) -> str:
     registrars = wording.register.settings.registrars
     members = [member for member in (record.members if record else ()) if member.email not in registrars]
     return members[0].role if members else ""
+
+
+def signature_block(issuer: str, role: str, language: Language) -> tuple[str, ...]:
+    """The lines above the signature of a role in a body's letter, by Annex I; none where the two do not tell them.
+
+    A People's Committee's chair signs on its behalf (TM.), a deputy chair in the chair's place (KT.), the head of one
+    of its offices by the chair's order (TL.). Other bodies have one head, in whose place a deputy signs.
+    """
+    own = _CHARGE.sub("", " ".join(role.upper().split()))
+    if not own:
+        return ()
+    if language != "vi":
+        return (own,)
+    deputy = own.startswith("PHÓ ")
+    head = own.removeprefix("PHÓ ")
+    acting = head.removeprefix("QUYỀN ").removeprefix("Q. ")
+    if not _HEADS.match(acting):
+        return ()
+    lines = (f"KT. {head}", own) if deputy else (own if acting == head else f"Q. {acting}",)
+    if not _COMMITTEE.match(issuer):
+        return lines
+    return (_ON_BEHALF, *lines) if acting == _CHAIR else (f"TL. {_CHAIR}", *lines)

@@ -134,7 +134,7 @@ def _addressees(case: Case, name: str, issuer: str, answered: Entry | None) -> t
     return tuple(kinds()[name].addressees(_opening(case, name, issuer, answered)))
 
 
-def without_words(what: Text, said: Sequence[str], option: str = "--text") -> list[Message]:
+def without_words(what: Text, said: object, option: str = "--text") -> list[Message]:
     """What is told where nobody has said what a letter is to say."""
     return [] if said else [say("{what} ({option})", "{what} ({option})", what=what, option=option)]
 

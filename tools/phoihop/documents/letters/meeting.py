@@ -1,66 +1,102 @@
-"""The conclusions of a meeting (§2): who came, what was talked over, what was agreed and what was not."""
+"""A meeting (§2): the invitation, with the points to be talked over, and the conclusions, with what was agreed."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from phoihop.cases.opinions import opinion_rows
+from phoihop.cases.model import Case
+from phoihop.cases.opinions import PointRow, opinion_rows
 from phoihop.cases.points import point_name
-from phoihop.documents.letters.invitation import to_discuss
 from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
-from phoihop.documents.letters.phrasing import Phrasing, as_sentence
+from phoihop.documents.letters.phrasing import Phrasing, as_sentence, one_line
 from phoihop.documents.letters.report import said_in
 from phoihop.language import Text, say
-from phoihop.records.types import Meeting
+from phoihop.records.types import Meeting, Opinion
 from phoihop.records.words import MEETING_FORMS
 
-_SUBJECT = Text("Kết luận cuộc họp về {topic}", "Conclusions of the meeting on {topic}")
+_INVITED = Text("Họp trao đổi ý kiến về {topic}", "Meeting on {topic}")
+_CONCLUDED = Text("Kết luận cuộc họp về {topic}", "Conclusions of the meeting on {topic}")
 _AGREED = Text("Thống nhất", "Agreed")
 _NOT_AGREED = Text("Chưa thống nhất", "Not agreed")
 
 
-def _content(phrasing: Phrasing, choices: Choices) -> Content:
+def _invitation(phrasing: Phrasing, choices: Choices) -> Content:
+    """What agencies wanted to talk over and no meeting has, else what they disagree on, with those who made it."""
+    case = phrasing.case
+    points = _to_discuss(_points(case))
+    issuer = choices.by or lead_of(case)
+    invited = dict.fromkeys(each.opinion.document.from_ for each in points if each.opinion)
+    to = choices.to or tuple(agency for agency in invited if agency != issuer) or case.coordinating
+    facts = {
+        "agencies": phrasing.agencies(to),
+        "points": [
+            {"agency": phrasing.agency(each.opinion.document.from_), "text": said_in(phrasing, each)}
+            for each in points
+            if each.opinion
+        ],
+        "agenda": [one_line(each) for each in choices.text] or ([] if points else [BLANK]),
+        "time": one_line(choices.time) or BLANK,
+        "venue": one_line(choices.venue) or BLANK,
+    }
+    blanks = []
+    if not choices.time or not choices.venue:
+        blanks.append(say("thời gian, địa điểm họp (--time, --venue)", "when and where (--time, --venue)"))
+    if not points and not choices.text:
+        blanks.append(
+            say("nội dung họp: không có góp ý nào chờ trao đổi (--text)", "what about: no point waits (--text)")
+        )
+    return Content(issuer=issuer, to=to, subject=_INVITED, facts=facts, blanks=blanks)
+
+
+def _points(case: Case) -> list[PointRow]:
+    return [each for row in opinion_rows(case) for each in row.points]
+
+
+def _to_discuss(points: Iterable[PointRow]) -> list[PointRow]:
+    """Those that wait to be talked over: marked so and not yet discussed, or else of whoever disagrees."""
+    left = [each for each in points if not each.meetings]
+    marked = [each for each in left if each.point and each.point.discuss == "true"]
+    return marked or [
+        each
+        for each in left
+        if each.opinion and isinstance(each.opinion.document, Opinion) and each.opinion.document.position == "disagree"
+    ]
+
+
+def _conclusions(phrasing: Phrasing, choices: Choices) -> Content:
     """Of the meeting that is named, else of the newest on record; without one, as far as it can be told before."""
     case = phrasing.case
-    held = [(entry.id, each) for entry, each in case.course.each(Meeting)]
-    if choices.about:
-        held = [each for each in held if each[0] == choices.about[0]]
-        if not held:
-            raise NothingToDraft.because(
-                "“{id}” không phải cuộc họp đã ghi của {task}",
-                "“{id}” is no meeting on record of {task}",
-                id=choices.about[0],
-                task=case.id,
-            )
-    meeting = held[-1][1] if held else None
-    issuer = choices.by or (meeting.from_ if meeting else lead_of(case))
-    rows = [each for row in opinion_rows(case) for each in row.points if each.opinion]
-    names = {point_name(each.opinion.id, each.point): each for each in rows if each.opinion}
-    points = [names[each] for each in meeting.discusses if each in names] if meeting else to_discuss(phrasing)
-    attended = (
-        meeting.attended if meeting else tuple(dict.fromkeys(p.opinion.document.from_ for p in points if p.opinion))
-    )
-    others = tuple(agency for agency in attended if agency != issuer)
-    outcome = choices.text or ((meeting.outcome,) if meeting else ())
-    table: list[dict[str, Any]] = []
-    for each in points:
-        assert each.opinion is not None
-        name = point_name(each.opinion.id, each.point)
-        result = (_NOT_AGREED if name in meeting.unresolved else _AGREED) if meeting else None
-        table.append(
-            {
-                "agency": phrasing.agency(each.opinion.document.from_),
-                "text": said_in(phrasing, each),
-                "result": phrasing.say(result) if result else BLANK,
-            }
+    held = [each for entry, each in case.course.each(Meeting) if not choices.about or entry.id == choices.about[0]]
+    if choices.about and not held:
+        raise NothingToDraft.because(
+            "“{id}” không phải cuộc họp đã ghi của {task}",
+            "“{id}” is no meeting on record of {task}",
+            id=choices.about[0],
+            task=case.id,
         )
+    meeting = held[-1] if held else None
+    issuer = choices.by or (meeting.from_ if meeting else lead_of(case))
+    known = {point_name(each.opinion.id, each.point): each for each in _points(case) if each.opinion}
+    waiting = _to_discuss(known.values())
+    named = meeting.discusses if meeting else [name for name, each in known.items() if each in waiting]
+    points = [(name, each, each.opinion) for name in named if (each := known.get(name)) and each.opinion]
+    attended = meeting.attended if meeting else tuple(dict.fromkeys(of.document.from_ for _, _, of in points))
+    outcome = choices.text or ((meeting.outcome,) if meeting else ())
+    table = [
+        {
+            "agency": phrasing.agency(opinion.document.from_),
+            "text": said_in(phrasing, each),
+            "result": phrasing.say(_NOT_AGREED if name in meeting.unresolved else _AGREED) if meeting else BLANK,
+        }
+        for name, each, opinion in points
+    ]
     form = (meeting and meeting.form) or "direct"
     facts = {
         "day": phrasing.day(meeting.date) if meeting else BLANK,
-        "form": MEETING_FORMS[form].in_language(phrasing.language),
+        "form": phrasing.say(MEETING_FORMS[form]),
         "is_conference": form == "conference",
         "attended": phrasing.agencies(attended) or BLANK,
         "points": table,
-        "unresolved": [each for each in table if meeting and each["result"] == phrasing.say(_NOT_AGREED)],
+        "unresolved": [each for each in table if each["result"] == phrasing.say(_NOT_AGREED)],
         "outcome": [as_sentence(each) for each in outcome] or [BLANK],
     }
     blanks = []
@@ -73,8 +109,7 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         )
     if not outcome:
         blanks.append(say("kết luận (--text)", "the conclusions (--text)"))
-    left_out = tuple(each for each in meeting.discusses if each not in names) if meeting else ()
-    if left_out:
+    if left_out := tuple(name for name in named if name not in known):
         blanks.append(
             say(
                 "{points} đã được thay bằng ý kiến khác từ sau cuộc họp",
@@ -82,9 +117,17 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
                 points=left_out,
             )
         )
-    return Content(issuer=issuer, to=choices.to or others, subject=_SUBJECT, facts=facts, blanks=blanks)
+    to = choices.to or tuple(agency for agency in attended if agency != issuer)
+    return Content(issuer=issuer, to=to, subject=_CONCLUDED, facts=facts, blanks=blanks)
 
 
-LETTER = LetterForm(
-    name="meeting", code="TB", chosen=frozenset(("by", "to", "about", "text")), content=_content, addressed=None
+INVITATION = LetterForm(
+    name="invitation",
+    code="GM",
+    chosen=frozenset(("by", "to", "text", "time", "venue")),
+    content=_invitation,
+    addressed=Text("Trân trọng kính mời:", "To:"),
+)
+MEETING = LetterForm(
+    name="meeting", code="TB", chosen=frozenset(("by", "to", "about", "text")), content=_conclusions, addressed=None
 )

@@ -1,7 +1,5 @@
 """An agency's opinion (§4): what it answers, its position, and each point with its evidence."""
 
-from collections.abc import Iterator
-
 from phoihop.documents.letters.issuing import opened, without_words
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, one_line
@@ -32,25 +30,23 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         "request": phrasing.document(letter.answered.document) if letter.answered else BLANK,
         "asker": phrasing.agency(letter.answered.document.from_) if letter.answered else BLANK,
         "questions": [one_line(each) for each in request.questions] if request else [],
-        "position": POSITIONS[position].in_language(phrasing.language) if position else BLANK,
+        "position": phrasing.say(POSITIONS[position]) if position else BLANK,
         "points": points,
     }
     blanks = (
         *letter.others,
-        *without_words(_POSITION, [position] if position else (), "--position"),
+        *without_words(_POSITION, position, "--position"),
         *([Message(_EVIDENCE)] if choices.text else ()),
         *(without_words(_POINTS, [each["text"] for each in points if each["text"] != BLANK]) if points else ()),
-        *(_replaces(earlier[-1].document.number or earlier[-1].id) if earlier and not record else ()),
     )
+    if earlier and not record:
+        replaced = say(
+            "đã có ý kiến {earlier} trong sổ: văn bản này sẽ thay ý kiến đó, trừ khi ghi là bổ sung",
+            "{earlier} is on record: this letter will replace it, unless it is recorded as supplementing it",
+            earlier=earlier[-1].document.number or earlier[-1].id,
+        )
+        blanks = (*blanks, replaced)
     return Content(issuer=letter.issuer, to=letter.to, subject=_SUBJECT, facts=facts, blanks=blanks)
-
-
-def _replaces(earlier: str) -> Iterator[Message]:
-    yield say(
-        "đã có ý kiến {earlier} trong sổ: văn bản này sẽ thay ý kiến đó, trừ khi ghi là bổ sung",
-        "{earlier} is on record: this letter will replace it, unless it is recorded as supplementing it",
-        earlier=earlier,
-    )
 
 
 LETTER = LetterForm(name="opinion", chosen=frozenset(("by", "about", "position", "text")), content=_content)

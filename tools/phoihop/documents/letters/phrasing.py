@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.documents.nd30.metadata import TYPE_NAMES
 from phoihop.language import (
@@ -131,23 +130,10 @@ class Phrasing(Wording):
 
     case: Case
 
-    def named(self, record_id: str) -> str:
-        """A document, or the assignment (`task`), by its id."""
-        entry: Entry | None = self.case.course.by_id.get(record_id)
-        return self.document(entry.document if entry else self.case.assignment)
-
-    @property
-    def assignment(self) -> str:
-        return self.document(self.case.assignment, of_issuer=True)
-
     @property
     def topic(self) -> str:
         """The task's title for the middle of a sentence: a first letter that is not an acronym's is small."""
         return uncapitalized(one_line(self.case.title))
-
-
-def phrasing_of(case: Case, language: Language) -> Phrasing:
-    return Phrasing(case.course.register, language, case.today, case)
 
 
 def two_digits(day: date) -> tuple[str, str]:

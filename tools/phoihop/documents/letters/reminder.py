@@ -60,7 +60,9 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
 def _overdue(phrasing: Phrasing, owed: Obligation) -> dict[str, Any]:
     course = phrasing.case.course
     reminders = reminders_about(course, owed)
-    source, words = phrasing.named(owed.source), _WHAT.get(owed.kind) or DECLARED[owed.kind].what
+    entry = course.by_id.get(owed.source)
+    source = phrasing.document(entry.document if entry else phrasing.case.assignment)
+    words = _WHAT.get(owed.kind) or DECLARED[owed.kind].what
     return {
         "agency": phrasing.agency(owed.debtor),
         "what": phrasing.say(words, document=source, source=source, step=phrasing.case.step_of(owed)),

@@ -1,7 +1,6 @@
 """The metadata as XML, which `nd30.xsd` describes, or as JSON with the same names."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from phoihop.documents.nd30.metadata import Metadata
@@ -21,11 +20,6 @@ def metadata_as_xml(metadata: Iterable[Metadata]) -> str:
 
 def metadata_as_json(metadata: Iterable[Metadata]) -> str:
     return printable_json({"File": list(metadata)})
-
-
-def schema() -> str:
-    """The XML Schema of the XML form."""
-    return (files("phoihop.documents.nd30") / "nd30.xsd").read_text(encoding="utf-8")
 
 
 def _fill(element: Element, metadata: Metadata) -> None:

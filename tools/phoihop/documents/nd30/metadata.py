@@ -7,11 +7,12 @@ register does not keep (official codes of bodies, signers' names, arrival number
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TypeAlias
 
 from phoihop.cases.model import Case
-from phoihop.documents.nd30.pages import page_amount
 from phoihop.records.named import named
+from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.register import Register
 from phoihop.records.types import Document, Meeting, TaskAssignment
 from phoihop.records.words import URGENCIES
@@ -20,6 +21,8 @@ Metadata: TypeAlias = dict[str, "str | int | Metadata | list[Metadata]"]
 """Names with their values, in the order of the annex; a list where a name stands several times."""
 
 LONGEST_SUBJECT = 500
+LARGEST_PAPER = 100 * 1024 * 1024
+"""In bytes; a larger file is not opened just to count its pages."""
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "Tiếng Anh"}
 _OFFICIAL_LETTER, _MINUTES = "Công văn", "Biên bản"
@@ -87,7 +90,7 @@ def _document(case: Case, register: Register, record: TaskAssignment | Document,
             "OrganName": _name(register, record.from_),
             "Subject": _subject(record),
             "Language": _LANGUAGES[register.language],
-            "PageAmount": page_amount(case.folder.location, record) or "",
+            "PageAmount": _page_amount(case.folder.location, record) or "",
             "SignerInfo": _known({"Position": record.signed_by}),
             "To": [{"OrganName": _name(register, agency)} for agency in addressees(record)],
             "Priority": URGENCIES[urgency].vi.capitalize() if urgency else "",
@@ -128,6 +131,28 @@ def asked_by(record: TaskAssignment | Document) -> date | None:
     if isinstance(record, TaskAssignment):
         return record.due
     return next((each.value for each in named(record, "answer by")), None)
+
+
+def _page_amount(folder: Path, record: TaskAssignment | Document) -> int | None:
+    """The pages of a record's own files; None where there are none, or not all are PDFs that can be read."""
+    counts = [_pages(find_paper(folder, paper.path)) if paper.path else None for paper in record.files]
+    known = [count for count in counts if count]
+    return sum(known) if known and len(known) == len(counts) else None
+
+
+def _pages(paper: object) -> int | None:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    if not isinstance(paper, FoundPaper) or paper.pointer or paper.size > LARGEST_PAPER:
+        return None
+    if not paper.path.lower().endswith(".pdf"):
+        return None
+    try:
+        return len(PdfReader(paper.location).pages)
+    except (PyPdfError, OSError, ValueError, KeyError, RecursionError):
+        # A damaged file has as many pages as its reader makes of it: that is not known.
+        return None
 
 
 def _arrival(record: TaskAssignment | Document) -> Metadata:
