@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.language import LANGUAGES, word
-from phoihop.rules.examples import REGISTER, path_of
+from phoihop.rules.examples import REGISTER, TASK, path_of
 
 from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, TCKH, TNMT, BranchStory
 
@@ -160,3 +160,29 @@ def test_a_related_task_that_is_not_touched_is_known(story: BranchStory) -> None
     assert story.broken() == []
     story.edit("tasks/2021/0008/task.yml", {"- 2021-0001": "- 2021-0099"}).commit(AUTHORITY)
     assert story.broken() == ["reference-resolves tasks/2021/0008/task"]
+
+
+@pytest.mark.parametrize(
+    ("of_the_branch", "of_the_base", "contested"),
+    [
+        (f"{TASK}/files/phu-luc", f"{TASK}/files/phu-luc/a.pdf", f"{TASK}/files/phu-luc/a.pdf"),
+        (f"{TASK}/files/phu-luc/a.pdf", f"{TASK}/files/phu-luc", f"{TASK}/files/phu-luc"),
+        ("register.yml", "register.yml", "register.yml"),
+    ],
+    ids=["a file where the base has a folder", "a folder where the base has a file", "the same file"],
+)
+def test_what_both_have_changed_is_told(
+    story: BranchStory, of_the_branch: str, of_the_base: str, contested: str
+) -> None:
+    def add(path: str, text: str) -> None:
+        file = story.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(file.read_text(encoding="utf-8") + text if file.exists() else text, encoding="utf-8")
+
+    add(of_the_branch, "# nhánh\n")
+    story.commit(AUTHORITY)
+    story.switch("main")
+    add(of_the_base, "# sổ\n")
+    story.commit(AUTHORITY)
+    told = [word(each, "vi") for each in story.review().limits]
+    assert told[-1] == f"Nhánh chính cũng đã đổi các tệp này nên khi gộp phải chọn: {contested}"

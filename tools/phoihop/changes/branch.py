@@ -7,7 +7,7 @@ the commit that brought it in.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -45,9 +45,10 @@ class Branch:
 
     `fork_tree` are the files of the newest commit that both have; `forked` tells of the commits that these build on
     when they claim to be made; `net` tells what the branch changes in `base_tree`, by path; `contested` are the paths
-    that the base has changed, too, since the fork. `left_out` are the files that a merge has otherwise (`left`) than
-    one of the branches that it merged (`sealed`), and none of the others had before; `moved` tells of commits that put
-    the register elsewhere the folder that it left, and that to which it came.
+    that the base has changed, too, since the fork, or where it has a folder and the branch a file. `left_out` are the
+    files that a merge has otherwise (`left`) than one of the branches that it merged (`sealed`), and none of the others
+    had before; `moved` tells of commits that put the register elsewhere the folder that it left, and that to which it
+    came.
     """
 
     base: str
@@ -105,10 +106,24 @@ def read_branch(repository: Repository, ends: Mapping[str, Tree], base: str, hea
         net[path] = FileChange(path, before, left)
         if before != sealed:
             contested.append(path)
+    fork_tree = tree(forks[0])
+    for path in _in_the_way({path for path, each in net.items() if each.before is None}, base_tree.keys() - fork_tree):
+        net[path] = FileChange(path, base_tree[path], None)
+        contested.append(path)
     outer = {parent for commit in commits for parent in commit.parents} - past.by_id.keys()
     moments = {each.id: each.committed for each in repository.commits(*outer)}
-    seen = (base_tree, tree(forks[0]), net, tuple(contested), moments, tuple(walk.left_out), past.moved)
+    seen = (base_tree, fork_tree, net, tuple(contested), moments, tuple(walk.left_out), past.moved)
     return Branch(base, head, commits, written, *seen)
+
+
+def _in_the_way(added: Collection[str], came: Collection[str]) -> list[str]:
+    """What came to the base meanwhile, and lies in a folder, or is a file, in whose place the branch has the other."""
+
+    def folders(path: str) -> set[str]:
+        return {path[:at] for at, sign in enumerate(path) if sign == "/"}
+
+    above = {folder for path in added for folder in folders(path)}
+    return sorted(path for path in came if path in above or not folders(path).isdisjoint(added))
 
 
 def _no_single_fork(repository: Repository, forks: tuple[str, ...]) -> NoHistory:
