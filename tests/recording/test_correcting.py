@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from phoihop.recording.editing import edited, put
 from phoihop.records.settings import Settings
-from phoihop.records.types import Request
+from phoihop.records.types import Report, Request
 from phoihop.records.yaml_door import Tree, read_yaml
 
 from tests.recording.office import Office, office_that_asked
@@ -96,6 +96,12 @@ def test_what_can_not_be_changed_in_its_place_is_written_anew() -> None:
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return office_that_asked(tmp_path_factory.mktemp("asked"), due="19/3/2021")
+
+
+def test_what_is_empty_stays_as_it_was_written() -> None:
+    report = "# giữ\nkind: report\nfrom: tnmt\ndate: 2021-04-01\nsubject:\nviews: []  # chưa có ý kiến\nnote: ''\n"
+    changed = edited(report.encode(), [(("number",), "7/TNMT"), (("from",), "tckh")], Report).decode()
+    assert changed == report.replace("tnmt", "tckh") + "number: 7/TNMT\n"
 
 
 @pytest.fixture

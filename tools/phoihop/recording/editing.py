@@ -24,15 +24,14 @@ def edited(content: bytes, changes: Sequence[tuple[Path, Tree | None]], record: 
 
 
 def put(tree: Tree, path: Path, value: Tree | None) -> Tree:
-    """A tree in which the value at a path is another, or gone; the tree itself is left as it is."""
+    """A tree in which the value at a path is another, or gone with what it leaves empty; the tree itself stays as is."""
     first, *rest = path
     match tree:
         case dict() if isinstance(first, str):
             inner = put(tree.get(first, {}), tuple(rest), value) if rest else value
-            changed = {key: (inner if key == first else item) for key, item in tree.items()}
-            if first not in tree:
-                changed[first] = inner
-            return {key: item for key, item in changed.items() if item not in (None, [], {})}
+            changed = {**tree, first: inner}
+            # What else is empty was written so: an empty list may be all that there is to say.
+            return {key: item for key, item in changed.items() if key != first or item not in (None, [], {})}
         case list() if isinstance(first, int):
             items: list[Tree | None] = [*tree]
             if first == len(tree) and not rest:
