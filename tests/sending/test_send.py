@@ -553,3 +553,25 @@ def test_undo_of_the_newest_commit_leaves_a_paper_that_an_earlier_record_names(s
         assert clerk.run("undo").exit_code == 0
         assert (clerk.root / "tasks/2021/0001/files/so-lieu.pdf").exists() == left
     assert (git(clerk.root, "rev-parse", "HEAD"), clerk.status()) == (before, [])
+
+
+def test_undo_puts_back_a_record_whose_file_was_deleted_by_hand(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    request = clerk.root / "tasks/2021/0001/2021-03-08.request.tnmt.yml"
+    before = request.read_bytes()
+    request.unlink()
+    clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", "Đang làm")
+    assert "progress" in clerk.run("undo").stdout
+    result = clerk.run("undo")
+    assert result.exit_code == 0, result.output
+    assert request.read_bytes() == before
+    assert (clerk.root / result.stdout.splitlines()[-1].removeprefix("Kept in: ")).is_dir()
+    assert clerk.status() == []
+
+
+def test_undo_is_not_kept_from_a_record_by_another_whose_id_begins_like_it(server: Server) -> None:
+    clerk = server.clerk(TNMT)
+    progress = clerk.record("progress", "2021-0001", "--from", "tnmt", "--text", "Đang làm")
+    note = "Xem 2021-03-17.progress.tnmt-cu"
+    clerk.record("progress", "2021-0001", "--from", "an-do", "--text", "Đang làm", "--note", note)
+    assert clerk.run("undo", progress).exit_code == 0

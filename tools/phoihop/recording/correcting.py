@@ -71,7 +71,7 @@ def corrected(draft: Draft) -> Correction | None:
         return Correction(named, changed, misfits, (Edit(path, before, after),), papers)
     id_ = free_id(folder, changed, kind_of(changed))
     edits = [Edit(path, before, after, folder.file_of(id_))]
-    name = re.compile(rf"(?<![\w.-]){re.escape(named)}(?![\w.-])".encode())
+    name = names_of(named)
     for other in folder.records:
         content = b"" if other == named else read_bytes(draft.occasion.register.root / folder.file_of(other)) or b""
         if (renamed := name.sub(id_.encode(), content)) != content:
@@ -133,6 +133,11 @@ def papers_left(before: TaskFolder, after: TaskFolder, language: Language) -> li
             old = say("Bản cũ: {title}", "As it was: {title}", title=title) if title else say("Bản cũ", "As it was")
             left.append({"title": word(old, language), "path": composed_path(path), "restricted": "true"})
     return left
+
+
+def names_of(id_: str) -> re.Pattern[bytes]:
+    """Finds the places where records name one: its whole id, and not that of another that begins like it."""
+    return re.compile(rf"(?<![\w.-]){re.escape(id_)}(?![\w.-])".encode())
 
 
 def free_id(folder: TaskFolder, document: Document, kind: str) -> str:

@@ -11,6 +11,7 @@ from phoihop.changes.git import OwnGit
 from phoihop.changes.repository import Repository
 from phoihop.language import Explained, say
 from phoihop.recording.committing import commit
+from phoihop.recording.correcting import names_of
 from phoihop.recording.writing import desk, home
 from phoihop.records.references import TASK
 from phoihop.records.register import load_register
@@ -128,7 +129,8 @@ def _meant(
 ) -> Unsent:
     def made(record: Unsent) -> tuple[int, bool, int]:
         """When it was recorded: files that come with a merge are all of its second, so commits have their own word."""
-        written = (repository.root / record.path).stat().st_mtime_ns
+        file = repository.root / record.path
+        written = file.stat().st_mtime_ns if file.exists() else 0
         if record.author is None:
             return written // 10**9, True, written
         day = datetime.fromisoformat(record.author.date)
@@ -193,14 +195,14 @@ def _names(path: str) -> set[str]:
 
 def _see_that_nothing_rests_on_it(root: Path, record: Unsent, unsent: Iterable[Unsent]) -> None:
     """Raises `NotTakenBack` where another record that is not yet sent names this one, or lies in its task."""
-    is_task, id_ = id_of(record.path) == TASK, id_of(record.path).encode()
+    is_task, naming = id_of(record.path) == TASK, names_of(id_of(record.path))
     rest = [
         each.path
         for each in unsent
         if each is not record
         and each.task == record.task
         and record.task
-        and (is_task or ((root / each.path).exists() and id_ in (root / each.path).read_bytes()))
+        and (is_task or ((root / each.path).exists() and naming.search((root / each.path).read_bytes())))
     ]
     if rest:
         raise NotTakenBack(
@@ -219,6 +221,7 @@ def _kept(root: Path, record: Unsent) -> Path:
     number = 1
     while os.path.lexists(kept := folder / f"{id_of(record.path)}-{number}"):
         number += 1
+    kept.mkdir()
     for path in record.files:
         if (root / path).exists():
             (kept / path).parent.mkdir(parents=True, exist_ok=True)
