@@ -8,8 +8,7 @@ from pathlib import Path
 from phoihop.changes.audit import Proof, audit
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import Event, events
-from phoihop.changes.kept_past import KnownPast
-from phoihop.changes.past import read_past
+from phoihop.changes.past import KnownPast, read_past
 from phoihop.changes.repository import Repository
 from phoihop.language import word
 from phoihop.words.differences import changes_told

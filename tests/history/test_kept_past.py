@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from phoihop.changes import kept_past, past
+from phoihop.changes import past
 from phoihop.changes.events import Event, events
-from phoihop.changes.kept_past import known_past
+from phoihop.changes.past import known_past
 
 from tests.cli.run import run
 from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded
@@ -46,13 +46,14 @@ def test_a_kept_past_is_a_fresh_one_after_every_step(steps: list[tuple[str, str,
 def whole_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One word for each time that all of a history is read."""
     read: list[str] = []
+    read_past = past.read_past
 
     def counted(*arguments: object, **options: object) -> past.Past:
         if len(arguments) == 1:
             read.append("whole")
-        return past.read_past(*arguments, **options)  # type: ignore[arg-type]
+        return read_past(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(kept_past, "read_past", counted)
+    monkeypatch.setattr(past, "read_past", counted)
     return read
 
 

@@ -131,7 +131,7 @@ def test_what_is_checked_out_does_not_matter(story: BranchStory) -> None:
 
 
 def test_a_large_register_is_not_judged_as_a_whole(story: BranchStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    from phoihop.changes import judgement
+    from phoihop.changes import review
     from phoihop.rules.judge import Judgement, judge
 
     for number in range(2, 60):
@@ -149,7 +149,7 @@ def test_a_large_register_is_not_judged_as_a_whole(story: BranchStory, monkeypat
         judged.append(found.tasks)
         return found
 
-    monkeypatch.setattr(judgement, "judge", counting)
+    monkeypatch.setattr(review, "judge", counting)
     assert run(story.root, "review", "main", *TODAY).exit_code == 0
     assert judged == [1, 1]
 

@@ -94,8 +94,7 @@ def _opener(public: bool) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
-        _Http(public),
-        _Https(public),
+        _Connections(public),
         urllib.request.HTTPDefaultErrorHandler(),
         _Redirections(),
         urllib.request.HTTPErrorProcessor(),
@@ -148,21 +147,18 @@ class _PublicSecureConnection(_Public, HTTPSConnection):
     pass
 
 
-class _Http(urllib.request.HTTPHandler):
+class _Connections(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Connects by http and https; where only the world's addresses may answer, by connections that see to it."""
+
     def __init__(self, public: bool) -> None:
         super().__init__()
         self._public = public
 
     def http_open(self, req: urllib.request.Request) -> HTTPResponse:
-        watched = self._public and not req.has_proxy()
-        return self.do_open(_PublicConnection if watched else HTTPConnection, req)
-
-
-class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, public: bool) -> None:
-        super().__init__()
-        self._public = public
+        return self.do_open(_PublicConnection if self._is_watched(req) else HTTPConnection, req)
 
     def https_open(self, req: urllib.request.Request) -> HTTPResponse:
-        watched = self._public and not req.has_proxy()
-        return self.do_open(_PublicSecureConnection if watched else HTTPSConnection, req)
+        return self.do_open(_PublicSecureConnection if self._is_watched(req) else HTTPSConnection, req)
+
+    def _is_watched(self, request: urllib.request.Request) -> bool:
+        return self._public and not request.has_proxy()

@@ -6,20 +6,19 @@ differs between then and now. Rule settings are of no account here: what outside
 choose.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
-from phoihop.changes.dating import check_dates
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
-from phoihop.changes.finality import FINAL, Corrected, Finality, old_paths
+from phoihop.changes.finality import FINAL, PROMPT, Corrected, Finality, old_paths
 from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.git import NoHistory
-from phoihop.changes.happenings import happenings_in, happenings_of, moving
+from phoihop.changes.happenings import Happening, happenings_in, happenings_of, moving, recorded_once
 from phoihop.changes.head import Counted, code_of, count_records, digests_at, records_digest
-from phoihop.changes.lines import as_another_line_has_it, recorded_once
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
@@ -28,8 +27,11 @@ from phoihop.changes.steps import Steps
 from phoihop.language import Message, say
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import Erasure, read_erasures
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.scratch import scratch_folder
+
+_CLOCKS_DIFFER_BY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,12 @@ def audit(
     within = past.by_id.keys() - known
     findings += [found for found in finality.findings if found.step in within]
     corrected = tuple(
-        as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
+        _as_another_line_has_it(each, past, contents) for each in finality.corrected if each.step in within
     )
     erased += tuple(each for step, each in finality.erased if step in within and each not in erased)
     if since is not None and known:
         findings += _net(repository, past, since, contents, findings, corrected, erased)
-    findings += check_dates(past, within, added, register, contents)
+    findings += _check_dates(past, within, added, register, contents)
     records = count_records(repository.tree(head.id))
     commit = since.commit if since else None
     return Proof(head.id, commit, len(within), records, tuple(findings), corrected, erased)
@@ -220,3 +222,59 @@ def _net(
         if difference := contents.difference(each.change, is_paper=is_paper):
             message = what_happened(each.place.role, each.change.action)
             yield told(FINAL, "error", each.place, message, None, head.id, difference)
+
+
+def _check_dates(
+    past: Past, within: Collection[str], recorded: Iterable[Happening], register: Register, contents: Contents
+) -> Iterator[ChangeFinding]:
+    """Whether the days of recording can be true, of the commits named by `within`; what speaks against it breaches."""
+    for commit in past.in_order:
+        parents = (past.by_id[each] for each in commit.parents if each in past.by_id)
+        latest = max((each.committed for each in parents), default=commit.committed)
+        if commit.id in within and latest - commit.committed > _CLOCKS_DIFFER_BY:
+            message = say(
+                "lần ghi đề ngày {claimed}, trước lần ghi liền trước nó (ngày {parent})",
+                "the commit claims {claimed}, before the commit that it builds on (of {parent})",
+                claimed=register.day_of(commit.committed),
+                parent=register.day_of(latest),
+            )
+            yield told(PROMPT, "breach", None, message, commit, past.step_of(commit.id))
+    for each in recorded:
+        dated = _day_of(contents, each) if each.commit.id in within else None
+        if dated and (claimed := register.day_of(each.commit.authored)) < dated:
+            message = say(
+                "văn bản ngày {dated} mà lần ghi đề ngày {recorded}: ghi trước khi có văn bản",
+                "dated {dated}, but recorded on {recorded}: before it was there",
+                dated=dated,
+                recorded=claimed,
+            )
+            yield told(PROMPT, "breach", each.place, message, each.commit, past.step_of(each.commit.id))
+
+
+def _day_of(contents: Contents, each: Happening) -> date | None:
+    keys = contents.keys(each.change.after)
+    written = keys.get("date") if isinstance(keys, dict) else None
+    try:
+        day = date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _as_another_line_has_it(corrected: Corrected, past: Past, contents: Contents) -> Corrected:
+    """A correction that came alone to the main line, with what it changed in the line that first recorded it.
+
+    The main line began with the corrected record; the line that it was joined with shows record, edit and correction.
+    """
+    if corrected.changes:
+        return corrected
+    for commit in past.in_order:
+        if commit.id == corrected.commit.id:
+            continue
+        happenings = [each for each in happenings_in(commit, contents) if each.place.task == corrected.task]
+        corrects = any(each.place.record in corrected.corrections and each.action == "added" for each in happenings)
+        for each in happenings if corrects else ():
+            changes = contents.difference(each.change, is_paper=False) if each.place.record == corrected.record else ()
+            if changes:
+                return replace(corrected, path=each.place.path, commit=commit, changes=changes)
+    return corrected

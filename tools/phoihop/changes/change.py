@@ -49,14 +49,9 @@ class Change:
     @cached_property
     def new_tasks(self) -> tuple[str, ...]:
         """The tasks whose assignment the commit that the branch starts from has not."""
-        added = (place_of(path) for path, net in self.branch.net.items() if net.before is None)
-        return tuple(
-            sorted(
-                place.task
-                for place in added
-                if place.task and place.record == TASK and place.path not in self.branch.fork_tree
-            )
-        )
+        net, there = self.branch.net, self.branch.fork_tree
+        added = (place_of(path) for path, each in net.items() if each.before is None and path not in there)
+        return tuple(sorted(place.task for place in added if place.task and place.record == TASK))
 
     @cached_property
     def before(self) -> Register:
@@ -109,7 +104,8 @@ class Change:
         """
         if place.is_paper:
             return not self.contents.paper_changes(FileChange(place.path, one, other))
-        return self.contents.is_same_record(one, other, self._new_names(place.task or ""))
+        names = {old: new for (task, new), old in self._names_before.items() if task == place.task and old != new}
+        return self.contents.is_same_record(one, other, names)
 
     def hides_paper(self, path: str, one: TreeEntry, other: TreeEntry) -> bool:
         """Whether a Git LFS pointer takes the place of a paper that the base does not keep in LFS."""
@@ -183,7 +179,9 @@ class Change:
             if net.before is None and place.kind == "correction" and place.task:
                 record = self.record(place, net.after)
                 name = document_name(f"{place.record}.yml")
-                if isinstance(record, Correction) and name and (name.date, name.agency) == _issued(record):
+                if not isinstance(record, Correction) or name is None:
+                    continue
+                if (name.date, name.agency) == (record.date.isoformat(), record.from_):
                     found.setdefault((place.task, record.corrects), []).append((place, record))
         return found
 
@@ -216,25 +214,17 @@ class Change:
             self.name_before(task, correction.corrects),
             correction.from_,
             correction.date,
-            lambda: self._led_on(task, correction.date),
+            lambda: self.leads(task, correction.date),
         )
 
     def name_before(self, task: str, record: str) -> str:
         """What the base calls a record, where the change renames it."""
         return self._names_before.get((task, record), record)
 
-    def _led_on(self, task: str, day: date) -> frozenset[str]:
-        case = self.cases_before.get(task) or self.cases_after.get(task)
-        return case.course.leads_on(day) if case else frozenset()
-
     @cached_property
     def new_places(self) -> dict[str, Place]:
         """By old path, where a renamed record or paper lies now."""
         return {each.old_path: place_of(path) for path, each in self.renames.items() if each.old_path}
-
-    def _new_names(self, task: str) -> dict[str, str]:
-        """By id, what the change calls records of a task that it renames."""
-        return {old: new for (of, new), old in self._names_before.items() if of == task and old != new}
 
     @cached_property
     def _names_before(self) -> dict[tuple[str, str], str]:
@@ -242,12 +232,10 @@ class Change:
         pairs = ((place_of(path), place_of(each.old_path or "")) for path, each in self.renames.items())
         return {(new.task or "", new.record): old.record for new, old in pairs if new.record and old.record}
 
-    def leads(self, task: str, day: date | None = None) -> frozenset[str]:
-        """Who leads a task, on a day or now: by the base where it knows the task."""
+    def leads(self, task: str, *days: date) -> frozenset[str]:
+        """Who leads a task on these days: by the base where it knows the task."""
         case = self.cases_before.get(task) or self.cases_after.get(task)
-        if case is None:
-            return frozenset()
-        return case.course.leads_on(self.today) | (case.course.leads_on(day) if day else frozenset())
+        return frozenset().union(*(case.course.leads_on(day) for day in days)) if case else frozenset()
 
     @cached_property
     def cases_before(self) -> dict[str, Case]:
@@ -283,10 +271,6 @@ class Change:
     @cached_property
     def _authors(self) -> dict[str, Commit]:
         return {written.path: written.commit for written in self.branch.written if self.lasts(written)}
-
-
-def _issued(record: Correction) -> tuple[str, str]:
-    return record.date.isoformat(), record.from_
 
 
 def _cases(register: Register, tasks: tuple[str, ...], today: date) -> dict[str, Case]:

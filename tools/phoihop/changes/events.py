@@ -14,11 +14,8 @@ import msgspec
 from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.git import GitFailed, NoHistory
-from phoihop.changes.happenings import Action, Happening, happenings_of
-from phoihop.changes.kept_past import KnownPast, known_past
-from phoihop.changes.lines import recorded_once
-from phoihop.changes.overruled import overruled_by_merges
-from phoihop.changes.past import Past
+from phoihop.changes.happenings import Action, Happening, happenings_of, overruled_by_merges, recorded_once
+from phoihop.changes.past import KnownPast, Past, known_past
 from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say

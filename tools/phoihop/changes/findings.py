@@ -1,8 +1,6 @@
 """What is found in a change: the form of every finding, with the commit that it is about and what that changed."""
 
-from typing import Any, Literal
-
-from msgspec import structs
+from typing import Literal
 
 from phoihop.changes.commits import Commit
 from phoihop.changes.places import Place
@@ -25,11 +23,6 @@ class ChangeFinding(Finding, frozen=True):
     commit: Commit | None = None
     step: str = ""
     changes: tuple[KeyChange, ...] = ()
-
-
-def in_change(finding: Finding, **more: Any) -> ChangeFinding:
-    """A finding of any rule as one of a change."""
-    return ChangeFinding(*structs.astuple(finding), **more)
 
 
 def told(

@@ -1,19 +1,25 @@
 """A register's past: commits, wherever in the repository it lay, and with which change of the main line each came.
 
 A *change* is what a step along first parents brings to the main line: one commit, or a merge with all commits that it
-brings. A correction and the edit that it explains belong in one change.
+brings. A correction and the edit that it explains belong in one change. What a commit did never changes, so a past that
+an earlier run read is kept, by the commit that it ends with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
 from phoihop.changes.commits import Commit
+from phoihop.changes.git import NoHistory
 from phoihop.changes.moves import ancestors, arrivals
 from phoihop.changes.places import seen_from
 from phoihop.changes.repository import Repository
+from phoihop.keeping import KeptFile, digest_of, folder_for
+from phoihop.records.differences import KeyChange
 from phoihop.records.register import SETTINGS_FILE
 
 
@@ -123,14 +129,67 @@ def _seen(repository: Repository, past: Past, commit: Commit) -> Commit:
     for parent, changes in zip(commit.parents or ("",), commit.differences, strict=False):
         before = past.place_at(parent) if parent else place
         inner = {} if before == place else dict(repository.moved(parent, before, commit.id, place))
-        # Of a register that moved, what lies in neither folder has kept its name.
-        outer = (each for each in changes.values() if before == place or not each.path.startswith((before, place)))
-        seen.append(
-            inner
-            | {
-                path: msgspec.structs.replace(each, path=path)
-                for each in outer
-                if (path := seen_from(place, each.path))
-            }
-        )
+        for each in changes.values():
+            # Of a register that moved, what lies in neither folder has kept its name.
+            if before == place or not each.path.startswith((before, place)):
+                path = seen_from(place, each.path)
+                inner[path] = msgspec.structs.replace(each, path=path)
+        seen.append(inner)
     return replace(commit, differences=tuple(seen))
+
+
+# --- what earlier runs read -------------------------------------------------------------------------------------------
+
+
+_MARK = b"phoihop past 4\n"
+_FILES_KEPT = 2
+
+
+class KnownPast(msgspec.Struct, array_like=True):
+    """The past up to the commit that is checked out, and the differences that were worked out so far.
+
+    `differences` are by the names of the two blobs of a record ("" for none).
+    """
+
+    past: Past
+    differences: dict[tuple[str, str], tuple[KeyChange, ...]]
+
+
+@contextmanager
+def known_past(repository: Repository, cache: Path | None) -> Iterator[KnownPast]:
+    """The past of a register; what was learnt of it within the `with` is kept in `cache` (None: nothing is).
+
+    Raises `NoHistory`. An audit asks for none of it: it proves things about Git, not about a cache.
+    """
+    if cache is None or not repository.has_commits:
+        yield KnownPast(read_past(repository), {})
+        return
+    topic = digest_of((repository.place, *sorted(repository.cut)))
+    file = KeptFile(folder_for(repository.root, cache) / f"{topic.hex()}.past", _MARK, KnownPast)
+    earlier = file.load() or KnownPast(Past(()), {})
+    known = KnownPast(_up_to_now(repository, earlier.past), dict(earlier.differences))
+    yield known
+    if known.past is not earlier.past or len(known.differences) > len(earlier.differences):
+        with suppress(UnicodeEncodeError):  # A path that is no text: such a past is read each time.
+            file.save(known, _FILES_KEPT)
+
+
+def _up_to_now(repository: Repository, earlier: Past) -> Past:
+    """A past read anew only where it grew: a pass over the whole of it is needed where history was rewritten.
+
+    So it is where lines of work of different age were joined, for then the order of the old commits could be another.
+    """
+    if not earlier.commits:
+        return read_past(repository)
+    head, known = repository.resolve("HEAD"), earlier.commits[0].id
+    if head == known:
+        return earlier
+    try:
+        newer = read_past(repository, f"{known}..{head}")
+    except NoHistory:
+        return read_past(repository)
+    on_top = {known, *newer.by_id}
+    grew = bool(newer.commits) and all(each.parents and on_top.issuperset(each.parents) for each in newer.commits)
+    if not grew or newer.moves:
+        return read_past(repository)
+    return replace(earlier, commits=[*newer.commits, *earlier.commits])

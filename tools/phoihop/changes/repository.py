@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from phoihop.changes.commits import (
     LOG_FORMAT,
@@ -185,14 +184,7 @@ class Repository:
         Of a blob larger than `largest`, one byte more than that comes: enough to see that it is too large. Raises
         `NoHistory` where one is not here: nothing may pass unseen.
         """
-        for name, _, size, source in self._opened(names):
-            wanted = size if largest is None else min(size, largest + 1)
-            whole = hash_of_object(name, size)
-            content = source.read(wanted)
-            whole.update(content)
-            for chunk in _chunks(source, size - wanted):
-                whole.update(chunk)
-            _hold_to(name, whole)
+        for name, _size, content, _digest in self._objects(names, None if largest is None else largest + 1):
             yield name, content
 
     def attribute(self, name: str, path: str, commit: str) -> str:
@@ -209,15 +201,8 @@ class Repository:
 
     def digests(self, names: Iterable[str], first: int) -> Iterator[tuple[str, int, str, bytes]]:
         """Size and sha256 of blobs, and the `first` bytes of each, read in chunks whatever their size."""
-        for name, _, size, source in self._opened(names):
-            start = source.read(min(size, first))
-            digest, whole = hashlib.sha256(start), hash_of_object(name, size)
-            whole.update(start)
-            for chunk in _chunks(source, size - len(start)):
-                digest.update(chunk)
-                whole.update(chunk)
-            _hold_to(name, whole)
-            yield name, size, digest.hexdigest(), start
+        for name, size, start, digest in self._objects(names, first, digests=True):
+            yield name, size, digest, start
 
     def hold_to_names(self, revision: str) -> None:
         """Looks whether the commits and trees of a history are what their names say; blobs are, whenever they are read.
@@ -225,30 +210,43 @@ class Repository:
         Git does so itself only where they were fetched. Raises `NoHistory`.
         """
         listed = self.git.read("rev-list", "--objects", "--no-object-names", "--filter=blob:none", revision, "--")
-        for name, kind, size, source in self._opened(listed.decode().split()):
-            whole = hash_of_object(name, size, kind)
-            whole.update(source.read(size))
-            _hold_to(name, whole)
+        for _ in self._objects(listed.decode().split()):
+            pass
 
-    def _opened(self, names: Iterable[str]) -> Iterator[tuple[str, bytes, int, BinaryIO]]:
-        """Each object with its type and size, at a stream from which the caller reads exactly its bytes."""
+    def _objects(
+        self, names: Iterable[str], first: int | None = None, *, digests: bool = False
+    ) -> Iterator[tuple[str, int, bytes, str]]:
+        """Each object with its size, its `first` bytes or all, and the sha256 of all of them where `digests` are asked.
+
+        Git does not look whether the bytes of an object fit its name: somebody may have put others there.
+        """
         wanted = [name for name in dict.fromkeys(names) if _OBJECT.fullmatch(name)]
         if not wanted:
             return
         with self.git.process("cat-file", "--batch", takes_input=True) as process:
             assert process.stdin is not None
             assert process.stdout is not None
-            source: BinaryIO = process.stdout  # type: ignore[assignment]  # Popen's pipe is one
-            for start in range(0, len(wanted), _BLOBS_AT_ONCE):
-                batch = wanted[start : start + _BLOBS_AT_ONCE]
+            for at in range(0, len(wanted), _BLOBS_AT_ONCE):
+                batch = wanted[at : at + _BLOBS_AT_ONCE]
                 process.stdin.write("".join(f"{name}\n" for name in batch).encode())
                 process.stdin.flush()
                 for name in batch:
-                    header = source.readline().split()
+                    header = process.stdout.readline().split()
                     if len(header) != 3:
                         raise IncompleteClone
-                    yield name, header[1], int(header[2]), source
-                    source.read(1)
+                    size = int(header[2])
+                    start = process.stdout.read(size if first is None else min(size, first))
+                    hashes = [hash_of_object(name, size, header[1]), *([hashlib.sha256()] if digests else ())]
+                    chunk, left = start, size - len(start)
+                    while chunk:
+                        for each in hashes:
+                            each.update(chunk)
+                        chunk = process.stdout.read(min(left, _CHUNK))
+                        left -= len(chunk)
+                    if hashes[0].hexdigest() != name:
+                        raise _unlike_its_name(name)
+                    yield name, size, start, hashes[-1].hexdigest()
+                    process.stdout.read(1)
             process.stdin.close()
 
     def _tree_at(self, commit: str, place: str) -> str:
@@ -265,13 +263,6 @@ def seen_by(place: str, files: Mapping[str, TreeEntry]) -> dict[str, TreeEntry]:
     return {seen_from(place, path): entry for path, entry in files.items()}
 
 
-def _chunks(source: BinaryIO, count: int) -> Iterator[bytes]:
-    while count > 0:
-        chunk = source.read(min(count, _CHUNK))
-        count -= len(chunk)
-        yield chunk
-
-
 def hash_of_object(name: str, size: int, kind: bytes = b"blob") -> "hashlib._Hash":
     """The hash of which an object's name is made, begun with what stands before its bytes."""
     start = b"%s %d\0" % (kind, size)
@@ -280,16 +271,14 @@ def hash_of_object(name: str, size: int, kind: bytes = b"blob") -> "hashlib._Has
     return hashlib.sha256(start)
 
 
-def _hold_to(name: str, whole: "hashlib._Hash") -> None:
-    """Git does not look whether the bytes of an object fit its name: somebody may have put others there."""
-    if whole.hexdigest() != name:
-        raise NoHistory(
-            say(
-                "nội dung {name} trong kho Git không khớp với tên của nó: kho hỏng hoặc bị làm giả; xem bằng git fsck",
-                "the content {name} in the repository does not fit its name: it is damaged or forged; see git fsck",
-                name=name[:12],
-            )
+def _unlike_its_name(name: str) -> NoHistory:
+    return NoHistory(
+        say(
+            "nội dung {name} trong kho Git không khớp với tên của nó: kho hỏng hoặc bị làm giả; xem bằng git fsck",
+            "the content {name} in the repository does not fit its name: it is damaged or forged; see git fsck",
+            name=name[:12],
         )
+    )
 
 
 def _no_repository() -> NoHistory:

@@ -5,10 +5,11 @@ temporary folder outside the repository, into which its records are laid out to 
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import structs
 
 from phoihop.changes.branch import Branch, Tree, read_branch
 from phoihop.changes.change import Change
@@ -16,17 +17,21 @@ from phoihop.changes.commits import path_text
 from phoihop.changes.contents import Contents
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
-from phoihop.changes.judgement import findings_of, with_rules_of
 from phoihop.changes.moves import is_copy, is_settings
 from phoihop.changes.past import Past, read_past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository, seen_by
-from phoihop.changes.scope import units_to_judge
+from phoihop.changes.rules.registry import change_rules
+from phoihop.changes.rules.rule import SECTION
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
 from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
-from phoihop.changes.unpacking import unpack
+from phoihop.changes.unpacking import is_of_register, refusal_of, units_to_judge, unpack
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
+from phoihop.records.settings import PolicyChange
+from phoihop.records.yaml_door import line_of
+from phoihop.rules.finding import Finding, new_among
+from phoihop.rules.judge import judge
 from phoihop.scratch import scratch_folder
 
 
@@ -62,9 +67,8 @@ class Review:
         return self.count("error") > 0
 
 
-@contextmanager
-def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Register]:
-    """Settings and agencies of the register in a commit's tree, without its tasks.
+def _policy_of(repository: Repository, commit: str, tree: Tree, folder: Path) -> Register:
+    """Settings and agencies of the register in a commit's tree, without its tasks, laid out in `folder`.
 
     Raises `NoHistory` where there is no register there, or none to judge by.
     """
@@ -77,20 +81,19 @@ def policy_of(repository: Repository, commit: str, tree: Tree) -> Iterator[Regis
                 file=f"{repository.place}{SETTINGS_FILE}",
             )
         )
-    with scratch_folder() as folder:
-        unpack(repository, tree, folder, units=())
-        policy = load_register(folder)
-        if not policy.is_readable:
-            raise NoHistory(
-                say(
-                    "lần ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
-                    "không biết ai được ghi; sửa ở nhánh chính trước",
-                    "register.yml, or the authority's file, can't be read in the base commit {commit}, so nobody "
-                    "knows who may write; mend it on the main branch first",
-                    commit=commit[:12],
-                )
+    unpack(repository, tree, folder, units=())
+    policy = load_register(folder)
+    if not policy.is_readable:
+        raise NoHistory(
+            say(
+                "lần ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
+                "không biết ai được ghi; sửa ở nhánh chính trước",
+                "register.yml, or the authority's file, can't be read in the base commit {commit}, so nobody "
+                "knows who may write; mend it on the main branch first",
+                commit=commit[:12],
             )
-        yield policy
+        )
+    return policy
 
 
 def review(
@@ -104,22 +107,24 @@ def review(
     before, after = repository.files_of(base), repository.files_of(head)
     past, place = _what_head_adds(repository, f"{base}..{head}", before, after)
     base_tree, head_tree = seen_by(place, before), seen_by(past.place_at(head), after)
-    with policy_of(repository, base, base_tree) as policy, scratch_folder() as folder:
+    with scratch_folder() as folder:
+        policy = _policy_of(repository, base, base_tree, folder / "policy")
         branch = read_branch(repository, {head: head_tree, base: base_tree}, base, head, past)
         contents = _contents(repository, branch)
         units = units_to_judge(repository, branch, contents)
-        without, with_it = Path(folder, "before"), Path(folder, "after")
+        without, with_it = folder / "before", folder / "after"
         unpack(repository, branch.base_tree, without, units)
         unpack(repository, branch.merged_tree, with_it, units)
         if not (with_it / SETTINGS_FILE).exists():
             # A change that takes the register's settings away is judged by those of the base, and told so by a rule.
             unpack(repository, {SETTINGS_FILE: branch.base_tree[SETTINGS_FILE]}, with_it)
-        proposed = with_rules_of(load_register(with_it), policy)
+        proposed = _with_rules_of(load_register(with_it), policy)
         change = Change(
             branch=branch,
             policy=policy,
-            register=lambda with_change: load_register(without) if not with_change else proposed,
-            today=today or _today(policy),
+            register=lambda with_change: proposed if with_change else load_register(without),
+            # The base's `as_of`, else today in its time zone: never what the change says.
+            today=today or policy.settings.as_of or policy.day_of(datetime.now(UTC)),
             contents=contents,
             used=lambda tasks: _not_put_back(repository, branch, place, _numbers_used(repository, base, place, tasks)),
             signatures=_signatures(repository, branch, policy) if require_signatures else None,
@@ -134,9 +139,10 @@ def review(
             files=tuple(tell_files(change)),
             outcomes=dict(tell_outcomes(change)),
             limits=tuple(tell_limits(change, is_shallow=repository.is_shallow)),
-            findings=findings_of(change, change.today),
+            findings=_findings_of(change),
             titles={task: case.title for task, case in (change.cases_before | change.cases_after).items()},
-            agency_name=_names(change),
+            # By the base, so that no change renames who acts; new agencies by the change.
+            agency_name=lambda id_: (policy if id_ in policy.agencies else change.after).agency_name(id_),
         )
 
 
@@ -157,11 +163,6 @@ def _what_head_adds(repository: Repository, added: str, before: Tree, after: Tre
 def _signatures(repository: Repository, branch: Branch, policy: Register) -> Signatures:
     of_commits = verify(repository.git, [commit.id for commit in branch.commits], policy)
     return Signatures(of_commits, holders_in(policy), newest_moment(repository.git, branch.base))
-
-
-def _today(policy: Register) -> date:
-    """The base's `as_of`, else today in its time zone: never what the change says."""
-    return policy.settings.as_of or policy.day_of(datetime.now(UTC))
 
 
 def _contents(repository: Repository, branch: Branch) -> Contents:
@@ -208,12 +209,49 @@ def _numbers_used(repository: Repository, base: str, place: str, tasks: Collecti
     return frozenset(files[file] for file in files if any(f"{each}{file}" in found for each in places))
 
 
-def _names(change: Change) -> Callable[[str], str]:
-    """What people call an agency: by the base, so that no change renames who acts; new agencies by the change."""
+def _with_rules_of(register: Register, policy: Register) -> Register:
+    """The register, judged by the rule settings of another: those that a change proposes do not count for itself."""
+    own = {each.from_: each for each in register.settings.changes}
+    known = {each.from_: each.rules for each in policy.settings.changes}
+    changes = tuple(
+        structs.replace(own.get(day) or PolicyChange(from_=day), rules=known.get(day, {}))
+        for day in sorted({*own, *known})
+    )
+    settings = structs.replace(register.settings, rules=policy.settings.rules, changes=changes)
+    return Register(register.root, register.settings_file, settings)
 
-    def name(agency: str) -> str:
-        return (
-            change.policy.agency_name(agency) if agency in change.policy.agencies else change.after.agency_name(agency)
-        )
 
-    return name
+def _findings_of(change: Change) -> tuple[ChangeFinding, ...]:
+    """All that the change brings and resolves, by task, file, line and rule, change rules first within a task."""
+    before = [*judge(change.before, change.today).findings, *_refused(change, after=False)]
+    after = [*judge(change.after, change.today).findings, *_refused(change, after=True)]
+    new = [ChangeFinding(*structs.astuple(each)) for each in new_among(after, before)]
+    old = [ChangeFinding(*structs.astuple(each)) for each in new_among(before, after)]
+    found = [*_by_change_rules(change), *new, *(structs.replace(each, effect="resolved") for each in old)]
+    return tuple(sorted(found, key=lambda each: (each.task or "", each.effect, each.order)))
+
+
+def _refused(change: Change, *, after: bool) -> Iterator[Finding]:
+    """Links, submodules and impossible names in the register: never looked at, and always an error."""
+    net = change.branch.net
+    if after and SETTINGS_FILE in net and net[SETTINGS_FILE].after is None:
+        lacking = say("sổ phải có {file}; trả lại tệp này", "a register needs {file}; put it back", file=SETTINGS_FILE)
+        yield Finding("record-name", "error", "record", None, None, SETTINGS_FILE, None, lacking)
+    for path, each in net.items():
+        entry, place = each.after if after else each.before, place_of(path)
+        if entry and is_of_register(path) and (message := refusal_of(path, entry)):
+            yield Finding("record-name", "error", "record", place.task, place.agency, path, None, message)
+
+
+def _by_change_rules(change: Change) -> Iterator[ChangeFinding]:
+    settings = change.policy.policies.on(change.today).rules
+    for rule in change_rules().values():
+        setting = settings.get(rule.id)
+        if setting == "off":
+            continue
+        for found in rule.check(change):
+            place, net = found.place, change.branch.net.get(found.place.path)
+            entry = net.after if net else change.branch.base_tree.get(place.path)
+            line = line_of(change.contents.content(entry) or b"", found.key) or 1 if entry else None
+            told = (SECTION, place.task, found.agency, place.name, line, found.message)
+            yield ChangeFinding(rule.id, setting or rule.kind, *told)

@@ -7,7 +7,7 @@ from phoihop.changes.change import Change
 from phoihop.changes.commits import Commit
 from phoihop.changes.happenings import Action, Happening
 from phoihop.changes.places import Place, place_of
-from phoihop.changes.visibility import visibility
+from phoihop.changes.rules.publication_by_authority import visibility
 from phoihop.kinds.meaning import document_told, undated_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Message, Text, say

@@ -19,7 +19,7 @@ from phoihop.origin import origin
 from phoihop.plain_letters import slug
 from phoihop.recording.answers import checked, tidy
 from phoihop.recording.choices import Choice, Unfit
-from phoihop.recording.first_commit import Begun, Identity, begin, identity_at
+from phoihop.recording.committing import Begun, Identity, begin, identity_at
 from phoihop.recording.keys import key_named
 from phoihop.recording.new_register import example_files, register_files, see_that_it_is_free, start
 from phoihop.records.record import Record

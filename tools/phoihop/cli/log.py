@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from phoihop.changes.events import Event, cut_short, events
-from phoihop.changes.kept_past import known_past
-from phoihop.changes.past import Past
+from phoihop.changes.past import Past, known_past
 from phoihop.changes.places import Place
 from phoihop.changes.repository import Repository
 from phoihop.changes.unrecorded import unrecorded

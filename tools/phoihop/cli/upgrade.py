@@ -14,7 +14,7 @@ from phoihop.cli.parameters import DAY
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, worded
 from phoihop.language import short_date
-from phoihop.recording.upgrading import Upgraded, upgraded
+from phoihop.recording.revising import Upgraded, upgraded
 from phoihop.records.record import FORMAT
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.rules.finding import Finding, new_among

@@ -1,12 +1,16 @@
 """Makes the Git commit of what was recorded: of those files and no others, as the person at the keyboard would.
 
-Unlike reading a history (`history.git`), this runs with the person's own settings: identity, signing, hooks.
+Unlike reading a history (`changes.git`), this runs with the person's own settings: identity, signing, hooks. Git is
+never told who somebody is: what it does not know is named, so that the person tells it.
 """
 
+import os
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from phoihop.changes.git import GitFailed
 from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
 from phoihop.records.record import Record
 from phoihop.records.register import Register
@@ -15,6 +19,10 @@ from phoihop.records.types import Document, TaskAssignment
 from phoihop.words.calling import record_named
 
 _LONGEST_TITLE = 60
+UNKNOWN_PERSON = say(
+    "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
+    "Git does not know who records; tell it with git config user.name and git config user.email",
+)
 
 
 class NotCommitted(Explained):
@@ -34,10 +42,7 @@ def see_to_commits(root: Path) -> None:
         )
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if run_git(root, "var", who).returncode:
-            raise NotCommitted.because(
-                "Git chưa biết ai ghi; đặt bằng git config user.name và git config user.email",
-                "Git does not know who records; tell it with git config user.name and git config user.email",
-            )
+            raise NotCommitted(UNKNOWN_PERSON)
 
 
 def see_that_none_is_ignored(root: Path, paths: Sequence[str]) -> None:
@@ -145,3 +150,85 @@ def run_git(root: Path, *arguments: str, literally: bool = True) -> "subprocess.
         raise NotCommitted.because(
             "không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why
         ) from None
+
+
+# --- a new register ---------------------------------------------------------------------------------------------------
+
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By which name and address Git records for this person; empty where it was never told."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What became of a register's history: its branch, and its first commit or why there is none.
+
+    `by_hand` says that the person can make it: Git is there, and the repository.
+    """
+
+    branch: str = MAIN
+    commit: str = ""
+    why_not: Message | None = None
+    by_hand: bool = True
+
+
+def identity_at(folder: Path) -> Identity:
+    """Who Git says is at work in a folder that may not be there yet; what it would guess counts as not told."""
+    there = next(each for each in (folder, *folder.parents) if each.is_dir())
+    try:
+        return Identity(
+            os.environ.get("GIT_AUTHOR_NAME") or run_git(there, "config", "user.name").stdout.strip(),
+            os.environ.get("GIT_AUTHOR_EMAIL") or run_git(there, "config", "user.email").stdout.strip(),
+        )
+    except NotCommitted:
+        return Identity()
+
+
+def begin(root: Path, message: str) -> Begun:
+    """Puts all that lies in a new register under Git. A folder within a larger repository stays a part of that."""
+    try:
+        return _begun(root, message)
+    except NotCommitted as reason:
+        return Begun(why_not=reason.message, by_hand=False)
+
+
+def _begun(root: Path, message: str) -> Begun:
+    around = run_git(root, "rev-parse", "--show-toplevel")
+    if around.returncode:
+        if (made := run_git(root, "init", "--quiet")).returncode:
+            return Begun(why_not=GitFailed(made.stderr.strip()).message, by_hand=False)
+        # Git before 2.28 knows no `init --initial-branch`.
+        run_git(root, "symbolic-ref", "HEAD", f"refs/heads/{MAIN}")
+    elif not (root / ".git").exists():
+        within = say(
+            "thư mục nằm trong kho Git {place}, nên sổ thuộc kho đó; xem lại rồi ghi vào kho",
+            "the folder lies in the Git repository {place}, so the register is a part of it; look at it, then commit",
+            place=around.stdout.strip(),
+        )
+        return Begun(_branch(root), why_not=within)
+    who = identity_at(root)
+    if not (who.name and who.email):
+        return Begun(_branch(root), why_not=_unknown(who))
+    for step in (("add", "."), ("commit", "--quiet", "--message", message)):
+        if (ended := run_git(root, *step)).returncode:
+            return Begun(_branch(root), why_not=GitFailed((ended.stderr or ended.stdout).strip()).message)
+    return Begun(_branch(root), run_git(root, "rev-parse", "--short", "HEAD").stdout.strip())
+
+
+def _branch(root: Path) -> str:
+    return run_git(root, "symbolic-ref", "--quiet", "--short", "HEAD").stdout.strip() or MAIN
+
+
+def _unknown(who: Identity) -> Message:
+    if who.name:
+        return say("Git chưa biết địa chỉ thư của bạn", "Git does not know your e-mail address")
+    if who.email:
+        return say("Git chưa biết tên của bạn", "Git does not know your name")
+    return say("Git chưa biết tên và địa chỉ thư của bạn", "Git knows neither your name nor your e-mail address")

@@ -25,7 +25,7 @@ class KeptAnswers:
 
 def keep(draft: Draft, earlier: Mapping[str, Tree]) -> bool:
     """Keeps a draft's answers; whether that could be done."""
-    content = json.dumps({"answers": dict(draft.answers), "earlier": dict(earlier)}, ensure_ascii=False).encode()
+    content = json.dumps({"answers": draft.answers, "earlier": dict(earlier)}).encode()
     with suppress(OSError):
         file = _file(draft)
         file.parent.mkdir(exist_ok=True)
@@ -36,7 +36,7 @@ def keep(draft: Draft, earlier: Mapping[str, Tree]) -> bool:
 
 def kept(draft: Draft) -> KeptAnswers | None:
     """What was kept for a record of this kind, in this task."""
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         found = json.loads(_file(draft).read_bytes())
         return KeptAnswers(dict(found["answers"]), dict(found["earlier"]))
     return None

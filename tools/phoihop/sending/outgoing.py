@@ -5,17 +5,20 @@ made anew on the newest reviewed state, so that nothing of it rests on what is n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from phoihop.changes.git import GitFailed, OwnGit
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import Review, review
-from phoihop.language import Text, sentence
+from phoihop.language import Text, say, sentence
+from phoihop.recording.committing import UNKNOWN_PERSON
 from phoihop.recording.writing import desk
 from phoihop.records.register import Register, load_register
-from phoihop.sending.commits import commit_each
+from phoihop.scratch import scratch_folder
+from phoihop.sending.failing import NotSent
 from phoihop.sending.pushing import push
 from phoihop.sending.remote import Remote, topic_branches
 from phoihop.sending.topics import State, Topic, changed_by, forget, new_name, note, state_of, topics
@@ -121,9 +124,39 @@ def _judged(
     branches: Mapping[str, str],
     today: date | None,
 ) -> Outgoing:
-    commit = commit_each(repository, remote.newest, records)
+    commit = _committed(repository, remote.newest, records)
     judged = review(repository, remote.newest, commit, today=today)
     return Outgoing(replace(topic, commit=commit), records, judged, branches.get(topic.name))
+
+
+def _committed(repository: Repository, base: str, records: Iterable[Unsent]) -> str:
+    """The last of the commits that say these records, one each, the first of them upon `base`.
+
+    No work tree is touched. Raises `NotSent`.
+    """
+    git = OwnGit(repository.root)
+    if git.answer("var", "GIT_AUTHOR_IDENT") is None or git.answer("var", "GIT_COMMITTER_IDENT") is None:
+        raise NotSent(UNKNOWN_PERSON)
+    signed = ("-S",) if (git.answer("config", "--type=bool", "commit.gpgSign") or b"").strip() == b"true" else ()
+    parent = repository.resolve(base)
+    with scratch_folder() as folder:
+        index = {"GIT_INDEX_FILE": f"{folder}/index"}
+        git.read("read-tree", parent, variables=index)
+        for record in records:
+            gone = f"0 {'0' * len(parent)}"
+            files = record.files.items()
+            entries = [f"{f'100644 {blob}' if blob else gone}\t{repository.place}{path}" for path, blob in files]
+            git.told("update-index", "--index-info", lines=entries, variables=index)
+            tree = git.read("write-tree", variables=index).decode().strip()
+            author = asdict(record.author) if record.author else {}
+            by = {f"GIT_AUTHOR_{name.upper()}": said for name, said in author.items()}
+            try:
+                made = git.read("commit-tree", tree, "-p", parent, "-m", record.message, *signed, variables=by)
+            except GitFailed as failure:
+                why = say("Git không ký được: {why}", "Git could not sign: {why}", why=failure.complaint)
+                raise NotSent(why, failure.complaint) from None
+            parent = made.decode().strip()
+    return parent
 
 
 def forget_what_never_left(root: Path, remote: Remote) -> None:

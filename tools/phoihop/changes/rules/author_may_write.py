@@ -39,7 +39,7 @@ def may_write(change: Change, address: str, written: Written, place: Place) -> b
 
     def leads() -> frozenset[str]:
         record = change.record(place, written.left)
-        return change.leads(place.task or "", record.date if record else None)
+        return change.leads(place.task or "", change.today, *([record.date] if record else ()))
 
     return any(change.writers.may_write_for(address, agency, leads) for agency in agencies)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from phoihop.changes.change import Change
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.changes.visibility import visibility
 from phoihop.language import Text, say
+from phoihop.records.yaml_door import Tree
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
@@ -28,6 +28,26 @@ def check(change: Change) -> Iterator[FoundInChange]:
                 what=tuple(each or "publish" for each in sorted(was.keys() | now) if was.get(each) != now.get(each)),
             )
             yield FoundInChange(place, message, written.commit.id, place.agency)
+
+
+def visibility(keys: Tree | None) -> dict[str, str]:
+    """What is said of being published, by the paper's path, "" for the task itself; nothing where nothing is said."""
+    said = dict(_restricted(keys))
+    publish = keys.get("publish") if isinstance(keys, dict) else None
+    return said | ({"": publish} if isinstance(publish, str) and publish else {})
+
+
+def _restricted(keys: Tree | None) -> Iterator[tuple[str, str]]:
+    match keys:
+        case list():
+            for each in keys:
+                yield from _restricted(each)
+        case dict():
+            path, restricted = keys.get("path"), keys.get("restricted")
+            if isinstance(path, str) and isinstance(restricted, str) and restricted:
+                yield path, restricted
+            for each in keys.values():
+                yield from _restricted(each)
 
 
 RULE = ChangeRule(
