@@ -340,6 +340,8 @@ def test_a_sheet_is_chosen_by_name_and_what_is_merged_is_meant_for_all_its_rows(
             sheet.write_string(row, 0, f"Việc {row}")
             sheet.write_string(row, 1, "10/3/2021")
         sheet.merge_range(1, 2, 2, 2, "KTHT")
+        # Merged for looks, where nothing is written.
+        sheet.merge_range(0, 20, 2, 20, "")
     assert read_cells(file, "nam 2021")[1:] == [["Việc 1", "10/3/2021", "KTHT"], ["Việc 2", "10/3/2021", "KTHT"]]
     assert read_cells(file, "2") == read_cells(file, "Năm 2021")
     with pytest.raises(NoSheet):

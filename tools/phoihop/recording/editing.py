@@ -24,7 +24,7 @@ def edited(content: bytes, changes: Sequence[tuple[Path, Tree | None]], record: 
 
 
 def put(tree: Tree, path: Path, value: Tree | None) -> Tree:
-    """A tree in which the value at a path is another, or gone with what it leaves empty; the tree itself stays as is."""
+    """A tree with another value at a path, or without it and what it leaves empty; the tree itself stays as it is."""
     first, *rest = path
     match tree:
         case dict() if isinstance(first, str):

@@ -88,7 +88,7 @@ def _of_workbook(content: bytes, name: str) -> list[list[str]]:
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = ErrorCell("#")
     for (top, left), (bottom, right) in merged:
-        if left == right and bottom < len(cells):
+        if left == right and bottom < len(cells) and left < len(cells[top]):
             # What is written once beside several rows is meant for each of them.
             for row in range(top + 1, bottom + 1):
                 cells[row][left] = cells[top][left]
