@@ -29,9 +29,9 @@ def put(tree: Tree, path: Path, value: Tree | None) -> Tree:
     match tree:
         case dict() if isinstance(first, str):
             inner = put(tree.get(first, {}), tuple(rest), value) if rest else value
-            changed = {**tree, first: inner}
+            changed: dict[str, Tree | None] = {**tree, first: None if inner in ([], {}) else inner}
             # What else is empty was written so: an empty list may be all that there is to say.
-            return {key: item for key, item in changed.items() if key != first or item not in (None, [], {})}
+            return {key: item for key, item in changed.items() if item is not None}
         case list() if isinstance(first, int):
             items: list[Tree | None] = [*tree]
             if first == len(tree) and not rest:
