@@ -317,6 +317,16 @@ def test_what_is_accepted_without_a_day_grants_what_was_asked_for(tmp_path: Path
     assert one(story, "adjustment", date(2021, 3, 18)).status == "met"
 
 
+@pytest.mark.parametrize("step", [True, False])
+def test_what_the_authority_does_of_its_own_motion_grants_nothing_that_it_does_not_name(
+    step: bool, tmp_path: Path
+) -> None:
+    agency, kind, due = ("an-do", "step", date(2021, 3, 19)) if step else ("tnmt", "submission", date(2021, 5, 28))
+    story = granted(asked_for_time(Story(tmp_path, until="2021-03-08"), step=step), agency)
+    story.edit("2021-03-18.adjustment.ubnd", {"outcome: accepted": "outcome: own-motion"})
+    assert one(story, kind, date(2021, 3, 18)).due == due
+
+
 def test_more_time_for_a_step_moves_that_step_alone(tmp_path: Path) -> None:
     story = granted(asked_for_time(Story(tmp_path, until="2021-03-08"), step=True), "an-do", "due: 2021-03-26\n")
     assert story.case(date(2021, 3, 18)).due == date(2021, 5, 28)

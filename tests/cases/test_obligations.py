@@ -392,6 +392,18 @@ def test_the_authority_urges_superior_agencies_and_the_lead_may_do_it(tmp_path: 
     ]
 
 
+def test_who_succeeded_the_authority_urges_in_its_place(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-19")
+    story.edit("agencies/ubnd.yml", {"kind: authority": "kind: authority\nuntil: 2021-03-31\nsucceeded_by: ubnd-moi"})
+    story.write("agencies/ubnd-moi.yml", "name: UBND xã mới\nshort: UBNDM\nkind: authority\nsince: 2021-04-01\n")
+    story.write(
+        "2021-04-08.reminder.ubnd-moi",
+        "kind: reminder\nfrom: ubnd-moi\ndate: 2021-04-08\nto: [so-tnmt]\nabout: [2021-03-19.request.ubnd]\n",
+    )
+    chain = story.owed("urging", day("4-9"))
+    assert [(each.debtor, each.status) for each in chain] == [("ubnd-moi", "met"), ("ubnd-moi", "open")]
+
+
 # --- superior agencies --------------------------------------------------------------------------------------------
 
 

@@ -32,6 +32,7 @@ def edit(name: str, old: str, new: str) -> Change:
 def document(id_: str, text: str) -> Change:
     """A document of its own, with the keys that its name tells."""
     day, kind, agency = id_.split(".")
+    kind = kind.removesuffix("-2")
     return lambda story: story.write(id_, f"kind: {kind}\nfrom: {agency}\ndate: {day}\n{text}")
 
 
@@ -66,6 +67,31 @@ def succeeded_on(day: str) -> Change:
         edit("agencies/ktht.yml", "kind: department", f"kind: department\nuntil: {day}\nsucceeded_by: kt-moi"),
         lambda story: story.write("agencies/kt-moi.yml", f"{text}since: {day}\n"),
     )
+
+
+def authority_succeeded(story: Story) -> None:
+    """Another authority stands in the place of `ubnd` from 1 April on."""
+    story.edit("agencies/ubnd.yml", {"kind: authority": "kind: authority\nuntil: 2021-03-31\nsucceeded_by: ubnd-moi"})
+    story.write("agencies/ubnd-moi.yml", "name: UBND xã mới\nshort: UBNDM\nkind: authority\nsince: 2021-04-01\n")
+
+
+def more_time(issuer: str) -> Change:
+    """Until the 26th for `ktht`, whose opinion comes on the 25th."""
+    return all_of(
+        dated("2021-03-19.opinion.ktht", "2021-03-25"),
+        document(f"2021-03-18.extension.{issuer}", f"answers: {REQUEST}\nto: [ktht]\ndue: 2021-03-26\n"),
+    )
+
+
+def another_body_leads(story: Story) -> None:
+    """The task is led by a body that the directive does not bind unless it leads."""
+    story.edit("agencies/tnmt.yml", {"kind: department": "kind: other\nmay_lead: true"})
+
+
+def suspended(until: str = "", since: str = "2021-04-26") -> Change:
+    suspension = document(f"{since}.suspension.ubnd", "reason: Chờ hướng dẫn của tỉnh\n")
+    resumption = document(f"{until}.resumption.ubnd", f"answers: {since}.suspension.ubnd\n")
+    return all_of(suspension, resumption) if until else suspension
 
 
 def settings(text: str) -> Change:
@@ -236,6 +262,28 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
         ),
         "one number of two agencies": (
             document("2021-05-10.progress.an-do", "number: 2/TNMT\ntext: Đã thực hiện\n"),
+            [],
+        ),
+        "one letter twice in answer to one request": (
+            document("2021-03-17.opinion-2.tckh", f"number: 03/tckh\nanswers: {REQUEST}\nposition: agree\n"),
+            ["error 2021-03-17.opinion-2.tckh"],
+        ),
+        "one letter of two kinds in answer to it": (
+            document("2021-03-17.dossier-request.tckh", f"number: 3/TCKH\nanswers: {REQUEST}\nneeds: [Biểu]\n"),
+            [],
+        ),
+        "two letters in answer to it": (
+            document("2021-03-17.opinion-2.tckh", f"number: 4/TCKH\nanswers: {REQUEST}\nposition: agree\n"),
+            [],
+        ),
+        "one letter in answer to two": (
+            all_of(
+                document("2021-03-10.request.tnmt", f"to: [tckh]\ndue: 2021-03-20\nquestions: [Vốn]\n{DOSSIER}"),
+                document(
+                    "2021-03-17.opinion-2.tckh",
+                    "number: 3/TCKH\nanswers: 2021-03-10.request.tnmt\nposition: agree\n",
+                ),
+            ),
             [],
         ),
     },
@@ -420,6 +468,10 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
             all_of(FORMAT_1, reminder("2021-04-01.reminder.tnmt", "so-tnmt", TO_SUPERIOR)),
             [],
         ),
+        "urged by the authority's successor": (
+            all_of(authority_succeeded, reminder("2021-04-01.reminder.ubnd-moi", "so-tnmt", TO_SUPERIOR)),
+            [],
+        ),
         "urged by the authority": (reminder("2021-04-01.reminder.ubnd", "so-tnmt", TO_SUPERIOR), []),
         "others urged by the lead": (reminder("2021-03-18.reminder.tnmt", "ktht", REQUEST), []),
     },
@@ -592,6 +644,28 @@ CLAUSES: dict[str, dict[str, tuple[Change, list[str]]]] = {
             document("2021-05-05.decision.ubnd", f"answers: {SUBMISSION}\noutcome: returned\n"),
             [f"error {DECISION}"],
         ),
+    },
+    "opinion-on-time": {
+        "more time given by who asked": (more_time("tnmt"), []),
+        "by the authority": (more_time("ubnd"), []),
+        "by who was asked": (more_time("ktht"), ["breach 2021-03-25.opinion.ktht"]),
+    },
+    "suspended-is-still": {
+        "decided meanwhile": (suspended(), [f"error {DECISION}"]),
+        "decided on the day on which it went on": (suspended(until="2021-05-06"), []),
+        "withdrawn meanwhile": (
+            all_of(
+                suspended(),
+                lambda story: story.delete(DECISION),
+                document("2021-05-06.withdrawal.ubnd", "reason: Không còn cần\n"),
+            ),
+            [],
+        ),
+        "submitted meanwhile by another body that leads": (
+            all_of(another_body_leads, suspended(since="2021-04-21", until="2021-04-23")),
+            [f"error {SUBMISSION}"],
+        ),
+        "answered meanwhile by a superior agency": (suspended(since="2021-04-01", until="2021-04-05"), []),
     },
     "closed-is-closed": {
         "on the day of the decision": (reminder("2021-05-06.reminder.tnmt", "ktht", REQUEST), []),

@@ -131,8 +131,8 @@ def test_a_waiver_makes_a_published_breach_of_an_error(tmp_path: Path) -> None:
     assert "(waived: Gửi trước)" in story.told()[0]
 
 
-@pytest.mark.parametrize("rule", ["chronology", "no-such-rule"])
-def test_record_rules_and_unknown_rules_can_not_be_waived(tmp_path: Path, rule: str) -> None:
+@pytest.mark.parametrize("rule", ["chronology", "no-such-rule", "issued-is-final"])
+def test_record_rules_change_rules_and_unknown_rules_can_not_be_waived(tmp_path: Path, rule: str) -> None:
     story = Story(tmp_path).edit(
         "2021-05-06.decision.ubnd",
         {"kind: decision\n": f"kind: decision\nwaive:\n  - rule: {rule}\n    reason: Vì vậy\n"},

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from phoihop.cases.course import Course, Entry, is_on_record
+from phoihop.cases.course import Course, Entry, granted, is_on_record
 from phoihop.records.types import (
     Adjustment,
     DossierRequest,
@@ -87,8 +87,11 @@ def answer_deadline(course: Course, asking_id: str, agency: str, *, until: date)
         return None
     deadline, arose = asking.due, asking.date
     for _, extension in course.each(Extension):
-        named = any(course.speaks_for(each, agency, extension.date) for each in extension.to)
-        if extension.answers == asking_id and named and extension.date <= until and extension.due >= extension.date:
+        issuer, day = extension.from_, extension.date
+        # Nobody gives itself more time: that is for whoever asked, leads by then, or is the authority.
+        may_extend = course.speaks_for(issuer, asking.from_, day) or course.leads_or_is_authority(issuer, day)
+        named = any(course.speaks_for(each, agency, day) for each in extension.to)
+        if extension.answers == asking_id and may_extend and named and day <= until and extension.due >= day:
             deadline, arose = extension.due, extension.date
     pauses = [*_waits_for_papers(course, asking_id, agency), *while_suspended(course, arose)]
     return put_off(course, deadline, pauses, until)
@@ -140,7 +143,7 @@ def step_deadline(course: Course, plan_id: str, step_id: str, due: date, until: 
         asked = course.named(adjustment.answers, ExtensionRequest)
         if adjustment.outcome == "declined" or asked is None or adjustment.date > until:
             continue
-        granted = adjustment.due or asked.due
-        if asked.step == f"{plan_id}#{step_id}" and granted >= adjustment.date:
-            due, arose = granted, adjustment.date
+        new_due = granted(adjustment, asked)
+        if asked.step == f"{plan_id}#{step_id}" and new_due and new_due >= adjustment.date:
+            due, arose = new_due, adjustment.date
     return due, arose

@@ -177,7 +177,7 @@ class Course:
         """The reminders by the lead or the authority, in order, each with whom it reminds: by what they are about."""
         found: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
         for entry, reminder in self.each(Reminder):
-            if reminder.from_ in self.leads_on(reminder.date) | {self.authority}:
+            if self.leads_or_is_authority(reminder.from_, reminder.date):
                 to = frozenset(reminder.to)
                 for source in dict.fromkeys(reminder.about):
                     found.setdefault(source, []).append((entry, to))
@@ -200,6 +200,10 @@ class Course:
         leads = {self.tenure_on(day).lead}
         leads |= {before.lead for before, after in pairwise(self.tenures) if after.since == day}
         return frozenset(holder for lead in leads if lead for holder in (lead, self.register.holder(lead, day)))
+
+    def leads_or_is_authority(self, agency: str, day: date) -> bool:
+        """Whether an agency leads the task at some time of a day, or is the authority, or its successor by then."""
+        return agency in self.leads_on(day) or self.speaks_for(agency, self.authority, day)
 
     def became_lead_on(self, agency: str, after: date) -> date | None:
         """The day, from `after` on, on which an agency, or the one that succeeded it, became the lead of the task."""
@@ -318,11 +322,16 @@ class Course:
         asked = self.named(adjustment.answers, ExtensionRequest)
         if asked is None:
             return adjustment.due
-        return None if asked.step else adjustment.due or asked.due
+        return None if asked.step else granted(adjustment, asked)
 
     def _single(self, lead: str | tuple[str, ...] | None) -> str | None:
         known = self.register.agencies.keys() | self.register.unreadable_agencies
         return lead if isinstance(lead, str) and lead in known else None
+
+
+def granted(adjustment: Adjustment, asked: ExtensionRequest) -> date | None:
+    """The new deadline that an answer to a request for more time sets: accepted without one, what was asked for."""
+    return adjustment.due or (asked.due if adjustment.outcome == "accepted" else None)
 
 
 def entry_of(folder: TaskFolder, document_id: str) -> Entry:

@@ -26,7 +26,7 @@ def followed_points(course: Course, opinion: Entry) -> Iterator[tuple[Entry, set
             case Forward(forwards=forwarded, points=points) if forwarded == opinion.id:
                 covered = {f"{opinion.id}#{point}" for point in points} or set(missing)
             case Explanation(points=points, from_=agency, date=day):
-                if agency in course.leads_on(day) | {course.authority}:
+                if course.leads_or_is_authority(agency, day):
                     covered = {each.point for each in points if each.point.partition("#")[0] == opinion.id}
         if covered:
             missing = missing - covered

@@ -123,9 +123,8 @@ def _decode(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise _refused(
             None,
-            "tệp quá lớn ({size} KiB, tối đa {limit} KiB); để tài liệu vào files/ và chỉ ghi đường dẫn",
-            "the file is too large ({size} KiB, at most {limit} KiB); put papers into files/ and name their path",
-            size=len(content) // 1024,
+            "tệp quá lớn (tối đa {limit} KiB); để tài liệu vào files/ và chỉ ghi đường dẫn",
+            "the file is too large (at most {limit} KiB); put papers into files/ and name their path",
             limit=LARGEST_FILE // 1024,
         )
     try:

@@ -20,7 +20,7 @@ def check(file: RecordFile) -> Findings:
         yield from _settings(file.record)
     elif isinstance(file.record, Document):
         for index, waiver in enumerate(file.record.waive):
-            if wrong := _unusable_rule(waiver.rule, setting="error→breach"):
+            if wrong := _unusable_rule(waiver.rule, setting=_WAIVED):
                 yield Found(file.path, ("waive", index, "rule"), message=wrong)
 
 
@@ -99,8 +99,18 @@ def _years(holidays: Holidays) -> Findings:
                     )
 
 
+_WAIVED = "waived"
+"""What stands in the place of a rule's setting where a document is let off from the rule."""
+
+
 def _unusable_rule(rule: str, setting: str) -> Message | None:
     known = rules()
+    if rule in CHANGE_RULES and setting == _WAIVED:
+        return say(
+            "quy tắc “{rule}” xét việc sửa sổ, không xét văn bản, nên không miễn được; xóa dòng này",
+            "the rule “{rule}” judges changes, not documents, and can't be waived; delete this line",
+            rule=rule,
+        )
     if rule in CHANGE_RULES or (rule in known and (setting == "error" or not known[rule].is_fixed)):
         return None
     if rule in known:

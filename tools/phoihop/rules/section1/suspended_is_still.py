@@ -11,10 +11,13 @@ from phoihop.rules.rule import NOT_BOUND, Findings, Found, Rule
 
 def check(case: Case) -> Findings:
     course = case.course
+    resumed = {resumption.date for _, resumption in course.each(Resumption)}
     for entry in course.entries:
         for start, end in course.suspensions:
             day = entry.document.date
-            if start < day and (end is None or day < end) and not _may_come(course, entry):
+            # What ends the task on a day on which it was not resumed ends it while it is suspended.
+            is_before = end is None or day < end or (day == end and end not in resumed)
+            if start < day and is_before and not _may_come(course, entry):
                 yield Found(entry.id).says(
                     "nhiệm vụ tạm dừng từ {start}; trong thời gian đó không ban hành {kind}",
                     "the task is suspended from {start} on; no {kind} is issued meanwhile",
@@ -25,7 +28,9 @@ def check(case: Case) -> Findings:
 
 
 def _may_come(course: Course, entry: Entry) -> bool:
-    return kinds()[entry.kind].while_suspended or course.kind_of_agency(entry.document.from_) in NOT_BOUND
+    issuer, day = entry.document.from_, entry.document.date
+    is_bound = course.kind_of_agency(issuer) not in NOT_BOUND or issuer in course.leads_on(day)
+    return kinds()[entry.kind].while_suspended or not is_bound
 
 
 def _resumed_what_stands(course: Course) -> Findings:

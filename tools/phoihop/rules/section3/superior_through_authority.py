@@ -33,7 +33,7 @@ def check(case: Case) -> Findings:
             )
     for entry, reminder in course.each(Reminder):
         urged = [index for index, agency in enumerate(reminder.to) if course.kind_of_agency(agency) == "superior"]
-        if urged and reminder.from_ != course.authority:
+        if urged and not course.speaks_for(reminder.from_, course.authority, reminder.date):
             yield Found(entry.id, ("to", urged[0]), since=2).says(
                 "chỉ {authority} đôn đốc cơ quan cấp trên; văn bản này của {agency}",
                 "only {authority} urges superior agencies; this comes from {agency}",

@@ -15,7 +15,7 @@ def check(case: Case) -> Findings:
         if kinds()[entry.kind].product not in (None, product):
             yield Found(entry.id, ("kind",)).says(
                 "sản phẩm của nhiệm vụ là {product}, nên không có {kind}; sửa “product” của nhiệm vụ, hoặc ghi loại khác",
-                "the task's product is a {product}, so it has no {kind}; mend the task's `product`, or the kind",
+                "a task with the product “{product}” has no {kind}; mend the task's `product`, or the kind",
                 product=PRODUCTS[product],
                 kind=DOCUMENT_TYPES[entry.kind].TITLE,
             )
