@@ -24,10 +24,14 @@ class Composed:
     read: dict[str, object]
     guessed: dict[str, object] = field(default_factory=dict)
 
-    def as_docx(self) -> bytes:
+    def as_docx(self, *, tabulated: bool = True) -> bytes:
+        """With its head in a table, or set with spaces."""
         document = Document()
-        head = document.add_table(rows=1, cols=2)
-        head.cell(0, 0).text, head.cell(0, 1).text = self.left, "\n".join((*NATION, self.right))
+        if tabulated:
+            head = document.add_table(rows=1, cols=2)
+            head.cell(0, 0).text, head.cell(0, 1).text = self.left, "\n".join((*NATION, self.right))
+        for row in () if tabulated else _side_by_side(self.left.split("\n"), [*NATION, self.right]):
+            document.add_paragraph(row)
         for line in self.text.split("\n"):
             paragraph = document.add_paragraph(line.removeprefix("^"))
             if line.startswith("^"):

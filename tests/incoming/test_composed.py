@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.incoming.layout import read_letter
-from phoihop.incoming.letter import IncomingLetter
-from phoihop.incoming.meaning import Known
+from phoihop.incoming.letter import IncomingLetter, Known
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.sheet import sheet_of_lines
 
@@ -36,6 +35,14 @@ def test_what_a_letter_says_is_read_and_what_it_lets_one_think_is_guessed(compos
         (meaning,) = meant(letter, story)
         assert values(meaning.read) == composed.read
         assert values(meaning.guessed) == composed.guessed
+
+
+@pytest.mark.parametrize("composed", EVERY)
+def test_a_foot_in_a_table_is_read_where_the_head_is_in_none(composed: Composed, tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(composed.as_docx(tabulated=False))
+    letter = read_file(tmp_path / "letter.docx", tmp_path)
+    assert (letter.signed_by and letter.signed_by.value) == composed.read.get("signed_by")
+    assert (letter.number and letter.number.value) == composed.read.get("number")
 
 
 def test_each_thing_rests_on_words_of_the_letter(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
+from phoihop.checking.check import summaries
 from phoihop.documents.edxml import package
 from phoihop.incoming.letter import IncomingLetter, NotALetter
 from phoihop.incoming.meaning import meant_as
@@ -23,7 +24,7 @@ from phoihop.records.references import documents_in
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from tests.incoming.reading import meant, numbers
+from tests.incoming.reading import meant
 from tests.story import LATER, Story
 
 TODAY, OLDER = "http://www.mic.gov.vn/TBT/QCVN_102_2016", "http://www.e-doc.vn/Schema/"
@@ -243,7 +244,8 @@ def test_another_kind_of_the_second_letter_answered_is_still_about_that_one(
     second = "<ResponseFor><Code>20/TNMT</Code><PromulgationDate>2021/03/09</PromulgationDate></ResponseFor>"
     _, meaning = meant(read(packed(OPINION + second), tmp_path), made)
     register = made.register()
-    changed = meant_as(meaning, register, date(2021, 3, 17), numbers(register), task="2021-0001", kind=kind)
+    known = summaries(register, LATER, cache=None)
+    changed = meant_as(meaning, register, date(2021, 3, 17), known, task="2021-0001", kind=kind)
     assert changed.known["kind"].value == kind
     about = changed.known.get("answers")
     assert (about.value if about else None) == ("2021-03-09.request.tnmt" if answers else None)

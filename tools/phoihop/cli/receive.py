@@ -1,6 +1,6 @@
 """`phoihop receive FILE…`: a letter that arrived is read as far as it speaks for itself, and recorded as by `new`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from phoihop.checking.kept import Summaries
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.interview import choose_task
@@ -19,7 +20,6 @@ from phoihop.cli.speaking import _, worded
 from phoihop.cli.summaries import task_summaries
 from phoihop.incoming.letter import NotALetter
 from phoihop.incoming.meaning import Meaning, meanings, meant_as
-from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import SOURCES, ToldKey, notices, told
 from phoihop.kinds.registry import kinds
@@ -60,19 +60,17 @@ def command(
     no_input: bool,
 ) -> None:
     session: Session = ctx.obj
-    day = session.today(today)
-    asks = not no_input and is_at_a_terminal()
+    receiving = _Receiving(
+        ctx,
+        session.readable_register,
+        session.today(today),
+        given={"task": task, "kind": kind},
+        asks=not no_input and is_at_a_terminal(),
+        dry_run=dry_run,
+        commits=commits,
+    )
     items: list[dict[str, Any]] = []
     worst = 0
-
-    def numbers() -> Numbers:
-        # Read anew for each file: the one before may have been recorded meanwhile.
-        return numbers_in(task_summaries(session, day))
-
-    register = session.readable_register
-    receiving = _Receiving(
-        ctx, register, session.folder, day, numbers, {"task": task, "kind": kind}, asks, dry_run, commits
-    )
     for file in files:
         with TemporaryDirectory(prefix="phoihop-") as folder:
             if form == "json":
@@ -90,9 +88,7 @@ class _Receiving:
 
     ctx: click.Context
     register: Register
-    folder: Path
     day: date
-    numbers: Callable[[], Numbers]
     given: Mapping[str, Any]
     asks: bool
     dry_run: bool
@@ -131,39 +127,34 @@ class _Receiving:
         return max(map(self._record, found))
 
     def _meanings(self, file: str, into: Path) -> list[Meaning]:
-        letter = read_file(self.folder / file, into)
-        return meanings(letter, self.register, self.day, self.numbers(), **self.given)
+        session: Session = self.ctx.obj
+        return meanings(read_file(session.path(file), into), self.register, self.day, self._summaries(), **self.given)
+
+    def _summaries(self) -> Summaries:
+        """Of all tasks, anew for each file: the one before may have been recorded meanwhile."""
+        return task_summaries(self.ctx.obj, self.day)
 
     def _record(self, meaning: Meaning) -> int:
         self._show(meaning)
         if meaning.on_record:
             return NOT_RECORDED
-        if not self.asks:
-            return self._unasked(meaning)
-        with may_be_broken_off():
-            meaning = self._agreed(meaning)
+        if self.asks:
+            with may_be_broken_off():
+                meaning = self._agreed(meaning)
+        elif lacking := dict.fromkeys((*meaning.guessed, *meaning.open)):
+            message = _("Not recorded: these are guessed or open and want somebody's answer: {keys}.")
+            click.echo(message.format(keys=", ".join(lacking)), err=True)
+            return NOT_RECORDED
         if meaning.draft is None:
             raise CannotRun(_("There is no such task to record it in."))
         return make(
             self.ctx,
             meaning.draft,
-            asks=True,
+            asks=self.asks,
             dry_run=self.dry_run,
             commits=self.commits,
             proposed=meaning.proposed,
         )
-
-    def _unasked(self, meaning: Meaning) -> int:
-        lacking = [*meaning.guessed, *meaning.open]
-        if lacking or meaning.draft is None:
-            click.echo(
-                _("Not recorded: these are guessed or open and want somebody's answer: {keys}.").format(
-                    keys=", ".join(dict.fromkeys(lacking))
-                ),
-                err=True,
-            )
-            return NOT_RECORDED
-        return make(self.ctx, meaning.draft, asks=False, dry_run=self.dry_run, commits=self.commits)
 
     def _agreed(self, meaning: Meaning) -> Meaning:
         """The meaning with its kind and its task as somebody confirmed them."""
@@ -180,7 +171,7 @@ class _Receiving:
             default=str(kind.value) if kind else "",
         )
         within = self.given["task"] or choose_task(self.register, chosen or "opinion", self.day)
-        return meant_as(meaning, self.register, self.day, self.numbers(), task=within, kind=chosen)
+        return meant_as(meaning, self.register, self.day, self._summaries(), task=within, kind=chosen)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

@@ -11,11 +11,11 @@ from threading import Lock
 
 from phoihop.changes.git import NoHistory
 from phoihop.checking.check import summaries
+from phoihop.checking.kept import Summaries
 from phoihop.checking.summary import TaskStanding
 from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import Drafts, KeptDraft
 from phoihop.desk.work import Duty, duties
-from phoihop.incoming.numbers import Numbers, numbers_in
 from phoihop.language import Explained, Message, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
@@ -41,7 +41,7 @@ class Seen:
     register: int
     day: date
     standings: list[TaskStanding]
-    numbers: Numbers
+    summaries: Summaries
 
 
 class Desk:
@@ -88,9 +88,9 @@ class Desk:
         """How every task stands."""
         return self._look().standings
 
-    def numbers(self) -> Numbers:
-        """Where the numbers of documents stand."""
-        return self._look().numbers
+    def task_summaries(self) -> Summaries:
+        """What is known of every task, by id."""
+        return self._look().summaries
 
     def _look(self) -> Seen:
         with self.clone.lock:
@@ -98,7 +98,7 @@ class Desk:
             if self._seen is None or (self._seen.register, self._seen.day) != (id(register), today):
                 found = summaries(register, today, cache=self.home / "cache")
                 stand = [stands for summary in found.values() if (stands := summary.task_standing())]
-                self._seen = Seen(id(register), today, stand, numbers_in(found))
+                self._seen = Seen(id(register), today, stand, found)
             return self._seen
 
     def duties(self, agency: str) -> list[Duty]:

@@ -46,7 +46,8 @@ class Letters:
             known = meaning.known.get("task"), meaning.known.get("kind")
             if [each.value if each else "" for each in known] != [task, kind]:
                 desk = self._desk
-                meaning = meant_as(meaning, desk.clone.register, desk.today, desk.numbers(), task=task, kind=kind)
+                known_tasks = desk.task_summaries()
+                meaning = meant_as(meaning, desk.clone.register, desk.today, known_tasks, task=task, kind=kind)
             draft = self._desk.drafts.new(kind, task, {})
             answers = dict(meaning.draft.answers) if meaning.draft else {}
             papers: list[Tree] = []
@@ -67,4 +68,4 @@ class Letters:
 
     def _meanings(self, letter: IncomingLetter, task: str | None, kind: str | None) -> list[Meaning]:
         desk = self._desk
-        return meanings(letter, desk.clone.register, desk.today, desk.numbers(), task=task, kind=kind)
+        return meanings(letter, desk.clone.register, desk.today, desk.task_summaries(), task=task, kind=kind)

@@ -1,8 +1,8 @@
 """Which agency of a register a letter means: by its code, its name, an older name, or the symbol in a number."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from phoihop.incoming.letter import Told
@@ -15,15 +15,6 @@ NEARLY = Text("tên trong văn bản không viết hệt như trong sổ", "the 
 
 _SHORT_FORMS = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("p ", "phong "), ("vp ", "van phong "))
 _TYPE_CODES = frozenset(("nq", "qd", "ct", "qc", "tb", "hd", "ctr", "kh", "pa", "da", "bc", "bb", "ttr", "cd", "gm"))
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyMeant:
-    """The agency that is meant, with the words that say so, and why, where that is a guess."""
-
-    id: str
-    words: str
-    why: Text | None = None
 
 
 class Agencies:
@@ -44,33 +35,31 @@ class Agencies:
             for symbol in {_symbol(agency.symbol or agency.short), _symbol(agency.short)}:
                 self._by_symbol.setdefault(symbol, []).append(id_)
 
-    def issuer(self, told: Iterable[Told], notation: str) -> AgencyMeant | None:
+    def issuer(self, told: Iterable[Told], notation: str) -> Told | None:
         """Who wrote a letter: by what it says at its head, and by the symbol in its number where that is needed."""
         by_symbol = self._of_symbol(notation)
-        found = [(each, agency) for each in told if (agency := self._named(each, by_symbol))]
+        found = [(each, agency) for each in told if (agency := self.named(each, by_symbol))]
         # The superior body stands first: of several names the last is its own.
         for each, agency in reversed(found):
-            if agency.why == each.why or agency.id in by_symbol:
-                return AgencyMeant(agency.id, agency.words, each.why)
+            if agency.why == each.why or agency.value in by_symbol:
+                return replace(agency, why=each.why)
         if len(by_symbol) == 1:
-            return AgencyMeant(by_symbol[0], notation, BY_SYMBOL)
+            return Told(by_symbol[0], notation, BY_SYMBOL)
         return found[-1][1] if found else None
 
-    def named(self, told: Told) -> AgencyMeant | None:
-        return self._named(told, [])
-
-    def _named(self, told: Told, likely: list[str]) -> AgencyMeant | None:
+    def named(self, told: Told, likely: Collection[str] = ()) -> Told | None:
+        """The id of the agency that is meant by its code or name; of several, one of those that are `likely`."""
         name = _name(told.value)
         for found in (self._by_code.get(_code(told.value), []), self._by_name.get(name, [])):
             if one := self._one(found, likely):
-                return AgencyMeant(one, told.words, told.why)
+                return Told(one, told.words, told.why)
         if len(name.split()) < 2:
             return None
         # With the place behind it, or without the one that the register's name has.
         longer = [each for each in self._by_name if each.startswith(name + " ")]
         for pool in (longer, _beginnings(name, self._by_name)):
             if one := self._one([id_ for each in pool for id_ in self._by_name[each]], likely):
-                return AgencyMeant(one, told.words, told.why or NEARLY)
+                return Told(one, told.words, told.why or NEARLY)
         return None
 
     def _of_symbol(self, notation: str) -> list[str]:
@@ -82,7 +71,7 @@ class Agencies:
                 return self._preferred(found)
         return []
 
-    def _one(self, found: Iterable[str], likely: list[str]) -> str | None:
+    def _one(self, found: Iterable[str], likely: Collection[str]) -> str | None:
         """The only one of them, of those that were active then if any was, and of those whose symbol it bears."""
         known = self._preferred(dict.fromkeys(found))
         if len(known) > 1 and likely:

@@ -87,7 +87,7 @@ def read_package(content: bytes, into: Path) -> IncomingLetter:
         body=_text(header, "Content"),
         papers=papers,
         business=business,
-        replaced=tuple(_replaced(root)),
+        replaced=tuple(cited for each in _all(root, "ReplacementInfo") if (cited := _by_id(_text(each, "DocumentId")))),
         notices=(*notices, *signers_in_xml(root)),
     )
 
@@ -144,7 +144,11 @@ def _text(element: Element, *path: str) -> str:
     found: Element | None = element
     for name in path:
         found = _first(found, name) if found is not None else None
-    return " ".join((found.text or "").split()) if found is not None else ""
+    return _said(found)
+
+
+def _said(element: Element | None) -> str:
+    return " ".join((element.text or "").split()) if element is not None else ""
 
 
 def _told(element: Element, *path: str) -> Told | None:
@@ -233,25 +237,15 @@ def _answered(header: Element) -> Iterator[Cited]:
 
 def _business(root: Element, number: Told | None) -> tuple[Business, tuple[Message, ...]]:
     """Whether the package revokes, updates or replaces what was sent before, and its sender's reason."""
+    # The standard's own names are misspelt in places.
     element = _first(root, "Bussiness", "Business")
-    code = _text_of(element, "BussinessDocType", "BusinessDocType").lstrip("0")
-    if code not in _BUSINESS:
+    code = "" if element is None else _said(_first(element, "BussinessDocType", "BusinessDocType")).lstrip("0")
+    if element is None or code not in _BUSINESS:
         return "new", ()
     business, words = _BUSINESS[code]
     told = Message(words, {"letter": number.value if number else ""})
-    reason = _text_of(element, "BussinessDocReason", "BusinessDocReason")
+    reason = _said(_first(element, "BussinessDocReason", "BusinessDocReason"))
     return business, (told, say("lý do: {reason}", "reason: {reason}", reason=reason)) if reason else (told,)
-
-
-def _text_of(element: Element | None, *names: str) -> str:
-    """The text of the first of these elements that says something: the standard's own names are misspelt in places."""
-    return next((text for name in names if element is not None and (text := _text(element, name))), "")
-
-
-def _replaced(root: Element) -> Iterator[Cited]:
-    for element in _all(root, "ReplacementInfo"):
-        if cited := _by_id(_text(element, "DocumentId")):
-            yield cited
 
 
 def _by_id(words: str) -> Cited | None:

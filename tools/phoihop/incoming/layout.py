@@ -79,12 +79,14 @@ BY_EYE = Text("đọc từ bản quét", "read from a scan")
 
 def read_letter(sheet: Sheet, source: Source) -> IncomingLetter:
     """What is read and guessed from a sheet; from a scan all is guessed."""
-    number = next((match for line in _joined(sheet.left) if (match := _NUMBER.search(line))), None)
+    # A number may be broken over two lines.
+    lines = (*sheet.left, *map(" ".join, pairwise(sheet.left)))
+    number = next((match for line in lines if (match := _NUMBER.search(line))), None)
     to, body = _addressees(sheet.body)
     text = "\n".join(body)
     letter = IncomingLetter(
         source=source,
-        issuer=tuple(_issuer(sheet, number)),
+        issuer=tuple(_issuer(sheet)),
         number=_number_told(number),
         notation=number["notation"] if number else "",
         type_name=sheet.title,
@@ -114,14 +116,7 @@ def _by_eye(letter: IncomingLetter) -> IncomingLetter:
 # --- the head ---------------------------------------------------------------------------------------------------------
 
 
-def _joined(lines: tuple[str, ...]) -> Iterator[str]:
-    """Each line, and each with the next: a number may be broken over two."""
-    yield from lines
-    for one, other in pairwise(lines):
-        yield f"{one} {other}"
-
-
-def _issuer(sheet: Sheet, number: re.Match[str] | None) -> Iterator[Told]:
+def _issuer(sheet: Sheet) -> Iterator[Told]:
     """The names above the number: whole, then without the superior body's lines that stand first."""
     lines: list[str] = []
     for line in sheet.left:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from phoihop.language import Explained, Message, Text
+from phoihop.records.yaml_door import Tree
 
 Source = Literal["edxml", "pdf", "docx", "scan"]
 Business = Literal["new", "revoked", "updated", "replacing"]
@@ -13,12 +14,19 @@ Business = Literal["new", "revoked", "updated", "replacing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that a letter tells. `why` is there where it was guessed rather than read."""
+class Known:
+    """What is known of a key: its value as a record has it, the words that it rests on, and why if it is a guess."""
 
-    value: str
+    value: Tree
     words: str
     why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Known):
+    """One thing that a letter tells, in one word or several."""
+
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

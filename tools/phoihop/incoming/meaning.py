@@ -6,15 +6,15 @@ what was read; what was guessed is for whoever records to confirm.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
 
+from phoihop.checking.summary import TaskSummary
 from phoihop.incoming.agencies import Agencies
-from phoihop.incoming.letter import Cited, IncomingLetter, Told, Within
-from phoihop.incoming.numbers import Numbers
+from phoihop.incoming.letter import Cited, IncomingLetter, Known, Told
 from phoihop.incoming.subjects import is_invitation, kinds_told, position_told
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds
@@ -43,15 +43,6 @@ _LEAST_SAID = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a key: its value as a record has it, the words that it rests on, and why if it is a guess."""
-
-    value: Tree
-    words: str
-    why: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
     """A document on record that the letter may answer: by which key of which kinds, likeliest first."""
 
@@ -61,13 +52,7 @@ class _Answer:
 
     @property
     def record(self) -> str:
-        return self.use.path.rpartition("/")[2].removesuffix(".yml")
-
-    @property
-    def kind(self) -> str:
-        """What it is, by the name of its file; empty for an assignment."""
-        said = document_name(f"{self.record}.yml")
-        return said.kind if said else ""
+        return _record(self.use)
 
 
 @dataclass(slots=True)
@@ -113,37 +98,44 @@ def meanings(
     letter: IncomingLetter,
     register: Register,
     today: date,
-    numbers: Numbers,
+    tasks: Mapping[str, TaskSummary],
     *,
     task: str | None = None,
     kind: str | None = None,
 ) -> list[Meaning]:
     """A meaning for each letter that is answered; at least one. `task` and `kind` are what is known from elsewhere."""
-    return _Matching(letter, register, today, numbers, task, kind).meanings()
+    return _Matching(letter, register, today, tasks, task, kind).meanings()
 
 
 def meant_as(
-    meaning: Meaning, register: Register, today: date, numbers: Numbers, *, task: str | None, kind: str | None
+    meaning: Meaning,
+    register: Register,
+    today: date,
+    tasks: Mapping[str, TaskSummary],
+    *,
+    task: str | None,
+    kind: str | None,
 ) -> Meaning:
     """The same thing that a letter means, with another task or kind: it answers what it answered, or nothing."""
     answer = meaning.answer
     letter = replace(meaning.letter, cited=(answer.cited,)) if answer else meaning.letter
-    found = meanings(letter, register, today, numbers, task=task, kind=kind)
+    found = meanings(letter, register, today, tasks, task=task, kind=kind)
     return next((each for each in found if answer and each.answer and each.answer.use == answer.use), found[0])
 
 
+@dataclass
 class _Matching:
-    def __init__(
-        self,
-        letter: IncomingLetter,
-        register: Register,
-        today: date,
-        numbers: Numbers,
-        task: str | None,
-        kind: str | None,
-    ) -> None:
-        self.letter, self.register, self.today, self.numbers = letter, register, today, numbers
-        self.task, self.kind = task, kind
+    """One letter beside a register. `tasks` are summaries of all; `task` and `kind` are known from elsewhere."""
+
+    letter: IncomingLetter
+    register: Register
+    today: date
+    tasks: Mapping[str, TaskSummary]
+    task: str | None
+    kind: str | None
+
+    def __post_init__(self) -> None:
+        letter, register, today = self.letter, self.register, self.today
         self.day = date.fromisoformat(letter.day.value) if letter.day else today
         self.agencies = Agencies(register, self.day)
         self.issuer = self.agencies.issuer(letter.issuer, letter.notation)
@@ -177,13 +169,12 @@ class _Matching:
         if already and self.letter.business in ("revoked", "updated"):
             earlier.append(already)
         for use in earlier:
-            record = use.path.rpartition("/")[2].removesuffix(".yml")
             yield say(
                 "trong sổ là {path}; sửa thông tin đã ghi bằng: phoihop new correction {task} --corrects {record}",
                 "on record it is {path}; mend what is recorded by: phoihop new correction {task} --corrects {record}",
                 path=use.path,
                 task=use.task,
-                record=record,
+                record=_record(use),
             )
 
     # --- what is cited --------------------------------------------------------------------------------------------
@@ -192,28 +183,33 @@ class _Matching:
         """The letters on record that bear a number: of that day and issuer, where they are said."""
         years = {cited.day.year} if cited.day else {self.day.year, self.day.year - 1}
         organ = self.agencies.named(Told(cited.organ, cited.organ)) if cited.organ else None
-        who = [organ.id] if organ else list(self.register.agencies)
+        who = [organ.value] if organ else list(self.register.agencies)
         claims = {_use(agency, cited.number, year).claim for agency in who for year in years}
-        found = self.numbers.uses(claims)
+        found = self._claiming(claims)
         if cited.day and (same := [each for each in found if each.day == cited.day]):
             return same
         return [each for each in found if each.day <= self.day] if not cited.day else []
 
+    def _claiming(self, claims: set[str]) -> list[NumberUse]:
+        """Where the numbers that make one of these claims stand in the register."""
+        tasks = ((task, summary) for task, summary in self.tasks.items() if not claims.isdisjoint(summary.claims))
+        return [use for task, summary in tasks for use in summary.numbers_of(task, claims)]
+
     def _answer(self, cited: Cited, use: NumberUse) -> _Answer | None:
-        answer = _Answer(cited, use, ())
-        occasion = self._occasion(use.task)
-        if occasion is None or self.issuer is None or answer.record == TASK or self.task not in (None, use.task):
+        record, occasion = _record(use), self._occasion(use.task)
+        if occasion is None or self.issuer is None or record == TASK or self.task not in (None, use.task):
             return None
-        told = self._kinds_told(kinds())
+        named = document_name(f"{record}.yml")
+        told = self._kinds_told(kinds())[:1]
         fits = [
             (kind, key.id)
             for kind in ([self.kind] if self.kind else kinds())
             if kind in kinds()
-            for draft in [Draft(kind, occasion, {"from": self.issuer.id, "date": self.day.isoformat()})]
+            for draft in [Draft(kind, occasion, {"from": self.issuer.value, "date": self.day.isoformat()})]
             for key in draft.keys
             if key.nature == "document" and key.id in _ANSWERING
-            if (key.id != "about" and answer.record in [each.value for each in draft.fitting(key)])
-            or (kind in told[:1] and answer.kind in key.kinds)
+            if (key.id != "about" and record in [each.value for each in draft.fitting(key)])
+            or (kind in told and named and named.kind in key.kinds)
         ]
         # What the document asks for comes first. What has an answer already may get another, where the subject says so.
         fits.sort(key=lambda each: (_ANSWERING.index(each[1]), each[0] not in kinds()[each[0]].concerns))
@@ -228,8 +224,8 @@ class _Matching:
         """The record that this very letter has already."""
         if self.issuer is None or self.letter.number is None or self.letter.day is None:
             return None
-        claim = _use(self.issuer.id, self.letter.number.value, self.day.year).claim
-        same_day = [each for each in self.numbers.uses({claim}) if each.day == self.day]
+        claim = _use(self.issuer.value, self.letter.number.value, self.day.year).claim
+        same_day = [each for each in self._claiming({claim}) if each.day == self.day]
         return same_day[0] if same_day else None
 
     # --- drafts ---------------------------------------------------------------------------------------------------
@@ -267,8 +263,8 @@ class _Matching:
         occasion = self._occasion(str(task.value)) if task else None
         if occasion is None or occasion.case is None or self.issuer is None:
             return list(kinds())
-        opening = Opening("", occasion.case, {"from": self.issuer.id, "date": self.day.isoformat()})
-        return [name for name, kind in kinds().items() if self.issuer.id in kind.issuers(opening)] or list(kinds())
+        opening = Opening("", occasion.case, {"from": self.issuer.value, "date": self.day.isoformat()})
+        return [name for name, kind in kinds().items() if self.issuer.value in kind.issuers(opening)] or list(kinds())
 
     def _kinds_told(self, possible: Iterable[str]) -> list[str]:
         subject = self.letter.subject.value if self.letter.subject else ""
@@ -281,7 +277,7 @@ class _Matching:
         """The task whose title the subject speaks of, by the words that few titles have; None where it is not clear."""
         if self.letter.subject is None:
             return None
-        titles = {task: _words(title) for task, title in self.numbers.titles.items()}
+        titles = {task: _words(summary.title) for task, summary in self.tasks.items() if summary.title}
         often = Counter(word for words in titles.values() for word in words)
         weights = {
             word: log(1 + len(titles) / often[word]) for word in _words(self.letter.subject.value) if often[word]
@@ -312,45 +308,44 @@ class _Matching:
     def _said(self, meaning: Meaning) -> Iterator[tuple[str, Known]]:
         """What the letter says of itself, as a record has it."""
         letter = self.letter
-        if self.issuer:
-            yield "from", Known(self.issuer.id, self.issuer.words, self.issuer.why)
-        if to := self._addressees(meaning):
-            yield "to", to
-        told = {
+        told: dict[str, Known | None] = {
+            "from": self.issuer,
+            "to": self._addressees(meaning),
             "date": letter.day,
             "number": letter.number,
             "received": letter.received if letter.received and letter.received.value > self.day.isoformat() else None,
             "subject": letter.subject,
-            "signed_by": letter.signed_by,
+            "signed_by": self._signer(),
             "urgency": letter.urgency,
-            "due": letter.due,
+            "due": letter.due or self._due_within(),
         }
-        if letter.due is None and letter.due_within:
-            yield "due", Known(self._counted(letter.due_within).isoformat(), letter.due_within.words, _COUNTED)
-        for name, each in told.items():
-            if each:
-                value = self._as_the_register(each.value) if name == "signed_by" else each.value
-                yield name, Known(value, each.words, each.why)
+        return ((name, each) for name, each in told.items() if each)
 
-    def _counted(self, within: Within) -> date:
+    def _due_within(self) -> Known | None:
         """The last day of a deadline that is told by its length, counted from the day after the letter's."""
-        if within.are_working:
-            return self.register.calendar.add(self.day, within.days)
-        return self.day + timedelta(days=within.days)
+        within = self.letter.due_within
+        if within is None:
+            return None
+        calendar = self.register.calendar
+        due = calendar.add(self.day, within.days) if within.are_working else self.day + timedelta(days=within.days)
+        return Known(due.isoformat(), within.words, _COUNTED)
 
-    def _as_the_register(self, role: str) -> str:
-        """A role as the register writes it for a member of the issuer, where it has one of that name."""
-        agency = self.register.agencies.get(self.issuer.id) if self.issuer else None
-        members = agency.members if agency else ()
-        return next((each.role for each in members if each.role.casefold() == role.casefold()), role)
+    def _signer(self) -> Known | None:
+        """The signer's role, as the register writes it for a member of the issuer where it has one of that name."""
+        told = self.letter.signed_by
+        agency = self.register.agencies.get(self.issuer.value) if self.issuer else None
+        for member in agency.members if agency and told else ():
+            if told and member.role.casefold() == told.value.casefold():
+                return replace(told, value=member.role)
+        return told
 
     def _addressees(self, meaning: Meaning) -> Known | None:
         found = [(told, self.agencies.named(told)) for told in self.letter.to]
         if not found:
             # Where nobody is addressed (a decision), it is for those that get it.
             copies = [(told, self.agencies.named(told)) for told in self.letter.copies]
-            issuer = self.issuer.id if self.issuer else None
-            found = [(told, agency) for told, agency in copies if agency and agency.id != issuer]
+            issuer = self.issuer.value if self.issuer else None
+            found = [(told, agency) for told, agency in copies if agency and agency.value != issuer]
         for told, agency in found:
             if agency is None:
                 vi, en = "nơi nhận “{name}” không có trong sổ", "its addressee “{name}” is not in the register"
@@ -359,7 +354,9 @@ class _Matching:
         if not agencies:
             return None
         why = next((each.why for each in agencies if each.why), None)
-        return Known(list(dict.fromkeys(each.id for each in agencies)), "; ".join(each.words for each in agencies), why)
+        return Known(
+            list(dict.fromkeys(each.value for each in agencies)), "; ".join(each.words for each in agencies), why
+        )
 
     def _in_words(self, kind: str, known: dict[str, Known]) -> None:
         """What the letter's own sentences come to."""
@@ -371,6 +368,11 @@ class _Matching:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", plain(text)))
+
+
+def _record(use: NumberUse) -> str:
+    """The id of the record that a number stands in."""
+    return use.path.rpartition("/")[2].removesuffix(".yml")
 
 
 def _use(agency: str, number: str, year: int) -> NumberUse:

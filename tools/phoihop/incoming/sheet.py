@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from phoihop.incoming.letter import NotALetter
 
 if TYPE_CHECKING:
+    from docx.table import Table
     from pypdf import PdfReader
 
 MOST_PAGES = 40
@@ -62,7 +63,7 @@ def sheet_of_docx(place: Path) -> Sheet:
 
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.table import Table
+    from docx.table import Table as DocxTable
     from lxml.etree import LxmlError
 
     try:
@@ -75,7 +76,7 @@ def sheet_of_docx(place: Path) -> Sheet:
         centred: set[int] = set()
         length = 0
         for block in document.iter_inner_content():
-            if isinstance(block, Table):
+            if isinstance(block, DocxTable):
                 columns = _columns_of(block)
                 is_head, is_foot = not tables and not any(map(str.strip, body)), any(map(_FOOT.match, columns[0]))
                 if is_head or is_foot:
@@ -98,7 +99,8 @@ def sheet_of_docx(place: Path) -> Sheet:
     head = tables[0] if tables and not any(map(_FOOT.match, tables[0][0])) else ([], [])
     foot = next((each for each in tables if any(map(_FOOT.match, each[0]))), ([], []))
     if not any(head):
-        return sheet_of_lines([line for text in body for line in text.split("\n")])
+        sheet = sheet_of_lines([line for text in body for line in text.split("\n")])
+        return replace(sheet, foot_left=_lines(foot[0]), foot_right=_lines(foot[1])) if any(foot) else sheet
     title, subject, rest = _titled(body, lambda place: place in centred)
     paragraphs = _lines(line for text in rest for line in text.split("\n"))
     return Sheet(_lines(head[0]), _lines(head[1]), title, subject, paragraphs, _lines(foot[0]), _lines(foot[1]))
@@ -125,12 +127,12 @@ def _clean(row: str) -> str:
     return " ".join(row.split()).strip(" *")
 
 
-def _columns_of(table: object) -> tuple[list[str], list[str]]:
+def _columns_of(table: "Table") -> tuple[list[str], list[str]]:
     """The lines of a table's first and last column, cells that reach over several counted once."""
     left: list[str] = []
     right: list[str] = []
     seen: set[object] = set()
-    for row in table.rows:  # type: ignore[attr-defined]  # a docx table
+    for row in table.rows:
         for index, cell in enumerate(row.cells):
             if cell._tc not in seen:
                 seen.add(cell._tc)
@@ -166,27 +168,18 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
 
 def sheet_of_scan(place: Path) -> Sheet | None:
     """What Tesseract reads of a scan's first pages; None where it, its Vietnamese or Poppler is not installed."""
-    if not can_read_scans():
+    if not shutil.which("pdftoppm") or "vie" not in _run("tesseract", "--list-langs").decode("utf-8", "replace"):
         return None
-    pages = (_seen_on(picture) for number in range(1, MOST_SCANNED + 1) if (picture := _picture(place, number)))
+    pages = []
+    for page in map(str, range(1, MOST_SCANNED + 1)):
+        if picture := _run("pdftoppm", "-r", "200", "-gray", "-png", "-f", page, "-l", page, "--", str(place)):
+            seen = _run("tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1", given=picture)
+            pages.append(seen.decode("utf-8", "replace")[:MOST_CHARACTERS])
     text = "\n".join(pages)
     return sheet_of_lines(text.split("\n")) if text.strip() else None
 
 
-def can_read_scans() -> bool:
-    return bool(shutil.which("pdftoppm")) and "vie" in _run(["tesseract", "--list-langs"]).decode("utf-8", "replace")
-
-
-def _picture(place: Path, page: int) -> bytes:
-    return _run(["pdftoppm", "-r", "200", "-gray", "-png", "-f", str(page), "-l", str(page), "--", str(place)])
-
-
-def _seen_on(picture: bytes) -> str:
-    command = ["tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1"]
-    return _run(command, picture).decode("utf-8", "replace")[:MOST_CHARACTERS]
-
-
-def _run(command: list[str], given: bytes = b"") -> bytes:
+def _run(*command: str, given: bytes = b"") -> bytes:
     """What a program prints; nothing where it is not there, fails, or takes too long."""
     try:
         run = subprocess.run(command, input=given, capture_output=True, timeout=SCAN_SECONDS, check=True)
@@ -198,7 +191,8 @@ def _run(command: list[str], given: bytes = b"") -> bytes:
 def sheet_of_lines(lines: Iterable[str]) -> Sheet:
     """The parts of a text whose lines keep their places on the page."""
     rows = [line.rstrip() for line in lines][:10_000]
-    start = next((n for n, line in enumerate(rows[: MOST_HEAD * 2]) if _ends_the_head(line)), min(len(rows), MOST_HEAD))
+    ends = (n for n, line in enumerate(rows[: MOST_HEAD * 2]) if _ADDRESSED.match(line) or _TITLE.fullmatch(line))
+    start = next(ends, min(len(rows), MOST_HEAD))
     foot = next((n for n in range(len(rows) - 1, start, -1) if _FOOT.match(rows[n])), len(rows))
     left, right = _columns(rows[:start])
     foot_left, foot_right = _columns(rows[foot : foot + 40])
@@ -206,10 +200,6 @@ def sheet_of_lines(lines: Iterable[str]) -> Sheet:
     # A subject's further lines are shorter than its first, and stand further in; a text begins further out.
     title, subject, body = _titled(below, lambda place: _indent(below[place]) > _indent(below[place - 1]))
     return Sheet(left, right, title, subject, tuple(_paragraphs(list(body))), foot_left, foot_right)
-
-
-def _ends_the_head(line: str) -> bool:
-    return bool(_ADDRESSED.match(line) or _TITLE.fullmatch(line))
 
 
 def _columns(rows: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

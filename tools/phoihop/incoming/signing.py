@@ -41,7 +41,14 @@ def signers_in_pdf(reader: "PdfReader") -> Iterator[Message]:
         raw = getattr(content, "original_bytes", content)
         name = str(value.get("/Name", "")).strip()
         owner = _owner_of_block(raw if isinstance(raw, bytes) else b"")
-        yield _signed(owner) if owner or not name.isprintable() or not name else _named(name[:200])
+        if owner or not name or not name.isprintable():
+            yield _signed(owner)
+        else:
+            yield say(
+                "có chữ ký số, tệp ghi là của {name}; chưa được xác minh",
+                "digitally signed, by {name} as the file says; not verified",
+                name=name[:200],
+            )
     if not values:
         yield unsigned()
 
@@ -77,14 +84,6 @@ def _signed(owner: str) -> Message:
         "có chữ ký số, theo chứng thư là của {owner}; chưa được xác minh",
         "digitally signed, according to the certificate by {owner}; not verified",
         owner=owner,
-    )
-
-
-def _named(name: str) -> Message:
-    return say(
-        "có chữ ký số, tệp ghi là của {name}; chưa được xác minh",
-        "digitally signed, by {name} as the file says; not verified",
-        name=name,
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from phoihop.incoming.letter import Source
-from phoihop.incoming.meaning import Known, Meaning
+from phoihop.incoming.letter import Known, Source
+from phoihop.incoming.meaning import Meaning
 from phoihop.kinds.registry import kinds
 from phoihop.language import Message, Text, say
 from phoihop.recording.asking import shown
