@@ -47,3 +47,34 @@ def test_on_a_narrow_screen_the_columns_that_give_are_cut() -> None:
     (line,) = table(columns, [("2021-0001", "Điều chỉnh quy hoạch sử dụng đất", "TCKH, KTHT")], 40)
     assert line == "2021-0001  Điều chỉnh quy h…  TCKH, KTHT"
     assert len(line) <= 40
+
+
+def test_on_a_narrow_screen_titles_take_several_lines_before_a_cell_is_cut() -> None:
+    columns = (
+        ScreenColumn("Theo lĩnh vực", gives=True),
+        ScreenColumn("đang thực hiện trong hạn", align="right"),
+        ScreenColumn("tổng số", align="right"),
+    )
+    rows = [("Giáo dục và đào tạo", "12 (8)", "16 (15)"), ("Đất đai", "1 (2)", "1 (2)")]
+    assert table(columns, rows, 44) == [
+        "                     đang thực hiện",
+        "Theo lĩnh vực             trong hạn  tổng số",
+        "Giáo dục và đào tạo          12 (8)  16 (15)",
+        "Đất đai                       1 (2)    1 (2)",
+    ]
+
+
+WORDS = st.text(st.sampled_from("aăđ ếộ"), max_size=30)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.booleans()), min_size=1, max_size=5), st.integers(40, 200))
+def test_a_table_is_as_wide_as_the_screen_or_as_its_longest_words(
+    drawn: list[tuple[str, str, bool]], width: int
+) -> None:
+    columns = [ScreenColumn(title, gives=gives) for title, _, gives in drawn]
+    cells = [cell for _, cell, _ in drawn]
+    lines = table(columns, [cells], width)
+    narrowest = sum(12 if gives else max(map(len, (*title.split(), cell))) for title, cell, gives in drawn)
+    assert max(map(len, lines)) <= max(width, narrowest + 2 * (len(columns) - 1))
+    for title in (title for title, _, gives in drawn if not gives):
+        assert all(word in " ".join(lines[:-1]) for word in title.split())

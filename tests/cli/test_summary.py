@@ -154,6 +154,14 @@ def test_people_see_it_by_lead_with_the_period_before_in_brackets(tmp_path: Path
     assert line == ["TNMT", "1", "(0)", "0", "(0)", "0", "(1)", "0", "(0)", "1", "(1)"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_it_fits_a_terminal_and_cuts_no_name(language: str, tmp_path: Path) -> None:
+    env = {"COLUMNS": "80", "LANGUAGE": language}
+    lines = output_of(Story(tmp_path).root, "summary", "--period", "2021-Q2", env=env).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "…" not in "".join(lines)
+
+
 def test_a_workbook_has_a_sheet_for_each_grouping(tmp_path: Path) -> None:
     story = Story(tmp_path / "register")
     made = tmp_path / "quy.xlsx"

@@ -106,24 +106,34 @@ class ScreenColumn:
 def table(
     columns: Sequence[ScreenColumn], rows: Sequence[Sequence[str]], width: int | None, indent: int = 0
 ) -> list[str]:
-    """Lines of a table under its titles (none where every title is empty), two spaces between columns."""
-    titles = [column.title for column in columns]
-    lines = [titles, *rows] if any(titles) else list(rows)
-    widths = [max((width_of(line[place]) for line in lines), default=0) for place in range(len(columns))]
+    """Lines of a table under its titles (none where every title is empty), two spaces between columns.
+
+    Where the screen is too narrow, titles take several lines before any cell is shortened.
+    """
+    cells = [max((width_of(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    words = [max(map(width_of, column.title.split()), default=0) for column in columns]
+    widths = [max(cell, width_of(column.title)) for cell, column in zip(cells, columns, strict=True)]
     if width is not None:
-        widths = _narrowed(columns, widths, width - indent - 2 * (len(columns) - 1))
-    return [" " * indent + _row(columns, widths, line) for line in lines]
+        room = width - indent - 2 * (len(columns) - 1)
+        widths = _narrowed(widths, list(map(max, cells, words)), room)
+        widths = _narrowed(widths, [12 if column.gives else 0 for column in columns], room)
+    titles = [
+        textwrap.wrap(column.title, max(taken, 1), break_long_words=False, break_on_hyphens=False)
+        for column, taken in zip(columns, widths, strict=True)
+    ]
+    tallest = max(map(len, titles), default=0)
+    heads = zip(*([""] * (tallest - len(lines)) + lines for lines in titles), strict=True)
+    return [" " * indent + _row(columns, widths, line) for line in (*heads, *rows)]
 
 
-def _narrowed(columns: Sequence[ScreenColumn], widths: list[int], room: int) -> list[int]:
-    """The columns that give share what is missing, the widest first, down to a dozen characters each."""
+def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The columns share what is missing, the widest first, each down to its least width (0: as it is)."""
     widths = list(widths)
-    giving = [place for place, column in enumerate(columns) if column.gives]
     while sum(widths) > room:
-        widest = max(giving, key=lambda place: widths[place], default=None)
-        if widest is None or widths[widest] <= 12:
+        giving = [place for place, least_width in enumerate(least) if 0 < least_width < widths[place]]
+        if not giving:
             break
-        widths[widest] -= 1
+        widths[max(giving, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -117,7 +117,7 @@ def _as_text(tallies: Tallies, period: Period, before: Period, register: Registe
         lines = [each for each in tallies[group] if each.name or not group or len(tallies[group]) > 1]
         if not lines:
             continue
-        columns = [ScreenColumn(capitalized(worded(title)), gives=True)]
+        columns = [ScreenColumn(capitalized(worded(title)) if group else "", gives=True)]
         columns += [ScreenColumn(worded(SUMMARY[code]), align="right") for code in COUNTS]
         columns.append(ScreenColumn(_("in all"), align="right"))
         rows = [[_name(group, each, register, spoken()), *_counts(each)] for each in lines]
