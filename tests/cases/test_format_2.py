@@ -174,7 +174,7 @@ def test_who_is_instructed_is_of_the_task(tmp_path: Path) -> None:
 
 
 def test_periods_by_their_codes() -> None:
-    for code in ("2021-W53", "2021-13", "2021-00", "21-Q1"):
+    for code in ("2021-W53", "9999-W52", "2021-13", "2021-00", "21-Q1"):
         assert period_of(code) is None
     week = period_of("2026-W07")
     assert week is not None

@@ -80,6 +80,13 @@ def test_opinion_is_open_until_its_deadline_then_overdue(tmp_path: Path) -> None
     assert opinion_of(story, "ktht", day("3-23")) == ("overdue", day("3-22"), None)
 
 
+def test_an_agency_whose_id_is_lead_owes_for_itself(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("agencies/lead.yml", "name: Phòng Lễ tân\nshort: LT\nkind: department\n")
+    story.edit("2021-03-08.request.tnmt", {"  - ktht\n": "  - ktht\n  - lead\n"})
+    assert opinion_of(story, "lead", day("03-22")) == ("open", day("03-22"), None)
+    assert {owed.debtor for owed in story.owed("plan")} == {"tnmt"}
+
+
 def test_only_what_is_still_owed_is_near_its_deadline(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-19")
     near = {owed.debtor: (owed.status, owed.near) for owed in story.owed("opinion", day("3-18"))}

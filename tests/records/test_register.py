@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from phoihop.language import word
@@ -150,6 +151,24 @@ def test_papers_lie_in_the_tasks_own_files(tmp_path: Path, path: str) -> None:
     (story.root / TASK / "files/link.pdf").symlink_to("/etc/passwd")
     of_records = [error for error in errors(story) if "/files/" not in error]
     assert of_records == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
+
+
+def test_a_paper_that_may_not_be_read_is_a_finding_and_stops_nothing() -> None:
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        story = Story(Path(name))
+        assert errors(story) == []
+        paper = story.root / TASK / "files/y-kien-ktht.pdf"
+        paper.write_bytes(b"%PDF-1.4\n" + b" " * 5000)
+        paper.chmod(0)
+        if os.geteuid() == 0:
+            # Whoever runs the tests may be root, whom no right stops.
+            os.seteuid(65534)
+        try:
+            found = errors(story)
+        finally:
+            os.seteuid(os.getuid())
+    assert found == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
 
 
 def test_the_folders_name_may_be_left_out_of_a_path(tmp_path: Path) -> None:

@@ -62,12 +62,26 @@ def successions_without_end(story: Story) -> None:
     story.edit("2021-03-08.request.tnmt", {"to:\n": f"to:\n{to}"})
 
 
+def _text(text: str) -> Callable[[Story], None]:
+    """A register with a document that says something long."""
+
+    def written(story: Story) -> None:
+        head = "kind: progress\nfrom: tnmt\ndate: 2021-05-03\ntext: "
+        story.write("2021-05-03.progress.tnmt", f"{head}{text}x\n")
+
+    return written
+
+
 COSTLY: dict[str, Callable[[Story], None]] = {
     "agencies that are not there": unknown_agencies,
     "papers that are not there": missing_papers,
     "ids of 8,000 letters": ids_without_end,
     "450 requests to 33 agencies, each reminded of all": everybody_asked_and_reminded_of_everything,
     "a succession of 3,000": successions_without_end,
+    "18,000 identity numbers": _text("001085123456 " * 18_000),
+    "25,000 words of secrecy": _text("bí mật " * 25_000),
+    "an identity card, and nothing but spaces": _text(f"CMND{' ' * 240_000}"),
+    "a broken line of dashes": _text(f"[\n{'-' * 240_000}"),
 }
 
 

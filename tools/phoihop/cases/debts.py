@@ -31,8 +31,8 @@ from phoihop.records.types import (
     Submission,
 )
 
-LEAD = "lead"
-"""Stands for whoever leads when the debt is settled, or now: a change of lead passes debts and claims on."""
+LEAD = "*"
+"""No agency's id, but whoever leads when the debt is settled, or now: a change of lead passes debts and claims on."""
 
 
 class Debt(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,22 +290,22 @@ def _declared(course: Course) -> Iterator[Debt]:
         document = entry.document
         for owes in document.OWES:
             for debtor in _parties(course, document, owes.by):
-                answers = _answers(
-                    course, owes.met_by, entry.id, debtor if owes.by not in ("authority", LEAD) else None
-                )
-                met = _first(answers)
-                asked = isinstance(document, Forward)
+                # Who is named answers for itself; for the authority, or the lead, whoever acted for it.
+                named = debtor if owes.by not in ("authority", "lead") else None
+                met = _first(_answers(course, owes.met_by, entry.id, named))
+                if is_final := isinstance(document, Forward):
+                    due = answer_deadline(course, entry.id, debtor, until=_settled_on(course, met))
+                else:
+                    due = _due(course, document, owes.due)
                 yield Debt(
                     kind=owes.kind,
                     debtor=debtor,
                     creditor=_parties(course, document, owes.to)[0],
                     since=document.date,
-                    due=answer_deadline(course, entry.id, debtor, until=_settled_on(course, met))
-                    if asked
-                    else _due(course, document, owes.due),
+                    due=due,
                     source=entry.id,
                     discharge=met,
-                    is_final=asked,
+                    is_final=is_final,
                 )
 
 

@@ -37,7 +37,7 @@ def period_of(code: str) -> Period | None:
         if month:
             return _of_months("month", date(int(year), int(month), 1))
         return _of_months("year", date(int(year), 1, 1))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

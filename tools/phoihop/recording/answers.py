@@ -36,7 +36,7 @@ from phoihop.recording.incoming import Incoming, NoPaper, looks_like_path
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fit import fit
-from phoihop.records.papers import FoundPaper, is_file_evidence, unfit
+from phoihop.records.papers import FoundPaper, is_file_evidence, unfit, unreadable
 from phoihop.records.parts import (
     Lacking,
     Paper,
@@ -125,7 +125,11 @@ def read_paper(words: str, papers: Incoming, wanted: PaperSettings) -> str:
     except NoPaper as reason:
         raise Unfit(reason.message) from None
     source = papers.sources.get(path)
-    if source and (wrong := unfit(FoundPaper(path, str(source), source.stat().st_size), wanted)):
+    try:
+        wrong = unfit(FoundPaper(path, str(source), source.stat().st_size), wanted) if source else None
+    except OSError as error:
+        wrong = unreadable(path, error)
+    if wrong:
         raise Unfit(wrong)
     return path
 

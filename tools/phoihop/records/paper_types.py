@@ -98,9 +98,12 @@ def could_run(path: str) -> bool:
     return ending(path) not in _SHOWN_OR_SAVED
 
 
-def wrong_content(location: str | Path, claimed: str) -> Message | None:
-    """What is wrong with a file that claims a type by its name; None where its content is of that type."""
-    head = _head(location)
+def wrong_content(location: str | Path, claimed: str, head: bytes | None = None) -> Message | None:
+    """What is wrong with a file that claims a type by its name; None where its content is of that type.
+
+    `head` are its first bytes, where they are known. Raises OSError where it can't be read.
+    """
+    head = head_of(location) if head is None else head
     told = _told_by(head)
     if head.startswith(b"PK\x03\x04"):
         told = (_told_by_directory(location, head),)
@@ -124,7 +127,7 @@ def wrong_content(location: str | Path, claimed: str) -> Message | None:
     )
 
 
-def _head(location: str | Path) -> bytes:
+def head_of(location: str | Path) -> bytes:
     """The first bytes. Every paper of a register is looked at, so no buffer is set up to read four KiB."""
     descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:

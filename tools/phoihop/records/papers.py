@@ -17,7 +17,7 @@ from phoihop.language import Message, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.named import named, parts_of
-from phoihop.records.paper_types import ending, wrong_content
+from phoihop.records.paper_types import ending, head_of, wrong_content
 from phoihop.records.parts import Paper
 from phoihop.records.record import once
 from phoihop.records.settings import PaperSettings
@@ -55,13 +55,19 @@ class FoundPaper(msgspec.Struct, frozen=True):
     """A paper found on disk.
 
     `path` is relative to the task's folder, in composed letters (NFC); the file itself, at `place`, may have its name
-    in decomposed ones. `pointer` is the digest in a Git LFS pointer.
+    in decomposed ones. `head` are its first bytes, where they were read.
     """
 
     path: str
     place: str
     size: int
-    pointer: str | None = None
+    head: bytes | None = None
+
+    @property
+    def pointer(self) -> str | None:
+        """The digest in a Git LFS pointer; None for a paper itself."""
+        pointer = pointed_at(self.head) if self.head and self.size <= LARGEST_POINTER else None
+        return pointer.sha256 if pointer else None
 
     @property
     def location(self) -> Path:
@@ -125,8 +131,7 @@ def find_paper(task_folder: str | Path, path: str, coming: Mapping[str, Path] = 
         parts = [FOLDER, *parts]
     composed = unicodedata.normalize("NFC", "/".join(parts))
     if source := coming.get(composed):
-        size = source.stat().st_size
-        return FoundPaper(composed, str(source), size, _pointer(source, size))
+        return FoundPaper(composed, str(source), source.stat().st_size, head_of(source))
     location = str(task_folder)
     for index, part in enumerate(parts):
         there = _lying_as(location, part)
@@ -153,14 +158,18 @@ def find_paper(task_folder: str | Path, path: str, coming: Mapping[str, Path] = 
                 path=path,
             )
     try:
-        return FoundPaper(composed, location, status.st_size, _pointer(location, status.st_size))
+        return FoundPaper(composed, location, status.st_size, head_of(location))
     except OSError as error:
-        return say(
-            "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
-            "the file “{path}” can't be read ({why}); mend its permissions, or put another file there",
-            path=path,
-            why=error.strerror or "?",
-        )
+        return unreadable(path, error)
+
+
+def unreadable(path: str, error: OSError) -> Message:
+    return say(
+        "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
+        "the file “{path}” can't be read ({why}); mend its permissions, or put another file there",
+        path=path,
+        why=error.strerror or "?",
+    )
 
 
 def forms_of(path: str) -> tuple[str, ...]:
@@ -207,7 +216,8 @@ def pointers_in(task_folder: Path) -> Iterator[str]:
         with suppress(OSError):
             location = task_folder / path
             status = location.lstat()
-            if S_ISREG(status.st_mode) and _pointer(location, status.st_size):
+            small = S_ISREG(status.st_mode) and status.st_size <= LARGEST_POINTER
+            if small and pointed_at(head_of(location)):
                 yield path
 
 
@@ -239,7 +249,7 @@ def unfit(paper: FoundPaper, wanted: PaperSettings) -> Message | None:
             size=-(-paper.size // MEBIBYTE),
             most=wanted.largest,
         )
-    return wrong_content(paper.place, claimed)
+    return wrong_content(paper.place, claimed, paper.head)
 
 
 @cache
@@ -264,8 +274,3 @@ def pointed_at(start: bytes) -> Pointer | None:
     """
     pointer = _LFS_POINTER.fullmatch(start)
     return Pointer(pointer[1].decode(), int(pointer[2])) if pointer else None
-
-
-def _pointer(location: str | Path, size: int) -> str | None:
-    pointer = pointed_at(Path(location).read_bytes()) if size <= LARGEST_POINTER else None
-    return pointer.sha256 if pointer else None

@@ -32,7 +32,7 @@ _CITIZEN = re.compile(
     rf"(?<![^\W_])(?<!\d[.,/-])(?:{_PROVINCE})(?:[0-3]\d{{8}}|[ .][0-3]\d\d(?:[ .]\d{{3}}){{2}})(?![\d/]|[.,-]\d)"
 )
 _OLD_IDENTITY = re.compile(
-    r"(?:CMND|CMTND|CMT|chứng minh(?: nhân dân| thư(?: nhân dân)?)?)\W*(?:số)?\W*"
+    r"(?:CMND|CMTND|CMT|chứng minh(?: nhân dân| thư(?: nhân dân)?)?)\W{0,9}(?:số)?\W{0,9}"
     r"(\d{9}|\d{3}[ .]\d{3}[ .]\d{3})(?!\d)",
     re.IGNORECASE,
 )
@@ -68,15 +68,20 @@ class Identifier:
 def identifiers_in(text: str) -> Iterator[Identifier]:
     """Every personal identifier in a text, in order of its kind."""
     for match in _CITIZEN.finditer(text):
-        if not _OTHER_NUMBER.search(text[: match.start()]):
+        if not _is_another(text, match.start()):
             yield Identifier(CITIZEN_NUMBER, match[0][:3])
     for match in _OLD_IDENTITY.finditer(text):
         yield Identifier(OLD_IDENTITY_NUMBER, match[1][:3])
     for match in _MOBILE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         national = digits[2:] if digits.startswith("84") else digits[1:]
-        if len(national) == 9 and not _OTHER_NUMBER.search(text[: match.start()]):
+        if len(national) == 9 and not _is_another(text, match.start()):
             yield Identifier(TELEPHONE, match[0][:3])
     for match in _EMAIL.finditer(text):
         if _PRIVATE_HOSTS.fullmatch(match[1]):
             yield Identifier(EMAIL, match[0][:2])
+
+
+def _is_another(text: str, start: int) -> bool:
+    """Whether words before a number say that it is one of something else; no more is looked at than they can take."""
+    return _OTHER_NUMBER.search(text, max(0, start - 60), start) is not None

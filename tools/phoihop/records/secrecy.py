@@ -34,9 +34,13 @@ _OPENED = re.compile(r"[\[(<{]\s*(?:(?:độ|dấu)\s+)?(?:mật\s*:\s*)?$", re.
 _CLOSED = re.compile(r"\s*[\])>}]")
 _PARTED_AFTER = re.compile(r"\s*[.:;–—]|\s+-|\s*$")
 _PARTED_BEFORE = re.compile(r"(?:[.:;–—]\s*|-\s+|^\s*)$")
+_LAST_SIGN = re.compile(r"\w(?=\W*\Z)")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORD_AFTER = re.compile(r"\s+(\w+)")
 _SPOKEN_OF = frozenset({"độ", "dấu", "chữ", "mức", "cấp", "bí", "bảo"})
+
+FARTHEST_BEFORE = 80
+"""How many signs before a word are looked at."""
 
 _SYMBOL_PARTS = re.compile(r"[^\W\d_]+")
 _NAME_PARTS = re.compile(r"[^\W_]+")
@@ -57,7 +61,12 @@ def mark_in_text(text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
     found = list(_LEVEL.finditer(text))
     levels = {_plain(match.group()) for match in found}
-    return next((LEVELS[_plain(match.group())] for match in found if _is_stamp(text, match, len(levels) > 1)), None)
+    # Looked for once, for a text may name levels ten thousand times: between which places all of its words stand.
+    begin, end = len(text) - len(text.lstrip()), last.end() if (last := _LAST_SIGN.search(text)) else 0
+    stamps = (
+        each for each in found if _is_stamp(text, each, each.start() <= begin, each.end() >= end, len(levels) > 1)
+    )
+    return next((LEVELS[_plain(match.group())] for match in stamps), None)
 
 
 def mark_in_number(number: str) -> str | None:
@@ -86,20 +95,23 @@ def mark_as_value(key: KeyPath, value: object) -> str | None:
     return LEVELS.get(_plain(value)) if isinstance(value, str) and _plain(name) in _KEYS else None
 
 
-def _is_stamp(text: str, match: re.Match[str], among_others: bool) -> bool:
-    before, after, word = text[: match.start()], text[match.end() :], match.group()
-    if _LABEL.search(before) or (_OPENED.search(before) and _CLOSED.match(after)):
+def _is_stamp(text: str, match: re.Match[str], is_first: bool, is_last: bool, among_others: bool) -> bool:
+    word = match.group()
+
+    def before(pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.search(text, max(0, match.start() - FARTHEST_BEFORE), match.start())
+
+    if before(_LABEL) or (before(_OPENED) and _CLOSED.match(text, match.end())):
         return True
-    at_an_edge = (not before.strip() and _PARTED_AFTER.match(after)) or (
-        not re.search(r"\w", after) and _PARTED_BEFORE.search(before)
-    )
+    at_an_edge = (is_first and _PARTED_AFTER.match(text, match.end())) or (is_last and before(_PARTED_BEFORE))
     if at_an_edge and (" " in word or word[0].isupper()):
         return True
     if not word.isupper() or among_others:
         return False
-    neighbours = [each[1] for each in (_WORD_BEFORE.search(before), _WORD_AFTER.match(after)) if each]
-    spoken_of = any(each.lower() in _SPOKEN_OF for each in neighbours[:1]) and _WORD_BEFORE.search(before)
-    return not spoken_of and not any(each.isupper() and len(each) > 1 for each in neighbours)
+    previous, following = before(_WORD_BEFORE), _WORD_AFTER.match(text, match.end())
+    if previous and previous[1].lower() in _SPOKEN_OF:
+        return False
+    return not any(each and each[1].isupper() and len(each[1]) > 1 for each in (previous, following))
 
 
 def _level_among(parts: list[str]) -> str | None:

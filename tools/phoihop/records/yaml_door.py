@@ -29,7 +29,7 @@ _MAY_BE_DEEP = re.compile(r"\n[ \-?]{40}")
 _NO_VALUE = frozenset(("null", "Null", "NULL", "~"))
 """What YAML writes for no value; in quotes, or in a block, it is a text like any other."""
 _QUOTED = frozenset(("'", '"', "|", ">"))
-_ODD_SPACE = re.compile(r"(?m)^[ -]*[a-z0-9_-]+:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_SPACE = re.compile(r"(?m)^[ -]*[a-z0-9_][a-z0-9_-]*:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """A key whose colon is followed by a space that YAML does not know as one."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 
