@@ -9,6 +9,7 @@ from phoihop.documents.letters.frame import signature_block
 from phoihop.documents.letters.letter import Choices, Letter, NothingToDraft
 from phoihop.documents.letters.markdown import letter_as_markdown
 from phoihop.language import Language, word
+from phoihop.rules.examples import path_of
 
 from tests.letters import ALL_OF_ONE_TASK, story_of
 from tests.letters import drafted as on_its_occasion
@@ -117,7 +118,7 @@ def test_a_new_request_goes_to_the_coordinating_agencies_not_yet_asked(tmp_path:
     assert [blank.split(" (")[0] for blank in blanks(letter)] == [
         "what is asked",
         "the dossier that goes with it",
-        "the deadline is the shortest allowed, 3 ngày làm việc; change it with --due",
+        "the deadline is the shortest allowed, 3 working days; change it with --due",
     ]
 
 
@@ -283,6 +284,15 @@ def test_an_explanation_says_of_each_point_what_was_explained_and_by_whom(tmp_pa
     assert blanks(drafted(story, "explanation", date(2021, 4, 21))) == []
     early = drafted(story, "explanation", date(2021, 4, 12))
     assert blanks(early) == ["the explanation of p2: none is on record"]
+
+
+def test_a_report_tells_what_was_explained_of_an_opinion_without_points(tmp_path: Path) -> None:
+    opinion = "2021-04-02.opinion.so-tnmt"
+    story = Story(tmp_path, until="2021-04-06").delete("2021-04-06.forward.tnmt")
+    whole = (story.root / path_of(opinion)).read_text(encoding="utf-8").partition("points:")[0]
+    story.write(opinion, whole).edit("2021-04-06.explanation.tnmt", {f"{opinion}#p1": opinion})
+    report = text(story, "report", date(2021, 4, 7))
+    assert "Phòng Tài nguyên và Môi trường giải trình (Văn bản số 06/TNMT ngày 06/4/2021): Đã bổ sung căn cứ" in report
 
 
 def test_what_the_authority_has_explained_is_drafted_again_only_by_name(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import xmlschema
 from phoihop.cases.derive import derive_case
+from phoihop.documents.elements import Metadata
 from phoihop.documents.nd30.forms import metadata_as_json, metadata_as_xml
-from phoihop.documents.nd30.metadata import Metadata, files_of, number_and_notation
+from phoihop.documents.nd30.metadata import files_of, number_and_notation
 from phoihop.records.register import load_register
 
 from tests.story import LATER, Story

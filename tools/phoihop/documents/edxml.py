@@ -7,13 +7,12 @@ its trace is the document's, so that one record gives the same bytes every time.
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import date
-from io import BytesIO
-from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, register_namespace
+from xml.etree.ElementTree import Element, indent, tostring
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
+from phoihop.documents.elements import Metadata, fill
 from phoihop.documents.nd30.metadata import addressees, asked_by, number_and_notation, type_name
-from phoihop.documents.xml_text import xml_text
 from phoihop.language import Explained, Message
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.references import documents_in
@@ -30,46 +29,42 @@ class NoPackage(Explained):
 
 def package(case: Case, register: Register, record: TaskAssignment | Document) -> bytes:
     """The package of a document, or of the assignment, with its papers. Raises `NoPackage` where one is not at hand."""
+    document = record if isinstance(record, Document) else None
     number, notation = number_and_notation(record.number)
-    root = Element(_name("edXML"))
-    envelope = SubElement(root, _name("edXMLEnvelope"))
-    header = SubElement(envelope, _name("edXMLHeader"))
-    message = SubElement(header, _name("MessageHeader"))
-    _organ(SubElement(message, _name("From")), register, record.from_)
-    for agency in addressees(record):
-        _organ(SubElement(message, _name("To")), register, agency)
-    _fill(message, "Code", {"CodeNumber": number, "CodeNotation": notation})
-    _fill(message, "PromulgationInfo", {"PromulgationDate": _day(record.date)})
-    _fill(message, "DocumentType", {"Type": "2", "TypeName": type_name(record, notation)})
-    _text(message, "Subject", (record.subject if isinstance(record, Document) else "") or case.title)
-    if record.signed_by:
-        _fill(message, "SignerInfo", {"Position": record.signed_by})
-    if due := asked_by(record):
-        _text(message, "DueDate", _day(due))
-    urgency = record.urgency if isinstance(record, Document) else None
-    _fill(message, "OtherInfo", {"Priority": _PRIORITIES.get(urgency, "0")})
-    for answered in _answered(case, record) if isinstance(record, Document) else ():
-        _response(SubElement(message, _name("ResponseFor")), register, answered.document)
-    _text(message, "DocumentId", _id(register, record))
-    trace = SubElement(SubElement(header, _name("TraceHeaderList")), _name("TraceHeader"))
-    _text(trace, "OrganId", _code(register, record.from_))
-    _text(trace, "Timestamp", f"{_day(record.date)} 00:00:00")
-    _papers(root, envelope, list(_own_papers(case, record)))
-    return _written(root)
+    due = asked_by(record)
+    header: Metadata = {
+        "From": _organ(register, record.from_),
+        "To": [_organ(register, agency) for agency in addressees(record)],
+        "Code": {"CodeNumber": number, "CodeNotation": notation},
+        "PromulgationInfo": {"PromulgationDate": _day(record.date)},
+        "DocumentType": {"Type": "2", "TypeName": type_name(record, notation)},
+        "Subject": _one_line((document.subject if document else "") or case.title),
+        "SignerInfo": [{"Position": _one_line(record.signed_by)}] if record.signed_by else [],
+        **({"DueDate": _day(due)} if due else {}),
+        "OtherInfo": {"Priority": _PRIORITIES.get(document.urgency if document else None, "0")},
+        "ResponseFor": [_response(register, each.document) for each in _answered(case, document)] if document else [],
+        "DocumentId": _id(register, record),
+    }
+    trace: Metadata = {"OrganId": _code(register, record.from_), "Timestamp": f"{_day(record.date)} 00:00:00"}
+    references: list[Metadata] = []
+    attachments: list[Metadata] = []
+    for place, paper in enumerate(_own_papers(case, record), 1):
+        content = b64encode(paper.location.read_bytes()).decode()
+        references.append({"AttachmentName": _one_line(paper.path.rpartition("/")[2]), "ContentId": f"cid:{place}"})
+        attachments.append({"ContentId": f"cid:{place}", "ContentTransferEncoded": content})
+    envelope: Metadata = {
+        "edXMLHeader": {"MessageHeader": header, "TraceHeaderList": {"TraceHeader": trace}},
+        "edXMLBody": {"edXMLManifest": {"Reference": references}},
+    }
+    root = Element("edXML:edXML", {"xmlns:edXML": NAMESPACE})
+    fill(root, {"edXMLEnvelope": envelope, "AttachmentEncoded": {"Attachment": attachments}}, "edXML:")
+    indent(root)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
-def _name(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"
-
-
-def _text(above: Element, name: str, text: str) -> None:
-    SubElement(above, _name(name)).text = xml_text(" ".join(text.split()))
-
-
-def _fill(above: Element, name: str, texts: Mapping[str, str]) -> None:
-    element = SubElement(above, _name(name))
-    for each, text in texts.items():
-        _text(element, each, text)
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _day(day: date) -> str:
@@ -81,10 +76,9 @@ def _code(register: Register, agency: str) -> str:
     return record.code if record else ""
 
 
-def _organ(element: Element, register: Register, agency: str) -> None:
+def _organ(register: Register, agency: str) -> Metadata:
     record = register.agencies.get(agency)
-    _text(element, "OrganId", _code(register, agency))
-    _text(element, "OrganName", record.name if record else agency)
+    return {"OrganId": _code(register, agency), "OrganName": _one_line(record.name) if record else agency}
 
 
 def _answered(case: Case, record: Document) -> Iterator[Entry]:
@@ -95,11 +89,13 @@ def _answered(case: Case, record: Document) -> Iterator[Entry]:
             yield entry
 
 
-def _response(element: Element, register: Register, record: Document) -> None:
-    _text(element, "OrganId", _code(register, record.from_))
-    _text(element, "Code", record.number)
-    _text(element, "PromulgationDate", _day(record.date))
-    _text(element, "DocumentId", _id(register, record))
+def _response(register: Register, record: Document) -> Metadata:
+    return {
+        "OrganId": _code(register, record.from_),
+        "Code": _one_line(record.number),
+        "PromulgationDate": _day(record.date),
+        "DocumentId": _id(register, record),
+    }
 
 
 def _id(register: Register, record: TaskAssignment | Document) -> str:
@@ -120,21 +116,3 @@ def _own_papers(case: Case, record: TaskAssignment | Document) -> Iterator[Found
                 path=paper.path,
             )
         yield found
-
-
-def _papers(root: Element, envelope: Element, papers: list[FoundPaper]) -> None:
-    manifest = SubElement(SubElement(envelope, _name("edXMLBody")), _name("edXMLManifest"))
-    attachments = SubElement(root, _name("AttachmentEncoded"))
-    for number, paper in enumerate(papers, 1):
-        named = {"AttachmentName": paper.path.rpartition("/")[2], "ContentId": f"cid:{number}"}
-        _fill(manifest, "Reference", named)
-        content = b64encode(paper.location.read_bytes()).decode()
-        _fill(attachments, "Attachment", {"ContentId": f"cid:{number}", "ContentTransferEncoded": content})
-
-
-def _written(root: Element) -> bytes:
-    register_namespace("edXML", NAMESPACE)
-    indent(root)
-    into = BytesIO()
-    ElementTree(root).write(into, encoding="utf-8", xml_declaration=True)
-    return into.getvalue() + b"\n"

@@ -15,7 +15,6 @@ from phoihop.documents.columns import Count, Id, PublishedForm, Severity, TaskId
 from phoihop.documents.tables import DOCUMENTS, OBLIGATIONS, TASKS
 from phoihop.language import Language, word
 from phoihop.records.register import Register
-from phoihop.records.types import Document
 from phoihop.rules.finding import Finding
 
 OF_A_CASE = ("id", "title", "lead", "coordinating", "due", "stage", "timeliness", "awaiting")
@@ -47,7 +46,7 @@ def finding_as_json(finding: Finding, language: Language, agency_name: Callable[
 
 def case_as_json(case: Case, findings: Iterable[Finding], register: Register, language: Language) -> dict[str, Any]:
     """A case as in the contract. Of `findings`, those on documents later than the case's day are left out."""
-    later = _later_files(case)
+    later = {case.folder.file_of(id_) for id_, each in case.folder.documents.items() if each.date > case.today}
     of_the_day = [each for each in findings if each.file not in later]
     told = TASKS.told(TASKS.row(case), OF_A_CASE)
     awaiting = told.pop("awaiting")
@@ -65,19 +64,15 @@ def case_as_json(case: Case, findings: Iterable[Finding], register: Register, la
 
 def document_as_json(entry: Entry) -> dict[str, Any]:
     """A document: id, kind, from, to, date, number, subject and file always, any other key where the record has it."""
-    written = _written(entry.document)
+    plain: dict[str, Any] = msgspec.to_builtins(entry.document)
+    written = {key: _without_gaps(value, key) for key, value in plain.items()}
     told = {key: written.pop(key, None) for key in OF_A_DOCUMENT[1:]}
     form = {"id": entry.id, **{key: None if value == "" else value for key, value in told.items()}, "file": entry.path}
     return form | {key: value for key, value in written.items() if value not in (None, "", [])}
 
 
-def _written(document: Document) -> dict[str, Any]:
-    """The document's keys as plain values, without the parts' empty ones; `discuss` and `done` as true or false."""
-    plain: dict[str, Any] = msgspec.to_builtins(document)
-    return {key: _without_gaps(value, key) for key, value in plain.items()}
-
-
 def _without_gaps(value: Any, key: str) -> Any:
+    """A value without the empty ones of its parts; `discuss` and `done` as true or false."""
     match value:
         case dict():
             parts = {name: _without_gaps(part, name) for name, part in value.items()}
@@ -85,8 +80,3 @@ def _without_gaps(value: Any, key: str) -> Any:
         case list() | tuple():
             return [_without_gaps(item, key) for item in value]
     return _FLAGS.get(value, value) if key in ("discuss", "done") else value
-
-
-def _later_files(case: Case) -> set[str]:
-    documents = case.folder.documents.items()
-    return {case.folder.file_of(id_) for id_, document in documents if document.date > case.today}

@@ -250,6 +250,6 @@ DOCUMENT_TYPES: dict[str, type[Document]] = {
 """Every kind of document, in the order in which a task usually meets them: that in which they are declared."""
 
 
-def kind_of(document: Document) -> str:
+def kind_of(document: Document | type[Document]) -> str:
     """The kind as written in file names: `dossier-request`."""
     return str(document.__struct_config__.tag)

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation
-from phoihop.documents.letters.phrasing import one_line
+from phoihop.documents.letters.phrasing import Wording, one_line
 from phoihop.documents.nd30.metadata import addressees
-from phoihop.language import Language, Message, Text, capitalized, short_date, word
+from phoihop.language import Language, Message, Text, capitalized, short_date
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.words.days import weekday
@@ -80,9 +79,9 @@ def digest(
     language: Language,
 ) -> Digest:
     """The digest as of `today`. Documents count as new from `since`, or else of the last seven days."""
-    teller = _Teller(register, today, agency, language)
+    teller = _Teller(register, language, today, agency)
     cases = list(cases)
-    owed = sorted(teller.owed(cases), key=_urgency)
+    owed = sorted(teller.owed(cases), key=lambda pair: (pair[1].due or date.max, pair[0].id, pair[1].source))
     end = end_of_week(today)
     start = since or today - timedelta(days=6)
     overdue = [pair for pair in owed if pair[1].status == "overdue"]
@@ -113,16 +112,10 @@ def end_of_week(today: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
-    """Puts into words what is for one reader."""
+class _Teller(Wording):
+    """Puts into words what is for one reader: an agency, or None for all."""
 
-    register: Register
-    today: date
-    agency: str | None
-    language: Language
-
-    def say(self, text: Text, /, **facts: str) -> str:
-        return text.in_language(self.language).format(**facts)
+    reader: str | None
 
     def name(self, agency: str) -> str:
         record = self.register.agencies.get(agency)
@@ -131,7 +124,7 @@ class _Teller:
     def owed(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Obligation]]:
         for case in cases:
             for owed in case.owed_now:
-                if self.agency is None or owed.debtor == self.agency:
+                if self.reader is None or owed.debtor == self.reader:
                     yield case, owed
 
     def arrived(self, cases: Iterable[Case], start: date) -> Iterator[tuple[Case, TaskAssignment | Document]]:
@@ -140,27 +133,26 @@ class _Teller:
             if start <= case.assignment.date and self._is_for(addressees(case.assignment)):
                 yield case, case.assignment
             for entry in case.documents:
-                if start <= _came_on(entry) <= self.today and self._is_for(entry.document.to):
+                came = max(entry.counts_on, entry.document.received or entry.document.date)
+                if start <= came <= self.today and self._is_for(entry.document.to):
                     yield case, entry.document
 
     def _is_for(self, addressees: tuple[str, ...]) -> bool:
-        if self.agency is None:
+        if self.reader is None:
             return True
-        return any(self.agency in (each, self.register.holder(each, self.today)) for each in addressees)
+        return any(self.reader in (each, self.register.holder(each, self.today)) for each in addressees)
 
     def owed_item(self, case: Case, owed: Obligation) -> Item:
-        what = self._worded(what_is_owed(case, owed))
+        what = self.word(what_is_owed(case, owed))
         if owed.creditor != owed.debtor:
             what = self.say(_TO, what=what, creditor=self.register.agency_name(owed.creditor))
-        if self.agency is None:
+        if self.reader is None:
             what = self.say(_OWED, agency=self.register.agency_name(owed.debtor), what=what)
         stands = standing_told(standing(owed, self.today, self.register.calendar)) or Message(Text("", ""))
         due = owed.due or self.today  # what has no deadline is in no section
         return Item(
             what=capitalized(one_line(what)),
-            standing=self.say(
-                _DUE, weekday=weekday(due, self.language), due=short_date(due), stands=self._worded(stands)
-            ),
+            standing=self.say(_DUE, weekday=weekday(due, self.language), due=short_date(due), stands=self.word(stands)),
             task=case.id,
             title=one_line(case.title),
             late=owed.status == "overdue",
@@ -178,15 +170,3 @@ class _Teller:
             task=case.id,
             title=one_line(case.title),
         )
-
-    def _worded(self, message: Message) -> str:
-        return word(message, self.language, self.register.agency_name)
-
-
-def _urgency(pair: tuple[Case, Obligation]) -> tuple[date, str, str]:
-    case, owed = pair
-    return owed.due or date.max, case.id, owed.source
-
-
-def _came_on(entry: Entry) -> date:
-    return max(entry.counts_on, entry.document.received or entry.document.date)

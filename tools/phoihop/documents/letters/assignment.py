@@ -24,7 +24,7 @@ _WHAT = Text("nội dung chỉ đạo", "what is to be done")
 
 def _objection(phrasing: Phrasing, choices: Choices) -> Content:
     """To the newest adjustment of who leads or coordinates, else to the assignment: why, and what is proposed."""
-    letter = opened(phrasing.case, choices, Objection, "objection")
+    letter = opened(phrasing.case, choices, Objection)
     record = letter.record
     reasons = choices.text or ((record.reason,) if record else ())
     proposed = _proposed(phrasing, record) if record else []
@@ -55,7 +55,7 @@ def _proposed(phrasing: Phrasing, record: Objection) -> list[str]:
 def _extension_request(phrasing: Phrasing, choices: Choices) -> Content:
     """For the step that `about` names, else for the task itself: why, and until when."""
     case = phrasing.case
-    letter = opened(case, choices, ExtensionRequest, "extension-request")
+    letter = opened(case, choices, ExtensionRequest)
     record = letter.record
     named = (record.step if record else next((each for each in choices.about if "#" in each), None)) or ""
     plan_id, _, step_id = named.partition("#")
@@ -81,7 +81,7 @@ def _extension_request(phrasing: Phrasing, choices: Choices) -> Content:
 def _instruction(phrasing: Phrasing, choices: Choices) -> Content:
     """Of the authority (§1, §4): what is to be done in the task, by whom, by when, on which documents."""
     course = phrasing.case.course
-    letter = opened(phrasing.case, choices, Instruction, "instruction")
+    letter = opened(phrasing.case, choices, Instruction)
     record = letter.record
     said = choices.text or ((record.text,) if record else ())
     about = record.about_ if record else choices.about

@@ -24,7 +24,7 @@ _WHY = Text("lý do, việc cần thực hiện tiếp", "why, and what is still
 def _completion(phrasing: Phrasing, choices: Choices) -> Content:
     """What came of it, step by step, and the opinions that were asked for."""
     case = phrasing.case
-    letter = opened(case, choices, Completion, "completion")
+    letter = opened(case, choices, Completion)
     rows, report = opinion_rows(case), newest_report_of(case)
     said = choices.text or ((letter.record.text,) if letter.record else ())
     steps = list(_steps(phrasing))
@@ -84,7 +84,7 @@ def _lacking(case: Case, no_report: bool, steps: list[dict[str, str]], phrasing:
 
 def _acceptance(phrasing: Phrasing, choices: Choices) -> Content:
     """The work is accepted, or goes on, with what is still to be done."""
-    letter = opened(phrasing.case, choices, Acceptance, "acceptance")
+    letter = opened(phrasing.case, choices, Acceptance)
     record = letter.record
     outcome = record.outcome if record else choices.outcome
     reasons = choices.text or ((record.reason,) if record and record.reason else ())

@@ -16,9 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from phoihop.bounded import TooMuch, bounded
+from phoihop.documents.elements import xml_text
 from phoihop.documents.letters.letter import Letter
-from phoihop.documents.xml_text import xml_text
-from phoihop.language import Explained, Message, say
+from phoihop.language import Explained
 
 LONGEST_PROPERTY = 255
 """Letters of a property that Word shows: python-docx takes no more."""
@@ -52,7 +52,12 @@ def _filled(letter: Letter, template: bytes) -> bytes:
     except MemoryError:
         raise
     except TemplateError as error:
-        raise BadTemplate(_template_error(error)) from None
+        raise BadTemplate.because(
+            "mẫu có chỗ sai: {why}; ở gần: {where}",
+            "the template has an error: {why}; near: {where}",
+            why=error.message or type(error).__name__,
+            where=" ".join(" ".join(getattr(error, "docx_context", ())).split())[:200],
+        ) from None
     except Exception as error:
         # A template is code, and may be any file: whatever goes wrong in it is told as its own error.
         raise BadTemplate.because(
@@ -68,16 +73,6 @@ def _as_text(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return Markup(escape(xml_text(value), {"{": "&#123;", "}": "&#125;"}))
     return value
-
-
-def _template_error(error: TemplateError) -> Message:
-    where = " ".join(" ".join(getattr(error, "docx_context", ())).split())
-    return say(
-        "mẫu có chỗ sai: {why}; ở gần: {where}",
-        "the template has an error: {why}; near: {where}",
-        why=error.message or type(error).__name__,
-        where=where[:200],
-    )
 
 
 def _describe(document: DocxTemplate, letter: Letter) -> None:

@@ -13,9 +13,11 @@ from phoihop.documents.letters.letter import Choices, NothingToDraft
 from phoihop.kinds.opening import Opening, unique
 from phoihop.kinds.registry import kinds
 from phoihop.language import Agency, Message, Text, say
-from phoihop.records.types import Document
+from phoihop.records.types import Document, kind_of
 
 D = TypeVar("D", bound=Document)
+
+DOCUMENT = Text("văn bản", "document")
 
 
 def lead_of(case: Case) -> str:
@@ -29,6 +31,13 @@ def lead_of(case: Case) -> str:
     return case.lead
 
 
+def is_no(case: Case, id_: str, what: Text) -> NothingToDraft:
+    """The refusal of a record that was named, and is nothing that the letter could be about."""
+    return NothingToDraft.because(
+        "“{id}” không phải {what} của {task}", "“{id}” is no {what} of {task}", id=id_, what=what, task=case.id
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Opened(Generic[D]):
     """A letter about to be written. `record` is the one of its kind to be drafted anew; `others` wait for theirs."""
@@ -40,17 +49,16 @@ class Opened(Generic[D]):
     others: tuple[Message, ...] = ()
 
 
-def opened(case: Case, choices: Choices, kind: type[D], name: str) -> Opened[D]:
+def opened(case: Case, choices: Choices, kind: type[D]) -> Opened[D]:
     """Who writes a letter of a kind to whom, and what it answers. Raises `NothingToDraft`.
 
     `choices.about` names what is answered, or a record of the kind itself, whose words are taken over.
     """
+    name = kind_of(kind)
     about = choices.about[0] if choices.about else ""
     entry = case.course.by_id.get(about.partition("#")[0])
     if about and entry is None:
-        raise NothingToDraft.because(
-            "“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=about, task=case.id
-        )
+        raise is_no(case, about, DOCUMENT)
     record = case.course.named(about, kind)
     if record is not None:
         answered = case.course.by_id.get(getattr(record, "answers", None) or "")

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import PointRow, opinion_rows
 from phoihop.cases.points import point_name
-from phoihop.documents.letters.issuing import lead_of
-from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
+from phoihop.documents.letters.issuing import is_no, lead_of, without_words
+from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, as_sentence, one_line
 from phoihop.documents.letters.report import said_in
 from phoihop.language import Text, say
@@ -15,6 +15,8 @@ from phoihop.records.words import MEETING_FORMS
 
 _INVITED = Text("Họp trao đổi ý kiến về {topic}", "Meeting on {topic}")
 _CONCLUDED = Text("Kết luận cuộc họp về {topic}", "Conclusions of the meeting on {topic}")
+_ON_RECORD = Text("cuộc họp đã ghi", "meeting on record")
+_OUTCOME = Text("kết luận", "the conclusions")
 _AGREED = Text("Thống nhất", "Agreed")
 _NOT_AGREED = Text("Chưa thống nhất", "Not agreed")
 
@@ -67,12 +69,7 @@ def _conclusions(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     held = [each for entry, each in case.course.each(Meeting) if not choices.about or entry.id == choices.about[0]]
     if choices.about and not held:
-        raise NothingToDraft.because(
-            "“{id}” không phải cuộc họp đã ghi của {task}",
-            "“{id}” is no meeting on record of {task}",
-            id=choices.about[0],
-            task=case.id,
-        )
+        raise is_no(case, choices.about[0], _ON_RECORD)
     meeting = held[-1] if held else None
     issuer = choices.by or (meeting.from_ if meeting else lead_of(case))
     known = {point_name(each.opinion.id, each.point): each for each in _points(case) if each.opinion}
@@ -107,8 +104,7 @@ def _conclusions(phrasing: Phrasing, choices: Choices) -> Content:
                 "the day of the meeting and what came of each point: it is not on record",
             )
         )
-    if not outcome:
-        blanks.append(say("kết luận (--text)", "the conclusions (--text)"))
+    blanks += without_words(_OUTCOME, outcome)
     if left_out := tuple(name for name in named if name not in known):
         blanks.append(
             say(

@@ -16,7 +16,7 @@ _POINTS = Text("nội dung góp ý, căn cứ", "the points and their evidence")
 def _content(phrasing: Phrasing, choices: Choices) -> Content:
     """The answer to the request that waits for one, or a recorded opinion's words anew."""
     course = phrasing.case.course
-    letter = opened(phrasing.case, choices, Opinion, "opinion")
+    letter = opened(phrasing.case, choices, Opinion)
     request = course.named(letter.answered.id, Request) if letter.answered else None
     record = letter.record
     position = choices.position or (record.position if record else "")

@@ -84,7 +84,7 @@ class Wording:
         return working_days(count, self.language)
 
     def word(self, message: Message) -> str:
-        return word(message, self.language)
+        return word(message, self.language, self.register.agency_name)
 
     def document(self, record: Document | TaskAssignment, *, of_issuer: bool = False) -> str:
         """A document by its type, number and date; `of_issuer` adds who issued it."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from phoihop.cases.model import DECLARED, URGED, Obligation
 from phoihop.cases.obligations import reminders_about
-from phoihop.documents.letters.issuing import is_superior, issuer_and_drafter, lead_of
+from phoihop.documents.letters.issuing import DOCUMENT, is_no, is_superior, issuer_and_drafter, lead_of
 from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing
 from phoihop.language import Agency, Message, Text, say
@@ -24,9 +24,7 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
     case = phrasing.case
     lead = lead_of(case)
     for unknown in (id_ for id_ in choices.about if id_ not in case.course.by_id):
-        raise NothingToDraft.because(
-            "“{id}” không phải văn bản của {task}", "“{id}” is no document of {task}", id=unknown, task=case.id
-        )
+        raise is_no(case, unknown, DOCUMENT)
     overdue = [
         owed
         for owed in case.obligations

@@ -5,6 +5,7 @@ from typing import Any
 
 from phoihop.cases.obligations import reminders_about
 from phoihop.cases.opinions import OpinionRow, PointRow, differences, opinion_rows
+from phoihop.cases.points import point_name
 from phoihop.documents.letters.issuing import lead_of
 from phoihop.documents.letters.letter import Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
@@ -127,8 +128,20 @@ def _point(phrasing: Phrasing, row: PointRow) -> dict[str, Any]:
         for each in row.meetings
         if isinstance(each.document, Meeting)
     ]
-    if row.opinion and row.point:
-        settled += _explanations_of(phrasing, f"{row.opinion.id}#{row.point.id}")
+    course = phrasing.case.course
+    name = point_name(row.opinion.id, row.point) if row.opinion else ""
+    settled += [
+        phrasing.say(
+            _EXPLAINED,
+            agency=phrasing.agency(explanation.from_),
+            document=phrasing.document(explanation),
+            text=one_line(each.text),
+        )
+        for _, explanation in course.each(Explanation)
+        for each in explanation.points
+        # What the authority wrote is for the superior agency.
+        if each.point == name and explanation.from_ != course.authority
+    ]
     response, explanation = _responded(phrasing, row)
     answer = ": ".join(part for part in (response, explanation) if part) or phrasing.say(_TO_ANSWER)
     return {
@@ -175,22 +188,6 @@ def in_dispute(phrasing: Phrasing, rows: Iterable[OpinionRow]) -> list[dict[str,
             }
         )
     return told
-
-
-def _explanations_of(phrasing: Phrasing, point: str) -> list[str]:
-    """What agencies explained in writing about a point, but for what the authority wrote to the superior agency."""
-    course = phrasing.case.course
-    return [
-        phrasing.say(
-            _EXPLAINED,
-            agency=phrasing.agency(explanation.from_),
-            document=phrasing.document(explanation),
-            text=one_line(each.text),
-        )
-        for _, explanation in course.each(Explanation)
-        for each in explanation.points
-        if each.point == point and explanation.from_ != course.authority
-    ]
 
 
 def _unanswered(phrasing: Phrasing, row: OpinionRow) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from phoihop.cases.opinions import OpinionRow, newest_report_of, opinion_rows
-from phoihop.documents.letters.issuing import lead_of
+from phoihop.documents.letters.issuing import lead_of, without_words
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.documents.letters.report import in_dispute
@@ -12,6 +12,7 @@ from phoihop.records.types import Decision, Explanation, Meeting, Report, Submis
 from phoihop.records.words import RESPONSES
 
 _SUBJECT = Text("Về việc xem xét, quyết định {topic}", "Submission for decision: {topic}")
+_DRAFT = Text("tên dự thảo văn bản trình", "the draft that is submitted")
 _MEETING = Text("Biên bản họp ngày {day}", "Minutes of the meeting on {day}")
 
 
@@ -35,7 +36,16 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         "differences": in_dispute(phrasing, rows),
         "proposes": choices.proposes,
     }
-    blanks = (*_blanks(phrasing, report, draft), *passed_over(phrasing, report, rows))
+    blanks = []
+    if report is None:
+        blanks.append(
+            say(
+                "số, ngày của báo cáo giải trình: chưa có báo cáo nào trong sổ (phoihop draft report {task})",
+                "number and date of the explanation report: none is on record yet (phoihop draft report {task})",
+                task=case.id,
+            )
+        )
+    blanks += [*without_words(_DRAFT, draft, "--draft"), *passed_over(phrasing, report, rows)]
     return Content(issuer=lead, to=[case.course.authority], subject=_SUBJECT, facts=facts, blanks=blanks)
 
 
@@ -70,17 +80,6 @@ def _dossier(phrasing: Phrasing, rows: tuple[OpinionRow, ...], choices: Choices)
     yield from (one_line(each) for each in choices.dossier)
 
 
-def _blanks(phrasing: Phrasing, report: Report | None, draft: str) -> Iterator[Message]:
-    if report is None:
-        yield say(
-            "số, ngày của báo cáo giải trình: chưa có báo cáo nào trong sổ (phoihop draft report {task})",
-            "number and date of the explanation report: none is on record yet (phoihop draft report {task})",
-            task=phrasing.case.id,
-        )
-    if not draft:
-        yield say("tên dự thảo văn bản trình (--draft)", "the draft that is submitted (--draft)")
-
-
 def passed_over(phrasing: Phrasing, report: Report | None, rows: tuple[OpinionRow, ...]) -> Iterator[Message]:
     """What a report does not know of: opinions that came, or took the place of others, after it; and who is awaited."""
     if report is None:
@@ -105,10 +104,8 @@ def passed_over(phrasing: Phrasing, report: Report | None, rows: tuple[OpinionRo
             report=number,
             opinions=tuple(sorted(replaced)),
         )
-    left = tuple(row.points for row in rows)
-    unanswered = sum(
-        point.view is None for points in left for point in points if point.opinion and point.opinion.id in answered
-    )
+    points = (point for row in rows for point in row.points if point.opinion and point.opinion.id in answered)
+    unanswered = sum(point.view is None for point in points)
     if unanswered:
         yield say(
             "báo cáo {report} chưa trả lời {count} nội dung",

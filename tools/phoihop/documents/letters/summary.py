@@ -12,6 +12,7 @@ from typing import Any
 from phoihop.cases.model import Case
 from phoihop.cases.periods import Period
 from phoihop.documents.letters.frame import framed
+from phoihop.documents.letters.issuing import without_words
 from phoihop.documents.letters.letter import BLANK, Choices, Content, Letter, LetterForm
 from phoihop.documents.letters.phrasing import Wording, as_sentence, one_line
 from phoihop.documents.summary import COUNTS, GROUPS, Tally, judged_on, standing_in, summarized, work_of
@@ -23,7 +24,8 @@ from phoihop.words.days import period_named
 _SUBJECT = Text("Tình hình thực hiện nhiệm vụ {period}", "Carrying out of tasks, {period}")
 _ALL = Text("Tổng số", "In all")
 _NOBODY = Text("Chưa xác định", "Not said")
-_BESIDE = Text("{now} ({before})", "{now} ({before})")
+_ADDRESSEE = Text("nơi nhận báo cáo", "whom it goes to")
+_REMARKS = Text("nhận xét, kiến nghị", "remarks and proposals")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -100,11 +102,7 @@ def draft_summary(
         "groups": [{**_group(wording, group, tallies[group]), "numeral": next(numerals)} for group in named_groups],
     }
     facts["headings"] |= {name: next(numerals) for name in ("overdue", "remarks", "figures")}
-    blanks = []
-    if not to:
-        blanks.append(say("nơi nhận báo cáo (--to)", "whom it goes to (--to)"))
-    if not choices.text:
-        blanks.append(say("nhận xét, kiến nghị (--text)", "remarks and proposals (--text)"))
+    blanks = [*without_words(_ADDRESSEE, to, "--to"), *without_words(_REMARKS, choices.text)]
     if anchor.unrecorded:
         blanks.append(
             say(
@@ -154,16 +152,12 @@ def _group(wording: Wording, group: str, tallies: Sequence[Tally]) -> dict[str, 
         "rows": [
             {
                 "name": _name(wording, group, each.name),
-                "counts": [_beside(wording, each.now[code], each.before[code]) for code in COUNTS],
-                "all": _beside(wording, each.now.total(), each.before.total()),
+                "counts": [f"{each.now[code]} ({each.before[code]})" for code in COUNTS],
+                "all": f"{each.now.total()} ({each.before.total()})",
             }
             for each in tallies
         ],
     }
-
-
-def _beside(wording: Wording, now: int, before: int) -> str:
-    return wording.say(_BESIDE, now=str(now), before=str(before))
 
 
 def _name(wording: Wording, group: str, name: str) -> str:

@@ -7,7 +7,7 @@ from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
 from phoihop.cases.points import point_name, point_names
 from phoihop.cases.superior_opinions import followed_points
-from phoihop.documents.letters.issuing import is_superior, lead_of
+from phoihop.documents.letters.issuing import is_no, is_superior, lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
 from phoihop.language import Message, Text, say
@@ -18,6 +18,13 @@ from phoihop.records.words import AGENCY_KIND
 
 _FORWARDED = Text("chuyển ý kiến để giải trình về {topic}", "an opinion to be explained: {topic}")
 _EXPLAINED = Text("giải trình ý kiến về {topic}", "explanation of points on {topic}")
+_IN_FORCE = Text(
+    "ý kiến còn hiệu lực của cơ quan cấp trên trong hồ sơ", "superior agency's opinion in force in the dossier"
+)
+_IN_FORCE_WITH_POINTS = Text(
+    "ý kiến còn hiệu lực, có nội dung góp ý, của cơ quan cấp trên trong hồ sơ",
+    "superior agency's opinion in force, with points, in the dossier",
+)
 _WHOLE = Text("Toàn văn ý kiến", "The opinion as a whole")
 _BY = Text("{text} ({agency})", "{text} ({agency})")
 
@@ -76,12 +83,7 @@ def _to_forward(case: Case, named: str) -> list[Forwarded]:
             if points or named:
                 found.append((entry, opinion, points or list(opinion.points)))
     if not found and named:
-        raise NothingToDraft.because(
-            "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực, có nội dung góp ý, trong {task}",
-            "“{id}” is no superior agency's opinion in force, with points, in {task}",
-            id=named,
-            task=case.id,
-        )
+        raise is_no(case, named, _IN_FORCE_WITH_POINTS)
     if not found:
         raise NothingToDraft.because(
             "{task}: không còn nội dung nào của {superior} chưa được chuyển hoặc giải trình; soạn lại văn bản cũ "
@@ -185,12 +187,7 @@ def _to_explain(case: Case, named: str) -> tuple[Entry, Opinion]:
         if entry.id == named or (not named and asks and entry.id not in answered):
             return entry, opinion
     if named:
-        raise NothingToDraft.because(
-            "“{id}” không phải ý kiến của cơ quan cấp trên còn hiệu lực trong {task}",
-            "“{id}” is no superior agency's opinion in force in {task}",
-            id=named,
-            task=case.id,
-        )
+        raise is_no(case, named, _IN_FORCE)
     raise NothingToDraft.because(
         "{task}: không còn ý kiến nào của cơ quan cấp trên chưa được giải trình; soạn lại thì chỉ ra ý kiến bằng "
         "--about",

@@ -8,17 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
 from phoihop.cases.model import Case
+from phoihop.documents.elements import Metadata
 from phoihop.records.named import named
 from phoihop.records.papers import FoundPaper, find_paper
 from phoihop.records.register import Register
 from phoihop.records.types import Document, Meeting, TaskAssignment
 from phoihop.records.words import URGENCIES
-
-Metadata: TypeAlias = dict[str, "str | int | Metadata | list[Metadata]"]
-"""Names with their values, in the order of the annex; a list where a name stands several times."""
 
 LONGEST_SUBJECT = 500
 LARGEST_PAPER = 100 * 1024 * 1024
