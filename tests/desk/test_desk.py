@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -300,6 +301,13 @@ def test_a_register_that_is_sent_nowhere_gets_a_branch_of_its_own(clerk: Clerk) 
     topic = sitter.send(sitter.fill(OPINION, opinion()))
     assert f"phoihop/{topic}" in git(clerk.root, "branch", "--list", "phoihop/*")
     assert clerk.status() == []
+
+
+def test_another_language_shows_the_same_page(sitter: Sitter) -> None:
+    link = re.search(r'class="language" href="([^"]+)"', sitter.get("/record?task=2021-0001").text)
+    assert link
+    answer = sitter.get(unescape(link[1]))
+    assert answer.headers["Location"] == "/record?task=2021-0001"
 
 
 def test_both_languages(sitter: Sitter) -> None:

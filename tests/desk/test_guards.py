@@ -53,7 +53,7 @@ def test_another_name_of_this_machine_is_refused(sitter: Sitter, host: str) -> N
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", f"http://127.0.0.1:{PORT + 1}", f"https://127.0.0.1:{PORT}"]
+    "origin", ["https://evil.example", "null", f"http://127.0.0.1:{PORT + 1}", f"https://127.0.0.1:{PORT}", "http://["]
 )
 def test_what_another_page_sends_is_refused(sitter: Sitter, origin: str) -> None:
     assert sitter.post(OPINION, opinion(), Origin=origin).status_code == 403

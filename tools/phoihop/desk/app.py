@@ -69,18 +69,23 @@ def _guarded(guard: Guard, views: Views) -> Response | None:
     if why := guard.refuses(request.method, request.host, dict(request.headers)):
         return Response(f"Refused: {why}.\n", 403, content_type="text/plain; charset=utf-8")
     if request.method in SAFE_METHODS and (ticket := request.args.get("token")) and (session := guard.let_in(ticket)):
-        kept = {name: value for name, value in request.args.items() if name != "token"}
-        answer = redirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
+        answer = _without("token")
         answer.set_cookie(guard.cookie, session, httponly=True, samesite="Strict", path="/")
         return answer
     if not guard.knows(request.cookies.get(guard.cookie, "")):
         return views.refusal(Refusal(401, "unknown"))
     if wish := request.args.get("language"):
-        answer = redirect(request.path)
+        answer = _without("language")
         if wish in LANGUAGES:
             answer.set_cookie(LANGUAGE_COOKIE, wish, httponly=True, samesite="Strict", path="/", max_age=31_536_000)
         return answer
     return None
+
+
+def _without(name: str) -> Response:
+    """To where the browser was going, but for one of the arguments."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != name]
+    return redirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
 
 
 def _answered(views: Views, view: Callable[..., Response]) -> Callable[..., Response]:

@@ -1,16 +1,16 @@
-"""The form of a kind of record, made from the engine's questions; and the answers that come back from it.
+"""The form of a kind of record, made from the engine's questions.
 
 Fields bear the keys of the record as names: `due`, `proposes.due`; items of a list by their place, `points.1.text`.
 An empty field is no answer: what the case settles stands. `-` takes away what it settles.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from phoihop.desk.written_over import FILE_WAS, WAS, Fields, as_typed, changed_in, changes_of
-from phoihop.language import Language, word
+from phoihop.desk.drafts import KeptDraft
+from phoihop.desk.filled_in import FILE_WAS, NOTHING, WAS, as_typed, changed_in
+from phoihop.language import Language, Message, Text, word
 from phoihop.recording.answers import LONG, form_of
 from phoihop.recording.asking import (
     Question,
@@ -30,12 +30,9 @@ from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.papers import FOLDER
 from phoihop.records.parts import Paper
 from phoihop.records.record import Record
+from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
 from phoihop.words.labels import by_labels
-
-NOTHING = "-"
-MOST_ITEMS = 200
-"""Of one list: more than any letter has."""
 
 
 @dataclass(slots=True)
@@ -76,55 +73,30 @@ class Item:
 
 
 class Form:
-    """The form of a draft, in a language; `errors` are by key, or by key and place, `guessed` what a guess rests on."""
+    """The form of a draft, as it is kept, in a language; `errors` are by key, or by key and place.
 
-    def __init__(
-        self,
-        draft: Draft,
-        language: Language,
-        errors: Mapping[str, str],
-        blank: Iterable[str] = (),
-        guessed: Mapping[str, str] | None = None,
-    ) -> None:
+    Of a correction, `corrected` is which record it corrects, and what that says. What was `settled`, or answered by the
+    link that led here, is shown and not `asked`. Nobody is asked for the `others`.
+    """
+
+    def __init__(self, draft: Draft, kept: KeptDraft, language: Language, errors: Mapping[str, str]) -> None:
         self.draft = draft
+        self.kept = kept
         self.language = language
         self.errors = errors
-        self.blank = list(blank)
-        self.proposed: set[str] = set()
-        self.guessed = guessed or {}
-
-    @property
-    def corrected(self) -> list[Field]:
-        """Of a correction: which record it corrects, and what that says."""
-        return [self._field(each) for each in questions(self.draft) if _is_of_the_corrected(each)]
-
-    @property
-    def settled(self) -> list[Field]:
-        return [self._field(each) for each in self._own if not self._is_asked(each)]
-
-    @property
-    def asked(self) -> list[Field]:
-        return [self._field(each) for each in self._own if self._is_asked(each)]
-
-    @property
-    def _own(self) -> list[Question]:
-        return [each for each in questions(self.draft) if not _is_of_the_corrected(each)]
-
-    @property
-    def others(self) -> list[Field]:
-        """The keys that nobody is asked for."""
-        asked = {each.key.id for each in questions(self.draft)}
-        return [self._field(question_for(self.draft, key)) for key in self.draft.keys if key.id not in asked]
+        asked = questions(draft)
+        names = {each.key.id for each in asked}
+        own = [each for each in asked if each.key.id not in ("corrects", "set")]
+        self.corrected = [self._field(each) for each in asked if each not in own]
+        self.settled = [self._field(each) for each in own if not self._is_asked(each)]
+        self.asked = [self._field(each) for each in own if self._is_asked(each)]
+        self.others = [self._field(question_for(draft, key)) for key in draft.keys if key.id not in names]
 
     def _is_asked(self, question: Question) -> bool:
-        """What was settled, or answered by the link that led here, is shown and not asked."""
         name = question.key.id
-        if name in self.errors:
-            return True
-        is_proposed = name in self.proposed and name in self.draft.tree
-        return not is_proposed and (is_open(self.draft, question) or name in self.draft.answers)
-
-    # --- fields ----------------------------------------------------------------------------------------------------
+        is_proposed = name in self.kept.proposed and name in self.draft.tree
+        is_answered = is_open(self.draft, question) or name in self.draft.answers
+        return name in self.errors or (is_answered and not is_proposed)
 
     def _field(self, question: Question) -> Field:
         key = question.key
@@ -136,7 +108,7 @@ class Form:
             form=_form_of(question),
             is_needed=question.is_needed,
             hint=question.hint,
-            guessed=self.guessed.get(name, ""),
+            guessed=self.kept.guessed.get(name, ""),
             errors=[text for at, text in self.errors.items() if at == name or at.startswith(f"{name}.")],
             settled=self._settled(key),
             item_words=self._text(question.item),
@@ -155,10 +127,10 @@ class Form:
         said = [answer] if isinstance(answer, str) else [each for each in answer or () if isinstance(each, str)]
         field_.values = said
         field_.value = NOTHING if answer == "" else said[0] if said else ""
-        field_.choices = [(each.value, self._word(each)) for each in choices]
+        field_.choices = [(each.value, self._say(each.label)) for each in choices]
         known = {value for value, _label in field_.choices}
         everything = choices_for(key, self.draft.occasion) or ()
-        field_.others = [(each.value, self._word(each)) for each in everything if each.value not in known]
+        field_.others = [(each.value, self._say(each.label)) for each in everything if each.value not in known]
         if said and field_.form in ("choice", "choices", "radio"):
             # What was typed by another of its names is chosen by its value.
             names = {name.casefold(): each.value for each in (*choices, *everything) for name in each.called}
@@ -168,7 +140,7 @@ class Form:
             field_.papers = self._papers()
 
     def _settled(self, key: Key) -> str | None:
-        if key.id == "date" or not (key.id in self.draft.settled or key.id in self.proposed):
+        if key.id == "date" or not (key.id in self.draft.settled or key.id in self.kept.proposed):
             return None
         value = self.draft.value(key)
         return None if value is None else self._say(shown(self.draft, key, value))
@@ -184,7 +156,7 @@ class Form:
             return found
         items = [self._item(question, place, "", {}, each) for place, each in enumerate(there, 1)]
         wants_one = not items and question.is_needed and _form_of(question) == "rows"
-        if question.key.id in self.blank or wants_one:
+        if question.key.id in self.kept.blank or wants_one:
             items.append(self._item(question, len(items) + 1, "", {}, {}))
         return items
 
@@ -271,14 +243,11 @@ class Form:
         names = (unicodedata.normalize("NFC", each.name) for each in place.iterdir() if each.is_file())
         return sorted(f"{FOLDER}/{name}" for name in names)
 
-    def _text(self, text: "object") -> str:
-        return text.in_language(self.language)  # type: ignore[attr-defined, no-any-return]  # a Text
+    def _text(self, text: Text) -> str:
+        return text.in_language(self.language)
 
-    def _say(self, message: "object") -> str:
-        return word(message, self.language, self.draft.occasion.register.agency_name)  # type: ignore[arg-type]
-
-    def _word(self, choice: Choice) -> str:
-        return self._say(choice.label)
+    def _say(self, message: Message) -> str:
+        return word(message, self.language, self.draft.occasion.register.agency_name)
 
 
 def _form_of(question: Question) -> str:
@@ -301,74 +270,24 @@ def _form_of(question: Question) -> str:
     return "day" if key.nature == "day" else "long" if key.name in LONG else "line"
 
 
-# --- what comes back --------------------------------------------------------------------------------------------------
-
-
-def answers_of(draft: Draft, fields: Fields) -> dict[str, Tree]:
-    """The answers in what a form sent, of the keys that such a record has."""
-    keys = [*draft.keys, *([BESIDE[draft.kind]] if draft.kind in BESIDE else ())]
-    found: dict[str, Tree] = {}
-    for key in keys:
-        answer = changes_of(fields) if key.id == "set" else _answer(key, fields)
-        if answer is not None:
-            found[key.id] = answer
-    return found
-
-
-def _answer(key: Key, fields: Fields) -> Tree | None:
-    if key.part:
-        items = _parts(key, key.part, fields)
-        return items or None
-    said = [each for each in fields.get(key.id, ()) if each.strip()]
-    if not said:
-        return None
-    if said == [NOTHING]:
-        return ""
-    return [*said] if key.is_list else said[-1]
-
-
-def _parts(key: Key, part: type[Record], fields: Fields) -> list[Tree]:
-    named = re.compile(rf"{re.escape(key.id)}\.(\d{{1,4}})\.(\w+)")
-    rows: dict[int, dict[str, Sequence[str]]] = {}
-    for name, values in fields.items():
-        if match := named.fullmatch(name):
-            rows.setdefault(int(match[1]), {})[match[2]] = values
-    found: list[Tree] = []
-    for _place, row in sorted(rows.items())[:MOST_ITEMS]:
-        given = set(row.get("given", ()))
-        item: dict[str, Tree] = {}
-        for each in keys_of(part):
-            said = [value for value in row.get(each.name, ()) if value.strip()]
-            if said:
-                item[each.name] = [*said] if each.is_list else said[-1]
-        if item.keys() - given:
-            found.append(item)
-    # In its short form, as on a command line.
-    found.extend(value for value in fields.get(key.id, ()) if value.strip())
-    return found
-
-
-def _is_of_the_corrected(question: Question) -> bool:
-    return question.key.id in ("corrects", "set")
-
-
-# --- what can't stand -------------------------------------------------------------------------------------------------
-
-
 def refusals(draft: Draft, language: Language) -> dict[str, str]:
     """Which answers can't stand, and which are missing, by key: as a dialogue says at each question."""
-    name_of = draft.occasion.register.agency_name
-    found = {name: word(by_labels(message), language, name_of) for name, message in draft.refused.items()}
+    found = dict(draft.refused)
     for question in questions(draft):
         name = question.key.id
         answer = draft.answers.get(name)
         if name in found or not answer:
             continue
         if wrong := mixed(draft, question.key, answer):
-            found[name] = word(by_labels(wrong), language, name_of)
+            found[name] = wrong
         elif isinstance(answer, str) and not question.part:
             try:
                 read_asked(draft, question.key, answer)
             except Unfit as unfit:
-                found[name] = word(by_labels(unfit.message), language, name_of)
-    return found
+                found[name] = unfit.message
+    return in_words(found, draft.occasion.register, language)
+
+
+def in_words(refused: Mapping[str, Message], register: Register, language: Language) -> dict[str, str]:
+    """What is refused, by key, as a form tells it."""
+    return {name: word(by_labels(message), language, register.agency_name) for name, message in refused.items()}

@@ -1,6 +1,7 @@
 """The pages' templates and what they put into words; the site's colours and letters, for the desk's own style."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,8 +28,10 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def render(self, template: str, language: Language, path: str, **facts: Any) -> str:
-        """A page; `path` is its address, from which the language can be changed."""
+    def render(
+        self, template: str, language: Language, path: str, asked: Iterable[tuple[str, str]], **facts: Any
+    ) -> str:
+        """A page; `path` and what was `asked` there are its address, at which the language can be changed."""
         clone = self.desk.clone
         register = clone.register
 
@@ -51,6 +54,7 @@ class Pages:
             still_waiting=[topic.title for topic, state in clone.sent if state == "waiting"],
             zone=register.zone,
             path=path,
+            asked=list(asked),
             told=told,
             sentence=lambda message: sentence(told(message)),
             in_days=in_days,

@@ -10,10 +10,10 @@ from typing import Any
 from flask import Response, request
 
 from phoihop.cases.model import Case
-from phoihop.desk.arranging import name_paper, rearranged
 from phoihop.desk.desk import Desk, NotRecorded
 from phoihop.desk.drafts import LETTER, KeptDraft
-from phoihop.desk.forms import Form, answers_of, refusals
+from phoihop.desk.filled_in import answers_of, name_paper, rearranged
+from phoihop.desk.forms import Form, in_words, refusals
 from phoihop.desk.identity import Person, people, say_who_records, who_records
 from phoihop.desk.letters import Letters
 from phoihop.desk.pages import Pages
@@ -26,10 +26,8 @@ from phoihop.recording.draft import Draft
 from phoihop.recording.keys import key_named
 from phoihop.recording.preparing import Prepared, Refused, prepare
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.words.labels import by_labels
 
 LANGUAGE_COOKIE = "phoihop-language"
-_TOPIC = re.compile(r"[a-z0-9-]+")
 _MOST_TASKS = 400
 """Tasks that are offered to choose from, the newest; any other is found by its number."""
 
@@ -59,7 +57,7 @@ class Views:
         return next((each for each in LANGUAGES if each == wish), self.desk.clone.register.language)
 
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
-        text = self.pages.render(template, self.language, request.path, **facts)
+        text = self.pages.render(template, self.language, request.path, request.args.items(multi=True), **facts)
         return Response(text, status, content_type="text/html; charset=utf-8")
 
     def refusal(self, refusal: Refusal) -> Response:
@@ -142,7 +140,7 @@ class Views:
         return self._record(task, kind)
 
     def _record(self, task: str, kind: str) -> Response:
-        kept = self._kept(request.values.get("draft", "")) or self.desk.drafts.new(kind, task, {})
+        kept = self.desk.drafts.get(request.values.get("draft", "")) or self.desk.drafts.new(kind, task, {})
         if (kept.kind, kept.task) != (kind, task):
             raise Refusal(404, "not-found")
         with self.desk.clone.lock:
@@ -202,10 +200,7 @@ class Views:
         try:
             return {}, prepare(draft)
         except Refused as refused:
-            name_of = self.desk.clone.register.agency_name
-            return {
-                name: word(by_labels(message), self.language, name_of) for name, message in refused.messages.items()
-            }, None
+            return in_words(refused.messages, self.desk.clone.register, self.language), None
 
     def _draft(self, kept: KeptDraft) -> Draft:
         try:
@@ -215,8 +210,7 @@ class Views:
 
     def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
         draft = self._draft(kept)
-        form = Form(draft, self.language, errors, kept.blank, kept.guessed)
-        form.proposed = set(kept.proposed)
+        form = Form(draft, kept, self.language, errors)
         return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
 
     # --- letters that were dropped ---------------------------------------------------------------------------------
@@ -260,11 +254,8 @@ class Views:
 
     # --- drafts ----------------------------------------------------------------------------------------------------
 
-    def _kept(self, id_: str) -> KeptDraft | None:
-        return self.desk.drafts.get(id_)
-
     def _known(self, id_: str) -> KeptDraft:
-        kept = self._kept(id_)
+        kept = self.desk.drafts.get(id_)
         if kept is None:
             raise Refusal(404, "not-found")
         return kept
@@ -304,7 +295,7 @@ class Views:
 
     def sent(self, topic: str, failure: str = "") -> Response:
         known = [(each, state) for each, state in self.desk.sent() if each.name == topic]
-        if not known or not _TOPIC.fullmatch(topic):
+        if not known:
             raise Refusal(404, "not-found")
         return self.page("sent.html", 422 if failure else 200, sent=known, now="now" in request.args, failure=failure)
 
