@@ -12,14 +12,16 @@ import resource
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from phoihop.portal.dataset import Shares, open_dataset
-from phoihop.portal.fetching import FolderFiles
+from phoihop.portal.fetching import read_in
 from phoihop.portal.questions import QUESTIONS, ask
 from phoihop.portal.reading import read_published
 from phoihop.portal.sources import Source
+from phoihop.site.output import Output
 
 
 def write_shares(folder: Path, sites: list[Path], registers: int, seconds: float) -> dict[str, Any]:
@@ -28,11 +30,11 @@ def write_shares(folder: Path, sites: list[Path], registers: int, seconds: float
     told: dict[str, Any] = json.loads(place.read_text()) if place.exists() else {"done": 0, "wall": 0.0, "cpu": 0.0}
     began, used = time.monotonic(), time.process_time()
     # What a run that was broken off left of a register is written over by nobody: it would stay as it is.
-    shares = Shares(folder / "data", folder / "nothing", folder)
+    shares = Shares(Output(folder / "data"), folder)
     done = told["done"]
     while done < registers and time.monotonic() - began < seconds:
         site = sites[done % len(sites)]
-        shares.add(Source(f"xa-{done:04}", str(site)), read_published(FolderFiles(site).read), "first")
+        shares.add(Source(f"xa-{done:04}", str(site)), read_published(partial(read_in, site)), "first")
         done += 1
     told["done"] = done
     told["wall"] += time.monotonic() - began

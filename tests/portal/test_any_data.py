@@ -17,9 +17,10 @@ from phoihop.language import LANGUAGES, word
 from phoihop.portal import heads
 from phoihop.portal.build import Built
 from phoihop.portal.dataset import Shares, open_dataset
+from phoihop.portal.pages import figures
 from phoihop.portal.reading import FILES, Unfit, read_published
 from phoihop.portal.sources import Source
-from phoihop.portal.summaries import figures
+from phoihop.site.output import Output
 
 from tests.portal.conftest import edit_json
 
@@ -105,7 +106,7 @@ def taken_or_refused(files: dict[str, bytes]) -> str:
         heads.write_heads(Path(folder), {"x": heads.with_head((), heads.seen_now(published, TODAY))})
         heads.read_heads(Path(folder))
         data = Path(folder) / "data"
-        Shares(data, Path(folder) / "before", Path(folder)).add(Source("x", "/x"), published, verdict.standing)
+        Shares(Output(data), Path(folder)).add(Source("x", "/x"), published, verdict.standing)
         with open_dataset(data) as connection:
             assert figures(connection).keys() <= {"x"}
         return "taken"

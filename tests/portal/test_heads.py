@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ import msgspec
 import pytest
 from phoihop.documents.published_forms import HeadCounts, PublishedErasure
 from phoihop.language import word
-from phoihop.portal.fetching import FolderFiles
+from phoihop.portal.fetching import read_in
 from phoihop.portal.heads import HEADS_FILE, Damaged, SeenHead, judge_head, read_heads, seen_now, with_head, write_heads
 from phoihop.portal.reading import Published, read_published
 
@@ -20,7 +21,7 @@ TODAY = date(2021, 6, 1)
 @pytest.fixture
 def register(published: Path) -> Published:
     """A register that is kept in Git."""
-    read = read_published(FolderFiles(published / "an-do").read)
+    read = read_published(partial(read_in, published / "an-do"))
     return but(read, commit="a" * 40)
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from phoihop.documents.columns import OTHER
 from phoihop.documents.published_forms import DATA_FORMAT
 from phoihop.language import word
 from phoihop.portal.build import Built, build_portal
-from phoihop.portal.fetching import FolderFiles
+from phoihop.portal.fetching import read_in
 from phoihop.portal.reading import read_published
 from phoihop.portal.sources import plan_of
 
@@ -158,7 +159,7 @@ def test_the_data_set_has_other_for_what_is_not_known(built: Built) -> None:
 
 
 def test_data_of_format_1_says_what_it_said() -> None:
-    frozen = read_published(FolderFiles(FROZEN).read)
+    frozen = read_published(partial(read_in, FROZEN))
     assert [(task.id, task.stage, task.lead, task.coordinating) for task in frozen.tasks] == [
         ("2021-0001", "decided", "tnmt", ("tckh", "ktht", "an-do"))
     ]

@@ -2,16 +2,18 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 from phoihop.language import word
 from phoihop.portal.dataset import Shares, open_dataset
-from phoihop.portal.fetching import FolderFiles
+from phoihop.portal.fetching import read_in
 from phoihop.portal.questions import QUESTIONS, NoAnswer, ask, told
 from phoihop.portal.reading import read_published
 from phoihop.portal.sources import plan_of
+from phoihop.site.output import Output
 
 Connection = duckdb.DuckDBPyConnection
 FOUR = ("ended_in_time", "ended_late", "open_in_time", "open_overdue")
@@ -26,9 +28,9 @@ def dataset(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_shares(published: Path, folder: Path) -> None:
-    shares = Shares(folder / "data", folder / "before", folder)
+    shares = Shares(Output(folder / "data"), folder)
     for source in plan_of(["an-do", "boi-cau"], published).sources:
-        shares.add(source, read_published(FolderFiles(Path(source.place)).read), "first")
+        shares.add(source, read_published(partial(read_in, Path(source.place))), "first")
 
 
 @pytest.fixture

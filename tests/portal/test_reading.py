@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from jsonschema import Draft202012Validator
 from phoihop.documents.columns import columns_of
 from phoihop.documents.published_forms import CSV_LINES, JSON_FILES
 from phoihop.language import word
-from phoihop.portal.fetching import FolderFiles, Unreachable
+from phoihop.portal.fetching import Unreachable, read_in
 from phoihop.portal.reading import Unfit, read_published
 
 from tests.portal.conftest import HOSTILE, SITES, edit_json
@@ -20,7 +21,7 @@ from tests.portal.conftest import HOSTILE, SITES, edit_json
 def refusal(site: Path) -> str:
     """What is said, in English, of a site that can't be used."""
     try:
-        read_published(FolderFiles(site).read)
+        read_published(partial(read_in, site))
     except (Unfit, Unreachable) as refused:
         return word(refused.message, "en")
     pytest.fail("the site was taken")
@@ -84,7 +85,7 @@ def test_each_tasks_file_fits_the_schema_beside_it(published: Path) -> None:
 
 
 def test_text_comes_back_as_it_was_recorded(published: Path) -> None:
-    tasks = read_published(FolderFiles(published / "boi-cau").read).tasks
+    tasks = read_published(partial(read_in, published / "boi-cau")).tasks
     assert [task.title for task in tasks][1:] == [HOSTILE, "=Nuôi ong"]
 
 

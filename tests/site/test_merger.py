@@ -60,7 +60,8 @@ def test_statistics_count_opinions_for_who_gave_them(who: str) -> None:
         for day in (THE_DAY_BEFORE, THE_DAY_AFTER)
     )
     assert before.asked > 0
-    assert (before.asked, before.on_time, before.late) == (after.asked, after.on_time, after.late)
+    opinions, later = before.punctual, after.punctual
+    assert (before.asked, opinions.settled, opinions.met) == (after.asked, later.settled, later.met)
 
 
 def test_the_page_of_an_agency_that_ceased_leads_to_its_successor(tmp_path: Path) -> None:

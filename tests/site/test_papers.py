@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,9 @@ def test_what_could_run_is_served_to_be_saved(tmp_path: Path) -> None:
 def test_names_that_some_computers_take_for_one_are_not_carried(tmp_path: Path) -> None:
     story = naming(Story(tmp_path / "register"), "x.pdf", "X.pdf")
     story.write_bytes(f"{FILES}/x.pdf", PDF).write_bytes(f"{FILES}/X.pdf", PDF)
-    assert not {"x.pdf", "X.pdf"} & carried(build(story, tmp_path / "out"))
+    site = build(story, tmp_path / "out")
+    assert not {"x.pdf", "X.pdf"} & carried(site)
+    assert not re.search('href="files/[xX].pdf', page(site, "tasks/2021/0001/"))
 
 
 def test_a_register_may_keep_its_papers_off_the_site(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as some
-from phoihop.site.search_chunks import BEGINNING, MOST_PLACES, cut
-from phoihop.site.search_index import UNDERSTOOD
+from phoihop.site.indexing import BEGINNING, MOST_PLACES, UNDERSTOOD, cut
 
 LETTERS = "abđhnt0"
 words = some.lists(some.text(LETTERS, min_size=1, max_size=6), min_size=1, max_size=40, unique=True)

@@ -108,6 +108,18 @@ def test_a_record_breaks_neither(tmp_path: Path) -> None:
     assert len(events(site, "all")) == 3
 
 
+def test_words_of_a_feed_stay_apart_where_a_record_has_no_plain_space(tmp_path: Path) -> None:
+    story = Story(tmp_path / "register")
+    story.write(
+        "tasks/2021/0002/task.yml",
+        'title: "Nuôi ong\u00a0lấy mật"\nsummary: |\n  Dòng thứ nhất\n  dòng thứ hai\n'
+        "lead: tnmt\ndate: 2021-03-20\nfrom: ubnd\n",
+    )
+    (entry,) = feedparser.parse((built(story, tmp_path / "out") / "feeds/tasks/2021-0002.xml").read_bytes()).entries
+    assert entry.title == "UBND: văn bản giao nhiệm vụ – Nuôi ong lấy mật"
+    assert entry.summary == "Dòng thứ nhất dòng thứ hai"
+
+
 def recorded(story: Story, day: str) -> None:
     """Commits all that the register holds, at noon of a day."""
     moment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+07:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00+07:00"}

@@ -16,8 +16,8 @@ from phoihop.wording import mark
 
 if TYPE_CHECKING:
     from phoihop.portal.build import Built
+    from phoihop.portal.pages import LeftOut
     from phoihop.portal.questions import Answer, Head
-    from phoihop.portal.summaries import LeftOut
 
 # The portal's own modules are imported by the commands: DuckDB and MkDocs take long to load.
 

@@ -10,24 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment
-
 from phoihop.language import Explained, Language, Message, say
 from phoihop.portal import heads, pages
 from phoihop.portal.dataset import Shares, open_dataset
 from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
+from phoihop.portal.pages import Figures, LeftOut, Shown, figures, shown
 from phoihop.portal.questions import QUESTIONS, answer_as_csv, ask
 from phoihop.portal.reading import FILES, Published, Unfit, read_published
 from phoihop.portal.search import SearchIndex
-from phoihop.portal.shells import CONTENT_ID, FAMILY, render_shells
+from phoihop.portal.shells import FAMILY, render_shells
 from phoihop.portal.sources import PortalPlan, Source
-from phoihop.portal.summaries import Figures, LeftOut, Shown, figures, shown
-from phoihop.records.fields import field_name
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
+from phoihop.site.output import Output
 from phoihop.site.replacing import Replacing, may_be_replaced
-from phoihop.site.shell import Shell
-from phoihop.words.codes import punctuality
+from phoihop.site.shell import CONTENT_ID
 from phoihop.writing import write_whole
 
 MARK_OF_A_PORTAL = Path("data") / "portal.json"
@@ -81,7 +78,7 @@ def build_portal(plan: PortalPlan, out: Path, state: Path, today: date) -> Built
         failures = fetch_all(plan.sources, FILES, state / "fetched")
         replacing.aside.mkdir()
         try:
-            built = _Build(plan, out, state, today, replacing.next, replacing.aside).run(seen, failures)
+            built = _Build(plan, out, state, today, replacing).run(seen, failures)
         except IndexingFailed as error:
             raise NotBuilt(say("không lập được chỉ mục: {why}", "no search index: {why}", why=str(error))) from None
         replacing.put_in_place()
@@ -98,27 +95,24 @@ def last_built(state: Path) -> Path | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class _Build:
-    """One build: `new` becomes the portal at `out`; `work` is for what is needed only on the way."""
+    """One build: `replacing.next` becomes the portal at `out`."""
 
-    plan: PortalPlan
-    out: Path
-    state: Path
-    today: date
-    new: Path
-    work: Path
+    def __init__(self, plan: PortalPlan, out: Path, state: Path, today: date, replacing: Replacing) -> None:
+        self.plan, self.out, self.state, self.today = plan, out, state, today
+        language: Language = plan.language or "vi"
+        self.portal = pages.Portal(plan.title or DEFAULT_TITLES[language], language, today)
+        self.env = pages.environment(language)
+        self.titles = pages.section_titles(language)
+        new, work = replacing.next, replacing.aside
+        self.shells = render_shells(self.titles, PAGE_DEPTHS, self.portal.title, language, work / "theme", new)
+        self.output = Output(new, earlier=out)
+        self.index = SearchIndex(self.output, language)
+        self.shares = Shares(Output(new / "data", earlier=out / "data"), work)
 
     def run(self, seen: dict[str, tuple[heads.SeenHead, ...]], failures: dict[tuple[str, str], Unreachable]) -> Built:
-        """Writes the whole portal into `new`; adds the heads to `seen`."""
-        language: Language = self.plan.language or "vi"
-        portal = pages.Portal(self.plan.title or DEFAULT_TITLES[language], language, self.today)
-        env = pages.environment(language)
-        shells = render_shells(
-            pages.section_titles(language), PAGE_DEPTHS, portal.title, language, self._folder("theme"), self.new
-        )
-        index = SearchIndex(self._folder("index"), self.new, language)
-        shares = Shares(self.new / "data", self.out / "data", self.work)
+        """Writes the whole portal; adds the heads to `seen`."""
+        portal = self.portal
         for source in self.plan.sources:
             try:
                 published = read_published(self._reader(source, failures))
@@ -130,9 +124,9 @@ class _Build:
             seen[source.id] = heads.with_head(before, heads.seen_now(published, self.today))
             register = shown(source, published, verdict, PurePosixPath(self.out))
             portal.registers.append(register)
-            shares.add(source, published, verdict.standing)
-            index.add(register, published)
-            self._write_register(portal, register, published, shells, env)
+            self.shares.add(source, published, verdict.standing)
+            self.index.add(register, published)
+            self._write_register(register, published)
         if not portal.registers:
             raise NotBuilt(
                 say(
@@ -141,10 +135,10 @@ class _Build:
                 ),
                 tuple(portal.left_out),
             )
-        index.close_part()
-        portal.parts = tuple(index.parts)
-        counts = self._write_answers(portal, shells, env)
-        self._write_data(portal, seen)
+        self.index.close_part()
+        portal.parts = tuple(self.index.parts[1:])
+        counts = self._write_answers()
+        self._write_about(seen)
         return Built(self.out, tuple(portal.registers), tuple(portal.left_out), counts)
 
     def _reader(self, source: Source, failures: dict[tuple[str, str], Unreachable]) -> Callable[[str], bytes]:
@@ -155,79 +149,56 @@ class _Build:
 
         return read
 
-    def _write_register(
-        self, portal: pages.Portal, register: Shown, published: Published, shells: dict[str, Shell], env: Environment
-    ) -> None:
-        portal.stages |= {task.stage for task in published.tasks}
-        portal.punctualities |= {punctuality(task) for task in published.tasks}
-        portal.fields |= {
-            task.field: task.field_name or field_name(task.field, portal.language)
-            for task in published.tasks
-            if task.field
-        }
-        portal.years |= {task.id[:4] for task in published.tasks}
-        rows = json.dumps(pages.task_rows(published), ensure_ascii=False, separators=(",", ":"))
+    def _write_register(self, register: Shown, published: Published) -> None:
+        self.portal.take_in(published)
         # A script: pages opened from a disk may load those, but no JSON.
-        self._text(f"data/task-lists/{register.id}.js", f'phoihopTasks("{register.id}",{rows});\n')
-        for address, content in pages.register_pages(env, register, published):
-            self._page(shells[_shell_for(address)], address, register.title, content)
+        rows = f'phoihopTasks("{register.id}",{_json(pages.task_rows(published))});\n'
+        self.output.write(f"data/task-lists/{register.id}.js", rows)
+        for address, content in pages.register_pages(self.env, register, published):
+            self._page(address, register.title, content)
 
-    def _write_answers(self, portal: pages.Portal, shells: dict[str, Shell], env: Environment) -> Figures:
-        with open_dataset(self.new / "data") as connection:
+    def _write_answers(self) -> Figures:
+        portal = self.portal
+        with open_dataset(self.output.folder / "data") as connection:
             by_register = figures(connection)
             answers = {name: ask(connection, question.sql) for name, question in QUESTIONS.items()}
         for name, answer in answers.items():
-            self._text(f"data/questions/{name}.csv", "\ufeff" + answer_as_csv(answer))
-            self._text(f"data/questions/{name}.sql", QUESTIONS[name].sql + ";\n")
-        titles = pages.section_titles(portal.language)
-        for address, content in pages.section_pages(env, portal, by_register, answers):
-            self._page(shells[address], address, titles[address], content)
-        for address, title, content in pages.question_pages(env, portal, answers):
-            self._page(shells[_shell_for(address)], address, title, content)
+            self.output.write(f"data/questions/{name}.csv", "\ufeff" + answer_as_csv(answer))
+            self.output.write(f"data/questions/{name}.sql", QUESTIONS[name].sql + ";\n")
+        for address, content in pages.section_pages(self.env, portal, by_register, answers):
+            self._page(address, self.titles[address], content)
+        for address, title, content in pages.question_pages(self.env, portal, answers):
+            self._page(address, title, content)
         return pages.totals(by_register, portal.registers)
 
-    def _write_data(self, portal: pages.Portal, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
+    def _write_about(self, seen: dict[str, tuple[heads.SeenHead, ...]]) -> None:
         """The policy for web servers; and portal.json: the registers with the head seen of each, and those left out."""
-        self._text(policy.FILE, f"{policy.POLICY}\n")
-        self._json(
-            str(MARK_OF_A_PORTAL),
-            {
-                "format": 2,
-                "title": portal.title,
-                "today": self.today.isoformat(),
-                "registers": [
-                    {
-                        "id": register.id,
-                        "title": register.title,
-                        "as_of": register.as_of.isoformat(),
-                        "head": register.verdict.standing,
-                        "commit": seen[register.id][-1].commit,
-                        "records_digest": seen[register.id][-1].digest,
-                    }
-                    for register in portal.registers
-                ],
-                "left_out": [register.id for register in portal.left_out],
-            },
-        )
+        self.output.write(policy.FILE, f"{policy.POLICY}\n")
+        told = {
+            "format": 2,
+            "title": self.portal.title,
+            "today": self.today.isoformat(),
+            "registers": [
+                {
+                    "id": register.id,
+                    "title": register.title,
+                    "as_of": register.as_of.isoformat(),
+                    "head": register.verdict.standing,
+                    "commit": seen[register.id][-1].commit,
+                    "records_digest": seen[register.id][-1].digest,
+                }
+                for register in self.portal.registers
+            ],
+            "left_out": [register.id for register in self.portal.left_out],
+        }
+        self.output.write(MARK_OF_A_PORTAL.as_posix(), _json(told) + "\n")
 
-    def _page(self, shell: Shell, address: str, title: str, content: str) -> None:
+    def _page(self, address: str, title: str, content: str) -> None:
+        # A page that is no section's has the shell of one of the same depth.
+        shell = self.shells.get(address) or self.shells[FAMILY + "shell/" * (address.count("/") - 1)]
         page = shell.fill(address, title, title, f'<div id="{CONTENT_ID}">{content}</div>')
-        self._text(f"{address}index.html", page)
-
-    def _json(self, path: str, value: object) -> None:
-        self._text(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-    def _text(self, path: str, content: str) -> None:
-        location = self.new / path
-        location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_text(content, encoding="utf-8")
-
-    def _folder(self, name: str) -> Path:
-        folder = self.work / name
-        folder.mkdir()
-        return folder
+        self.output.write(f"{address}index.html", page)
 
 
-def _shell_for(address: str) -> str:
-    """The shell of a page that is no section's: one of the same depth."""
-    return FAMILY + "shell/" * (address.count("/") - 1)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,6 @@ published.
 """
 
 import glob
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +23,7 @@ from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
 from phoihop.language import Explained, say
 from phoihop.portal.reading import Published
 from phoihop.portal.sources import Source
+from phoihop.site.output import Output
 
 
 class NoDataSet(Explained):
@@ -79,14 +79,10 @@ TABLES: dict[str, dict[str, str]] = {
 
 
 class Shares:
-    """Writes the shares of registers into a `data/` folder, one register after another.
+    """Writes the shares of registers, one register after another. `work` is for what is needed only on the way."""
 
-    A share that is the same in the folder `before` stays that very file, with its times. `work` is for what is needed
-    only on the way.
-    """
-
-    def __init__(self, data: Path, before: Path, work: Path) -> None:
-        self._data, self._before = data, before
+    def __init__(self, data: Output, work: Path) -> None:
+        self._data, self._work = data, work
         self._rows = work / "rows.jsonl"
         self._connection = _connect()
         # With several, the rows of a file come in any order.
@@ -97,7 +93,7 @@ class Shares:
         for table, lines in _lines(source, published, head).items():
             if not lines:
                 continue
-            share = self._data / table / f"register={source.id}"
+            share = self._work / table / f"register={source.id}"
             share.parent.mkdir(parents=True, exist_ok=True)
             self._write_rows(table, lines)
             # Names come from this module alone, or have a checked form; every value of a register is data in the file.
@@ -111,7 +107,9 @@ class Shares:
                 f"TO {_quoted(into)} (FORMAT parquet, COMPRESSION zstd{options})",
                 [str(self._rows), _STORED[table]],
             )
-            self._keep(share)
+            for file in sorted(share.rglob("*.parquet")):
+                self._data.copy(file.relative_to(self._work).as_posix(), file)
+            shutil.rmtree(share)
 
     def _write_rows(self, table: str, lines: Sequence[PublishedForm]) -> None:
         columns = columns_of(_LINES[table])
@@ -119,17 +117,6 @@ class Shares:
         with self._rows.open("wb") as file:
             for line in lines:
                 file.write(encode({each.elsewhere: getattr(line, each.attribute) for each in columns}) + b"\n")
-
-    def _keep(self, share: Path) -> None:
-        """Puts the files that were there before in the place of new ones that are no other."""
-        for file in share.rglob("*.parquet"):
-            old = self._before / file.relative_to(self._data)
-            if old.is_file() and old.read_bytes() == file.read_bytes():
-                file.unlink()
-                try:
-                    os.link(old, file)
-                except OSError:
-                    shutil.copy2(old, file)
 
 
 def _lines(source: Source, published: Published, head: str) -> dict[str, Sequence[PublishedForm]]:

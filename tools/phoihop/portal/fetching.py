@@ -27,22 +27,19 @@ class Unreachable(Explained):
         super().__init__(say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why))
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFiles:
-    """A site in a folder. A link in place of a file is not followed: it could lead anywhere on this machine."""
-
-    root: Path
-
-    def read(self, name: str) -> bytes:
-        try:
-            descriptor = os.open(self.root / name, JUST_READ)
-            with os.fdopen(descriptor, "rb") as file:
-                if not S_ISREG(os.fstat(descriptor).st_mode):
-                    raise Unreachable(name, "not a regular file")
-                content = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise Unreachable(name, error.strerror or str(error)) from None
-        return _bounded(name, content)
+def read_in(folder: Path, name: str) -> bytes:
+    """A file of a site in a folder. A link in its place is not followed: it could lead anywhere on this machine."""
+    try:
+        descriptor = os.open(folder / name, JUST_READ)
+        with os.fdopen(descriptor, "rb") as file:
+            if not S_ISREG(os.fstat(descriptor).st_mode):
+                raise Unreachable(name, "not a regular file")
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Unreachable(name, error.strerror or str(error)) from None
+    if len(content) > LARGEST_FILE:
+        raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
+    return content
 
 
 def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> dict[tuple[str, str], Unreachable]:
@@ -64,7 +61,7 @@ def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> di
 def read_fetched(source: Source, name: str, kept: Path) -> bytes:
     """A file that `fetch_all` brought, or one of a folder. Raises `Unreachable`."""
     if not source.is_web:
-        return FolderFiles(Path(source.place)).read(name)
+        return read_in(Path(source.place), name)
     before = _read_kept(_kept_at(source, name, kept), source.place)
     if before is None:
         raise Unreachable(source.place + name, "damaged on the way to the disk")
@@ -90,7 +87,11 @@ def _bring(source: Source, name: str, file: Path) -> None:
     except NotFetched as error:
         raise Unreachable(source.place + name, str(error)) from None
     if found.content is not None:
-        _keep(file, source.place, _Kept(found.content, found.etag))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256(found.content).hexdigest()
+        about = json.dumps({"address": source.place, "etag": found.etag, "sha256": digest})
+        write_whole(file, found.content)
+        write_whole(_about(file), about.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Kept:
 def _read_kept(file: Path, address: str) -> _Kept | None:
     """What was kept of an address, if it is still as it was; damaged, it counts as not there."""
     try:
-        about = json.loads(file.with_name(file.name + ".about").read_text(encoding="utf-8"))
+        about = json.loads(_about(file).read_text(encoding="utf-8"))
         content = file.read_bytes()
         known = about["address"] == address and about["sha256"] == hashlib.sha256(content).hexdigest()
         return _Kept(content, str(about["etag"])) if known else None
@@ -110,14 +111,5 @@ def _read_kept(file: Path, address: str) -> _Kept | None:
         return None
 
 
-def _keep(file: Path, address: str, kept: _Kept) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    about = {"address": address, "etag": kept.etag, "sha256": hashlib.sha256(kept.content).hexdigest()}
-    for target, content in ((file, kept.content), (file.with_name(file.name + ".about"), json.dumps(about).encode())):
-        write_whole(target, content)
-
-
-def _bounded(name: str, content: bytes) -> bytes:
-    if len(content) > LARGEST_FILE:
-        raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
-    return content
+def _about(file: Path) -> Path:
+    return file.with_name(f"{file.name}.about")

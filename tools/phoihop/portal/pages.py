@@ -1,19 +1,24 @@
-"""The portal's pages: what each shows, rendered with everything from a register escaped."""
+"""The portal's pages: what each shows, its figures asked of the data set, with everything from a register escaped."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
+import duckdb
 from jinja2 import Environment
 
 from phoihop.documents.columns import text_of, with_other
 from phoihop.language import Language, Message, word
 from phoihop.portal.dataset import TABLES
-from phoihop.portal.heads import STANDINGS
+from phoihop.portal.heads import STANDINGS, Verdict
 from phoihop.portal.questions import QUESTIONS, Answer, Head, told
 from phoihop.portal.reading import Published
-from phoihop.portal.summaries import Figures, LeftOut, Shown, task_path
+from phoihop.portal.sources import Source
+from phoihop.records.fields import field_name
+from phoihop.site.page import task_address
 from phoihop.site.rendering import in_words, pages_environment, time_element
 from phoihop.wording import gettext_for, mark
 from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
@@ -33,6 +38,76 @@ SECTIONS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One register that is shown. `link` is its site, seen from the portal's root, or empty where none is known.
+
+    `notes` tell what of its data is newer than this portal, or not known to it.
+    """
+
+    id: str
+    title: str
+    as_of: date
+    link: str
+    verdict: Verdict
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One register that is not shown, and why."""
+
+    id: str
+    name: str
+    place: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A register's counts: tasks, opinions that came in time of those that were due, what is overdue."""
+
+    tasks: int = 0
+    under_way: int = 0
+    overdue_tasks: int = 0
+    overdue_debts: int = 0
+    on_time: int = 0
+    settled: int = 0
+
+
+_FIGURES = """
+WITH t AS (
+  SELECT register, count(*) AS tasks, count(*) FILTER (ended IS NULL) AS under_way,
+         count(*) FILTER (ended IS NULL AND timeliness = 'overdue') AS overdue_tasks
+  FROM tasks GROUP BY register
+), o AS (
+  SELECT o.register, count(*) FILTER (o.status = 'overdue' AND o.kind <> 'urging' AND t.ended IS NULL) AS debts,
+         count(*) FILTER (o.kind = 'opinion' AND o.status = 'met') AS on_time,
+         count(*) FILTER (o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue')) AS settled
+  FROM obligations o JOIN tasks t USING (register, task) GROUP BY o.register
+)
+SELECT t.register, tasks, under_way, overdue_tasks, coalesce(debts, 0), coalesce(on_time, 0), coalesce(settled, 0)
+FROM t LEFT JOIN o USING (register)
+"""
+
+
+def figures(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Figures]:
+    """The figures of every register that has a task."""
+    return {row[0]: Figures(*row[1:]) for row in connection.execute(_FIGURES).fetchall()}
+
+
+def shown(source: Source, published: Published, verdict: Verdict, beside: PurePosixPath) -> Shown:
+    """How a register is shown by a portal that lies in the folder `beside`.
+
+    A folder under the same parent is linked by its relative path, as on one web server or disk; others need an address.
+    """
+    link = source.address
+    place = PurePosixPath(source.place)
+    if not link and not source.is_web and place.is_relative_to(beside.parent) and not place.is_relative_to(beside):
+        link = "../" + quote(place.relative_to(beside.parent).as_posix()) + "/"
+    return Shown(source.id, source.name or published.index.title, published.index.today, link, verdict, published.notes)
+
+
 @dataclass(slots=True)
 class Portal:
     """All that the pages tell: filled register by register."""
@@ -48,6 +123,15 @@ class Portal:
     years: set[str] = field(default_factory=set)
     parts: tuple[str, ...] = ()
     """The folders of the search index's further parts."""
+
+    def take_in(self, published: Published) -> None:
+        """Offers what the tasks of one more register can be filtered by."""
+        for task in published.tasks:
+            self.stages.add(task.stage)
+            self.punctualities.add(punctuality(task))
+            self.years.add(task.id[:4])
+            if task.field:
+                self.fields[task.field] = task.field_name or field_name(task.field, self.language)
 
 
 def section_titles(language: Language) -> dict[str, str]:
@@ -90,7 +174,7 @@ def register_pages(env: Environment, register: Shown, published: Published) -> I
             template.render(
                 base=base,
                 register=register,
-                site=_href(base, register.link),
+                site=href(base, register.link),
                 agencies=agencies,
                 head=published.head,
                 tasks=tasks[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH],
@@ -156,7 +240,7 @@ def environment(language: Language) -> Environment:
         "PUNCTUALITY": punctualities,
         "dict": dict,
         "zip": zip,
-        "task_href": lambda base, link, task: _href(base, link) + task_path(task),
+        "task_href": lambda base, link, task: href(base, link) + task_address(task),
     }
     return env
 
@@ -168,5 +252,6 @@ def totals(figures: Mapping[str, Figures], registers: Sequence[Shown]) -> Figure
     return Figures(**{name: sum(getattr(one, name) for one in each) for name in names})
 
 
-def _href(base: str, link: str) -> str:
+def href(base: str, link: str) -> str:
+    """A register's site, seen from a page from which `base` leads to the portal's root."""
     return link if "://" in link or not link else base + link

@@ -2,7 +2,6 @@
 
 import html
 import logging
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,11 +18,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 import phoihop.site
 from phoihop.language import Language
-from phoihop.site.looks import colour_schemes
-from phoihop.site.shell import CONTENT, DESCRIPTION, TITLE, Shell
+from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell, colour_schemes, told_by_environment
 from phoihop.wording import gettext_for
 
-CONTENT_ID = "ph-content"
 FAMILY = "registers/"
 """Where the pages of single registers stand; those of single questions take the same shells."""
 
@@ -47,8 +44,8 @@ def render_shells(
 ) -> dict[str, Shell]:
     """Writes the theme's files into `out` and returns the shells, by the address of a section, or "registers/…/".
 
-    `sections` are the tabs by address, in order; `depths` those of the pages of single registers. `work` is an empty
-    folder for the time of the build.
+    `sections` are the tabs by address, in order; `depths` those of the pages of single registers. `work` is a folder
+    for the time of the build.
     """
     pages = work / "pages"
     families = {FAMILY + "shell/" * (depth - 1): depth for depth in depths}
@@ -63,17 +60,11 @@ def render_shells(
         shutil.copytree(package / "assets", pages / "assets" / "phoihop", ignore=unused, dirs_exist_ok=True)
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(sections, title, language), allow_unicode=True), encoding="utf-8")
-    before = os.environ.get("NO_MKDOCS_2_WARNING")
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    try:
+    with told_by_environment(NO_MKDOCS_2_WARNING="1"):
         config = load_config(str(settings), docs_dir=str(pages), site_dir=str(out))
         config.plugins["phoihop-portal"] = _Marks()
         build(config)
-    finally:
-        os.environ.pop("NO_MKDOCS_2_WARNING")
-        if before is not None:
-            os.environ["NO_MKDOCS_2_WARNING"] = before
     shells = {
         address: Shell.split(address or "\0", (out / address / "index.html").read_text(encoding="utf-8"))
         for address in [*sections, *families]

@@ -7,7 +7,6 @@ JSON. Titles stand apart: most of the bytes are theirs, and only rows that are s
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -16,7 +15,7 @@ from phoihop.documents.columns import Value, text_of
 from phoihop.documents.tables import OBLIGATIONS, OPINIONS, TASKS, TaskLine
 from phoihop.language import Language, Text
 from phoihop.site.output import Output
-from phoihop.site.publication import Owed, Publication, overseer_page
+from phoihop.site.publication import Owed, Publication, gathered, overseer_page
 from phoihop.site.rows import Asked
 from phoihop.words.codes import PUNCTUALITY, STANDINGS, punctuality
 
@@ -35,30 +34,21 @@ def quarter_of(day: date | None) -> str:
     return f"{day.year}-{(day.month + 2) // 3}" if day else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListPart:
-    """One part of a list, and the ids of the tasks that it tells of."""
-
-    name: str
-    tasks: tuple[str, ...]
-    write: Callable[[Output], None]
-
-
-def parts(publication: Publication) -> Iterator[ListPart]:
-    """Every part of every list, to be written under `data/lists/`."""
+def parts(publication: Publication) -> Iterator[tuple[str, tuple[str, ...], Callable[[Output], None]]]:
+    """Every part of every list: its name, the ids of the tasks that it tells of, and what writes it."""
     for year in publication.years:
         tasks = publication.of_year(year)
-        yield ListPart(
-            f"tasks/{year}", tuple(task.id for task in tasks), partial(_write_tasks, publication, year, tasks[::-1])
-        )
-    for year, rows in opinions_by_year(publication).items():
+        write = partial(_write_tasks, publication, year, tasks[::-1])
+        yield f"tasks/{year}", tuple(task.id for task in tasks), write
+    # By the year of the request, the newest first.
+    by_year = gathered((str(asked.debt.line.since.year), asked) for asked in publication.opinions)
+    for year, rows in by_year.items():
         ids = tuple(dict.fromkeys(asked.task.id for asked in rows))
-        yield ListPart(f"opinions/{year}", ids, partial(_write, "opinions", year, partial(opinion_columns, rows)))
+        yield f"opinions/{year}", ids, partial(_write, "opinions", year, partial(opinion_columns, rows))
     for agency, owed in publication.debts_by_debtor.items():
         if agency in publication.register.agencies:
-            columns = partial(obligation_columns, owed)
-            write = partial(_write, "obligations", agency, columns)
-            yield ListPart(f"obligations/{agency}", publication.ids_by_agency[agency], write)
+            write = partial(_write, "obligations", agency, partial(obligation_columns, owed))
+            yield f"obligations/{agency}", publication.ids_by_agency[agency], write
 
 
 def _write_tasks(publication: Publication, year: str, tasks: Sequence[TaskLine], output: Output) -> None:
@@ -119,14 +109,6 @@ _WORDS_OF: Mapping[tuple[str, str], Mapping[str, Text]] = {
 """The words that lists have of their own."""
 
 
-def opinions_by_year(publication: Publication) -> Mapping[str, list[Asked]]:
-    """Every opinion asked for, by the year of its request, the newest first."""
-    years: dict[str, list[Asked]] = {}
-    for asked in publication.opinions:
-        years.setdefault(str(asked.debt.line.since.year), []).append(asked)
-    return years
-
-
 def opinion_columns(rows: Iterable[Asked]) -> Columns:
     """`responses` counts the points that were accepted, accepted in part and declined: “2 1 0”."""
     return _columns(
@@ -162,17 +144,13 @@ def _columns(rows: Iterable[Row], **columns: Callable[[Row], Value]) -> Columns:
     return {name: [text_of(value(row)) for row in listed] for name, value in columns.items()}
 
 
-def _coded(columns: Columns) -> Mapping[str, tuple[list[str], list[int]]]:
+def _write(name: str, part: str, columns: Callable[[], Columns], output: Output) -> None:
     """Each column as its different values, in the order in which they first come, and their places row by row."""
     coded = {}
-    for name, values in columns.items():
+    for key, values in columns().items():
         places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-        coded[name] = (list(places), [places[value] for value in values])
-    return coded
-
-
-def _write(name: str, part: str, columns: Callable[[], Columns], output: Output) -> None:
-    _script(name, part, _coded(columns()), output)
+        coded[key] = (list(places), [places[value] for value in values])
+    _script(name, part, coded, output)
 
 
 def _script(name: str, part: str, content: object, output: Output) -> None:

@@ -21,6 +21,7 @@ from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy
 from phoihop.site.output import Output
+from phoihop.site.page import task_address
 from phoihop.site.publication import Publication
 from phoihop.site.published_papers import TaskPapers
 
@@ -32,8 +33,7 @@ def write_task(publication: Publication, case: Case, papers: TaskPapers, output:
     output.write(f"data/tasks/{case.id}.json", _layout(form))
     for path, paper in papers.published().items():
         known = publication.on_disk.get(f"{case.folder.path}/{paper.path}")
-        address = f"tasks/{case.id[:4]}/{case.id[5:]}/{path}"
-        output.copy(address, paper.location, known.digest if known else None)
+        output.copy(task_address(case.id) + path, paper.location, known.digest if known else None)
 
 
 def write_all(publication: Publication, output: Output) -> None:
@@ -87,8 +87,8 @@ def rows_by_table(publication: Publication) -> dict[str, Iterator[Row]]:
 
 def _indexed(task: TaskLine) -> IndexedTask:
     told = msgspec.structs.asdict(task)
-    page, data = f"tasks/{task.id[:4]}/{task.id[5:]}/", f"data/tasks/{task.id}.json"
-    return IndexedTask(**{key: told[key] for key in IndexedTask.__struct_fields__ if key in told}, url=page, data=data)
+    known = {key: told[key] for key in IndexedTask.__struct_fields__ if key in told}
+    return IndexedTask(**known, url=task_address(task.id), data=f"data/tasks/{task.id}.json")
 
 
 def _layout(value: object) -> bytes:

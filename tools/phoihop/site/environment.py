@@ -6,15 +6,14 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from phoihop.cases.model import Case, Obligation
 from phoihop.language import grouped, say, short_date
 from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import POSITIONS, RESPONSES, URGENCIES
 from phoihop.rules.finding import Finding
-from phoihop.rules.rule import RULE_KINDS, SECTIONS
+from phoihop.rules.rule import RULE_KINDS
 from phoihop.site.columns import LATE, OUTSTANDING, SETTLED, saved_columns
-from phoihop.site.page import SECTIONS as TABS
+from phoihop.site.page import SECTIONS
 from phoihop.site.publication import Publication
 from phoihop.site.rendering import in_words, pages_environment
 from phoihop.site.views.rule import every_rule
@@ -22,7 +21,6 @@ from phoihop.wording import gettext_for
 from phoihop.words.calling import ASSIGNMENT, record_named
 from phoihop.words.codes import OBLIGATIONS, SEVERITIES, STANDINGS, STATUSES, SUMMARY
 from phoihop.words.days import period_named, weekday
-from phoihop.words.labels import words_of
 from phoihop.words.obligations import days_left, late_by, overdue_by, standing, standing_told, what_is_owed
 
 _OF_EACH_TASK = ("task.html", "dossier.html", "document.html", "parts.html", "frame.html")
@@ -70,18 +68,16 @@ def environment(publication: Publication) -> Environment:
         "status": in_words(STATUSES, language),
         "obligation": in_words(OBLIGATIONS, language),
         "severity": in_words(SEVERITIES, language),
-        "section": in_words(SECTIONS, language),
         "rulekind": in_words(RULE_KINDS, language),
         "kind": lambda kind: (ASSIGNMENT if kind == TASK else DOCUMENT_TYPES[kind].TITLE).in_language(language),
         "position": in_words(POSITIONS, language),
         "response": in_words(RESPONSES, language),
-        "outcome": in_words(words_of("outcome"), language),
         "urgency": in_words(URGENCIES, language),
         "short": register.agency_name,
         "agency": full_name,
         "field": lambda slug: register.field_text(slug).in_language(language),
         "weekday": lambda day: weekday(day, language),
-        "message": lambda finding: finding_words(finding, publication),
+        "message": lambda finding: publication.words(finding.message),
         "days": lambda owed: publication.words(standing_told(standing(owed, publication.today, register.calendar))),
         "overdue_by": lambda days: publication.words(overdue_by(days)),
         "late_by": lambda days: publication.words(late_by(days)),
@@ -100,14 +96,14 @@ def environment(publication: Publication) -> Environment:
         "agency_link": agency_link,
         "commit_link": commit_link,
         "contact_link": contact_link,
-        "section_title": lambda section: gettext_for("site", language).gettext(TABS[section]),
+        "section_title": lambda section: gettext_for("site", language).gettext(SECTIONS[section]),
         "STANDINGS": STANDINGS,
         "OBLIGATIONS": OBLIGATIONS,
         "RESPONSES": RESPONSES,
         "SETTLED": SETTLED,
         "LATE": LATE,
         "OUTSTANDING": OUTSTANDING,
-        "owed_words": lambda case, owed: owed_words(case, owed, publication),
+        "owed_words": lambda case, owed: publication.words(what_is_owed(case, owed)),
         "calendar": register.calendar,
         "STATUSES": STATUSES,
         "saved_columns": lambda name: saved_columns(name, language),
@@ -135,12 +131,3 @@ def contact_link(contact: str) -> Markup:
 def record_in(path: str) -> str:
     """The record that a file of a task holds, by its id; of another file its path."""
     return path.rpartition("/")[2].removesuffix(".yml") if path.startswith("tasks/") else path
-
-
-def finding_words(finding: Finding, publication: Publication) -> str:
-    return publication.words(finding.message)
-
-
-def owed_words(case: Case, owed: Obligation, publication: Publication) -> str:
-    """What is owed, in words: “ý kiến về văn bản 2/TNMT”."""
-    return publication.words(what_is_owed(case, owed))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.records.references import TASK
 from phoihop.site.publication import Publication
-from phoihop.site.rows import Debt, TaskRows, named_apart
+from phoihop.site.rows import Debt, TaskRows
 
 
 class Happening(NamedTuple):
@@ -56,8 +56,7 @@ def _of_task(publication: Publication, rows: TaskRows) -> Iterator[Happening]:
         known = publication.known_since(task.id, line.id, line.date)
         yield Happening(known, task, line.id, line, None, frozenset({line.sender, *line.to}))
     if any(debt.is_overdue for debt in rows.debts):
-        anchors = named_apart(debt.name for debt in rows.debts)
-        for debt, anchor in zip(rows.debts, anchors, strict=True):
+        for debt, anchor in zip(rows.debts, rows.anchors, strict=True):
             if debt.is_overdue and debt.line.due:
                 line_of = debt.line
                 since = publication.midnight(debt.line.due + timedelta(days=1))

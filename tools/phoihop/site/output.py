@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -53,24 +53,14 @@ class Output:
         """The file at `path` says `content`; it is touched only where it says something else."""
         whole = content.encode() if isinstance(content, str) else content
         digest = digest_of(whole)
-        if self._stays(path, digest):
-            return
-        earlier = self.earlier / path if self.earlier else None
-        if earlier and _says(earlier, whole):
-            self._put(path, digest, lambda target: _link(earlier, target))
-        else:
-            self._put(path, digest, lambda target: _write(target, whole))
+        if not self._stays(path, digest):
+            self._put(path, digest, lambda earlier: _says(earlier, whole), lambda target: _write(target, whole))
 
     def copy(self, path: str, source: Path, digest: str | None = None) -> None:
         """The file at `path` says what `source` does. `digest` names its content, where that is known."""
         digest = digest or file_digest(source)
-        if self._stays(path, digest):
-            return
-        earlier = self.earlier / path if self.earlier else None
-        if earlier and earlier.is_file() and file_digest(earlier) == file_digest(source):
-            self._put(path, digest, lambda target: _link(earlier, target))
-        else:
-            self._put(path, digest, lambda target: _copy(source, target))
+        if not self._stays(path, digest):
+            self._put(path, digest, lambda known: _say_the_same(known, source), lambda target: _copy(source, target))
 
     def keep(self, path: str) -> None:
         """The file at `path`, which is known, stays as it is."""
@@ -88,8 +78,10 @@ class Output:
         self.written[path] = before
         return True
 
-    def _put(self, path: str, digest: str, fill: Filler) -> None:
+    def _put(self, path: str, digest: str, is_there: Callable[[Path], bool], make: Filler) -> None:
         """Put where no old file is: another folder may share that by a hard link."""
+        earlier = self.earlier / path if self.earlier else None
+        fill = partial(link, earlier) if earlier and is_there(earlier) else make
         target = f"{self._root}/{path}"
         parent = path.rpartition("/")[0]
         if parent not in self._parents:
@@ -157,7 +149,7 @@ def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
         if parent not in made:
             (target / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        _link(source / path, f"{target}/{path}")
+        link(source / path, f"{target}/{path}")
 
 
 def delete(folder: Path, paths: Iterable[str]) -> None:
@@ -210,7 +202,11 @@ def _says(file: Path, content: bytes) -> bool:
         return False
 
 
-def _link(source: str | Path, target: str) -> None:
+def _say_the_same(one: Path, other: Path) -> bool:
+    return one.is_file() and file_digest(one) == file_digest(other)
+
+
+def link(source: str | Path, target: str | Path) -> None:
     """A hard link where the file system has them, else a copy with its time."""
     try:
         os.link(source, target)

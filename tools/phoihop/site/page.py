@@ -4,10 +4,11 @@ Addresses are those of the site's contract, relative to the site's root, with a 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from phoihop.wording import mark
+from phoihop.language import Language
+from phoihop.wording import gettext_for, mark
 
 Context = Mapping[str, Any]
 
@@ -44,6 +45,22 @@ class Page:
     def base(self) -> str:
         """The way from this page to the site's root, for relative links."""
         return "../" * self.depth
+
+    def numbered(self, number: int, language: Language) -> "Page":
+        """The page of a list with this number, of which it is itself the first."""
+        if number == 1:
+            return self
+        return replace(
+            self,
+            address=f"{self.address}p{number}/",
+            trail=(*self.trail, (self.address, self.brief or self.title)),
+            brief=gettext_for("site", language).gettext("page %(number)s") % {"number": number},
+        )
+
+
+def task_address(task: str) -> str:
+    """Where a task's page is."""
+    return f"tasks/{task[:4]}/{task[5:]}/"
 
 
 SECTIONS: Mapping[str, str] = {

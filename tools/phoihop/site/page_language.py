@@ -15,8 +15,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as ThemePage
 
 from phoihop.language import Language
-from phoihop.site.looks import colour_schemes
 from phoihop.site.page import SECTIONS
+from phoihop.site.shell import colour_schemes
 from phoihop.wording import gettext_for
 
 PERMANENT_LINK = "Permanent link"

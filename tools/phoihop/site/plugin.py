@@ -33,12 +33,11 @@ from phoihop.origin import manual
 from phoihop.records.reading import NoRegister
 from phoihop.records.register import Register, load_register
 from phoihop.site.environment import environment
-from phoihop.site.looks import colour_schemes
 from phoihop.site.output import Output
 from phoihop.site.page import SECTIONS, SHELLS
 from phoihop.site.page_language import language_of, mark_titles, name_links, speak
 from phoihop.site.publication import Publication, log, warn_of_errors
-from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell
+from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell, colour_schemes
 from phoihop.site.theme import OWN_FOLDERS, Theme
 from phoihop.site.units import register_units, task_units
 from phoihop.wording import gettext_for

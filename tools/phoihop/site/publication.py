@@ -35,6 +35,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 PAPERS_NAMED = 10
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -97,7 +98,7 @@ class Publication:
             for named, key in each.summary.related
             if key == ("parent",) and id_ in self.rows
         )
-        self.children = _grouped(parents)
+        self.children = gathered(parents)
         """The tasks that each is made of, of those that the site has."""
         for parent, parts in self.children.items():
             # A task's page says how its parts stand, and so depends on them as on what it names.
@@ -125,16 +126,16 @@ class Publication:
 
     @cached_property
     def findings_by_task(self) -> Mapping[str, tuple[Finding, ...]]:
-        return _grouped((found.task, found) for found in self.findings)
+        return gathered((found.task, found) for found in self.findings)
 
     @cached_property
     def findings_by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
-        return _grouped((found.rule, found) for found in self.findings)
+        return gathered((found.rule, found) for found in self.findings)
 
     @cached_property
     def findings_by_agency(self) -> Mapping[str, tuple[Finding, ...]]:
         """What is found about an agency, without what is due: that stands among what it owes."""
-        return _grouped((found.agency, found) for found in self.findings if found.severity != "due")
+        return gathered((found.agency, found) for found in self.findings if found.severity != "due")
 
     @cached_property
     def debts(self) -> tuple[Owed, ...]:
@@ -157,23 +158,22 @@ class Publication:
     @cached_property
     def owed_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
         """What each agency owes now, in the order of `owed`."""
-        return _grouped((each.debt.line.debtor, each) for each in self.owed)
+        return gathered((each.debt.line.debtor, each) for each in self.owed)
 
     @cached_property
     def owed_by_creditor(self) -> Mapping[str, tuple[Owed, ...]]:
         """What is owed to each agency now, in the order of `owed`."""
-        return _grouped((each.debt.line.creditor, each) for each in self.owed)
+        return gathered((each.debt.line.creditor, each) for each in self.owed)
 
     @cached_property
     def debts_by_debtor(self) -> Mapping[str, tuple[Owed, ...]]:
         """Everything that an agency has ever owed, the newest first."""
-        return _grouped((each.debt.line.debtor, each) for each in self.debts)
+        return gathered((each.debt.line.debtor, each) for each in self.debts)
 
     @cached_property
     def settled_by_debtor(self) -> Mapping[str, tuple[Debt, ...]]:
         """What an agency owed and has done, or let pass."""
-        settled = ("met", "late", "overdue")
-        return _grouped((each.debt.line.debtor, each.debt) for each in self.debts if each.debt.line.status in settled)
+        return gathered((each.debt.line.debtor, each.debt) for each in self.debts if each.debt.is_settled)
 
     @cached_property
     def head(self) -> Head:
@@ -183,7 +183,7 @@ class Publication:
     @cached_property
     def unrecorded_by_task(self) -> Mapping[str, tuple[str, ...]]:
         """By task, the files that its folder has otherwise than the commit."""
-        return _grouped((place_of(path).task, path) for path in self.head.unrecorded)
+        return gathered((place_of(path).task, path) for path in self.head.unrecorded)
 
     def newest_commit(self, tasks: Iterable[str] | None) -> str | None:
         """The commit that last wrote to any of some tasks; to anything, where `tasks` is None."""
@@ -256,7 +256,7 @@ class Publication:
     @cached_property
     def ids_by_overseer(self) -> Mapping[str, tuple[str, ...]]:
         """The tasks that each leader is in charge of, by the name of the leader's page."""
-        return _grouped((overseer_page(rows.overseer), id_) for id_, rows in self.rows.items())
+        return gathered((overseer_page(rows.overseer), id_) for id_, rows in self.rows.items())
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
@@ -266,7 +266,7 @@ class Publication:
     @cached_property
     def tasks_by_agency(self) -> Mapping[str, tuple[TaskLine, ...]]:
         """The tasks that an agency leads or coordinates, newest first."""
-        return _grouped(
+        return gathered(
             (agency, task)
             for task in reversed(list(self.tasks.values()))
             for agency in dict.fromkeys([task.lead, *task.coordinating])
@@ -302,7 +302,7 @@ class Publication:
     @cached_property
     def asked_by_agency(self) -> Mapping[str, tuple[Asked, ...]]:
         """The opinions that an agency was asked for, by itself or as a successor, the newest request first."""
-        return _grouped(
+        return gathered(
             (agency, asked) for asked in self.opinions for agency in {asked.debt.line.debtor, asked.debt.asked}
         )
 
@@ -366,10 +366,10 @@ def papers_not_fetched(publication: Publication) -> Message | None:
     )
 
 
-def _grouped(pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, tuple[T, ...]]:
+def gathered(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
     """What belongs to each key, in order; what belongs to none is left out."""
-    grouped: dict[str, list[T]] = {}
+    found: dict[K, list[T]] = {}
     for key, each in pairs:
         if key:
-            grouped.setdefault(key, []).append(each)
-    return {key: tuple(each) for key, each in grouped.items()}
+            found.setdefault(key, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}

@@ -6,7 +6,7 @@ or script of the site goes under a name that it only saves. register.yml may kee
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -22,24 +22,26 @@ from phoihop.site.signed_papers import carries_signature
 SAVED = ".bin"
 """Added to a name that a browser could run: every host serves such a file to be saved."""
 
+Withheld = Literal["unfit", "unpublished"] | None
+"""Why a file that is there is not on the site: the register does not take its like, or publishes no papers."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
     """A paper as listed: `href` is relative to the task's page; None where there is no file to open.
 
     `path` is the record's, relative to the task's folder, empty where the paper is kept elsewhere.
-    `download` is the name to save it under, where it may not be opened. `withheld` tells why a file that is there is
-    not on the site: the register does not take its like, or publishes no papers. `signed`: it carries a signature.
+    `download` is the name to save it under, where it may not be opened. `signed`: it carries a signature.
     """
 
     title: str
     path: str
-    href: str | None
-    size: int | None
-    pointer: str | None
     held: str
     sha256: str | None
-    withheld: Literal["unfit", "unpublished"] | None = None
+    href: str | None = None
+    size: int | None = None
+    pointer: str | None = None
+    withheld: Withheld = None
     download: str | None = None
     signed: bool = False
 
@@ -58,25 +60,28 @@ class TaskPapers:
     def __init__(self, case: Case, carrying: Carrying) -> None:
         self._case = case
         self._carrying = carrying
-        self._known: dict[str, Literal["unfit", "unpublished"] | None] = {}
+        self._known: dict[str, Withheld] = {}
+        documents = (entry.document for entry in case.documents)
+        self._records: list[TaskAssignment | Document] = [case.assignment, *documents]
 
     def shown(self, record: TaskAssignment | Document) -> list[ShownPaper]:
         """A record's papers, the draft of a submission included."""
         return [self._shown(paper) for paper, _ in papers_of(record)]
 
     def published(self) -> dict[str, FoundPaper]:
-        """Every file of the task that its records name and the site carries, by its path on the site.
+        """Every file of the task that its records name and the site carries, by its path on the site."""
+        return {published_path(path): paper for path, paper in self._files.items() if self._withheld(paper) is None}
 
-        Two names that some computers take for one are both left out: neither may stand for the other.
-        """
-        case = self._case
-        records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
-        found = [case.folder.paper(named.path) for record in records for named in paths_in(record)]
-        carried = {
-            paper.path: paper for paper in found if isinstance(paper, FoundPaper) and self._withheld(paper) is None
-        }
-        names = Counter(same_name(path) for path in carried)
-        return {published_path(path): paper for path, paper in carried.items() if names[same_name(path)] == 1}
+    @cached_property
+    def _files(self) -> dict[str, FoundPaper]:
+        """Every file of the task that its records name, by its path."""
+        found = (self._case.folder.paper(named.path) for record in self._records for named in paths_in(record))
+        return {paper.path: paper for paper in found if isinstance(paper, FoundPaper)}
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """Two names that some computers take for one are both left out: neither may stand for the other."""
+        return Counter(map(same_name, self._files))
 
     def evidence_href(self, text: str) -> str | None:
         """The file behind a piece of evidence, where it is one that the site carries."""
@@ -92,21 +97,18 @@ class TaskPapers:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What the records of the task call its papers, by path; those that nobody gave a title are left out."""
-        case = self._case
-        records: list[TaskAssignment | Document] = [case.assignment, *(entry.document for entry in case.documents)]
-        papers = (paper for record in records for paper, _ in papers_of(record) if paper.path)
+        papers = (paper for record in self._records for paper, _ in papers_of(record) if paper.path)
         return {paper.path: paper.title for paper in papers if paper.title and paper.title != _file_name(paper.path)}
 
     def _typed(self, words: Text, path: str) -> str:
         return f"{words.in_language(self._case.course.register.language)} ({path.rpartition('.')[2].upper()})"
 
-    def _withheld(self, paper: FoundPaper) -> Literal["unfit", "unpublished"] | None:
-        """Why a paper that is there is not on the site: the register does not publish it, or does not take its like."""
+    def _withheld(self, paper: FoundPaper) -> Withheld:
         if paper.path not in self._known:
             refused = not self._carrying.internal and (
                 self._carrying.wanted.publish == "false" or same_name(paper.path) in self._restricted
             )
-            unfit_ = paper.pointer or unfit(paper, self._carrying.wanted)
+            unfit_ = paper.pointer or self._names[same_name(paper.path)] > 1 or unfit(paper, self._carrying.wanted)
             self._known[paper.path] = "unpublished" if refused else "unfit" if unfit_ else None
         return self._known[paper.path]
 
@@ -122,19 +124,17 @@ class TaskPapers:
         title = (
             own or self.titles.get(paper.path) or (self._typed(_FULL_TEXT, paper.path) if paper.path else paper.held)
         )
+        shown = ShownPaper(title, paper.path, paper.held, paper.sha256)
         if not isinstance(found, FoundPaper):
-            return ShownPaper(title, paper.path, None, None, None, paper.held, paper.sha256)
+            return shown
         if found.pointer:
-            return ShownPaper(title, paper.path, None, found.size, found.pointer, paper.held, paper.sha256)
-        signed = carries_signature(found.location)
+            return replace(shown, size=found.size, pointer=found.pointer)
+        shown = replace(shown, size=found.size, signed=carries_signature(found.location))
         if withheld := self._withheld(found):
             digest = paper.sha256 or (found.sha256() if withheld == "unpublished" else None)
-            return ShownPaper(title, paper.path, None, found.size, None, paper.held, digest, withheld, signed=signed)
+            return replace(shown, sha256=digest, withheld=withheld)
         href = published_path(found.path)
-        download = found.path.rpartition("/")[2] if href != found.path else None
-        return ShownPaper(
-            title, paper.path, href, found.size, None, paper.held, paper.sha256, download=download, signed=signed
-        )
+        return replace(shown, href=href, download=_file_name(found.path) if href != found.path else None)
 
 
 def _file_name(path: str) -> str:

@@ -52,6 +52,11 @@ class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.line.status in ("open", "overdue") and self.ended_on is None
 
     @property
+    def is_settled(self) -> bool:
+        """Done, on time or late, or let pass."""
+        return self.line.status in ("met", "late", "overdue")
+
+    @property
     def is_overdue(self) -> bool:
         """Whether somebody is late with it now; reminders stand beside what they urge."""
         return self.is_owed and self.line.status == "overdue" and self.line.kind != "urging"
@@ -60,11 +65,6 @@ class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def identity(self) -> tuple[str, ...]:
         """What tells it from every other debt of its task, whatever becomes of it."""
         return self.line.kind, self.line.source, self.asked, self.item or ""
-
-    @property
-    def name(self) -> str:
-        """What its place on the task's page is called; of those of one name the later ones are numbered."""
-        return f"{self.line.kind}.{self.line.source}.{self.asked}"
 
 
 class Letter(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -104,6 +104,11 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
     letters: tuple[Letter, ...]
     debts: tuple[Debt, ...]
     opinions: tuple[OpinionLine, ...]
+
+    @property
+    def anchors(self) -> list[str]:
+        """What the places of the debts on the task's page are called; of those of one name later ones are numbered."""
+        return named_apart(f"{debt.line.kind}.{debt.line.source}.{debt.asked}" for debt in self.debts)
 
     def work(self) -> Work:
         """What is counted of the task in a report on a period: the same as `documents.summary.work_of` its case."""

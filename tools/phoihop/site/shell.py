@@ -5,8 +5,12 @@ makes each further page a join of strings; nothing of a record ever passes throu
 """
 
 import html
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 CONTENT_ID = "ph-content"
 
@@ -46,3 +50,34 @@ class Shell:
         }
         # Only the theme's own pieces speak of the shell's address; a record may say whatever it likes.
         return "".join(filling[piece] if piece in filling else piece.replace(self.path, path) for piece in self.pieces)
+
+
+def colour_schemes(darker: str, lighter: str) -> list[dict[str, Any]]:
+    """The theme's palettes, light and dark by what the reader's system asks for, with the names of their switches."""
+    return [
+        {
+            "media": f"(prefers-color-scheme: {now})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": name},
+        }
+        for now, scheme, icon, name in (
+            ("light", "default", "material/weather-night", darker),
+            ("dark", "slate", "material/weather-sunny", lighter),
+        )
+    ]
+
+
+@contextmanager
+def told_by_environment(**settings: str) -> Iterator[None]:
+    """What MkDocs, its theme and plugins hear by variables of the environment alone, for as long as they render."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value

@@ -19,6 +19,7 @@ from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.site.happenings import Happening, happenings
 from phoihop.site.output import Output
+from phoihop.site.page import task_address
 from phoihop.site.publication import Owed, Publication
 from phoihop.words.calling import ASSIGNMENT
 from phoihop.words.codes import STATUSES
@@ -133,7 +134,7 @@ def _event(
     event.add("summary", summary)
     event.add("transp", "TRANSPARENT")
     if site_url:
-        event.add("url", site_url + _address(task))
+        event.add("url", site_url + task_address(task))
     return event
 
 
@@ -159,7 +160,7 @@ def _feed(publication: Publication, name: str, title: str, new: Sequence[Happeni
         _link("self", f"{site_url}feeds/{name}.xml" if site_url else f"{name.rpartition('/')[2]}.xml"),
     ]
     if name.startswith("tasks/"):
-        lines.append(_link("alternate", to_root + _address(new[0].task.id)))
+        lines.append(_link("alternate", to_root + task_address(new[0].task.id)))
     lines += ["<author>", _element("name", publication.register.settings.title), "</author>"]
     for each in new:
         code, label, told, more = _words(publication, each)
@@ -169,7 +170,7 @@ def _feed(publication: Publication, name: str, title: str, new: Sequence[Happeni
             _element("title", f"{told} – {each.task.title}"),
             _element("updated", each.known.isoformat()),
             f'<category term="{_quoted(code)}" label="{_quoted(label)}" />',
-            _link("alternate", f"{to_root}{_address(each.task.id)}#{each.anchor}"),
+            _link("alternate", f"{to_root}{task_address(each.task.id)}#{each.anchor}"),
             _element("summary", more),
             "</entry>",
         ]
@@ -220,14 +221,10 @@ def _link(rel: str, href: str) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    """Text without what no XML may have: control characters, halves of letters."""
-    said = text if text.isprintable() else "".join(c for c in text if c.isprintable())
+    """Text on one line, without what no XML may have: control characters, halves of letters."""
+    said = text if text.isprintable() else "".join(c for c in " ".join(text.split()) if c.isprintable())
     return f"<{name}>{escape(said)}</{name}>" if said else f"<{name} />"
 
 
 def _quoted(text: str) -> str:
     return escape(text, {'"': "&quot;"})
-
-
-def _address(task: str) -> str:
-    return f"tasks/{task[:4]}/{task[5:]}/"

@@ -20,6 +20,7 @@ from mkdocs.theme import Theme as MkDocsTheme
 from phoihop.scratch import scratch_folder
 from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
 from phoihop.site.publication import Publication
+from phoihop.site.shell import told_by_environment
 from phoihop.site.theme import PAGES, SETTINGS, Theme
 
 
@@ -89,20 +90,12 @@ def serve_site(root: Path, today: date, address: str, tell: Callable[[str], None
 @contextmanager
 def _settings_of(root: Path, today: date) -> Iterator[Path]:
     """The settings file of a register's site; one of our own, for the time of the build, where it has none."""
-    before = {name: os.environ.get(name) for name in (TODAY_VARIABLE, "NO_MKDOCS_2_WARNING")}
-    os.environ[TODAY_VARIABLE] = today.isoformat()
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    try:
+    with told_by_environment(**{TODAY_VARIABLE: today.isoformat()}, NO_MKDOCS_2_WARNING="1"):
         if (root / SETTINGS).is_file():
             yield root / SETTINGS
         else:
             with scratch_folder() as folder:
                 yield _write_settings(root, folder)
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
 
 
 def _write_settings(root: Path, folder: Path) -> Path:

@@ -4,18 +4,19 @@ A unit names the tasks that it shows, and so what must be the same for it to sta
 whole register depends on every task.
 """
 
-from collections.abc import Callable, Iterator
+import html
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.site import columns, downloads, search_index, sitemap, subscriptions
+from phoihop.site import columns, downloads, search_index, subscriptions
 from phoihop.site.dossier import dossier, dossier_environment, dossier_path
 from phoihop.site.output import Output
-from phoihop.site.page import Context, Page
-from phoihop.site.pages import address_of, family_pages, section_pages, shown_with, task_page
+from phoihop.site.page import Context, Page, task_address
+from phoihop.site.pages import family_pages, section_pages, shown_with, task_page
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT_ID
 from phoihop.site.theme import Theme
@@ -43,17 +44,18 @@ def register_units(publication: Publication, theme: Theme, env: Environment) -> 
     yield Unit("search", (), partial(search_index.write_rest, publication, tuple(theme.searched_pages())))
     yield Unit("data", None, partial(downloads.write_all, publication))
     yield Unit("schemas", (), partial(downloads.write_schemas, publication.language))
-    for part in columns.parts(publication):
-        yield Unit(f"list {part.name}", part.tasks, part.write)
+    for part, tasks, write in columns.parts(publication):
+        yield Unit(f"list {part}", tasks, write)
     for name in (subscriptions.ALL, *publication.register.agencies):
         of_name = None if name == subscriptions.ALL else publication.ids_by_agency.get(name, ())
         yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, publication, name, theme.site_url))
-    pages = [page for page in family_pages(publication) if page.task is None]
-    for page in (*section_pages(publication).values(), *pages):
-        write = partial(_write_page, page, theme, env)
-        yield Unit(f"page {page.address}", page.tasks, write, page.address, page.counts)
+    pages = [*section_pages(publication).values(), *family_pages(publication)]
+    for page in pages:
+        if page.task is None:
+            write = partial(_write_page, page, theme, env)
+            yield Unit(f"page {page.address}", page.tasks, write, page.address, page.counts)
     if theme.site_url:
-        yield Unit("sitemap", None, partial(sitemap.write, publication, theme.site_url))
+        yield Unit("sitemap", None, partial(_write_sitemap, publication, theme.site_url, pages))
 
 
 def task_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
@@ -61,7 +63,7 @@ def task_units(publication: Publication, theme: Theme, env: Environment) -> Iter
     plain = dossier_environment(publication)
     for id_ in publication.rows:
         make = partial(_write_task, publication, id_, theme, env, plain)
-        yield Unit(f"task {id_}", shown_with(publication, id_), make, address_of(id_))
+        yield Unit(f"task {id_}", shown_with(publication, id_), make, task_address(id_))
 
 
 def _write_task(
@@ -79,8 +81,20 @@ def _write_task(
 
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
-    content = env.get_template(page.template).render(base=page.base, **(context or page.context()))
+    content = env.get_template(page.template).render(base=page.base, title=page.title, **(context or page.context()))
     frame: Any = env.get_template("frame.html").module
     whole = f'<div id="{CONTENT_ID}">{frame.head(page, page.base)}{content}{frame.foot()}</div>'
     filled = theme.shell(page).fill(page.address, page.title, page.description, whole, frame.feed(page, page.base))
     output.write(f"{page.address}index.html", filled)
+
+
+def _write_sitemap(publication: Publication, site_url: str, pages: Iterable[Page], output: Output) -> None:
+    """sitemap.xml by the sitemaps.org protocol: every page, a task's with the day of its latest document."""
+    entries = []
+    for page in pages:
+        entries.append(f"<url><loc>{html.escape(site_url + page.address)}</loc>")
+        if page.task:
+            entries.append(f"<lastmod>{publication.latest(publication.tasks[page.task])}</lastmod>")
+        entries.append("</url>\n")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    output.write("sitemap.xml", f"{head}{''.join(entries)}</urlset>\n")

@@ -1,13 +1,9 @@
 """Findings as plain paged lists: those of a rule, and those of an agency; what is due stands before what is past."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from phoihop.rules.finding import Finding
-from phoihop.site.page import Page
-from phoihop.site.publication import Publication
-from phoihop.wording import gettext_for
 
 PAGE_LENGTH = 100
 
@@ -33,9 +29,9 @@ def place_of(severity: str, counted: dict[str, int]) -> str:
     return f"p{page}/#{severity}" if page > 1 else f"#{severity}"
 
 
-def pages_for(findings: Sequence[Finding]) -> int:
-    """How many pages the findings fill."""
-    return -(-len(findings) // PAGE_LENGTH)
+def pages_for(findings: Sequence[Finding]) -> range:
+    """The numbers of the pages that findings fill; one page where there are none."""
+    return range(1, max(-(-len(findings) // PAGE_LENGTH), 1) + 1)
 
 
 def part(findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:
@@ -48,40 +44,6 @@ def part(findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:
         ],
         "counted": counts(findings),
         "number": number,
-        "count": pages_for(findings),
+        "count": len(pages_for(findings)),
         "home": home,
     }
-
-
-def pages_of_agency(publication: Publication, agency: str) -> Iterator[Page]:
-    """agencies/tckh/findings/, agencies/tckh/findings/p2/, …"""
-    findings = publication.findings_by_agency.get(agency, ())
-    translate = gettext_for("site", publication.language).gettext
-    title = translate("Findings about %(agency)s") % {"agency": publication.register.agencies[agency].name}
-    home = f"agencies/{agency}/findings/"
-    tasks = publication.ids_by_agency.get(agency, ())
-    for number in range(1, pages_for(findings) + 1):
-        address = home if number == 1 else f"{home}p{number}/"
-        shown = partial(_shown, title, agency, findings, number, home)
-        record = publication.register.agencies[agency]
-        trail: tuple[tuple[str, str], ...] = ((f"agencies/{agency}/", record.short),)
-        brief = translate("Findings")
-        if number > 1:
-            trail, brief = (*trail, (home, brief)), translate("page %(number)s") % {"number": number}
-        yield Page(
-            address,
-            "agencies/",
-            title,
-            title,
-            "findings.html",
-            shown,
-            tasks,
-            trail=trail,
-            brief=brief,
-            feed=f"feeds/{agency}.xml",
-            feed_title=record.name,
-        )
-
-
-def _shown(title: str, agency: str, findings: Sequence[Finding], number: int, home: str) -> dict[str, Any]:
-    return {"title": title, "id": agency, **part(findings, number, home)}

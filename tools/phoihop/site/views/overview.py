@@ -1,16 +1,18 @@
 """The day's picture: how many tasks stand where, where things hang, what is due this week, what came in last."""
 
-from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from phoihop.changes.head import unrecorded_told
-from phoihop.site.columns import SETTLED
-from phoihop.site.publication import Owed, Publication
+from phoihop.site.publication import Owed, Publication, gathered
+from phoihop.site.views.statistics import punctual_agencies
 from phoihop.wording import gettext_for
 from phoihop.words.codes import STAGES
 
 LONGEST_LIST = 8
+
+FEWEST_OPINIONS = 2
+"""How many opinions an agency must have been asked for before its punctuality is told first."""
 
 
 def view(publication: Publication) -> dict[str, Any]:
@@ -19,7 +21,10 @@ def view(publication: Publication) -> dict[str, Any]:
     under_way = [task for task in tasks if not task.ended]
     overdue = [each for each in publication.owed if each.debt.line.status == "overdue"]
     stages = {stage: sum(task.stage == stage for task in tasks) for stage in STAGES}
-    punctual = _punctuality(publication)
+    agencies = publication.register.agencies
+    rows = [row for row in punctual_agencies(publication, "opinion") if row.name in agencies]
+    rows.sort(key=lambda row: (-row.settled, row.name))
+    punctual = [row for row in rows if row.settled >= FEWEST_OPINIONS][:LONGEST_LIST]
     week = _this_week(publication)
     return {
         "stage_rows": [
@@ -28,20 +33,13 @@ def view(publication: Publication) -> dict[str, Any]:
         ],
         "punctual_rows": [
             [translate("Agency"), translate("On time"), translate("Of all settled")],
-            *([publication.register.agencies[row["agency"]].name, row["met"], row["all"]] for row in punctual),
+            *([agencies[row.name].name, row.met, row.settled] for row in punctual),
         ],
         "open_count": len(under_way),
         "overdue_count": sum(task.timeliness == "overdue" for task in under_way),
         "late_count": sum(task.timeliness == "late" for task in under_way),
         "soon_count": sum(task.timeliness == "due-soon" for task in under_way),
-        "stages": [
-            {
-                "stage": stage,
-                "count": stages[stage],
-                "overdue": sum(task.stage == stage and task.timeliness == "overdue" for task in tasks),
-            }
-            for stage in STAGES
-        ],
+        "stages": stages,
         "largest": max(stages.values()) or 1,
         "hanging": overdue[:LONGEST_LIST],
         "hanging_count": len(overdue),
@@ -55,19 +53,15 @@ def view(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _this_week(publication: Publication) -> list[tuple[Any, list[Owed]]]:
+def _this_week(publication: Publication) -> list[tuple[date, tuple[Owed, ...]]]:
     """What is due from today to the Sunday of this week, or of the next where today is a weekend's eve, by day."""
     today = publication.today
     end = today + timedelta(days=6 - today.weekday() if today.weekday() < 4 else 13 - today.weekday())
-    days: dict[Any, list[Owed]] = {}
-    for each in publication.owed:
-        due = each.debt.line.due
-        if due and today <= due <= end:
-            days.setdefault(due, []).append(each)
-    return sorted(days.items())
+    dated = ((each.debt.line.due, each) for each in publication.owed)
+    return sorted(gathered((due, each) for due, each in dated if due and today <= due <= end).items())
 
 
-def _first(days: list[tuple[Any, list[Owed]]], count: int) -> list[tuple[Any, list[Owed]]]:
+def _first(days: list[tuple[date, tuple[Owed, ...]]], count: int) -> list[tuple[date, tuple[Owed, ...]]]:
     """As many as fit, day by day."""
     shown = []
     for day, owed in days:
@@ -75,17 +69,3 @@ def _first(days: list[tuple[Any, list[Owed]]], count: int) -> list[tuple[Any, li
             shown.append((day, owed[:count]))
         count -= len(owed)
     return shown
-
-
-def _punctuality(publication: Publication) -> list[dict[str, Any]]:
-    """Opinions given on time, with the count of all that were asked for and settled, of those asked most."""
-    counts: dict[str, Counter[str]] = {}
-    for asked in publication.opinions:
-        if asked.debt.standing in SETTLED:
-            counts.setdefault(asked.debt.line.debtor, Counter())[asked.debt.line.status] += 1
-    known = publication.register.agencies
-    tallies = [
-        (id_, count["met"], count.total()) for id_, count in counts.items() if count.total() >= 2 and id_ in known
-    ]
-    tallies.sort(key=lambda tally: (-tally[2], tally[0]))
-    return [{"agency": agency, "met": met, "all": total} for agency, met, total in tallies[:LONGEST_LIST]]

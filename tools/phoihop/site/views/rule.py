@@ -18,7 +18,7 @@ from phoihop.rules.registry import rules
 from phoihop.rules.rule import SECTIONS, Example, Rule
 from phoihop.site.publication import Publication
 from phoihop.site.views.document import Piece, said_by
-from phoihop.site.views.finding_list import counts, pages_for, part, place_of
+from phoihop.site.views.finding_list import counts, part, place_of
 from phoihop.words.calling import record_named
 from phoihop.words.differences import change_told
 
@@ -43,7 +43,7 @@ def view_all(publication: Publication) -> dict[str, Any]:
     }
 
 
-def view(publication: Publication, rule: str, number: int = 1) -> dict[str, Any]:
+def view(publication: Publication, rule: str, number: int) -> dict[str, Any]:
     """A rule's page; `number` counts the pages that its findings fill."""
     declared = every_rule()[rule]
     told = in_force(declared, publication.register.policies)
@@ -108,14 +108,3 @@ def _differences(publication: Publication, rule: Rule) -> list[str]:
     changes = record_changes(good.text.encode(), bad.text.encode())
     # An empty path: one of them can't be read, which the finding tells.
     return [publication.words(change_told(change)) for change in changes if change.path]
-
-
-def further_pages(publication: Publication, rule: str) -> range:
-    """The numbers of the pages that a rule's findings fill beyond its first."""
-    return range(2, pages_for(publication.findings_by_rule.get(rule, ())) + 1)
-
-
-def tasks_of(publication: Publication, rule: str) -> tuple[str, ...]:
-    """The ids of the tasks of which a rule finds something."""
-    findings = publication.findings_by_rule.get(rule, ())
-    return tuple(dict.fromkeys(found.task for found in findings if found.task))

@@ -4,19 +4,17 @@ The counts are those of `phoihop summary` (`documents.summary`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from phoihop.cases.periods import Period, period_before, period_with, periods_from
+from phoihop.cases.periods import Frequency, Period, period_before, period_with, periods_from
 from phoihop.documents.summary import COUNTS, GROUPS, Tally, Work, standing_in, summarized
 from phoihop.documents.tables import TaskLine
 from phoihop.language import Text
-from phoihop.site.page import Page
 from phoihop.site.publication import Publication, overseer_page
-from phoihop.wording import gettext_for
 from phoihop.words.days import period_named
 
 MONTHS = 24
@@ -72,41 +70,17 @@ def of_quarter(publication: Publication) -> PeriodReport:
     return report_on(publication, period_with(publication.today, "quarter"))
 
 
-def pages(publication: Publication) -> Iterator[Page]:
-    """summary/ for the quarter that is running, and summary/2021-Q3/, summary/2021-10/, summary/2021/ for any."""
-    translate = gettext_for("site", publication.language).gettext
-    title = translate("Summary")
-    running = period_with(publication.today, "quarter")
-    periods = periods_counted(publication)
-    choices = _choices(periods)
-    for period in (None, *periods):
-        name = period_named((period or running).code).in_language(publication.language)
-        report = report_on(publication, period or running)
-        yield Page(
-            f"summary/{period.code}/" if period else "summary/",
-            "statistics/",
-            f"{title}: {name}",
-            f"{title}: {name}",
-            "summary.html",
-            lambda report=report: view(publication, report, choices),  # type: ignore[misc]  # bound in the loop
-            tasks=tuple(report.works),
-            trail=(("summary/", title),) if period else (),
-            brief=name if period else title,
-        )
-
-
 def periods_counted(publication: Publication) -> list[Period]:
     """Every period that can be chosen, years before their quarters and months, the newest year first."""
     if not publication.works:
         return []
-    today = publication.today
     first = min(work.assigned for work in publication.works.values())
-    of_first_year, this_year = period_with(first, "year"), period_with(today, "year")
-    years = list(periods_from(of_first_year.start, "year", this_year.end))
-    quarters = periods_from(period_with(first, "quarter").start, "quarter", period_with(today, "quarter").end)
-    months = list(periods_from(period_with(first, "month").start, "month", period_with(today, "month").end))
-    every = [*years, *quarters, *months[-MONTHS:]]
-    return sorted(every, key=lambda period: (-period.start.year, ("year", "quarter", "month").index(period.every)))
+
+    def each(every: Frequency) -> list[Period]:
+        return list(periods_from(period_with(first, every).start, every, period_with(publication.today, every).end))
+
+    found = [*each("year"), *each("quarter"), *each("month")[-MONTHS:]]
+    return sorted(found, key=lambda period: -period.start.year)
 
 
 def view(publication: Publication, report: PeriodReport, choices: Choices) -> dict[str, Any]:
@@ -131,7 +105,7 @@ def _longest(task: TaskLine) -> tuple[date, str]:
     return task.due or date.max, task.id
 
 
-def _choices(counted: Iterable[Period]) -> Choices:
+def choices_of(counted: Iterable[Period]) -> Choices:
     return [
         (str(year), [(period.code, _within_year(period)) for period in periods])
         for year, periods in groupby(counted, lambda period: period.start.year)

@@ -1,10 +1,9 @@
 """A task's page: who is awaited since when, what each agency said, every document, debt and finding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case, Obligation, Stage
@@ -15,9 +14,8 @@ from phoihop.records.named import named
 from phoihop.records.references import TASK
 from phoihop.records.types import Acceptance, Decision, Opinion, Report, Suspension
 from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_OUTCOMES, FREQUENCIES, RESPONSES, SOURCES
-from phoihop.rules.finding import Finding
 from phoihop.site.exchange import exchange
-from phoihop.site.publication import Publication, overseer_page
+from phoihop.site.publication import Publication, gathered, overseer_page
 from phoihop.site.published_papers import TaskPapers
 from phoihop.site.rows import named_apart
 from phoihop.site.subscriptions import has_calendar
@@ -43,14 +41,14 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
     papers = TaskPapers(case, publication.carrying)
     findings = publication.findings_by_task.get(case.id, ())
     awaited = [owed for owed in case.owed_now if owed.kind != "urging"]
-    rows = opinion_rows(case)
+    rows, steps = opinion_rows(case), _steps(case)
     awaited.sort(key=lambda owed: (owed.due is None, owed.due or case.today, owed.debtor))
     return {
         "case": case,
         "task_papers": papers,
         "assignment_papers": papers.shown(case.assignment),
-        "steps": _steps(case),
-        "reached": _reached(case),
+        "steps": steps,
+        "reached": steps.index(case.stage) + 1,
         "awaited": awaited,
         "days_left": _days_left(publication, case),
         "rows": rows,
@@ -70,17 +68,17 @@ def view(publication: Publication, task: str) -> dict[str, Any]:
         "obligations": case.obligations,
         "findings": findings,
         "anchors": named_apart(f"{each.rule}.{each.record}.{each.agency or ''}" for each in findings),
-        "debt_anchors": named_apart(f"{owed.kind}.{owed.source}.{owed.asked}" for owed in case.obligations),
-        "by_document": _by_file(findings),
+        "debt_anchors": publication.rows[case.id].anchors,
+        "by_document": gathered((finding.file, finding) for finding in findings),
         "outcome": _outcome(case),
-        "suspension": _suspension(case),
+        "suspension": [entry for entry, _ in case.course.each(Suspension)][-1] if case.is_suspended else None,
         "source_words": SOURCES,
         "overseer": overseer_page(case.assignment.overseen_by),
         "has_calendar": has_calendar(publication, publication.tasks[case.id]),
         "frequency_words": FREQUENCIES,
         "children": publication.children.get(case.id, ()),
         "exchange": exchange(case),
-        "evidence_href": lambda entry, text: papers.evidence_href(text),
+        "evidence_href": papers.evidence_href,
         "evidence_words": papers.evidence_words,
         "timeline": _timeline(publication, case),
         "history": _history(publication, case, papers.titles),
@@ -128,20 +126,17 @@ def _numbers(case: Case) -> dict[str, int]:
     }
 
 
-def _followed(case: Case) -> dict[str, list[Entry]]:
+def _followed(case: Case) -> Mapping[str, tuple[Entry, ...]]:
     """The documents that deal with a point, or with an opinion that has none; of reports the newest."""
-    followed: dict[str, list[Entry]] = {}
+    pairs: list[tuple[str, Entry]] = []
     reports = [entry for entry, _ in case.course.each(Report)]
-    for entry in case.documents:
-        if entry in reports[:-1]:
-            continue
+    for entry in (each for each in case.documents if each not in reports[:-1]):
         if isinstance(entry.document, Report):
             about = [f"{each.opinion}#{each.point}" if each.point else each.opinion for each in entry.document.views]
         else:
             about = [found.value for found in named(entry.document, "point") if "#" in found.value]
-        for point in dict.fromkeys(about):
-            followed.setdefault(point, []).append(entry)
-    return followed
+        pairs += ((point, entry) for point in dict.fromkeys(about))
+    return gathered(pairs)
 
 
 def _owes_reply(each: PointRow) -> bool:
@@ -173,11 +168,6 @@ def _steps(case: Case) -> tuple[Stage, ...]:
     return (*(stage for stage in STEPS[:-1] if stage in begun), "completed")
 
 
-def _reached(case: Case) -> int:
-    """How many steps of the stepper lie behind, the current one included."""
-    return _steps(case).index(case.stage) + 1
-
-
 def _days_left(publication: Publication, case: Case) -> int | None:
     """Working days to the task's deadline; None once it has passed, or where none is owed any more."""
     if case.due is None or case.ended_on or case.stage == "submitted" or case.days_late is not None:
@@ -187,24 +177,16 @@ def _days_left(publication: Publication, case: Case) -> int | None:
 
 def _outcome(case: Case) -> tuple[Entry, Text] | None:
     """The newest decision or acceptance, and what came out of it."""
-    judged = [entry for entry in case.documents if isinstance(entry.document, Decision | Acceptance)]
-    if not judged:
-        return None
-    match judged[-1].document:
-        case Decision(outcome=outcome):
-            return judged[-1], DECISION_OUTCOMES[outcome]
-        case Acceptance(outcome=accepted):
-            return judged[-1], ACCEPTANCE_OUTCOMES[accepted]
+    for entry in reversed(case.documents):
+        match entry.document:
+            case Decision(outcome=outcome):
+                return entry, DECISION_OUTCOMES[outcome]
+            case Acceptance(outcome=accepted):
+                return entry, ACCEPTANCE_OUTCOMES[accepted]
     return None
 
 
-def _suspension(case: Case) -> Entry | None:
-    """What suspends the task now."""
-    return [entry for entry, _ in case.course.each(Suspension)][-1] if case.is_suspended else None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One line of a task's history: what was done to the record, by whom as the commit claims, and in which commit.
 
     `changes` are what became otherwise in it, key by key, for whoever records.
@@ -247,10 +229,3 @@ def _history(publication: Publication, case: Case, titles: Mapping[str, str]) ->
         )
         for event in publication.history(case.id)
     ]
-
-
-def _by_file(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.file, []).append(finding)
-    return grouped
