@@ -322,6 +322,22 @@ def test_a_new_plan_takes_the_place_of_unfinished_steps(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("agency", ["tnmt", "ktht"])
+def test_a_step_of_the_lead_passes_on_with_the_lead(agency: str, tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-08").edit("2021-03-04.plan.tnmt", {"agency: an-do": "agency: tnmt"})
+    story.write(
+        "2021-03-12.adjustment.ubnd",
+        ADJUSTMENT.format(date="2021-03-12") + "lead: ktht\ncoordinating: [tnmt, tckh, an-do]\n",
+    )
+    [owed] = story.owed("step", day("3-15"))
+    assert (owed.debtor, owed.status) == ("ktht", "open")
+    story.write(
+        f"2021-03-18.progress.{agency}",
+        f"kind: progress\nfrom: {agency}\ndate: 2021-03-18\ntext: Xong\nstep: 2021-03-04.plan.tnmt#b1\ndone: true\n",
+    )
+    assert [each.status for each in story.owed("step", day("3-22"))] == ["met"]
+
+
 def test_a_step_is_done_only_by_its_agency_and_only_when_it_says_so(tmp_path: Path) -> None:
     progress = "kind: progress\nfrom: {}\ndate: 2021-03-18\ntext: Đang làm\nstep: 2021-03-04.plan.tnmt#b1\n"
     story = Story(tmp_path, until="2021-03-08")

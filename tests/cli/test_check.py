@@ -126,6 +126,22 @@ def test_looking_back_is_as_if_the_later_records_were_not_there(tmp_path: Path, 
     assert back.exit_code == 0
 
 
+def test_a_letter_that_arrived_later_is_not_there_yet(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("2021-03-19.opinion.ktht", {"number: 5/KTHT": "number: 5/KTHT\nreceived: 2021-03-22"})
+    arrived = json.loads(run(story.root, "check", "--as-of", "2021-03-22", "--format", "json").stdout)
+    under_way = json.loads(run(story.root, "check", "--as-of", "2021-03-19", "--format", "json").stdout)
+    assert [each["rule"] for each in (*under_way["findings"], *arrived["findings"])] == ["opinion-on-time"]
+    assert arrived["summary"]["documents"] - under_way["summary"]["documents"] == 1
+
+
+@pytest.mark.parametrize("narrowed", [("--task", "2021-0001"), ("--as-of", "2021-03-22")])
+def test_what_keeps_a_task_from_being_judged_is_told_of_a_part_too(narrowed: tuple[str, str], tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("agencies/ktht.yml", {"kind: department": "kind: deparment"})
+    result = run(story.root, "check", *narrowed, "--format", "json")
+    assert [each["file"] for each in json.loads(result.stdout)["findings"]] == ["agencies/ktht.yml"]
+    assert result.exit_code == 1
+
+
 def test_one_day_is_asked_for(tmp_path: Path) -> None:
     both = run(Story(tmp_path).root, "--lang", "en", "check", "--as-of", "2021-03-01", "--today", "2021-03-02")
     assert both.exit_code == 2

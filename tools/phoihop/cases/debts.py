@@ -183,18 +183,22 @@ def _steps(course: Course) -> Iterator[Debt]:
         for step in plan.steps:
             if step.due is None or step.due < plan.date:
                 continue
+            of_lead = step.agency in course.leads_on(plan.date)
             done = _first(
                 each
                 for each, progress in course.each(Progress)
                 if progress.done == "true"
                 and progress.step == f"{entry.id}#{step.id}"
-                and course.speaks_for(progress.from_, step.agency, progress.date)
+                and (
+                    course.speaks_for(progress.from_, step.agency, progress.date)
+                    or (of_lead and progress.from_ in course.leads_on(progress.date))
+                )
             )
             lapses = plans[index + 1][1].date if index + 1 < len(plans) else None
             due, set_on = step_deadline(course, entry.id, step.id, step.due, _settled_on(course, done, lapses))
             yield Debt(
                 kind="step",
-                debtor=LEAD if step.agency in course.leads_on(plan.date) else step.agency,
+                debtor=LEAD if of_lead else step.agency,
                 creditor=LEAD,
                 since=plan.date,
                 due=due,

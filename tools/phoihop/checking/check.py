@@ -102,8 +102,10 @@ def judgement_of(
     if looks_back:
         wanted = {id_: summary for id_, summary in wanted.items() if not summary.is_to_come}
     findings = [*judge_settings(register, today), *judge_whole(_facts(register, found))]
-    if tasks is not None or looks_back:
-        findings = [each for each in findings if each.task in wanted]
+    if tasks is not None:
+        findings = [each for each in findings if each.task in wanted or each.file in register.unreadable]
+    elif looks_back:
+        findings = [each for each in findings if each.task is None or each.task in wanted]
     findings += chain.from_iterable(summary.told() for summary in wanted.values())
     if rules is not None:
         findings = [each for each in findings if each.rule in rules]

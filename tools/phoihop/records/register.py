@@ -178,6 +178,12 @@ class Register:
         return self.settings_file.record is not None and self.settings.authority in self.agencies
 
     @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The files without which tasks can't be judged, of those that can't be read, by their paths."""
+        agencies = frozenset(f"agencies/{each}.yml" for each in self.unreadable_agencies)
+        return agencies if self.is_readable else agencies | {SETTINGS_FILE}
+
+    @cached_property
     def zone(self) -> tzinfo:
         """The time zone; UTC where the one that register.yml names is not known, of which `check` tells."""
         return zone_named(self.settings.timezone) or UTC

@@ -70,7 +70,7 @@ class Judgement:
         return counts | {each: sum(found.severity == each for found in self.findings) for each in SEVERITIES}
 
     def of_task(self, task_id: str) -> tuple[Finding, ...]:
-        """A task's findings, without those on documents later than `today`: those are as if they weren't there."""
+        """A task's findings, without those on documents that come later: those are as if they weren't there."""
         return tuple(found for found in self.findings if found.task == task_id and found.file not in self.later)
 
 
@@ -127,7 +127,11 @@ def judge_task(folder: TaskFolder, register: Register, today: date) -> TaskRepor
         documents=len(folder.documents) + len(folder.broken - {"task"}),
         numbers=tuple(_numbers(folder)),
         related=tuple(_related(folder)),
-        later=frozenset(folder.file_of(id_) for id_, document in folder.documents.items() if document.date > today),
+        later=frozenset(
+            folder.file_of(id_)
+            for id_, document in folder.documents.items()
+            if max(document.date, document.received or document.date) > today
+        ),
         years=_years(folder, case),
     )
 
