@@ -89,10 +89,10 @@ def test_check_names_the_years_that_no_calendar_confirms(tmp_path: Path) -> None
 
 
 def test_a_year_of_the_register_asks_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    def asked(_country: str) -> None:
+    def asked(_country: str, _year: int) -> None:
         raise AssertionError("a library was asked")
 
-    monkeypatch.setattr("phoihop.records.calendar._holidays_of", asked)
+    monkeypatch.setattr("phoihop.records.calendar._known_of", asked)
     year = Year(off=(date(2026, 1, 2),), worked=(date(2026, 1, 10),))
     calendar = WorkingDays(Holidays(years={"2026": year}))
     assert calendar.between(date(2026, 1, 1), date(2026, 1, 10)) == 6

@@ -6,8 +6,9 @@ knows them, with its swapped days; the register's own `off` and `worked` win ove
 are estimates, and another version of it may know better.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import accumulate
 from pathlib import Path
@@ -26,22 +27,12 @@ class WorkingDays:
     """The working-day calendar of a register."""
 
     def __init__(self, settings: Holidays) -> None:
-        self._country_code = settings.country
+        self._country = settings.country
         self._off = frozenset(settings.off)
         self._worked = frozenset(settings.worked)
         self._settled = {year: (frozenset(each.off), frozenset(each.worked)) for year, each in settings.years.items()}
         self._years: dict[int, tuple[int, ...]] = {}
         self._days: dict[date, bool] = {}
-
-    @cached_property
-    def _country(self) -> "HolidayBase":
-        return _holidays_of(self._country_code)
-
-    def __getstate__(self) -> dict[str, object]:
-        """What goes to another process: the days that are known by now. The library's class, of a module loaded by its
-        place, can't be sent.
-        """
-        return {name: value for name, value in self.__dict__.items() if name != "_country"}
 
     def confirms(self, year: int) -> bool:
         """Whether the register itself says which days of a year are worked, so that no library is asked."""
@@ -62,14 +53,8 @@ class WorkingDays:
             return False
         if day in self._worked:
             return True
-        # The library learns a year's days when a day of that year is first asked for, and a Saturday worked in December
-        # may belong to the next year's list.
-        for year in (day.year, day.year + 1):
-            if year not in self._country.years:
-                _ = date(year, 1, 1) in self._country
-        if day.weekday() >= SATURDAY:
-            return day in self._country.weekend_workdays
-        return day not in self._country
+        off, worked = _known_of(self._country, day.year)
+        return day in worked if day.weekday() >= SATURDAY else day not in off
 
     def between(self, start: date, end: date) -> int:
         """The number of working days w with start < w ≤ end; negative, counted the other way, where end < start."""
@@ -104,24 +89,34 @@ def _ordinal(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-def _holidays_of(country: str) -> "HolidayBase":
-    """What the `holidays` library knows of a country; nothing of one that it does not know, of which `check` tells.
+@cache
+def _known_of(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The holidays of a year and the weekend days that are worked, as the `holidays` library knows them; none of a
+    country that it does not know, of which `check` tells.
+    """
+    # A Saturday worked in December may belong to the next year's list.
+    known = _country(country)(years=(year, year + 1))
+    return frozenset(known), frozenset(known.weekend_workdays)
 
-    The country's module is loaded by its place. By its name it would come with the package of all two hundred
+
+@cache
+def _country(code: str) -> "Callable[..., HolidayBase]":
+    """The country's module is loaded by its place. By its name it would come with the package of all two hundred
     countries, which takes longer than most commands need in all; so does the library itself, hence the late import.
     """
     import holidays
     from holidays.registry import COUNTRIES
 
     for name, (entity, *codes) in COUNTRIES.items():
-        place = Path(holidays.__file__).parent / "countries" / f"{name}.py"
-        spec = spec_from_file_location(f"{__name__}.{name}", place) if country in codes and place.is_file() else None
-        if spec and spec.loader:
-            module = module_from_spec(spec)
-            spec.loader.exec_module(module)
-            found: HolidayBase = getattr(module, entity)()
-            return found
-    return holidays.country_holidays(country) if knows_country(country) else holidays.HolidayBase()
+        if code in codes:
+            place = Path(holidays.__file__).parent / "countries" / f"{name}.py"
+            spec = spec_from_file_location(f"{__name__}.{name}", place) if place.is_file() else None
+            if spec and spec.loader:
+                module = module_from_spec(spec)
+                spec.loader.exec_module(module)
+                found: type[HolidayBase] = getattr(module, entity)
+                return found
+    return getattr(holidays, code) if knows_country(code) else holidays.HolidayBase
 
 
 def knows_country(code: str) -> bool:
