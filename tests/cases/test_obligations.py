@@ -208,7 +208,7 @@ def test_the_first_opinion_discharges_and_the_newest_is_in_force(tmp_path: Path)
         "2021-03-25.opinion.ktht", OPINION.format(agency="ktht", date="2021-03-25")
     )
     assert opinion_of(story, "ktht") == ("met", day("3-22"), "2021-03-19.opinion.ktht")
-    assert [entry.id for entry in story.case().course.opinions_in_force(LATER)] == [
+    assert [entry.id for entry, _ in story.case().course.opinions_in_force(LATER)] == [
         "2021-03-17.opinion.tckh",
         "2021-03-25.opinion.ktht",
     ]

@@ -25,7 +25,7 @@ def opinion(day: str, point: str, supplements: str = "") -> str:
 
 def in_force(story: Story, day: date) -> list[str]:
     course = story.case().course
-    return [each.id for each in course.opinions_in_force(day) if each.document.from_ == "tckh"]
+    return [each.id for each, given in course.opinions_in_force(day) if given.from_ == "tckh"]
 
 
 def test_what_supplements_stands_beside_and_what_does_not_replaces_all(tmp_path: Path) -> None:

@@ -190,8 +190,8 @@ def test_opinions_in_force_are_known_by_their_day(register: Register, folder: Ta
     cut = {id_: document for id_, document in folder.documents.items() if document.date <= today}
     later = derived(folder, register, days_end).course
     then = derived(_folder(folder.assignment, cut), register, today).course
-    in_force = [each.id for each in then.opinions_in_force(today)]
-    assert [each.id for each in later.opinions_in_force(today)] == in_force
+    in_force = [each.id for each, _ in then.opinions_in_force(today)]
+    assert [each.id for each, _ in later.opinions_in_force(today)] == in_force
     newest = {each.id for each, _ in then.each(Opinion) if each.counts_on <= today and not then.replaced_on(each)}
     assert set(in_force) == newest
 

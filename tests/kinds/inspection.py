@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Annotated, Literal
 
 from phoihop.language import Text
-from phoihop.records.owes import Owes
+from phoihop.records.document import Owes
 from phoihop.records.parts import Dossier, Point
 from phoihop.records.record import (
     AT_LEAST_ONE,

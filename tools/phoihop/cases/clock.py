@@ -106,33 +106,22 @@ def _waits_for_papers(course: Course, asking_id: str, agency: str) -> Iterable[P
 
 def supply_of(course: Course, demand_id: str) -> Entry | None:
     """The supply that meets a dossier-request's last need, or says that it can't be met; None while some is left."""
-    left = needs_left(course, demand_id, date.min)
-    supplies = [entry for entry, supply in course.each(DossierSupply) if left and supply.answers == demand_id]
-    for entry in sorted(supplies, key=lambda entry: entry.counts_on):
-        left -= _needs_met(entry, left)
+    demand = course.named(demand_id, DossierRequest)
+    left = set(range(1, len(demand.needs) + 1)) if demand else set()
+    supplies = [(entry, supply) for entry, supply in course.each(DossierSupply) if supply.answers == demand_id]
+    for entry, supply in sorted(supplies, key=lambda pair: pair[0].counts_on):
+        left -= _needs_met(supply, left)
         if not left:
             return entry
     return None
 
 
-def needs_left(course: Course, demand_id: str, day: date) -> set[int]:
-    """Which needs of a dossier-request are still to be met after a day; 1 is the first."""
-    demand = course.named(demand_id, DossierRequest)
-    left = set(range(1, len(demand.needs) + 1)) if demand else set()
-    for entry, supply in course.each(DossierSupply):
-        if supply.answers == demand_id and entry.counts_on <= day:
-            left -= _needs_met(entry, left)
-    return left
-
-
-def _needs_met(supply: Entry, needs: set[int]) -> set[int]:
+def _needs_met(supply: DossierSupply, needs: set[int]) -> set[int]:
     """Which needs a supply meets: with papers on record, or by saying that something can't be had."""
-    document = supply.document
-    assert isinstance(document, DossierSupply)
-    papers = [paper for paper in document.dossier if is_on_record(paper)]
+    papers = [paper for paper in supply.dossier if is_on_record(paper)]
     if any(paper.need is None for paper in papers):
         return set(needs)
-    return {paper.need for paper in papers if paper.need} | {each.need for each in document.lacking}
+    return {paper.need for paper in papers if paper.need} | {each.need for each in supply.lacking}
 
 
 def step_deadline(course: Course, plan_id: str, step_id: str, due: date, until: date) -> tuple[date, date]:

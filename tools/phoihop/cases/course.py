@@ -238,13 +238,13 @@ class Course:
         return record.kind if record else None
 
     @once
-    def opinions_in_force(self, day: date) -> list[Entry]:
+    def opinions_in_force(self, day: date) -> list[tuple[Entry, Opinion]]:
         """The opinions that count on a day: of each agency on each request the newest, with those that it supplements.
 
         The one answer to the question: rules, lists, letters and pages all ask it here.
         """
-        known = (entry for entry, _ in self.each(Opinion) if entry.counts_on <= day)
-        return [entry for entry in known if (self.replaced_on(entry) or date.max) > day]
+        known = ((entry, opinion) for entry, opinion in self.each(Opinion) if entry.counts_on <= day)
+        return [(entry, opinion) for entry, opinion in known if (self.replaced_on(entry) or date.max) > day]
 
     def in_force_before(self, opinion: Entry) -> tuple[Entry, ...]:
         """The opinions of the same agency on the same request that were in force until this one came, oldest first."""

@@ -12,8 +12,7 @@ import msgspec
 from phoihop.cases.clock import answer_deadline, step_deadline, supply_of, task_deadline
 from phoihop.cases.course import Course, Entry
 from phoihop.cases.periods import periods_from
-from phoihop.cases.points import point_name
-from phoihop.cases.superior_opinions import answered_points, followed_points, is_followed_as_a_whole
+from phoihop.cases.points import answered_points, followed_points, is_followed_as_a_whole, point_name
 from phoihop.records.settings import Deadlines
 from phoihop.records.types import (
     Acceptance,

@@ -4,7 +4,7 @@ from datetime import date
 
 from phoihop.cases.clock import task_deadline, working_days
 from phoihop.cases.course import Course
-from phoihop.cases.model import Case, Obligation, Timeliness, owed_now
+from phoihop.cases.model import Case, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
 from phoihop.cases.stages import stage_on, standing_submission
 from phoihop.records.register import Register, TaskFolder
@@ -18,13 +18,15 @@ def derive_case(folder: TaskFolder, register: Register, today: date) -> Case | N
     course = Course(folder, folder.assignment, register, today)
     obligations = derive_obligations(course)
     timeliness, days_late = _timeliness(course)
+    # A reminder stands beside what it urges and makes nobody awaited.
+    awaited = {owed.debtor for owed in owed_now(obligations) if owed.kind != "urging"}
     return Case(
         course=course,
         obligations=obligations,
         stage=stage_on(course, obligations, today),
         timeliness=timeliness,
         days_late=days_late,
-        awaiting=() if course.is_suspended_on(today) else _awaiting(obligations),
+        awaiting=() if course.is_suspended_on(today) else tuple(sorted(awaited)),
     )
 
 
@@ -45,8 +47,3 @@ def _timeliness(course: Course) -> tuple[Timeliness | None, int | None]:
     if submission:
         return "on-time", None
     return "due-soon" if is_near(course, due, course.tenure_on(day).since) else "on-time", None
-
-
-def _awaiting(obligations: tuple[Obligation, ...]) -> tuple[str, ...]:
-    """Who owes something now; a reminder stands beside what it urges and makes nobody awaited."""
-    return tuple(sorted({owed.debtor for owed in owed_now(obligations) if owed.kind != "urging"}))

@@ -88,7 +88,7 @@ def questions_of(rows: tuple[OpinionRow, ...]) -> tuple[Question, ...]:
 def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
     """A row for each agency that a request asked, in the order of the requests and of their addressees."""
     course = case.course
-    in_force = {entry.id for entry in course.opinions_in_force(case.today)}
+    in_force = {entry.id for entry, _ in course.opinions_in_force(case.today)}
     newest_report = newest_report_of(case)
     rows: list[OpinionRow] = []
     for request, document in course.each(Request):
@@ -122,6 +122,15 @@ def opinion_rows(case: Case) -> tuple[OpinionRow, ...]:
 def differences(rows: Iterable[OpinionRow]) -> tuple[PointRow, ...]:
     """The points in dispute (“ý kiến còn khác nhau”, §2): what whoever decides has to know of."""
     return tuple(point for row in rows for point in row.points if point.differs)
+
+
+def points_to_answer(case: Case, day: date) -> tuple[tuple[Entry, str | None], ...]:
+    """Every opinion in force with each of its points (None: the opinion as a whole) that a report responds to."""
+    return tuple(
+        (entry, point)
+        for entry, opinion in case.course.opinions_in_force(day)
+        for point in tuple(each.id for each in opinion.points) or (None,)
+    )
 
 
 def newest_report_of(case: Case) -> Report | None:

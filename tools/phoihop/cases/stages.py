@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from phoihop.cases.course import Course, Entry
+from phoihop.cases.course import Course
 from phoihop.cases.model import Case, Obligation, Stage
 from phoihop.records.types import Acceptance, Completion, Decision, Document, Request, Submission, Withdrawal
 
@@ -37,20 +37,17 @@ def stage_on(course: Course, obligations: Sequence[Obligation], day: date) -> St
 
 def standing_submission(course: Course, day: date) -> Submission | Completion | None:
     """The newest submission or completion by a day, unless it was returned by then."""
-    newest: Entry | None = None
+    newest: tuple[str, Submission | Completion] | None = None
     returned: set[str] = set()
     for entry in course.entries:
-        if entry.document.date > day:
-            continue
         match entry.document:
-            case Submission() | Completion():
-                newest = entry
+            case document if document.date > day:
+                continue
+            case Submission() | Completion() as submitted:
+                newest = entry.id, submitted
             case Decision(outcome="returned", answers=answered) | Acceptance(outcome="returned", answers=answered):
                 returned.add(answered)
-    if newest is None or newest.id in returned:
-        return None
-    assert isinstance(newest.document, Submission | Completion)
-    return newest.document
+    return newest[1] if newest and newest[0] not in returned else None
 
 
 def stages_of(case: Case) -> tuple[Span, ...]:

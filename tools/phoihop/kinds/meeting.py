@@ -5,20 +5,19 @@ from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
 from phoihop.language import Message
-from phoihop.records.types import Meeting, Opinion
+from phoihop.records.types import Meeting
 from phoihop.words.sentences import joined
 
 
 def _points(opening: Opening) -> list[str]:
     """Points in force; those that their agency wants to talk over, and that no meeting has discussed yet, first."""
     course = opening.case.course
-    in_force = {entry.id for entry in course.opinions_in_force(opening.case.today)}
     discussed = {point for _, meeting in course.each(Meeting) for point in meeting.discusses}
     points = {
         name: any(point.discuss == "true" and point_name(entry.id, point) == name for point in opinion.points)
-        for entry, opinion in course.each(Opinion)
+        for entry, opinion in course.opinions_in_force(opening.case.today)
         for name in point_names(entry.id, opinion)
-        if entry.id in in_force and opinion.position != "no-comment"
+        if opinion.position != "no-comment"
     }
     return sorted(points, key=lambda point: not points[point] or point in discussed)
 

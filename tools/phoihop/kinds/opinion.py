@@ -37,10 +37,9 @@ def _in_force(opening: Opening) -> list[str]:
     asked = [each for each in request.to if course.speaks_for(issuer, each, opening.day)] or [issuer]
     return [
         entry.id
-        for entry in reversed(course.opinions_in_force(opening.day))
-        if isinstance(entry.document, Opinion)
-        and entry.document.answers == opening.word("answers")
-        and any(course.speaks_for(entry.document.from_, each, entry.document.date) for each in asked)
+        for entry, opinion in reversed(course.opinions_in_force(opening.day))
+        if opinion.answers == opening.word("answers")
+        and any(course.speaks_for(opinion.from_, each, opinion.date) for each in asked)
     ]
 
 

@@ -74,9 +74,7 @@ class Telling(Generic[D_co]):
         match nature:
             case "agency":
                 return Agency(value)
-            case "document":
-                return part_of(value) or self.named(value)
-            case "point" | "step":
+            case "document" | "point" | "step":
                 return part_of(value) or self.named(value)
         if isinstance(value, Record):
             # A part is called by its id, or by that of the point which it is about.

@@ -20,7 +20,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from phoihop.cases.course import Entry
 from phoihop.language import Text
 from phoihop.recording.choices import (
     Choice,
@@ -229,7 +228,7 @@ def _opinion(words: str, occasion: Occasion) -> str:
     case = occasion.case
     if case is None:
         return words
-    in_force: list[Entry] = case.course.opinions_in_force(occasion.today)
+    in_force = [entry for entry, _ in case.course.opinions_in_force(occasion.today)]
     try:
         return pick(words, document_choices(in_force)).value
     except Unfit:

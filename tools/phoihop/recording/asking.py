@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from phoihop.cases.opinions import points_to_answer
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import Agency, Message, Text, say, short_date
 from phoihop.recording.answers import read_in_part
-from phoihop.recording.choices import Choice, Unfit, choices_for, points_to_answer
+from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, key_named, keys_of
 from phoihop.recording.numbers import symbols
@@ -286,8 +287,8 @@ def _views(draft: Draft) -> Iterator[Row]:
     """A response to every point of every opinion in force (§2, §5)."""
     case = draft.occasion.case
     for opinion, point in points_to_answer(case, draft.day) if case else ():
-        given: Part = {"opinion": opinion, **({"point": point} if point else {})}
-        yield Row(given, _point_told(draft, opinion, point))
+        given: Part = {"opinion": opinion.id, **({"point": point} if point else {})}
+        yield Row(given, _point_told(draft, opinion.id, point))
 
 
 def _explanations(draft: Draft) -> Iterator[Row]:

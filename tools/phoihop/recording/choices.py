@@ -326,14 +326,3 @@ def _answerable(kind: Kind[Any], key: Key, opening: Opening) -> list[str]:
         if (each == TASK and TASK in key.kinds)
         or (each in known and (not key.kinds or known[each].kind in key.kinds or key.name in kind.fits))
     ]
-
-
-def points_to_answer(case: Case, day: date) -> tuple[tuple[str, str | None], ...]:
-    """Every opinion in force with each of its points (None: the opinion as a whole) that a report responds to."""
-    course = case.course
-    found: list[tuple[str, str | None]] = []
-    for entry in course.opinions_in_force(day):
-        opinion = course.named(entry.id, Opinion)
-        points = opinion.points if opinion else ()
-        found += [(entry.id, point.id) for point in points] or [(entry.id, None)]
-    return tuple(found)

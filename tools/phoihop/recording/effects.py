@@ -6,10 +6,10 @@ Told from the case as it was and as it will be, so nothing is said that does not
 from collections.abc import Iterator
 
 from phoihop.cases.model import Case, Obligation
+from phoihop.cases.opinions import points_to_answer
 from phoihop.kinds.meaning import document_told
 from phoihop.kinds.task import assignment_told
 from phoihop.language import Agency, Message, say
-from phoihop.recording.choices import points_to_answer
 from phoihop.records.types import Document, Report
 from phoihop.words.obligations import late_by, what_is_owed
 from phoihop.words.outcomes import outcomes_told
@@ -53,10 +53,10 @@ def _left_out(case: Case, report: Report) -> list[Message]:
     """The points in force, or whole opinions, of which the report says nothing."""
     told = {(view.opinion, view.point) for view in report.views}
     left: list[Message] = []
-    for opinion_id, point in points_to_answer(case, report.date):
-        opinion = case.course.by_id[opinion_id].document
-        if not told & {(opinion_id, point), (opinion_id, None)}:
-            name = say("{agency} {point}", "{agency} {point}", agency=Agency(opinion.from_), point=point or "")
+    for entry, point in points_to_answer(case, report.date):
+        if not told & {(entry.id, point), (entry.id, None)}:
+            agency = Agency(entry.document.from_)
+            name = say("{agency} {point}", "{agency} {point}", agency=agency, point=point or "")
             left.append(name)
     return left
 

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from phoihop.language import Text
-from phoihop.records.document import Document
-from phoihop.records.owes import Owes
+from phoihop.records.document import Document, Owes
 from phoihop.records.parts import Proposal, Step
 from phoihop.records.record import AT_LEAST_ONE, AgencyId, AnswerBy, Deadline, DocumentId, Flag, Period, StepRef, about
 from phoihop.records.words import ADJUSTMENT_OUTCOMES, DONE

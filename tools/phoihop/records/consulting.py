@@ -3,8 +3,7 @@
 from typing import Annotated, Literal
 
 from phoihop.language import Text
-from phoihop.records.document import Document
-from phoihop.records.owes import Owes
+from phoihop.records.document import Document, Owes
 from phoihop.records.parts import Dossier, Lacking, Point, PointExplanation, SuppliedDossier, TitledPaper
 from phoihop.records.record import AT_LEAST_ONE, AgencyId, AnswerBy, DocumentId, PointRef, about
 from phoihop.records.words import POSITIONS, PURPOSES

@@ -1,15 +1,36 @@
-"""What every document of a task may say: the keys that all kinds share."""
+"""What every document of a task may say, the keys that all kinds share, and what a kind may make owed."""
 
+from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from phoihop.language import Text
-from phoihop.records.owes import Owes
 from phoihop.records.parts import Files, Waiver
 from phoihop.records.record import AgencyId, Record, Role, about
 from phoihop.records.words import URGENCIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owes:
+    """A debt that every document of a kind makes: who owes what to whom, by when, and what meets it.
+
+    `by` and `to` are `authority` or `lead`, or the key whose agencies are meant, each by itself. `due` is a deadline of
+    register.yml, in working days from the document's date, or the key that holds the day. It is met by a document of
+    the kinds `met_by` that answers the one that made it; where a key names the debtors, each has to answer. `what`
+    tells the debt of one document, {source}, of a kind that is called {title}. Of debts that are `urged` the creditor
+    reminds who is late (§2).
+    """
+
+    kind: str
+    name: Text
+    what: Text
+    by: str
+    to: str = "from"
+    due: str
+    met_by: tuple[str, ...]
+    urged: bool = False
 
 
 class Document(Record, tag_field="kind", frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from msgspec import inspect
 
 from phoihop.language import Fact, Message, Text, say
 from phoihop.records.formats import keys_beyond, of_a_later_format
-from phoihop.records.record import FIRST_YEAR, FORMAT, LAST_YEAR, Record, meaning_of
+from phoihop.records.record import FIRST_YEAR, FORMAT, LAST_YEAR, Record, meaning_of, struct_of
 from phoihop.records.typed_day import typed_day
 from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.records.yaml_door import Tree
@@ -50,13 +50,13 @@ def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R
         try:
             record = msgspec.convert(tree, record_type, strict=False)
         except msgspec.ValidationError as error:
-            misfits = list(_misfits(tree, inspect.type_info(record_type), ()))
+            misfits = list(_misfits(tree, struct_of(record_type), ()))
             return None, misfits or [((), _unexplained(error))]
         misfits = list(_bare_files(record))
         return (None if misfits else record), misfits
     if tree is None:
         return None, [((), say("tệp trống; ghi các khóa cần có", "the file is empty; write the keys it needs"))]
-    return None, list(_misfits(tree, inspect.type_info(record_type), ()))
+    return None, list(_misfits(tree, struct_of(record_type), ()))
 
 
 def value_at(tree: Tree | None, key: KeyPath) -> Tree | None:

@@ -92,15 +92,12 @@ def papers_of(record: TaskAssignment | Document) -> tuple[tuple[Paper, KeyPath],
 @once
 def paths_in(record: TaskAssignment | Document) -> tuple[NamedPaper, ...]:
     """Every path of a paper that a record names: its files and dossier, a draft, and evidence that is a file."""
-    return tuple(_paths(record))
-
-
-def _paths(record: TaskAssignment | Document) -> Iterator[NamedPaper]:
-    for each in named(record, "path"):
-        yield NamedPaper(each.value, each.key, each.part.sha256 if isinstance(each.part, Paper) else None)
-    for each in named(record, "evidence"):
-        if is_file_evidence(each.value):
-            yield NamedPaper(each.value, each.key)
+    paths = [
+        NamedPaper(each.value, each.key, each.part.sha256 if isinstance(each.part, Paper) else None)
+        for each in named(record, "path")
+    ]
+    files = (NamedPaper(each.value, each.key) for each in named(record, "evidence") if is_file_evidence(each.value))
+    return (*paths, *files)
 
 
 def is_file_evidence(evidence: str) -> bool:
@@ -164,6 +161,7 @@ def find_paper(task_folder: str | Path, path: str, coming: Mapping[str, Path] = 
 
 
 def unreadable(path: str, error: OSError) -> Message:
+    """That a file is there, and can't be read."""
     return say(
         "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
         "the file “{path}” can't be read ({why}); mend its permissions, or put another file there",

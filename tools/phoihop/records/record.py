@@ -7,7 +7,7 @@ Where the directive itself asks for a key (a lead, a dossier, evidence …) the 
 that section then speaks, in the directive's words. Such keys carry `asked_by_rule`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date as Day  # noqa: N812  # `date` is a key of the format, so the type needs a name of its own
 from functools import cache, cached_property, wraps
 from typing import Annotated, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
@@ -174,7 +174,7 @@ def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
     for field in fields_of(record):
         meaning = meaning_of(field.type)
         unique = meaning["unique"] if meaning else None
-        if unique is not None or _holds_date(field.type):
+        if unique is not None or any(isinstance(each, inspect.DateType) for each in _within(field.type)):
             checked.append((field.name, unique))
     return tuple(checked)
 
@@ -184,48 +184,38 @@ def _attribute(key: str) -> str:
     return "from_" if key == "from" else key
 
 
-def _holds_date(info: inspect.Type) -> bool:
+def _within(info: inspect.Type) -> Iterator[inspect.Type]:
+    """A key's type, and those that it is made of: what is annotated, each of a union, a list's items."""
+    yield info
     match info:
-        case inspect.Metadata(type=inner):
-            return _holds_date(inner)
+        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
+            yield from _within(inner)
         case inspect.UnionType(types=types):
-            return any(_holds_date(each) for each in types)
-        case inspect.VarTupleType(item_type=inner):
-            return _holds_date(inner)
-    return isinstance(info, inspect.DateType)
+            for each in types:
+                yield from _within(each)
+
+
+def _said(info: inspect.Type, name: str) -> Any:
+    """What is annotated under a name, of a key's type or of what it is made of; None where nothing is."""
+    extras = (each.extra for each in _within(info) if isinstance(each, inspect.Metadata) and each.extra)
+    return next((extra for extra in extras if name in extra), None)
 
 
 def meaning_of(info: inspect.Type) -> dict[str, Any] | None:
     """What `about` says of a key, given the type of its field."""
-    while isinstance(info, inspect.Metadata):
-        if info.extra and "about" in info.extra:
-            return info.extra
-        info = info.type
-    return None
+    meaning: dict[str, Any] | None = _said(info, "about")
+    return meaning
 
 
 def nature_of(info: inspect.Type) -> Nature | None:
     """The nature of what a key of this type, or each item of its list, names; None where that is only a value."""
-    match info:
-        case inspect.Metadata(type=inner, extra=extra):
-            return (extra or {}).get("nature") or nature_of(inner)
-        case inspect.UnionType(types=types):
-            return next((nature for each in types if (nature := nature_of(each))), None)
-        case inspect.VarTupleType(item_type=item):
-            return nature_of(item)
-    return None
+    return (_said(info, "nature") or {}).get("nature")
 
 
 def part_in(info: inspect.Type) -> type[Record] | None:
     """The record that the value of a key of this type, or each item of its list, is made of."""
-    match info:
-        case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
-            return part_in(inner)
-        case inspect.UnionType(types=types):
-            return next((part for each in types if (part := part_in(each))), None)
-        case inspect.StructType(cls=part):
-            return part
-    return None
+    parts = (each.cls for each in _within(info) if isinstance(each, inspect.StructType))
+    return next((part for part in parts if issubclass(part, Record)), None)
 
 
 def fields_of(record: type[Record]) -> tuple[inspect.Field, ...]:
@@ -233,6 +223,7 @@ def fields_of(record: type[Record]) -> tuple[inspect.Field, ...]:
     return struct_of(record).fields
 
 
+@cache
 def struct_of(record: type[Record]) -> inspect.StructType:
     """A type of record as msgspec describes it."""
     info = inspect.type_info(record)

@@ -1,6 +1,5 @@
 """What records name: agencies, documents, points and steps, each with the key that names it."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -50,32 +49,27 @@ def agencies_named(folder: TaskFolder) -> frozenset[str]:
 @once
 def documents_in(document: Document) -> tuple[DocumentReference, ...]:
     """Every document of its own task that a document names where documents are named, by itself or by a part of it."""
-    return tuple(_documents(document))
-
-
-def _documents(document: Document) -> Iterator[DocumentReference]:
+    found = []
     for each in named(document, "document"):
         kinds = each.meaning["kinds"]
         if each.value != TASK or (kinds and TASK not in kinds):
-            named_in_full = each.meaning["parts"] and "#" in each.value
-            id_ = each.value.partition("#")[0] if named_in_full else each.value
-            yield DocumentReference(id_, each.key, tuple(kind for kind in kinds if kind != TASK))
+            id_ = each.value.partition("#")[0] if each.meaning["parts"] else each.value
+            found.append(DocumentReference(id_, each.key, tuple(kind for kind in kinds if kind != TASK)))
+    return tuple(found)
 
 
 @once
 def parts_in(document: Document, nature: Literal["point", "step"]) -> tuple[PartReference, ...]:
     """Every point, or every step, that a document names."""
-    return tuple(_parts(document, nature))
-
-
-def _parts(document: Document, nature: Literal["point", "step"]) -> Iterator[PartReference]:
+    found = []
     for each in named(document, "document"):
         if each.meaning["parts"] == nature and "#" in each.value:
             id_, _, part = each.value.partition("#")
-            yield PartReference(id_, part, each.key, stands_apart=True)
+            found.append(PartReference(id_, part, each.key, stands_apart=True))
     for each in named(document, nature):
         if of := each.meaning["of"]:
-            yield PartReference(getattr(each.part or document, of), each.value, each.key, stands_apart=True)
+            found.append(PartReference(getattr(each.part or document, of), each.value, each.key, stands_apart=True))
         else:
-            about, _, part = each.value.partition("#")
-            yield PartReference(about, part, each.key)
+            id_, _, part = each.value.partition("#")
+            found.append(PartReference(id_, part, each.key))
+    return tuple(found)

@@ -77,7 +77,6 @@ class TaskFolder:
     files: tuple[RecordFile, ...]
     broken: frozenset[str] = frozenset()
     coming: Mapping[str, Path] = field(default_factory=dict)
-    _papers: dict[str, FoundPaper | Message] = field(default_factory=dict, init=False, repr=False, compare=False)
     worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was worked out of the folder `once`."""
 
@@ -115,11 +114,10 @@ class TaskFolder:
         """The day of the newest record that can be read: until then at least somebody was at work on the task."""
         return max((record.date for record in self.records.values()), default=date.max)
 
+    @once
     def paper(self, path: str) -> FoundPaper | Message:
-        """The paper behind a path that a record of the task names, or what is wrong with the path; looked for once."""
-        if path not in self._papers:
-            self._papers[path] = find_paper(self.place, path, self.coming)
-        return self._papers[path]
+        """The paper behind a path that a record of the task names, or what is wrong with the path."""
+        return find_paper(self.place, path, self.coming)
 
 
 def find_register(start: Path) -> Path:
@@ -241,12 +239,8 @@ class Register:
 
         A succession takes effect when the successor exists and the predecessor has ended.
         """
-        return self._succession.holder(agency, day) if agency in self._succeeded else agency
-
-    @cached_property
-    def _succeeded(self) -> frozenset[str]:
-        """The agencies that have a successor: few, and asked for often."""
-        return frozenset(id_ for id_, agency in self.agencies.items() if agency.succeeded_by)
+        record = self.agencies.get(agency)
+        return self._succession.holder(agency, day) if record and record.succeeded_by else agency
 
     @cached_property
     def _succession(self) -> Succession:

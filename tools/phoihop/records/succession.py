@@ -21,8 +21,6 @@ class Succession:
 
         A succession that runs in a circle leads nowhere: everyone on the way to it stays in their own place.
         """
-        if not ((record := self.agencies.get(agency)) and record.succeeded_by):
-            return agency
         holders = self._holders.setdefault(day, {})
         passed: dict[str, None] = {}
         at = agency

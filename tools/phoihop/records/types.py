@@ -20,8 +20,7 @@ from phoihop.records.consulting import (
     Reminder,
     Request,
 )
-from phoihop.records.document import Document
-from phoihop.records.owes import Owes
+from phoihop.records.document import Document, Owes
 from phoihop.records.parts import Dossier, View
 from phoihop.records.record import AT_LEAST_ONE, AgencyId, Deadline, DocumentId, PaperPath, PointRef, about
 from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_FORMS, DECISION_OUTCOMES, MEETING_FORMS

@@ -51,8 +51,7 @@ def _test(suite: Element, name: str, findings: list[Finding], report: Printout) 
 
 
 def _line(finding: Finding, report: Printout) -> str:
-    place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
-    return f"{place}: {report.severity(finding)} {finding.rule}: {report.message(finding)}"
+    return f"{finding.place}: {report.severity(finding)} {finding.rule}: {report.message(finding)}"
 
 
 def printable(text: str) -> str:

@@ -33,10 +33,9 @@ def finding_lines(findings: Iterable[Finding], report: Printout) -> Iterator[str
         shown = click.style(lead, fg=COLOURS[finding.severity])
         for line in hang(lead, clean(report.message(finding)), report.width, shown=shown):
             yield line + "\n"
-        place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
         indent = " " * width_of(lead)
-        below = [f"{clean(place)}  {finding.rule}"]
+        below = [f"{clean(finding.place)}  {finding.rule}"]
         if report.width and len(indent) + width_of(below[0]) > report.width:
             # A path is copied, and so never broken.
-            below = [clean(place), finding.rule]
+            below = [clean(finding.place), finding.rule]
         yield from (indent + click.style(line, dim=True) + "\n" for line in below)

@@ -31,6 +31,11 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
         return self.file.rpartition("/")[2].removesuffix(".yml")
 
     @property
+    def place(self) -> str:
+        """Its file, with the line where that is known."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
     def standing(self) -> str:
         """The severity, with what is `due` told apart: `overdue`, or `due-soon`."""
         if self.severity != "due":

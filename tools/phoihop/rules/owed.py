@@ -100,9 +100,8 @@ def find_left_and_owed(
     sources = {each.source for each in owed}
     told: set[str] = set()
     for submitted, submission in course.submissions:
-        for entry in course.opinions_in_force(submission.date):
-            opinion = course.named(entry.id, Opinion)
-            if opinion is None or entry.id not in sources:
+        for entry, opinion in course.opinions_in_force(submission.date):
+            if entry.id not in sources:
                 continue
             left, covering = points(entry, opinion)
             for document, missing in covering:

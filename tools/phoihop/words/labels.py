@@ -6,7 +6,7 @@ A sentence knows a key by its name alone, so keys of one name share a label, and
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from phoihop.language import Fact, Language, Message, Text, uncapitalized
 from phoihop.records.fit import MISSING
@@ -19,7 +19,7 @@ _KEY = re.compile(r"“([a-z_]+)”")
 
 def label_of(key: str) -> Text | None:
     """What a key is called; None for what no record has."""
-    return _labels(_every_type()).get(key)
+    return _known(_every_type()).labels.get(key)
 
 
 def by_labels(message: Message) -> Message:
@@ -54,41 +54,40 @@ def _quoted(text: str, language: Language) -> str:
 
 def words_of(key: str) -> Mapping[str, Text]:
     """The codes that a key may hold, in words."""
-    return _words(_every_type()).get(key, {})
+    return _known(_every_type()).words.get(key, {})
 
 
 def names_agencies(key: str) -> bool:
-    return key in _agency_keys(_every_type())
+    return key in _known(_every_type()).naming_agencies
 
 
 def _every_type() -> tuple[type[Record], ...]:
     return (Document, *DOCUMENT_TYPES.values(), TaskAssignment, AgencyRecord, Settings)
 
 
+class _Known(NamedTuple):
+    """What keys are called, the words of their codes, and which of them name agencies: by the name of the key."""
+
+    labels: dict[str, Text]
+    words: dict[str, dict[str, Text]]
+    naming_agencies: set[str]
+
+
 @cache
-def _labels(types: tuple[type[Record], ...]) -> dict[str, Text]:
-    declared: dict[str, Text] = {"kind": Text("loại", "kind")}
+def _known(types: tuple[type[Record], ...]) -> _Known:
+    known = _Known({"kind": Text("loại", "kind")}, {}, set())
     meant: dict[str, Text] = {}
-    for name, meaning, _ in _keys(types):
+    for name, meaning, nature in _keys(types):
         if meaning["label"]:
-            declared.setdefault(name, meaning["label"])
+            known.labels.setdefault(name, meaning["label"])
         about = meaning["about"]
         meant.setdefault(name, Text(uncapitalized(about.vi), uncapitalized(about.en)))
-    return meant | declared
-
-
-@cache
-def _words(types: tuple[type[Record], ...]) -> dict[str, dict[str, Text]]:
-    found: dict[str, dict[str, Text]] = {}
-    for name, meaning, _ in _keys(types):
-        known = found.setdefault(name, {})
-        known |= {code: text for code, text in meaning["words"].items() if code not in known}
-    return found
-
-
-@cache
-def _agency_keys(types: tuple[type[Record], ...]) -> frozenset[str]:
-    return frozenset(name for name, _, nature in _keys(types) if nature == "agency")
+        words = known.words.setdefault(name, {})
+        for code, text in meaning["words"].items():
+            words.setdefault(code, text)
+        if nature == "agency":
+            known.naming_agencies.add(name)
+    return known._replace(labels=meant | known.labels)
 
 
 def _keys(types: tuple[type[Record], ...]) -> Iterator[tuple[str, dict[str, Any], str | None]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.language import Agency, Message, Text, say
+from phoihop.words.calling import name_of
 from phoihop.words.codes import PUNCTUALITY, STAGES, punctuality
 from phoihop.words.obligations import what_is_owed
 from phoihop.words.sentences import joined
@@ -11,24 +12,29 @@ from phoihop.words.sentences import joined
 
 def outcomes_told(before: Case | None, after: Case) -> Iterator[Message]:
     """What is otherwise with a case than it was: lead, deadlines, stage, who is awaited."""
-    yield from _leads(before, after)
-    yield from _task_deadline(before, after)
-    yield from _deadlines(before, after)
-    yield from _complete(before, after)
-    if before and before.stage != after.stage:
-        yield say(
-            "nhiệm vụ chuyển từ “{old}” sang “{new}”",
-            "the task moves from “{old}” to “{new}”",
-            old=STAGES[before.stage],
-            new=STAGES[after.stage],
-        )
-    if before and after.timeliness and before.timeliness != after.timeliness:
-        yield say("tiến độ: {new}", "timeliness: {new}", new=PUNCTUALITY[punctuality(after)])
-    yield from _awaited(before, after)
+    if before:
+        yield from _leads(before, after)
+        yield from _task_deadline(before, after)
+        yield from _deadlines(before, after)
+        yield from _complete(before, after)
+        if before.stage != after.stage:
+            yield say(
+                "nhiệm vụ chuyển từ “{old}” sang “{new}”",
+                "the task moves from “{old}” to “{new}”",
+                old=STAGES[before.stage],
+                new=STAGES[after.stage],
+            )
+        if after.timeliness and before.timeliness != after.timeliness:
+            yield say("tiến độ: {new}", "timeliness: {new}", new=PUNCTUALITY[punctuality(after)])
+    old, new = set(before.awaiting if before else ()), set(after.awaiting)
+    if gone := sorted(old - new):
+        yield say("không còn chờ: {agencies}", "no longer awaited: {agencies}", agencies=tuple(map(Agency, gone)))
+    if come := sorted(new - old):
+        yield say("từ nay chờ: {agencies}", "awaited from now on: {agencies}", agencies=tuple(map(Agency, come)))
 
 
-def _leads(before: Case | None, after: Case) -> Iterator[Message]:
-    if before and before.lead != after.lead and after.lead:
+def _leads(before: Case, after: Case) -> Iterator[Message]:
+    if before.lead != after.lead and after.lead:
         yield say(
             "cơ quan chủ trì: {old} → {new}",
             "lead agency: {old} → {new}",
@@ -37,62 +43,51 @@ def _leads(before: Case | None, after: Case) -> Iterator[Message]:
         )
 
 
-def _task_deadline(before: Case | None, after: Case) -> Iterator[Message]:
-    if before and before.due != after.due:
-        if before.due and after.due:
-            yield say(
-                "hạn của nhiệm vụ chuyển từ {old} sang {new}",
-                "the task's deadline moves from {old} to {new}",
-                old=before.due,
-                new=after.due,
-            )
-        elif after.due:
-            yield say("nhiệm vụ có hạn {new}", "the task is now due {new}", new=after.due)
-        else:
-            yield say("nhiệm vụ không còn hạn", "the task has no deadline any more")
+def _task_deadline(before: Case, after: Case) -> Iterator[Message]:
+    if before.due == after.due:
+        return
+    if before.due and after.due:
+        yield say(
+            "hạn của nhiệm vụ chuyển từ {old} sang {new}",
+            "the task's deadline moves from {old} to {new}",
+            old=before.due,
+            new=after.due,
+        )
+    elif after.due:
+        yield say("nhiệm vụ có hạn {new}", "the task is now due {new}", new=after.due)
+    else:
+        yield say("nhiệm vụ không còn hạn", "the task has no deadline any more")
 
 
-def _deadlines(before: Case | None, after: Case) -> Iterator[Message]:
+def _deadlines(before: Case, after: Case) -> Iterator[Message]:
     """Deadlines that move of what was owed before, and of what is met; the task's own is told by itself."""
-    known = {_key(each): each for each in before.obligations} if before else {}
+    known = {_key(each): each.due for each in before.obligations}
     for owed in after.obligations:
         old = known.get(_key(owed))
-        if owed.kind in ("urging", "submission") or old is None or old.due is None or owed.due is None:
-            continue
-        if old.due != owed.due:
+        if owed.kind not in ("urging", "submission") and old and owed.due and old != owed.due:
             said = say(
                 "hạn của {agency} chuyển từ {old} sang {new}: ",
                 "{agency}'s deadline moves from {old} to {new}: ",
                 agency=Agency(owed.debtor),
-                old=old.due,
+                old=old,
                 new=owed.due,
             )
             yield joined((said, what_is_owed(after, owed)), "")
 
 
-def _complete(before: Case | None, after: Case) -> Iterator[Message]:
+def _complete(before: Case, after: Case) -> Iterator[Message]:
     """Requests and forwards on which the last answer came with this change."""
     for kind, text in (
         ("opinion", Text("đã đủ ý kiến về văn bản {name}", "all opinions on {name} are in")),
         ("explanation", Text("đã đủ giải trình theo văn bản {name}", "all explanations on {name} are in")),
     ):
-        waiting = (
-            {each.source for each in before.obligations if each.kind == kind and each.outstanding} if before else set()
+        waiting, open_now = (
+            {each.source for each in case.obligations if each.kind == kind and each.outstanding}
+            for case in (before, after)
         )
-        open_now = {each.source for each in after.obligations if each.kind == kind and each.outstanding}
         met = {each.source for each in after.obligations if each.kind == kind and each.discharged_by}
         for source in sorted((waiting & met) - open_now):
-            entry = after.course.by_id.get(source)
-            yield Message(text, {"name": (entry.document.number or entry.id) if entry else source})
-
-
-def _awaited(before: Case | None, after: Case) -> Iterator[Message]:
-    old = set(before.awaiting) if before else set()
-    new = set(after.awaiting)
-    if gone := sorted(old - new):
-        yield say("không còn chờ: {agencies}", "no longer awaited: {agencies}", agencies=tuple(map(Agency, gone)))
-    if come := sorted(new - old):
-        yield say("từ nay chờ: {agencies}", "awaited from now on: {agencies}", agencies=tuple(map(Agency, come)))
+            yield Message(text, {"name": name_of(after, source)})
 
 
 def _key(owed: Obligation) -> tuple[str, str, str, str | None]:

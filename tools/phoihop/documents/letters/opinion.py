@@ -25,7 +25,7 @@ def _content(phrasing: Phrasing, choices: Choices) -> Content:
         points = [{"text": one_line(p.text), "evidence": phrasing.evidence(p) or BLANK} for p in record.points]
     if not points and position in ("", "agree-with-comments", "disagree"):
         points = [{"text": BLANK, "evidence": BLANK}]
-    earlier = [entry for entry in course.opinions_in_force(phrasing.today) if entry.document.from_ == letter.issuer]
+    earlier = [entry for entry, given in course.opinions_in_force(phrasing.today) if given.from_ == letter.issuer]
     facts = {
         "request": phrasing.document(letter.answered.document) if letter.answered else BLANK,
         "asker": phrasing.agency(letter.answered.document.from_) if letter.answered else BLANK,

@@ -5,8 +5,7 @@ from typing import Any
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.cases.points import point_name, point_names
-from phoihop.cases.superior_opinions import followed_points
+from phoihop.cases.points import followed_points, point_name, point_names
 from phoihop.documents.letters.issuing import is_no, is_superior, lead_of
 from phoihop.documents.letters.letter import BLANK, Choices, Content, LetterForm, NothingToDraft
 from phoihop.documents.letters.phrasing import Phrasing, one_line
@@ -34,9 +33,8 @@ Forwarded = tuple[Entry, Opinion, list[Point]]
 
 def _opinions(case: Case) -> Iterator[tuple[Entry, Opinion]]:
     """Those of superior agencies that are in force, the oldest first."""
-    for entry in case.course.opinions_in_force(case.today):
-        if isinstance(entry.document, Opinion) and is_superior(case, entry.document.from_):
-            yield entry, entry.document
+    in_force = case.course.opinions_in_force(case.today)
+    return ((entry, opinion) for entry, opinion in in_force if is_superior(case, opinion.from_))
 
 
 # --- forwarded to whoever explains ------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Each point that needs discussion is discussed before the submission, with its agency present."""
 
 from phoihop.cases.model import Case
+from phoihop.cases.points import point_name
 from phoihop.language import Agency, Text
-from phoihop.records.types import Meeting, Opinion
+from phoihop.records.types import Meeting
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
 
@@ -11,21 +12,19 @@ def check(case: Case) -> Findings:
     course = case.course
     for entry, submission in course.submissions:
         meetings = [meeting for _, meeting in course.each(Meeting) if meeting.date <= submission.date]
-        for opinion_entry in course.opinions_in_force(submission.date):
-            opinion = course.named(opinion_entry.id, Opinion)
-            for point in opinion.points if opinion else ():
-                reference = f"{opinion_entry.id}#{point.id}"
-                agency = opinion_entry.document.from_
+        for given, opinion in course.opinions_in_force(submission.date):
+            for point in opinion.points:
+                reference = point_name(given.id, point)
                 if point.discuss == "true" and not any(
                     reference in meeting.discusses
-                    and {agency, course.register.holder(agency, meeting.date)} & set(meeting.attended)
+                    and {opinion.from_, course.register.holder(opinion.from_, meeting.date)} & set(meeting.attended)
                     for meeting in meetings
                 ):
                     yield Found(entry.id).says(
                         "nội dung {point} cần trao đổi nhưng chưa có cuộc họp nào với {agency} trước khi trình",
                         "{point} needs discussion, but no meeting with {agency} took it up before the submission",
                         point=reference,
-                        agency=Agency(agency),
+                        agency=Agency(opinion.from_),
                     )
 
 

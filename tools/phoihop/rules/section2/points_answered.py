@@ -1,24 +1,18 @@
 """The report behind a submission responds to every point of every opinion in force."""
 
 from phoihop.cases.model import Case
-from phoihop.cases.opinions import reports_submitted
+from phoihop.cases.opinions import points_to_answer, reports_submitted
 from phoihop.language import Agency, Text
-from phoihop.records.types import Opinion
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
 from phoihop.words.calling import WHOLE
 
 
 def check(case: Case) -> Findings:
-    course = case.course
     for submission, report_id, report in reports_submitted(case):
         answered = {(view.opinion, view.point) for view in report.views}
-        for entry in course.opinions_in_force(submission.date):
-            opinion = course.named(entry.id, Opinion)
-            points: list[str | None] = [point.id for point in opinion.points] if opinion else []
-            for point in points or [None]:
-                if (entry.id, point) in answered:
-                    continue
+        for entry, point in points_to_answer(case, submission.date):
+            if (entry.id, point) not in answered:
                 yield Found(report_id, ("views",), agency=entry.document.from_).says(
                     "báo cáo giải trình chưa trả lời nội dung {point} trong ý kiến của {agency} ({opinion}); thêm vào “views”",
                     "the report does not respond to {point} of {agency}'s opinion ({opinion}); add it to “views”",

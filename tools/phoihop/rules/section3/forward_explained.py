@@ -3,7 +3,7 @@
 from phoihop.cases.model import Case
 from phoihop.cases.points import point_name, point_names
 from phoihop.language import Agency, Text
-from phoihop.records.types import Explanation, Forward, Opinion
+from phoihop.records.types import Explanation, Forward
 from phoihop.rules.examples import kept, reissued
 from phoihop.rules.owed import find_owed, of_kind
 from phoihop.rules.rule import Findings, Found, Rule
@@ -20,7 +20,7 @@ def _at_submission(case: Case) -> Findings:
     """Points of opinions in force that were forwarded, and that nobody has explained when the lead submits."""
     course = case.course
     for entry, submission in course.submissions:
-        in_force = {each.id for each in course.opinions_in_force(submission.date)}
+        in_force = {each.id: opinion for each, opinion in course.opinions_in_force(submission.date)}
         explained = {
             each.point
             for explaining, explanation in course.each(Explanation)
@@ -28,8 +28,8 @@ def _at_submission(case: Case) -> Findings:
             for each in explanation.points
         }
         for _, forward in course.each(Forward):
-            opinion = course.named(forward.forwards, Opinion)
-            if opinion is None or forward.forwards not in in_force or forward.date > submission.date:
+            opinion = in_force.get(forward.forwards)
+            if opinion is None or forward.date > submission.date:
                 continue
             forwarded = [point_name(forward.forwards, point) for point in forward.points]
             left = [name for name in forwarded or point_names(forward.forwards, opinion) if name not in explained]

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.cases.points import part_of, point_name
-from phoihop.cases.superior_opinions import answered_points
+from phoihop.cases.points import answered_points, part_of, point_name
 from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import REGISTER, path_of, written

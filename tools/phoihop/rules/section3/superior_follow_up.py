@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from phoihop.cases.course import Entry
 from phoihop.cases.model import Case
-from phoihop.cases.points import AS_ONE_POINT, point_names
-from phoihop.cases.superior_opinions import followed_points
+from phoihop.cases.points import AS_ONE_POINT, followed_points, point_names
 from phoihop.language import Agency, Text
 from phoihop.records.types import Opinion
 from phoihop.rules.examples import kept, reissued

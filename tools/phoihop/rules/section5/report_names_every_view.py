@@ -3,7 +3,7 @@
 from phoihop.cases.model import Case
 from phoihop.cases.opinions import reports_submitted
 from phoihop.language import Agency, Text
-from phoihop.records.types import Opinion, Request
+from phoihop.records.types import Request
 from phoihop.rules.examples import changed, kept, with_more
 from phoihop.rules.rule import Findings, Found, Rule
 
@@ -20,10 +20,8 @@ def check(case: Case) -> Findings:
             for asked in request.to:
                 given = [
                     entry.id
-                    for entry in in_force
-                    if (opinion := course.named(entry.id, Opinion))
-                    and opinion.answers == request_entry.id
-                    and course.speaks_for(opinion.from_, asked, opinion.date)
+                    for entry, opinion in in_force
+                    if opinion.answers == request_entry.id and course.speaks_for(opinion.from_, asked, opinion.date)
                 ]
                 if not given and course.register.holder(asked, submission.date) in course.leads_on(submission.date):
                     # A lead that was asked before it led has no opinion to give itself.
