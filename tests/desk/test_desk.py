@@ -9,6 +9,7 @@ import sys
 import time
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from phoihop.desk import desk
@@ -475,3 +476,52 @@ def test_a_draft_of_which_nothing_is_said_yet_is_kept_and_listed(address: str, s
     page = sitter.get("/")
     assert page.status_code == 200
     assert "/drafts/" in page.text
+
+
+@pytest.mark.parametrize("words", ["2021-0001", "2021-1", "1", "quy hoach an do", "Điều chỉnh"])
+def test_a_task_is_found_by_its_number_or_by_words_of_its_title(sitter: Sitter, words: str) -> None:
+    page = sitter.get(f"/record?{urlencode({'task': words})}").text
+    assert "<h1>Điều chỉnh quy hoạch sử dụng đất xã An Đổ</h1>" in page
+
+
+def test_of_a_task_that_is_not_there_it_is_said(sitter: Sitter) -> None:
+    answer = sitter.get(f"/record?{urlencode({'task': 'Nâng cấp chợ'})}")
+    assert answer.status_code == 422
+    assert "“Nâng cấp chợ”" in wrong(answer.text)[0]
+    assert 'value="Nâng cấp chợ"' in answer.text
+
+
+def test_what_is_sent_is_what_was_shown(sitter: Sitter, server: Server) -> None:
+    """Another window changes the draft meanwhile: its record was seen by nobody."""
+    draft = sitter.fill(OPINION, opinion())
+    shown = re.findall(r'name="shown" value="([^"]+)"', sitter.get(draft).text)
+    sitter.fill(OPINION, opinion(("draft", draft.rpartition("/")[2]), ("subject", "Ý kiến khác")))
+    answer = sitter.post(f"{draft}/send", Form([("shown", shown[0])]))
+    assert answer.headers["Location"] == draft
+    page = sitter.get(draft).text
+    assert "xem lại rồi gửi" in wrong(page)[0]
+    assert server.refs() == []
+    again = re.findall(r'name="shown" value="([^"]+)"', page)
+    assert sitter.post(f"{draft}/send", Form([("shown", again[0])])).headers["Location"].startswith("/sent/")
+
+
+def test_a_paper_that_is_dropped_twice_is_one_paper(sitter: Sitter) -> None:
+    fields = opinion().fields
+    paper = ("files", "Ý kiến.pdf", b"%PDF-1.4 1")
+    draft = sitter.fill(OPINION, Form(fields, [paper, paper]))
+    rows = [("draft", draft.rpartition("/")[2]), ("files.1.path", "upload:1/y-kien.pdf")]
+    draft = sitter.fill(OPINION, Form([*fields, *rows], [paper, ("files", "Ý kiến.pdf", b"%PDF-1.4 2")]))
+    assert re.findall(r"path: (.*)", record_in(sitter.get(draft).text)) == ["files/y-kien.pdf", "files/y-kien-2.pdf"]
+
+
+def test_the_language_is_changed_where_one_is(sitter: Sitter) -> None:
+    for address, place in (
+        ("/record?task=2021-0001", "/record?task=2021-0001"),
+        (f"{OPINION}?from=tckh", f"{OPINION}?from=tckh"),
+    ):
+        link = re.findall(r'class="language" href="([^"]+)"', sitter.get(address).text)[0]
+        assert sitter.get(unescape(link)).headers["Location"] == place
+    page = sitter.post(OPINION, opinion(("received", "mai"))).text
+    (link,) = re.findall(r'class="language" href="([^"]+)"', page)
+    assert re.fullmatch(r"/drafts/\w+/edit\?language=en", link)
+    assert 'value="mai"' in sitter.get(sitter.get(link).headers["Location"]).text

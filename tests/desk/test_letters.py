@@ -80,11 +80,23 @@ def test_what_is_no_letter_is_said_and_can_be_put_away(sitter: Sitter) -> None:
 
 def test_a_letter_goes_to_no_task_or_kind_that_is_not_there(sitter: Sitter) -> None:
     place = dropped(sitter, ("3-TCKH.edxml", PACKAGE))
-    for task, kind in (("2021-0099", "opinion"), ("2021-0001", "nothing"), ("../x", "opinion")):
+    for task, kind, said in (
+        ("2021-0099", "opinion", "“2021-0099”"),
+        ("2021-0001", "nothing", "Chọn loại văn bản."),
+        ("../x", "opinion", "“../x”"),
+    ):
         answer = sitter.post(place, Form([("place", "0"), ("task", task), ("kind", kind)]))
-        assert answer.headers["Location"] == place
+        assert answer.status_code == 422
+        assert said in wrong(answer.text)[0]
+        assert f'value="{task}"' in answer.text
     assert sitter.post(place, Form([("place", "7"), ("task", "2021-0001"), ("kind", "opinion")])).status_code == 404
     assert sitter.get("/letters/0123456789abcdef").status_code == 404
+
+
+def test_the_task_of_a_letter_is_named_by_words_of_its_title(sitter: Sitter) -> None:
+    place = dropped(sitter, ("3-TCKH.edxml", PACKAGE))
+    answer = sitter.post(place, Form([("place", "0"), ("task", "quy hoạch"), ("kind", "opinion")]))
+    assert "2021-0001 · Điều chỉnh quy hoạch sử dụng đất xã An Đổ" in sitter.get(answer.headers["Location"]).text
 
 
 def test_a_letter_that_says_little_is_shown_all_the_same(sitter: Sitter) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import TimeoutError as StillAtIt
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -19,7 +20,8 @@ from phoihop.desk.work import Duty, duties
 from phoihop.language import Explained, Message, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
-from phoihop.recording.preparing import OnRecord, Refused, WouldBeWrong, record
+from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
+from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.sending.outgoing import outgoing, send
 from phoihop.sending.topics import CLONE_OF_THE_DESK, State, Topic, forget
@@ -38,7 +40,7 @@ class NotRecorded(Explained):
 class Seen:
     """How all tasks stood, with the register and on the day that this was found out for."""
 
-    register: int
+    register: Register
     day: date
     standings: list[TaskStanding]
     summaries: Summaries
@@ -95,10 +97,10 @@ class Desk:
     def _look(self) -> Seen:
         with self.clone.lock:
             register, today = self.clone.register, self.today
-            if self._seen is None or (self._seen.register, self._seen.day) != (id(register), today):
+            if self._seen is None or self._seen.register is not register or self._seen.day != today:
                 found = summaries(register, today, cache=self.home / "cache")
                 stand = [stands for summary in found.values() if (stands := summary.task_standing())]
-                self._seen = Seen(id(register), today, stand, found)
+                self._seen = Seen(register, today, stand, found)
             return self._seen
 
     def duties(self, agency: str) -> list[Duty]:
@@ -134,8 +136,10 @@ class Desk:
 
     # --- sending ---------------------------------------------------------------------------------------------------
 
-    def send(self, kept: KeptDraft) -> Topic:
+    def send(self, kept: KeptDraft, shown: str = "") -> Topic:
         """Records a draft on the newest state and sends it for review; then it is no draft any more.
+
+        `shown` is the `digest` of the record that somebody saw and agreed to: any other is not sent.
 
         On a register of this machine alone it is kept out of sight, until what was sent is taken in or withdrawn.
 
@@ -143,7 +147,7 @@ class Desk:
         """
         with self._sending, self.clone.lock:
             try:
-                topic = self._send(kept)
+                topic = self._send(kept, shown)
             except (Explained, OSError) as failure:
                 with suppress(Explained, OSError):
                     self.clone.lay()
@@ -157,11 +161,21 @@ class Desk:
             self.clone.lay()
             return topic
 
-    def _send(self, kept: KeptDraft) -> Topic:
+    def _send(self, kept: KeptDraft, shown: str) -> Topic:
         clone = self.clone
         clone.renew()
         try:
-            recorded = record(self.draft(kept), clone.root)
+            draft = self.draft(kept)
+            if shown and digest(prepare(draft)) != shown:
+                raise NotRecorded(
+                    say(
+                        "bản ghi đã khác với lúc bạn xem (bản nháp vừa được sửa ở nơi khác, hoặc sổ có văn bản mới); "
+                        "xem lại rồi gửi",
+                        "the record is not what you saw (its draft was changed elsewhere, or something new was "
+                        "recorded); look at it again, then send",
+                    )
+                )
+            recorded = record(draft, clone.root)
         except OnRecord as twice:
             # A run that was broken off had sent it already.
             if waiting := next((topic for topic, state in clone.sent if state == "waiting"), None):
@@ -231,6 +245,14 @@ class Desk:
     def sent(self) -> Iterable[tuple[Topic, State]]:
         """What was sent, the newest first."""
         return reversed(self.clone.sent)
+
+
+def digest(prepared: Prepared) -> str:
+    """A digest of what a record says, whatever names its papers will get."""
+    text = prepared.text
+    for name, source in prepared.papers.items():
+        text = text.replace(name, source.name)
+    return sha256(text.encode()).hexdigest()
 
 
 def _first(refused: Refused) -> Message:

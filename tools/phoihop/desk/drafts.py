@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from filecmp import cmp
 from pathlib import Path
 from typing import IO
 
@@ -88,7 +89,7 @@ class Drafts:
         shutil.rmtree(self.folder / draft.id, ignore_errors=True)
 
     def take(self, draft: KeptDraft, name: str, content: IO[bytes]) -> str:
-        """Keeps a paper that came under a name; the answer that names it."""
+        """Keeps a paper that came under a name; the answer that names it. One that came before is the same paper."""
         place = self.folder / draft.id / "papers"
         place.mkdir(parents=True, exist_ok=True)
         number = len(draft.papers) + 1
@@ -101,6 +102,11 @@ class Drafts:
         (place / str(number)).mkdir()
         with (place / str(number) / own).open("xb") as file:
             shutil.copyfileobj(content, file, 1 << 20)
+        for before in draft.papers:
+            there = place / before.removeprefix(PAPER)
+            if there.name == own and cmp(there, place / str(number) / own, shallow=False):
+                shutil.rmtree(place / str(number))
+                return before
         answer = f"{PAPER}{number}/{own}"
         draft.papers[answer] = bare or own
         return answer

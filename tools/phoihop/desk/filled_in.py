@@ -110,7 +110,12 @@ def changed_in(words: str) -> tuple[str, str]:
 def name_paper(
     fields: dict[str, list[str]], keys: Mapping[str, Key], name: str, answer: str, called: str, number: int
 ) -> None:
-    """Puts a paper that came under a field's name among the fields: right under a list's name it is an item of it."""
+    """Puts a paper that came under a field's name among the fields: right under a list's name it is an item of it.
+
+    A paper that is an item of the list already was dropped twice.
+    """
+    if any(answer in said for field, said in fields.items() if field == name or field.startswith(f"{name}.")):
+        return
     title = PurePosixPath(called).stem
     key = keys.get(name)
     if key and key.part:

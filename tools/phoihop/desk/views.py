@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, request
 
 from phoihop.cases.model import Case
-from phoihop.desk.desk import Desk, NotRecorded
+from phoihop.desk.desk import Desk, NotRecorded, digest
 from phoihop.desk.drafts import LETTER, KeptDraft
 from phoihop.desk.filled_in import answers_of, name_paper, rearranged
 from phoihop.desk.forms import Form, in_words, refusals
@@ -21,6 +21,7 @@ from phoihop.desk.work import kinds_for
 from phoihop.incoming.letter import NotALetter
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import LANGUAGES, Language, word
+from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import key_named
@@ -57,7 +58,10 @@ class Views:
         return next((each for each in LANGUAGES if each == wish), self.desk.clone.register.language)
 
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
-        text = self.pages.render(template, self.language, request.path, request.args.items(multi=True), **facts)
+        # What a form sent is looked at again at the address of its draft.
+        was_sent = template == "form.html" and request.method == "POST"
+        path = f"/drafts/{facts['kept'].id}/edit" if was_sent else request.path
+        text = self.pages.render(template, self.language, path, request.args.items(multi=True), **facts)
         return Response(text, status, content_type="text/html; charset=utf-8")
 
     def refusal(self, refusal: Refusal) -> Response:
@@ -102,10 +106,12 @@ class Views:
     def choose(self) -> Response:
         """Which kinds of document a task may get; with a kind, its form."""
         with self.desk.clone.lock:
-            task = self._task_meant(request.args.get("task", ""))
-            kind = request.args.get("kind", "")
-            if task is None:
-                return self.page("choose.html", task=None, case=None, kinds=(), tasks=self._tasks())
+            words, kind = request.args.get("task", "").strip(), request.args.get("kind", "")
+            meant = self._tasks_meant(words)
+            if len(meant) != 1:
+                facts = {"words": words, "meant": meant, "tasks": self._tasks()}
+                return self.page("choose.html", 422 if words and not meant else 200, task=None, **facts)
+            ((task, _title),) = meant
             if kind in DOCUMENT_TYPES:
                 return redirect(f"/record/{task}/{kind}")
             case = self._case(task)
@@ -113,11 +119,18 @@ class Views:
                 "choose.html", task=task, case=case, kinds=kinds_for(case), duties=self.desk.duties_of(task)
             )
 
-    def _task_meant(self, words: str) -> str | None:
-        known = self.desk.clone.register.task_ids()
-        match = re.match(r"\s*(\d{4})[-/](\d{1,6})", words)
-        task = f"{match[1]}-{int(match[2]):04}" if match else ""
-        return task if task in known else None
+    def _tasks_meant(self, words: str) -> list[tuple[str, str]]:
+        """The tasks that may be meant by a number, or by words of a title with marks or without; the newest first."""
+        titles = {stands.task.id: stands.task.title for stands in self.desk.standings()}
+        if match := re.match(r"(\d{4})[-/](\d{1,6})", words):
+            task = f"{match[1]}-{int(match[2]):04}"
+            return [(task, titles.get(task, ""))] if task in self.desk.clone.register.task_ids() else []
+        numbered = [each for each in titles if words.isdecimal() and each.endswith(f"-{int(words):04}")]
+        typed = plain(words).split()
+        found = numbered or [
+            each for each, title in titles.items() if typed and all(word in plain(title) for word in typed)
+        ]
+        return [(each, titles[each]) for each in reversed(found)]
 
     def _case(self, task: str) -> Case:
         register = self.desk.clone.register
@@ -227,25 +240,33 @@ class Views:
             kept = self._known(draft)
             if kept.kind != LETTER:
                 raise Refusal(404, "not-found")
-            letters = Letters(self.desk)
+            letters, said = (
+                Letters(self.desk),
+                {name: request.form.get(name, "").strip() for name in ("place", "task", "kind")},
+            )
+            meant = self._tasks_meant(said["task"])
             try:
-                if request.method == "POST":
-                    return self._record_letter(letters, kept)
+                if len(meant) == 1 and said["kind"] in DOCUMENT_TYPES and said["place"].isdecimal():
+                    return self._record_letter(letters, kept, int(said["place"]), meant[0][0], said["kind"])
                 found, why = letters.meanings(kept), None
             except NotALetter as reason:
                 found, why = [], reason.message
             tasks, name = self._tasks(), next(iter(kept.papers.values()))
-            facts = {"kept": kept, "name": name, "meanings": found, "why": why, "tasks": tasks}
-            return self.page("letter.html", 200, **facts)
+            facts = {
+                "kept": kept,
+                "name": name,
+                "meanings": found,
+                "why": why,
+                "tasks": tasks,
+                "said": said,
+                "meant": meant,
+            }
+            return self.page("letter.html", 422 if request.method == "POST" else 200, **facts)
 
-    def _record_letter(self, letters: Letters, kept: KeptDraft) -> Response:
-        task = self._task_meant(request.form.get("task", ""))
-        kind, place = request.form.get("kind", ""), request.form.get("place", "0")
-        if task is None or kind not in DOCUMENT_TYPES or not place.isdecimal():
-            return redirect(f"/letters/{kept.id}")
+    def _record_letter(self, letters: Letters, kept: KeptDraft, place: int, task: str, kind: str) -> Response:
         self._case(task)
         try:
-            made = letters.record(kept, int(place), task, kind, self.language)
+            made = letters.record(kept, place, task, kind, self.language)
         except IndexError:
             raise Refusal(404, "not-found") from None
         if "several" not in request.form:
@@ -271,12 +292,13 @@ class Views:
             errors, prepared = self._look_at(kept)
             if prepared is None:
                 return self._form(kept, errors, 422)
-            return self.page("judgement.html", kept=kept, prepared=prepared, case=self._draft(kept).occasion.case)
+            case = self._draft(kept).occasion.case
+            return self.page("judgement.html", kept=kept, prepared=prepared, shown=digest(prepared), case=case)
 
     def send(self, draft: str) -> Response:
         kept = self._known(draft)
         try:
-            topic = self.desk.send(kept)
+            topic = self.desk.send(kept, request.form.get("shown", ""))
         except NotRecorded as failure:
             kept.failure = word(failure.message, self.language, self.desk.clone.register.agency_name)
             self.desk.drafts.keep(kept)

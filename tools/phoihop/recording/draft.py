@@ -21,6 +21,7 @@ from phoihop.recording.choices import Choice, Occasion, Unfit, agency_choices, c
 from phoihop.recording.incoming import Finder, Incoming, no_papers
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.recording.numbers import complete
+from phoihop.records.parts import Paper, SuppliedPaper, TitledPaper
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
 
@@ -31,6 +32,7 @@ TABLE = "@"
 """What stands before the name of a spreadsheet whose rows are the items of a list."""
 
 ID_LETTERS = {"points": "p", "steps": "b"}
+_PAPERS = (Paper, TitledPaper, SuppliedPaper)
 
 
 class Draft:
@@ -216,7 +218,9 @@ class Draft:
             if isinstance(item, str) and not item.strip():
                 continue
             try:
-                read += [self.read(key, each) for each in self.items(key, item)]
+                items_read = [self.read(key, each) for each in self.items(key, item)]
+                # A paper that was named twice is one paper.
+                read += [each for each in items_read if key.part not in _PAPERS or each not in read]
             except Unfit as wrong:
                 self.refused[f"{key.id}.{place}" if isinstance(answer, list) else key.id] = wrong.message
         if read:
