@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from phoihop.changes.writers import Seat
 from phoihop.records.register import Register
-from phoihop.records.settings import AgencyRecord, Member
+from phoihop.records.settings import Member
 
 _NAMESPACE = 'namespaces="git"'
 _KEY = re.compile(r"([a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t][^\n]*)?")
@@ -98,14 +98,10 @@ def addresses_of(member: Member) -> list[str]:
 def unusable(register: Register) -> Iterator[tuple[str, str]]:
     """What can't stand in the files made here: (agency, address or role of the member with an unusable key)."""
     for agency, record in sorted(register.agencies.items()):
-        yield from ((agency, each) for each in _unusable_of(record))
-
-
-def _unusable_of(record: AgencyRecord) -> Iterator[str]:
-    for member in record.members:
-        yield from (address for address in (member.email, *member.aliases) if not is_exact(address))
-        if member.key and signing_key(member.key) is None:
-            yield member.email
+        for member in record.members:
+            yield from ((agency, each) for each in (member.email, *member.aliases) if not is_exact(each))
+            if member.key and signing_key(member.key) is None:
+                yield agency, member.email
 
 
 def _dated_options(holder: KeyHolder) -> str:

@@ -199,7 +199,7 @@ def _part_question(draft: Draft, part: type[Record], key: Key, item: Part) -> Qu
 def _number_hint(draft: Draft) -> str:
     """What an agency puts behind the figure: it may be left out."""
     issuer = draft.word("from")
-    return "…" + symbols(draft.occasion.register, issuer, draft.kind, draft.day) if issuer else ""
+    return "…" + symbols(draft.occasion.register, issuer, draft.kind, draft.day.year) if issuer else ""
 
 
 def _makes_sense(draft: Draft, key: Key) -> bool:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from phoihop.changes.git import GitFailed
 from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
+from phoihop.records.papers import forms_of, paths_in
 from phoihop.records.record import Record
 from phoihop.records.register import Register
-from phoihop.records.settings import AgencyRecord
+from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.words.calling import record_named
 
@@ -64,6 +65,13 @@ def untracked(root: Path, paths: Sequence[str]) -> list[str]:
     return [path for path in paths if path not in tracked]
 
 
+def papers_named(path: str, record: Record | None) -> list[str]:
+    """The papers that a record names, by their paths in the register, in each form that their names may have there."""
+    folder = path.rpartition("/")[0]
+    named = paths_in(record) if isinstance(record, TaskAssignment | Document) else ()
+    return [f"{folder}/{form}" for each in named for form in forms_of(each.path)]
+
+
 def commit(root: Path, paths: Sequence[str], message: str) -> str:
     """Commits these files, and leaves alone whatever else is staged; the commit's short id. Raises `NotCommitted`."""
     new = untracked(root, paths)
@@ -87,14 +95,8 @@ def commit_message_of_all(
 
     An agency's file, and register.yml, may be `changed`.
     """
-    message = _of_many(records) if len(records) > 1 else _changed(records[0][0]) if changed else _message(*records[0])
+    message = _of_many(records) if len(records) > 1 else _of_one(*records[0], changed=changed)
     return word(message, register.language, register.agency_name)
-
-
-def _changed(record: Record) -> Message:
-    if isinstance(record, AgencyRecord):
-        return say("Sửa thông tin cơ quan {agency}", "Change agency {agency}", agency=record.short)
-    return say("Sửa thiết lập của sổ", "Change the register's settings")
 
 
 def _of_many(records: Sequence[tuple[Record, str, str | None]]) -> Message:
@@ -105,8 +107,12 @@ def _of_many(records: Sequence[tuple[Record, str, str | None]]) -> Message:
     return say("Ghi {n} văn bản: {tasks}", "Record {n} documents: {tasks}", n=len(records), tasks=named)
 
 
-def _message(record: Record, id_: str, task: str | None) -> Message:
+def _of_one(record: Record, id_: str, task: str | None, *, changed: bool) -> Message:
     match record:
+        case Settings():
+            return say("Sửa thiết lập của sổ", "Change the register's settings")
+        case AgencyRecord(short=short) if changed:
+            return say("Sửa thông tin cơ quan {agency}", "Change agency {agency}", agency=short)
         case AgencyRecord(short=short):
             return say("Thêm cơ quan {agency}", "Add agency {agency}", agency=short)
         case TaskAssignment(title=title):

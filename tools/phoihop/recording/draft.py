@@ -178,7 +178,7 @@ class Draft:
         if not (key.part and isinstance(answer, str) and answer.startswith(TABLE)):
             return [answer]
         # What reads spreadsheets takes longer to load than the rest of a record.
-        from phoihop.recording.importing.items import items_in
+        from phoihop.recording.importing.table import items_in
 
         return items_in(answer.removeprefix(TABLE).strip(), key.part, self.reading)
 

@@ -29,17 +29,15 @@ def complete(number: str, register: Register, agency: str, kind: str, day: date)
     """A number of which only the figure was typed, with the symbols that this agency puts behind it."""
     if not _BARE.fullmatch(number):
         return number
-    return number + symbols(register, agency, kind, day)
-
-
-def symbols(register: Register, agency: str, kind: str, day: date) -> str:
-    """What an agency puts behind the figure of a number of this kind: as it did last, or as is usual: `/BC-TNMT`."""
-    return _symbols(register, agency, kind, day.year)
+    return number + symbols(register, agency, kind, day.year)
 
 
 @lru_cache(maxsize=64)
-def _symbols(register: Register, agency: str, kind: str, year: int) -> str:
-    """The register is looked through once a year and kind, for it may be large."""
+def symbols(register: Register, agency: str, kind: str, year: int) -> str:
+    """What an agency puts behind the figure of a number of this kind: as it did last, or as is usual: `/BC-TNMT`.
+
+    The register is looked through once a year and kind, for it may be large.
+    """
     newest = ""
     for use, used_for in _uses(register, agency, year, (kind,)):
         match = _NUMBERED.fullmatch(use.number)

@@ -20,6 +20,7 @@ from phoihop.recording.committing import (
     NotCommitted,
     commit,
     commit_message_of_all,
+    papers_named,
     see_that_none_is_ignored,
     untracked,
 )
@@ -40,7 +41,6 @@ from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
 from phoihop.records.differences import record_changes
 from phoihop.records.fit import Misfit
-from phoihop.records.papers import forms_of, paths_in
 from phoihop.records.reading import read_record
 from phoihop.records.record import SLUG, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
@@ -105,13 +105,6 @@ class Prepared:
             new[self.path] = self.text.encode()
         return new
 
-    def named_papers(self) -> list[str]:
-        """The papers that the record names, by their path in the register, in each form that it may have there."""
-        folder = self.path.rpartition("/")[0]
-        if not isinstance(self.record, TaskAssignment | Document):
-            return []
-        return [f"{folder}/{form}" for named in paths_in(self.record) for form in forms_of(named.path)]
-
     def effects(self) -> Iterator[Message]:
         """What the record means and changes, one sentence after another."""
         for edit in self.edits:
@@ -163,10 +156,12 @@ def record_all(make: Callable[["Ledger"], Sequence[Prepared]], root: Path, *, co
             records = [each.path for each in prepared]
             changed = [name for edit in edits for name in (edit.path, edit.to) if name]
             paths = tuple(dict.fromkeys([*(path for path in new if path not in records), *changed, *records]))
-            # A paper that lay in files/ already is committed with the record that names it.
-            papers = [path for each in prepared for path in each.named_papers() if (root / path).is_file()]
-            committed = tuple(dict.fromkeys((*paths, *untracked(root, papers)))) if commits else paths
+            committed = paths
             if commits:
+                # A paper that lay in files/ already is committed with the record that names it.
+                named = (path for each in prepared for path in papers_named(each.path, each.record))
+                papers = untracked(root, [path for path in named if (root / path).is_file()])
+                committed = tuple(dict.fromkeys((*paths, *papers)))
                 see_that_none_is_ignored(root, committed)
             try:
                 place.put(new, edits, folders)

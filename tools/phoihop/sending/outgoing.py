@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from phoihop.changes.git import GitFailed, OwnGit
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import Review, review
 from phoihop.language import Text, say, sentence
@@ -22,7 +23,7 @@ from phoihop.sending.failing import NotSent
 from phoihop.sending.pushing import push
 from phoihop.sending.remote import Remote, topic_branches
 from phoihop.sending.topics import State, Topic, changed_by, forget, new_name, note, state_of, topics
-from phoihop.sending.unsent import Unsent, recorded_here, see_that_places_are_free, task_of
+from phoihop.sending.unsent import Unsent, recorded_here, see_that_places_are_free
 
 Files = Mapping[str, str | None]
 
@@ -89,7 +90,7 @@ def _together(
     paths = {path for record in records for path in record.files}
     left = [each for each in records if not any(topic.arrived and holds(files, each) for topic, files in topics_)]
     for topic, files in topics_:
-        tasks = {task for path in files if (task := task_of(path))}
+        tasks = {task for path in files if (task := place_of(path).task)}
         joining = [each for each in left if each.task in tasks or each.files.keys() & files.keys()]
         if joining and files.keys() <= paths:
             left = [each for each in left if each not in joining]

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from phoihop.changes.git import OwnGit
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Explained, say
-from phoihop.recording.committing import commit
+from phoihop.recording.committing import commit, papers_named
 from phoihop.recording.correcting import names_of
 from phoihop.recording.writing import desk, home
 from phoihop.records.references import TASK
@@ -27,7 +28,7 @@ from phoihop.sending.topics import (
     own_address,
     waiting_at_a_desk,
 )
-from phoihop.sending.unsent import Unsent, id_of, papers_named, read_here, recorded_here, task_of
+from phoihop.sending.unsent import Unsent, id_of, read_here, recorded_here
 
 
 class NotTakenBack(Explained):
@@ -70,7 +71,7 @@ def take_back(root: Path, named: str | None = None) -> TakenBack:
 _MAIN = ("main", "master")
 
 
-def _going(record: Unsent, named_by: Mapping[str, set[str]]) -> dict[str, str | None]:
+def _going(record: Unsent, named_by: Mapping[str, Collection[str]]) -> dict[str, str | None]:
     """The files that go with a record: papers that another one here names, too, stay."""
     others = set[str]().union(*(papers for path, papers in named_by.items() if path != record.path))
     return {path: blob for path, blob in record.files.items() if path not in others}
@@ -189,7 +190,7 @@ _SHOWN = 3
 
 def _names(path: str) -> set[str]:
     """By what a record is named: its path, and its id, a task's number or an agency's id."""
-    own = task_of(path) if id_of(path) == TASK else id_of(path)
+    own = place_of(path).task if id_of(path) == TASK else id_of(path)
     return {path, own or path}
 
 

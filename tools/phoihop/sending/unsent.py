@@ -1,26 +1,24 @@
 """What is recorded in a work tree and not yet taken in elsewhere: record by record, with papers and edits."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
 from phoihop.changes.git import GitFailed, OwnGit
+from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
-from phoihop.language import Message, say
-from phoihop.recording.committing import commit_message_of_all
-from phoihop.records.papers import forms_of, paths_in
+from phoihop.language import say
+from phoihop.recording.committing import commit_message_of_all, papers_named
 from phoihop.records.reading import document_name, read_document, read_record, read_settings
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.records.settings import AgencyRecord
-from phoihop.records.types import Correction, Document, TaskAssignment
+from phoihop.records.types import Correction, TaskAssignment
 from phoihop.sending.failing import NO_LFS, NotSent, explained
 from phoihop.sending.topics import blobs_at, fork_of, is_record
 
-_TASK = re.compile(r"tasks/(\d{4})/(\d+)/")
 _KEPT_IN = ("tasks", "agencies", SETTINGS_FILE)
 
 
@@ -47,12 +45,7 @@ class Unsent:
 
     @property
     def task(self) -> str | None:
-        return task_of(self.path)
-
-
-def task_of(path: str) -> str | None:
-    match = _TASK.match(path)
-    return f"{match[1]}-{match[2]}" if match else None
+        return place_of(self.path).task
 
 
 def changed_here(repository: Repository, base: str) -> dict[str, bool]:
@@ -139,26 +132,21 @@ def see_that_places_are_free(repository: Repository, base: str, records: Iterabl
     there, before = (blobs_at(repository, each, files) for each in (base, _fork(repository, base)))
     for path in files:
         if there[path] != before[path]:
-            raise NotSent(_taken(path) if before[path] is None else _changed(path))
-
-
-def _taken(path: str) -> Message:
-    return say(
-        "{path} đã có người khác ghi, nội dung khác; chạy: phoihop undo {path}, rồi phoihop send --list (lấy bản mới), "
-        "rồi ghi lại: bản ghi có số hoặc tên kế tiếp",
-        "somebody else recorded another {path} meanwhile; run: phoihop undo {path}, then phoihop send --list, which "
-        "gets what is new, and record it again: it gets the next free number or name",
-        path=path,
-    )
-
-
-def _changed(path: str) -> Message:
-    return say(
-        "{path} đã được người khác sửa; chạy: phoihop undo, rồi phoihop send --list để lấy bản mới, rồi ghi lại",
-        "somebody else has changed {path} meanwhile; run: phoihop undo, then phoihop send --list, which gets what is "
-        "new, and record it again",
-        path=path,
-    )
+            if before[path] is None:
+                raise NotSent.because(
+                    "{path} đã có người khác ghi, nội dung khác; chạy: phoihop undo {path}, rồi phoihop send --list "
+                    "(lấy bản mới), rồi ghi lại: bản ghi có số hoặc tên kế tiếp",
+                    "somebody else recorded another {path} meanwhile; run: phoihop undo {path}, then phoihop send "
+                    "--list, which gets what is new, and record it again: it gets the next free number or name",
+                    path=path,
+                )
+            raise NotSent.because(
+                "{path} đã được người khác sửa; chạy: phoihop undo, rồi phoihop send --list để lấy bản mới, rồi ghi "
+                "lại",
+                "somebody else has changed {path} meanwhile; run: phoihop undo, then phoihop send --list, which gets "
+                "what is new, and record it again",
+                path=path,
+            )
 
 
 def _authors(repository: Repository, base: str) -> dict[str, Author]:
@@ -177,15 +165,17 @@ def _authors(repository: Repository, base: str) -> dict[str, Author]:
 def _by_record(register: Register, files: Mapping[str, str | None], edited: Collection[str]) -> list[Unsent]:
     """The records among files, each with what goes with it. `edited` were there before."""
     records = {path: read_here(register, path) for path in files if is_record(path) and files[path]}
-    corrected = {
-        (task_of(path), record.corrects): path for path, record in records.items() if isinstance(record, Correction)
-    }
+    corrections = [(path, record) for path, record in records.items() if isinstance(record, Correction)]
+    corrected = {(place_of(path).task, record.corrects): path for path, record in corrections}
 
     def message_of(path: str) -> str:
-        by_correction = path.startswith("tasks/")
-        return _message(register, path, records.get(path), changed=path in edited and not by_correction)
+        record = records.get(path)
+        if record is None:
+            return path
+        changed = path in edited and not path.startswith("tasks/")
+        return commit_message_of_all([(record, id_of(path), place_of(path).task)], register, changed=changed)
 
-    own = [path for path in records if path not in edited and (task_of(path), id_of(path)) not in corrected]
+    own = [path for path in records if path not in edited and (place_of(path).task, id_of(path)) not in corrected]
     groups = {
         path: Unsent(path, message_of(path), files={path: files[path]})
         for path in sorted(own, key=lambda each: _order(register.root, each))
@@ -194,9 +184,9 @@ def _by_record(register: Register, files: Mapping[str, str | None], edited: Coll
     def owner(path: str) -> str:
         """The record with which a file goes; itself, where there is none."""
         if is_record(path):
-            of_the_task = [each for (task, _), each in corrected.items() if task == task_of(path)]
-            return corrected.get((task_of(path), id_of(path)), of_the_task[-1] if of_the_task else path)
-        beside = [each for each in records if task_of(each) == task_of(path)]
+            of_the_task = [each for (task, _), each in corrected.items() if task == place_of(path).task]
+            return corrected.get((place_of(path).task, id_of(path)), of_the_task[-1] if of_the_task else path)
+        beside = [each for each in records if place_of(each).task == place_of(path).task]
         naming = [each for each in beside if path in papers_named(each, records[each])]
         if naming:
             return next((each for each in naming if each in groups), owner(naming[0]))
@@ -224,24 +214,6 @@ def read_here(register: Register, path: str) -> Record | None:
         return read_record(register.root, path, TaskAssignment, known=known).record
     name = document_name(path.rpartition("/")[2])
     return read_document(register.root, path, name, known).record if name else None
-
-
-def papers_named(path: str, record: Record | None) -> set[str]:
-    """The papers that a record names, by their paths in the register, in each form that their names may have there."""
-    folder = path.rpartition("/")[0]
-    return (
-        {f"{folder}/{form}" for each in paths_in(record) for form in forms_of(each.path)}
-        if isinstance(record, TaskAssignment | Document)
-        else set()
-    )
-
-
-def _message(register: Register, path: str, record: Record | None, *, changed: bool) -> str:
-    return (
-        path
-        if record is None
-        else commit_message_of_all([(record, id_of(path), task_of(path))], register, changed=changed)
-    )
 
 
 def _order(root: Path, path: str) -> tuple[int, str, int, str]:

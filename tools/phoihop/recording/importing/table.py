@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from phoihop.language import Explained, Message, say
 from phoihop.plain_letters import plain
+from phoihop.recording.answers import Reading, read_in_part
 from phoihop.recording.choices import Occasion, Unfit, agency_choices
-from phoihop.recording.importing.columns import SheetColumn
-from phoihop.recording.importing.sheet import DayCell, ErrorCell, cell_name
+from phoihop.recording.importing.columns import SheetColumn, columns_of
+from phoihop.recording.importing.sheet import DayCell, ErrorCell, NoSheet, cell_name, read_cells
 from phoihop.records.fit import nearest
+from phoihop.records.record import Record
 from phoihop.records.typed_day import typed_day
 from phoihop.records.yaml_door import Tree
 from phoihop.words.sentences import joined
@@ -290,3 +292,44 @@ def _agencies(words: str, occasion: Occasion, *, several: bool) -> list[str]:
             )
         found += meant
     return found
+
+
+# --- the items of one list of a record, such as the points of an opinion ----------------------------------------------
+
+
+def items_in(words: str, part: type[Record], reading: Reading) -> list[Tree]:
+    """The rows of the file that is meant, as answers. Raises `Unfit`, which tells all that is wrong by cell."""
+    file = reading.papers.find(words)
+    if file is None:
+        raise Unfit.because("không thấy tệp “{path}”", "there is no file “{path}”", path=words)
+    try:
+        return _items(read_cells(file), part, reading)
+    except NoSheet as wrong:
+        raise Unfit.because("{file}: {why}", "{file}: {why}", file=file.name, why=wrong.message) from None
+    except BadCells as wrong:
+        told = (
+            say("{file} {cell}: {why}", "{file} {cell}: {why}", file=file.name, cell=each.cell, why=each.message)
+            for each in wrong.errors
+        )
+        raise Unfit(joined(told, "\n")) from None
+
+
+def _items(cells: list[list[str]], part: type[Record], reading: Reading) -> list[Tree]:
+    columns = columns_of(part)
+    rows = rows_of(cells, layout_of(cells, columns, {}, {}), columns, reading.occasion, {})
+    for row in rows:
+        opinion, mark, point = str(row.answers.get("opinion", "")).partition("#")
+        if mark and not row.answers.get("point"):
+            # As options name it: tckh#p1.
+            row.answers |= {"opinion": opinion, "point": point}
+        for column in columns:
+            said = row.answers.get(column.name)
+            for each in said if isinstance(said, list) else [said]:
+                try:
+                    if isinstance(each, str):
+                        read_in_part(part, column.key, each, reading)
+                except Unfit as wrong:
+                    row.wrong[column.name] = wrong.message
+    if errors := [error for row in rows for error in row.errors()]:
+        raise BadCells(errors)
+    return [{**row.answers} for row in rows]
