@@ -49,6 +49,7 @@ while read old new ref; do
   echo >> requests
 done
 echo
+echo "  See https://[the manual]"
 echo "View merge request for $ref:"
 echo "  $ADDRESS/so/-/merge_requests/1"
 echo

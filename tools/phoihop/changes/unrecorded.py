@@ -21,7 +21,7 @@ def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
     committed = repository.tree("HEAD", within=within) if repository.has_commits else {}
     here = dict(files_of(repository.root, task))
     found: list[Place] = []
-    unlike: dict[str, bytes] = {}
+    unlike: dict[str, dict[str, bytes]] = {}
     for path, of in here.items():
         entry = committed.get(path)
         if entry is None or not entry.is_file:
@@ -31,11 +31,9 @@ def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
             if content is None:
                 found.append(of)
             elif _blob_name(content, entry) != entry.blob:
-                unlike[path] = content
-    for name, content in repository.blobs(committed[path].blob for path in unlike):
-        for path, mine in unlike.items():
-            if committed[path].blob == name and not same_record(content, mine):
-                found.append(here[path])
+                unlike.setdefault(entry.blob, {})[path] = content
+    for blob, content in repository.blobs(unlike):
+        found += [here[path] for path, mine in unlike[blob].items() if not same_record(content, mine)]
     gone = (place_of(path) for path in committed if path not in here)
     found += [of for of in gone if of.record and (task is None or of.task == task)]
     return sorted(found, key=lambda of: of.path)

@@ -6,6 +6,7 @@ Success is Git's exit code; a link is a convenience. Which way a repository take
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -117,8 +118,9 @@ def _arrived(topic: Topic, link: str | None) -> Topic:
 
 def _link(remote: Remote, said: str) -> str | None:
     """The first address on the remote's own host among the lines of its answer."""
-    for line in remote_lines(said):
-        for match in _ADDRESS.finditer(line):
+    for match in _ADDRESS.finditer("\n".join(remote_lines(said))):
+        # What only looks like one is none.
+        with suppress(ValueError):
             if remote.host and urlsplit(match[0]).hostname == remote.host:
                 return match[0]
     return None
