@@ -575,3 +575,17 @@ def test_undo_is_not_kept_from_a_record_by_another_whose_id_begins_like_it(serve
     note = "Xem 2021-03-17.progress.tnmt-cu"
     clerk.record("progress", "2021-0001", "--from", "an-do", "--text", "Đang làm", "--note", note)
     assert clerk.run("undo", progress).exit_code == 0
+
+
+def test_a_renamed_record_goes_out_from_a_repository_of_longer_hashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DEFAULT_HASH", "sha256")
+    server = Server(tmp_path)
+    clerk = server.clerk(TNMT)
+    correction = ("correction", "2021-0001", "--corrects", "2021-03-08.request.tnmt", "--reason", "Ghi nhầm")
+    clerk.record(*correction, "--set", "date=2021-03-09")
+    clerk.send()
+    assert "tasks/2021/0001/2021-03-08.request.tnmt.yml" not in git(
+        server.bare, "ls-tree", "-r", "--name-only", server.refs()[0]
+    )
