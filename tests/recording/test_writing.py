@@ -83,6 +83,18 @@ def test_one_paper_is_kept_once_and_another_of_its_name_beside_it(office: Office
     assert "path: files/to-trinh.pdf" in office.text("2021-03-04.progress-2.tnmt")
 
 
+def test_a_paper_takes_no_name_at_which_a_link_into_nowhere_stands(office: Office) -> None:
+    link = office.root / "tasks/2021/0001/files/to-trinh.pdf"
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to("khong-co.pdf")
+    paper = office.paper("Tờ trình.pdf")
+    run = ("new", "progress", "2021-0001", "--from", "tnmt", "--text", "Việc", "--file", paper, "--no-input")
+    result = office.run(*run, day=DAY)
+    assert result.returncode == 0, result.stderr
+    assert "path: files/to-trinh-2.pdf" in office.text("2021-03-04.progress.tnmt")
+    assert link.is_symlink()
+
+
 def test_a_full_disk_leaves_the_register_as_it_was(office: Office) -> None:
     before = office.files()
     paper = office.paper("lon.pdf", "x" * 100_000)

@@ -26,14 +26,14 @@ class TooMuch(Exception):
     """The work needed more memory or time than it may have."""
 
 
-def bounded(work: Callable[[], Result], *, memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> Result:
+def bounded(work: Callable[[], Result], *, seconds: int = MOST_SECONDS) -> Result:
     """What the work gives, or the exception that it raises. Raises `TooMuch`.
 
     Work, result and exceptions are sent from process to process, so they must be what pickle knows.
     """
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     try:
-        executor = ProcessPoolExecutor(1, context, initializer=limit, initargs=(memory, seconds))
+        executor = ProcessPoolExecutor(1, context, initializer=limit, initargs=(MOST_MEMORY, seconds))
     except OSError as error:
         # The locks that processes share are made there, and the system's complaint names no file.
         raise OSError(error.errno, error.strerror, "/dev/shm") from error

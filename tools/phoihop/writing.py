@@ -8,6 +8,10 @@ from tempfile import mkstemp
 UNFINISHED = "unfinished-"
 """How the files begin in which a content is collected; one is left where whoever writes it is killed."""
 
+# It can only be read by setting it, which is no time for other threads to make files.
+_MASK = os.umask(0o077)
+os.umask(_MASK)
+
 
 def write_whole(path: Path, content: bytes | bytearray) -> None:
     """Puts `content` in the place of what is at `path`. OSError, with the old file as it was, where it fails."""
@@ -33,6 +37,4 @@ def _mode_of(path: Path) -> int:
     """The permissions that the file has, or would get from the system were it made new."""
     with suppress(OSError):
         return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return 0o666 & ~_MASK

@@ -219,7 +219,7 @@ def _net(
         digest = contents.digest(each.place, before) if before and not after else ""
         if (each.place.path, digest) in {(gone.path, gone.sha256) for gone in erased}:
             continue
-        if difference := contents.difference(each.change, is_paper=is_paper):
+        if difference := contents.difference(each.change):
             message = what_happened(each.place.role, each.change.action)
             yield told(FINAL, "error", each.place, message, None, head.id, difference)
 
@@ -274,7 +274,7 @@ def _as_another_line_has_it(corrected: Corrected, past: Past, contents: Contents
         happenings = [each for each in happenings_in(commit, contents) if each.place.task == corrected.task]
         corrects = any(each.place.record in corrected.corrections and each.action == "added" for each in happenings)
         for each in happenings if corrects else ():
-            changes = contents.difference(each.change, is_paper=False) if each.place.record == corrected.record else ()
+            changes = contents.difference(each.change) if each.place.record == corrected.record else ()
             if changes:
                 return replace(corrected, path=each.place.path, commit=commit, changes=changes)
     return corrected

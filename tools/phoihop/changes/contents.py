@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 from phoihop.changes.commits import FileChange, TreeEntry
-from phoihop.changes.places import Place
+from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
 from phoihop.records.differences import NO_NAMES, KeyChange, record_changes, same_record
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
@@ -81,11 +81,11 @@ class Contents:
         """Whether `changes` knows the answer without reading."""
         return _names(change) in self._differences
 
-    def difference(self, change: FileChange, *, is_paper: bool) -> tuple[KeyChange, ...]:
+    def difference(self, change: FileChange) -> tuple[KeyChange, ...]:
         """What is different in a record or paper; of what is added, gone or renamed first its path."""
         said: tuple[KeyChange, ...] = ()
         if change.before and change.after and change.before != change.after:
-            said = self.paper_changes(change) if is_paper else self.changes(change)
+            said = self.paper_changes(change) if place_of(change.path).is_paper else self.changes(change)
         if change.action == "modified":
             return said
         old = None if change.action == "added" else change.old_path or change.path

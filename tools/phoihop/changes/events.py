@@ -174,7 +174,7 @@ def _event(happening: Happening, zone: tzinfo, contents: Contents) -> Event | No
     change, place, commit, action = happening.change, happening.place, happening.commit, happening.action
     changes: tuple[KeyChange, ...] = ()
     if action not in ("added", "deleted"):
-        changes = contents.difference(change, is_paper=place.is_paper)
+        changes = contents.difference(change)
     if (place.is_paper and action == "added") or (change.action == "modified" and not changes):
         return None
     moment = commit.authored.astimezone(zone)

@@ -151,7 +151,7 @@ def _corrected(step: Commit, change: Change) -> Iterator[Corrected]:
         task, record = each.place.task or "", each.place.record or ""
         if each.place.role == "record" and each.corrections and each.change.before and each.change.after:
             explained.add((task, record))
-            changes = change.contents.difference(each.change, is_paper=False)
+            changes = change.contents.difference(each.change)
             yield Corrected(task, record, each.place.path, each.corrections, each.commit, step.id, changes)
     for (task, record), corrections in change.corrections.items():
         for place, _ in corrections if (task, record) not in explained else ():
@@ -164,7 +164,7 @@ def _what_changed(change: Change, found: FoundInChange) -> tuple[KeyChange, ...]
     if before is None:
         return ()
     edit = change.renames[found.moved_to.path] if found.moved_to else FileChange(path, before, after)
-    return change.contents.difference(edit, is_paper=found.place.is_paper)
+    return change.contents.difference(edit)
 
 
 def old_paths(changes: tuple[KeyChange, ...]) -> Iterator[str]:

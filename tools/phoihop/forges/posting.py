@@ -51,7 +51,6 @@ class Dialect:
     change: str
     number: str
     author: tuple[str, str]
-    text: str
     commenter: str | None
 
 
@@ -63,7 +62,6 @@ _HUB: dict[str, Any] = {
     "change": "PATCH",
     "number": "number",
     "author": ("user", "login"),
-    "text": "body",
 }
 DIALECTS: dict[str, Dialect] = {
     "github": Dialect(
@@ -82,7 +80,6 @@ DIALECTS: dict[str, Dialect] = {
         change="PUT",
         number="iid",
         author=("author", "username"),
-        text="body",
         commenter=None,
     ),
 }
@@ -114,11 +111,11 @@ class Forge:
             raise NotPosted("NUMBER must be the number of a change request")
         comments = self._path(self._dialect.change_comments, number=number)
         for comment in self._pages(comments, {}):
-            if self._is_mine(comment) and str(comment[self._dialect.text]).startswith(REVIEW_MARK):
+            if self._is_mine(comment) and str(comment["body"]).startswith(REVIEW_MARK):
                 place = self._path(self._dialect.comment, id=str(comment["id"]), change=number)
-                self._ask(self._dialect.change, place, {self._dialect.text: text})
+                self._ask(self._dialect.change, place, {"body": text})
                 return
-        self._ask("POST", comments, {self._dialect.text: text})
+        self._ask("POST", comments, {"body": text})
 
     def comment_on_issue(self, text: str) -> None:
         """Comments on the standing issue, and opens it first where there is none."""
@@ -134,7 +131,7 @@ class Forge:
             opened = self._ask("POST", issues, {"title": DUE_TITLE, body: f"{DUE_MARK}\n{DUE_TITLE}."})
             number = str(opened[self._dialect.number])
         comments = self._path(self._dialect.issue_comments, number=number)
-        self._ask("POST", comments, {self._dialect.text: text})
+        self._ask("POST", comments, {"body": text})
 
     def _me(self) -> str:
         """The name under which the token posts."""

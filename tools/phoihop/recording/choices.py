@@ -124,17 +124,13 @@ def pick(words: str, choices: Iterable[Choice], fitting: Iterable[Choice] = ()) 
     if wanted and len(found) == 1:
         return found[0]
     if found and wanted:
-        raise Several(_several(words, found))
+        raise Several.because(
+            "“{words}” có thể là {choices}; ghi rõ hơn",
+            "“{words}” may be {choices}; say which",
+            words=words,
+            choices=_named(found),
+        )
     raise Unfit(_none(words, [*fitting] or choices))
-
-
-def _several(words: str, found: Sequence[Choice]) -> Message:
-    return say(
-        "“{words}” có thể là {choices}; ghi rõ hơn",
-        "“{words}” may be {choices}; say which",
-        words=words,
-        choices=_named(found),
-    )
 
 
 def _none(words: str, choices: Sequence[Choice]) -> Message:

@@ -4,6 +4,7 @@ A paper goes under its own name in plain letters. Where the same content lies th
 a second time; where another content has the name, the new paper takes the next free one: `to-trinh-2.pdf`.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -122,10 +123,10 @@ class Incoming:
 
         def is_taken(name: str) -> bool:
             by = self._taken_by(name)
-            return by is not None and not cmp(by, source, shallow=False)
+            return by is not None and not (by.is_file() and cmp(by, source, shallow=False))
 
         return first_free(lambda number: f"{FOLDER}/{stem}{number}{ending}", is_taken)
 
     def _taken_by(self, name: str) -> Path | None:
         there = self.task_folder / name if self.task_folder else None
-        return self.sources.get(name) or (there if there and there.exists() else None)
+        return self.sources.get(name) or (there if there and os.path.lexists(there) else None)

@@ -28,11 +28,7 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.E
 
 
 class Taken(Exception):
-    """Something else stands in a place by now: whoever writes has to look again. `path` is relative to the register."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    """Something else stands in a place by now, which is named by its path: whoever writes has to look again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,17 +77,14 @@ def explained(failure: GitFailed, where: str) -> NotSent:
     """What went wrong between here and the repository at `where`."""
     complaint = failure.complaint
     _words, error, text = next(each for each in _CAUSES if re.search(each[0], complaint, re.IGNORECASE))
-    why, answer = " ".join(complaint.split()) or "?", said_by_the_other_side(complaint)
+    why = " ".join(complaint.split()) or "?"
+    # The other side's own words, or else the reason that Git gives for a refusal.
+    said = " ".join(" ".join(remote_lines(complaint)).split())
+    reasons = re.findall(r"^ ! \[(?:remote )?rejected\].*?\((.*)\)", complaint, re.MULTILINE)
+    answer = said or "; ".join(dict.fromkeys(reasons)) or why
     return error(Message(text, {"where": where, "why": why, "answer": answer, "kept": KEPT}), complaint)
 
 
 def remote_lines(said: str) -> list[str]:
     """The lines that the other side had printed, without the mark that Git puts before them."""
     return [match[1].rstrip() for match in re.finditer(r"^remote: ?(.*?)(?:\x1b\[K)?\s*$", said, re.MULTILINE)]
-
-
-def said_by_the_other_side(complaint: str) -> str:
-    """Its own words, or else the reason that Git gives for a refusal."""
-    said = " ".join(" ".join(remote_lines(complaint)).split())
-    reasons = re.findall(r"^ ! \[(?:remote )?rejected\].*?\((.*)\)", complaint, re.MULTILINE)
-    return said or "; ".join(dict.fromkeys(reasons)) or " ".join(complaint.split())

@@ -49,7 +49,15 @@ def _pushed(folder: Path, remote: Remote, topic: Topic, description: str, old: s
     way = way_of(folder, remote)
     if way == "agit" and not (old and not topic.as_request):
         return _as_request(folder, remote, topic, description)
-    options = () if way in ("branch", "agit") else _gitlab_options(remote, topic, description)
+    options: tuple[str, ...] = ()
+    if way not in ("branch", "agit"):
+        options = (
+            "merge_request.create",
+            f"merge_request.target={remote.base}",
+            f"merge_request.title={topic.title}",
+            f"merge_request.description={description}",
+            "merge_request.remove_source_branch",
+        )
     said = _as_branch(folder, remote, topic, old, options)
     sent = _arrived(topic, _link(remote, said) or remote.compare_page(topic.branch))
     if way is None and _OF_GITEA.search("\n".join(line.strip() for line in remote_lines(said))):
@@ -90,16 +98,6 @@ def _as_request(folder: Path, remote: Remote, topic: Topic, description: str) ->
     words = ("push", remote.name, f"{topic.commit}:refs/for/{remote.base}")
     said = OwnGit(folder).said(*_with_options(words, options))
     return replace(_arrived(topic, _link(remote, said)), as_request=True)
-
-
-def _gitlab_options(remote: Remote, topic: Topic, description: str) -> tuple[str, ...]:
-    return (
-        "merge_request.create",
-        f"merge_request.target={remote.base}",
-        f"merge_request.title={topic.title}",
-        f"merge_request.description={description}",
-        "merge_request.remove_source_branch",
-    )
 
 
 def _with_options(words: Sequence[str], options: Sequence[str]) -> list[str]:

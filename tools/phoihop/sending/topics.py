@@ -70,8 +70,7 @@ def note(folder: Path, topic: Topic) -> None:
 
 
 def forget(folder: Path, topic: Topic) -> None:
-    git = OwnGit(folder)
-    git.read("update-ref", "-d", f"{_NOTED}{topic.name}")
+    OwnGit(folder).read("update-ref", "-d", f"{_NOTED}{topic.name}")
 
 
 def topics(folder: Path, remote: Remote) -> tuple[Topic, ...]:
@@ -97,18 +96,16 @@ def noted(folder: Path) -> list[Topic]:
 
 def files_that_wait(repository: Repository) -> list[dict[str, str | None]]:
     """What lies for review by what was heard last, without asking the other side: the files of each topic."""
-    found = []
-    folder = repository.root
-    for name in Git(folder).read("remote").decode().split():
-        bases = {each.base for each in noted(folder) if each.remote == name}
-        for base in bases:
-            remote = Remote(name, "", base)
-            branches = topic_branches(folder, remote)
-            found += [
-                changed_by(repository, remote, topic.commit)
-                for topic in topics(folder, remote)
-                if state_of(repository, remote, topic, branches) == "waiting"
-            ]
+    folder, found = repository.root, []
+    known = Git(folder).read("remote").decode().split()
+    for name, base in {(each.remote, each.base) for each in noted(folder) if each.remote in known}:
+        remote = Remote(name, "", base)
+        branches = topic_branches(folder, remote)
+        found += [
+            changed_by(repository, remote, topic.commit)
+            for topic in topics(folder, remote)
+            if state_of(repository, remote, topic, branches) == "waiting"
+        ]
     return found
 
 
