@@ -16,6 +16,7 @@ from phoihop.recording.importing.records import RecordSheet, record_rows
 from phoihop.recording.importing.sheet import NoSheet, read_cells
 from phoihop.recording.importing.table import BadCells
 from phoihop.recording.importing.template import template
+from phoihop.recording.incoming import papers_below
 from phoihop.recording.writing import desk
 from phoihop.records.register import load_register
 from phoihop.rules.judge import judge
@@ -420,6 +421,25 @@ def test_one_letter_is_recorded_in_many_tasks_or_in_none(tmp_path: Path) -> None
     )
     assert "number: 30/KTHT\ntext: Đã khảo sát\n" in office.text("2021-03-12.progress.ktht")
     assert office.errors(DAY.isoformat()) == []
+
+
+def test_papers_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    imported(office, ROAD, BRIDGE)
+    for agency in ("ktht", "ubnd"):
+        (office.desk / agency).mkdir()
+        (office.desk / agency / "bao-cao.pdf").write_bytes(b"%PDF-1.4 " + agency.encode())
+    rows = [["2021-0001", agency, "12/3/2021", "Xong", f"{agency}/bao-cao.pdf"] for agency in ("ktht", "ubnd")]
+    again = ["2021-0001", "ktht", "15/3/2021", "Thêm", "ktht/bao-cao.pdf"]
+    sheet = [["task", "from", "date", "text", "files"], *rows, again]
+    record_rows(RecordSheet.of("progress", sheet, find=papers_below([office.desk])), load_register(office.root), DAY)
+    for record, paper, content in (
+        ("2021-03-12.progress.ktht", "files/bao-cao.pdf", b"%PDF-1.4 ktht"),
+        ("2021-03-12.progress.ubnd", "files/bao-cao-2.pdf", b"%PDF-1.4 ubnd"),
+        ("2021-03-15.progress.ktht", "files/bao-cao.pdf", b"%PDF-1.4 ktht"),
+    ):
+        assert f"- path: {paper}\n" in office.text(record)
+        assert office.files()[f"tasks/2021/0001/{paper}"] == content
 
 
 def test_a_row_is_judged_beside_the_rows_before_it(tmp_path: Path) -> None:

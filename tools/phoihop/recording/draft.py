@@ -47,7 +47,7 @@ class Draft:
         self.type = record_kinds()[kind].type
         self.occasion = occasion
         self.answers = dict(answers)
-        self.papers = Incoming(occasion.folder.location if occasion.folder else None, find)
+        self.papers = Incoming(occasion.folder, find)
         self.tree: dict[str, Tree] = {}
         self.settled: dict[str, Tree] = {}
         self.refused: dict[str, Message] = {}

@@ -18,6 +18,7 @@ from phoihop.language import Explained
 from phoihop.plain_letters import slug
 from phoihop.recording.numbers import first_free
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper, forms_of
+from phoihop.records.register import TaskFolder
 
 _AS_A_PATH = re.compile(r"(?:/|~/|\.{1,2}/|file://|[A-Za-z]:[\\/]|files/).*", re.DOTALL)
 _LIKE_A_PAPER = re.compile(
@@ -76,9 +77,12 @@ class NoPaper(Explained):
 
 @dataclass(slots=True)
 class Incoming:
-    """The papers of one record: by their path in the task's folder, where each is to be copied from."""
+    """The papers of one record: by their path in the task's folder, where each is to be copied from.
 
-    task_folder: Path | None
+    Records that are prepared before it may bring papers, too: those of the folder that are `coming`.
+    """
+
+    folder: TaskFolder | None
     find: Finder
     sources: dict[str, Path] = field(default_factory=dict)
 
@@ -90,7 +94,7 @@ class Incoming:
         source = self.find(given)
         if source is None:
             return self._on_record(given)
-        if self.task_folder and (own := self._inside(source)):
+        if self.folder and (own := self._inside(self.folder.location / FOLDER, source)):
             return own
         name = self._free_name(source)
         if self._taken_by(name) is None:
@@ -98,8 +102,8 @@ class Incoming:
         return name
 
     def _on_record(self, given: str) -> str:
-        if self.task_folder:
-            found = find_paper(self.task_folder, given)
+        if self.folder:
+            found = find_paper(self.folder.place, given, self.folder.coming)
             if isinstance(found, FoundPaper):
                 return found.path
         raise NoPaper.because(
@@ -108,11 +112,9 @@ class Incoming:
             path=given,
         )
 
-    def _inside(self, source: Path) -> str | None:
+    def _inside(self, folder: Path, source: Path) -> str | None:
         """The path of a file that lies in the task's `files/` already."""
-        assert self.task_folder is not None
-        folder = (self.task_folder / FOLDER).resolve()
-        place = source.resolve()
+        folder, place = folder.resolve(), source.resolve()
         if not place.is_relative_to(folder):
             return None
         return unicodedata.normalize("NFC", f"{FOLDER}/{place.relative_to(folder).as_posix()}")
@@ -128,5 +130,7 @@ class Incoming:
         return first_free(lambda number: f"{FOLDER}/{stem}{number}{ending}", is_taken)
 
     def _taken_by(self, name: str) -> Path | None:
-        there = self.task_folder / name if self.task_folder else None
-        return self.sources.get(name) or (there if there and os.path.lexists(there) else None)
+        if name in self.sources or self.folder is None:
+            return self.sources.get(name)
+        there = self.folder.location / name
+        return self.folder.coming.get(name) or (there if os.path.lexists(there) else None)
