@@ -82,6 +82,12 @@ def test_a_finding_says_how_to_write_it_and_never_repeats_it(tmp_path: Path) -> 
         assert secret not in told
 
 
+def test_what_stands_in_a_superior_bodys_letter_is_told_and_held_against_nobody(tmp_path: Path) -> None:
+    story = Story(tmp_path).edit("2021-04-02.opinion.so-tnmt", {"text: Bổ sung": "text: Gọi 0912 345 678, bổ sung"})
+    [found] = story.judge().findings
+    assert (found.rule, found.severity, found.agency) == ("personal-data", "breach", None)
+
+
 def test_names_of_papers_are_looked_at(tmp_path: Path) -> None:
     story = Story(tmp_path)
     story.write_bytes("tasks/2021/0001/files/cccd-035085001234.pdf", b"%PDF-1.4\n")

@@ -183,6 +183,12 @@ def test_a_reference_into_nothing_is_told_alone(tmp_path: Path) -> None:
     assert "(2021-03-08.request.tnmt?)" in story.told()[0]
 
 
+@pytest.mark.parametrize("written", ["p3", "2021-04-02.opinion.so-tnmt#p2"])
+def test_where_the_document_is_named_beside_it_a_point_is_named_by_its_id_alone(written: str, tmp_path: Path) -> None:
+    [told] = Story(tmp_path).edit("2021-04-06.forward.tnmt", {"  - p2\n": f"  - {written}\n"}).told()
+    assert told.endswith("; write the point's id alone, such as p1")
+
+
 def test_documents_after_the_day_of_judgement_are_told_and_left_out(tmp_path: Path) -> None:
     story = Story(tmp_path)
     day = date(2021, 4, 22)

@@ -25,13 +25,14 @@ class DocumentReference(msgspec.Struct, frozen=True):
 class PartReference(msgspec.Struct, frozen=True):
     """A point or a step of a document: `<document id>#<part id>`. `part` is empty where the document alone is named.
 
-    `stands_apart`: the document is named by a key of its own.
+    `stands_apart`: the document is named by a key of its own; `is_bare`: the part is then named by its id alone.
     """
 
     document: str
     part: str
     key: KeyPath
     stands_apart: bool = False
+    is_bare: bool = False
 
 
 @once
@@ -68,7 +69,7 @@ def parts_in(document: Document, nature: Literal["point", "step"]) -> tuple[Part
             found.append(PartReference(id_, part, each.key, stands_apart=True))
     for each in named(document, nature):
         if of := each.meaning["of"]:
-            found.append(PartReference(getattr(each.part or document, of), each.value, each.key, stands_apart=True))
+            found.append(PartReference(getattr(each.part or document, of), each.value, each.key, True, is_bare=True))
         else:
             id_, _, part = each.value.partition("#")
             found.append(PartReference(id_, part, each.key))

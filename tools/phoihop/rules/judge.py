@@ -198,7 +198,8 @@ def _placed(
     known = register.agencies.get(agency) if agency and agency not in leads else None
     if known and known.kind in NOT_BOUND:
         if (found.severity or rule.severity) != "error":
-            severity = None
+            # What stands in the register is the register's, whoever wrote the letter.
+            severity, agency = severity if rule.section == "record" else None, None
         elif severity and rule.unbound != "error":
             severity, agency = None if rule.unbound == "silent" else "breach", None
     if severity is not None:

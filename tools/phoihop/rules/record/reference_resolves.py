@@ -196,6 +196,7 @@ _ASKED_BY_OTHER_RULES = {
 }
 """Where a rule of the directive itself asks for a kind of document, that rule tells of another kind."""
 
+_BARE = Text("chỉ mã nội dung, ví dụ p1", "the point's id alone, such as p1")
 _POINT = Text("nội dung", "point")
 _STEP = Text("bước", "step")
 
@@ -216,12 +217,13 @@ def _part(folder: TaskFolder, id_: str, reference: PartReference, part: type[Poi
         return
     elif reference.part not in known:
         yield Found(id_, reference.key).says(
-            "{document} không có {what} “{part}”{meant}; ghi dạng <mã văn bản>#<mã {what}>",
-            "{document} has no {what} “{part}”{meant}; write <document id>#<{what} id>",
+            "{document} không có {what} “{part}”{meant}; ghi dạng {form}",
+            "{document} has no {what} “{part}”{meant}; write {form}",
             document=document,
             what=what,
             part=reference.part,
-            meant=perhaps(reference.part, known),
+            meant=perhaps(reference.part.removeprefix(f"{document}#"), known),
+            form=_BARE if reference.is_bare else Text(f"<mã văn bản>#<mã {what.vi}>", f"<document id>#<{what.en} id>"),
         )
 
 

@@ -9,7 +9,7 @@ from phoihop.rules.rule import Findings, Rule
 
 _BY_ANOTHER = Text(
     "{kind} phải của cơ quan chủ trì ({lead}); văn bản này của {agency}",
-    "a {kind} comes from the lead ({lead}); this comes from {agency}",
+    "the lead ({lead}) alone reports, submits and completes; this {kind} comes from {agency}",
 )
 
 
