@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -205,6 +206,15 @@ def test_portal_yml_names_registers_their_ids_and_addresses(sites: Path) -> None
     assert 'href="https://ad.example/so/tasks/2021/0001/"' in page(sites / "portal", "registers/ad")
     words = re.sub(r"<[^>]+>", " ", page(sites / "portal", "data"))
     assert "Dữ liệu" not in words
+
+
+def test_an_english_portal_writes_every_day_as_english_does(sites: Path) -> None:
+    plan = replace(plan_of(["an-do", "boi-cau"], sites), language="en")
+    for _ in ("the first time", "compared with it"):
+        build_portal(plan, sites / "portal", sites.parent / "state", TODAY)
+    shown = page(sites / "portal", "registers/boi-cau")
+    assert "unchanged since 1 Jun 2021" in shown
+    assert not re.search(r"\b\d{1,2}/\d{1,2}/\d{4}\b", re.sub(r'(href|src)="[^"]*"', "", shown))
 
 
 def test_portal_yml_is_read_as_strictly_as_the_records(sites: Path) -> None:

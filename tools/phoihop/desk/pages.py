@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from phoihop.desk.desk import Desk
+from jinja2 import Environment
+
+from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import LETTER
 from phoihop.incoming.telling import notices
 from phoihop.incoming.telling import told as lines
@@ -22,31 +24,23 @@ from phoihop.words.labels import by_labels
 from phoihop.words.obligations import Standing, standing_told
 
 
-class Pages:
-    """Renders the desk's templates in either language."""
+def rendered(
+    clone: Clone, template: str, language: Language, path: str, asked: Iterable[tuple[str, str]], **facts: Any
+) -> str:
+    """A page; `path` and what was `asked` there are its address, at which the language can be changed."""
+    register = clone.register
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def told(message: Message) -> str:
+        return word(by_labels(message), language, register.agency_name)
 
-    def render(
-        self, template: str, language: Language, path: str, asked: Iterable[tuple[str, str]], **facts: Any
-    ) -> str:
-        """A page; `path` and what was `asked` there are its address, at which the language can be changed."""
-        clone = self.desk.clone
-        register = clone.register
+    def in_days(standing: Standing) -> str:
+        said = standing_told(standing)
+        return told(said) if said else ""
 
-        def told(message: Message) -> str:
-            return word(by_labels(message), language, register.agency_name)
-
-        def in_days(standing: Standing) -> str:
-            said = standing_told(standing)
-            return told(said) if said else ""
-
-        def kind(name: str) -> str:
-            return capitalized(record_kinds()[name].title.in_language(language))
-
-        env = _environment(language)
-        text: str = env.get_template(template).render(
+    text: str = (
+        _environment(language)
+        .get_template(template)
+        .render(
             register=register,
             freshness=clone.freshness,
             is_of_this_machine=clone.is_of_this_machine,
@@ -58,24 +52,27 @@ class Pages:
             told=told,
             sentence=lambda message: sentence(told(message)),
             in_days=in_days,
-            kind=kind,
-            states={state: text.in_language(language) for state, text in STATES.items()},
-            severities={name: text.in_language(language) for name, text in IN_A_COLUMN.items()},
-            rule_title=lambda rule: rules()[rule].title.in_language(language) if rule in rules() else rule,
-            weekday=lambda day: day_with_weekday(day, language),
-            language=language,
-            letter_kind=LETTER,
-            document_kinds=DOCUMENT_TYPES,
-            lines=lines,
-            notices=notices,
             **facts,
         )
-        return text
+    )
+    return text
 
 
 @cache
-def _environment(language: Language) -> Any:
-    return pages_environment("phoihop.desk", "desk", language)
+def _environment(language: Language) -> Environment:
+    env = pages_environment("phoihop.desk", "desk", language)
+    env.globals |= {
+        "kind": lambda name: capitalized(record_kinds()[name].title.in_language(language)),
+        "states": {state: text.in_language(language) for state, text in STATES.items()},
+        "severities": {name: text.in_language(language) for name, text in IN_A_COLUMN.items()},
+        "rule_title": lambda rule: rules()[rule].title.in_language(language) if rule in rules() else rule,
+        "weekday": lambda day: day_with_weekday(day, language),
+        "letter_kind": LETTER,
+        "document_kinds": DOCUMENT_TYPES,
+        "lines": lines,
+        "notices": notices,
+    }
+    return env
 
 
 @cache

@@ -16,7 +16,7 @@ from phoihop.desk.filled_in import answers_of, name_paper, rearranged
 from phoihop.desk.forms import Form, in_words, refusals
 from phoihop.desk.identity import Person, people, say_who_records, who_records
 from phoihop.desk.letters import Letters
-from phoihop.desk.pages import Pages
+from phoihop.desk.pages import rendered
 from phoihop.desk.work import kinds_for
 from phoihop.incoming.letter import NotALetter
 from phoihop.kinds.registry import record_kinds
@@ -50,7 +50,6 @@ class Views:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.pages = Pages(desk)
 
     @property
     def language(self) -> Language:
@@ -61,7 +60,7 @@ class Views:
         # What a form sent is looked at again at the address of its draft.
         was_sent = template == "form.html" and request.method == "POST"
         path = f"/drafts/{facts['kept'].id}/edit" if was_sent else request.path
-        text = self.pages.render(template, self.language, path, request.args.items(multi=True), **facts)
+        text = rendered(self.desk.clone, template, self.language, path, request.args.items(multi=True), **facts)
         return Response(text, status, content_type="text/html; charset=utf-8")
 
     def refusal(self, refusal: Refusal) -> Response:

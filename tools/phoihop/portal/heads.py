@@ -6,6 +6,7 @@ stays for as long as the register falls short of any head that was ever seen.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -134,68 +135,55 @@ def _most(seen: tuple[SeenHead, ...]) -> SeenHead:
 
 def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
     """The verdict on a register's head, given the heads seen at earlier builds, oldest first."""
-    head = published.head
-    warnings = list(_warnings(published, seen))
-    facts = [_counts(published), *_since(head, seen), *_unrecorded(head), *_erasures(head), _not_proven(head)]
+    warnings = tuple(_warnings(published, seen)) if seen else ()
+    standing: Standing = "changed"
     if warnings:
-        standing: Standing = "warned"
+        standing = "warned"
     elif not seen:
         standing = "first"
-    else:
-        standing = "unchanged" if seen[-1].digest == head.records_digest else "changed"
-    return Verdict(standing, tuple(warnings), tuple(facts))
+    elif seen[-1].digest == published.head.records_digest:
+        standing = "unchanged"
+    return Verdict(standing, warnings, tuple(_facts(published, seen)))
 
 
-def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> list[Message]:
-    if not seen:
-        return []
-    head, as_of, most = published.head, published.index.today, _most(seen)
+def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> Iterator[Message]:
+    head, as_of, most, last = published.head, published.index.today, _most(seen), seen[-1]
     now = seen_now(published, as_of)
-    found = [
-        say(
-            "mất bản ghi: {what} từ {before} còn {now}",
-            "records lost: {what} went from {before} to {now}",
-            what=name,
-            before=most.ever(key) - getattr(now.erased, key),
-            now=getattr(now.records, key),
-        )
-        for key, name in _COUNTED.items()
-        if now.ever(key) < most.ever(key)
-    ]
-    if as_of < most.as_of:
-        found.append(
-            say(
-                "lùi thời gian: số liệu tính đến {now}, trước đây đã tính đến {before}",
-                "went back in time: as of {now}, and was as of {before} before",
-                now=as_of,
-                before=most.as_of,
+    for key, name in _COUNTED.items():
+        if now.ever(key) < most.ever(key):
+            yield say(
+                "mất bản ghi: {what} từ {before} còn {now}",
+                "records lost: {what} went from {before} to {now}",
+                what=name,
+                before=most.ever(key) - getattr(now.erased, key),
+                now=getattr(now.records, key),
             )
+    if as_of < most.as_of:
+        yield say(
+            "lùi thời gian: số liệu tính đến {now}, trước đây đã tính đến {before}",
+            "went back in time: as of {now}, and was as of {before} before",
+            now=as_of,
+            before=most.as_of,
         )
-    last = seen[-1]
     older = _older(head, seen)
     if older and not _restored(seen):
-        found.append(
-            say(
-                "trở lại đúng trạng thái đã thấy ngày {day}, không phải trạng thái gần nhất",
-                "back at the very state of {day}, which is not the latest one",
-                day=older.on,
-            )
+        yield say(
+            "trở lại đúng trạng thái đã thấy ngày {day}, không phải trạng thái gần nhất",
+            "back at the very state of {day}, which is not the latest one",
+            day=older.on,
         )
     if head.commit and any(each.commit == head.commit and each.digest != head.records_digest for each in seen):
-        found.append(
-            say(
-                "cùng một commit nhưng bản ghi khác trước: công bố cả thay đổi chưa ghi vào Git",
-                "the same commit with other records: changes were published that are not in Git",
-            )
+        yield say(
+            "cùng một commit nhưng bản ghi khác trước: công bố cả thay đổi chưa ghi vào Git",
+            "the same commit with other records: changes were published that are not in Git",
         )
     if last.commit and not head.commit:
-        found.append(say("trước có Git, nay không còn", "was kept in Git before, and is no longer"))
-    return found
+        yield say("trước có Git, nay không còn", "was kept in Git before, and is no longer")
 
 
 def _older(head: PublishedHead, seen: tuple[SeenHead, ...]) -> SeenHead | None:
     """The head seen before the last one that a register is back at."""
-    if not seen or head.records_digest == seen[-1].digest:
+    if head.records_digest == seen[-1].digest:
         return None
     erased = _erased(head)
     same = (each for each in reversed(seen[:-1]) if each.digest == head.records_digest and each.erased == erased)
@@ -208,83 +196,65 @@ def _restored(seen: tuple[SeenHead, ...]) -> bool:
     return last.as_of < most.as_of or any(last.ever(name) < most.ever(name) for name in _COUNTED)
 
 
-def _counts(published: Published) -> Message:
-    """Records that can't be read, and those of a later day, are counted in the head and not in the data."""
-    records = published.head.records
-    return say(
+def _facts(published: Published, seen: tuple[SeenHead, ...]) -> Iterator[Message]:
+    head = published.head
+    # Records that can't be read, and those of a later day, are counted in the head and not in the data.
+    yield say(
         "theo head.json có {tasks} nhiệm vụ, {documents} văn bản; số liệu công bố có {t} và {d}",
         "by head.json there are {tasks} tasks and {documents} documents; the published data has {t} and {d}",
-        tasks=records.tasks,
-        documents=records.documents,
+        tasks=head.records.tasks,
+        documents=head.records.documents,
         t=len(published.tasks),
         d=len(published.documents),
     )
-
-
-def _since(head: PublishedHead, seen: tuple[SeenHead, ...]) -> list[Message]:
-    if not seen:
-        return [say("chưa có lần trước để so sánh", "there is no earlier build to compare with")]
-    last = seen[-1]
-    if last.digest == head.records_digest:
-        return [
-            say("mã băm các bản ghi không đổi từ {day}", "the records' digest is unchanged since {day}", day=last.on)
-        ]
-    if (older := _older(head, seen)) and _restored(seen):
-        return [say("đã trở lại đầy đủ như ngày {day}", "whole again, as it was on {day}", day=older.on)]
-    return [
-        say(
-            "mã băm các bản ghi đã đổi từ {day}; {before} → {now} văn bản",
-            "the records' digest has changed since {day}; {before} → {now} documents",
-            day=last.on,
-            before=last.records.documents,
-            now=head.records.documents,
-        )
-    ]
-
-
-def _unrecorded(head: PublishedHead) -> list[Message]:
-    if not head.unrecorded:
-        return []
-    return [
-        say(
+    yield _since(head, seen)
+    if head.unrecorded:
+        yield say(
             "trang được dựng khi còn {n} tệp chưa ghi vào Git",
             "the site was built with {n} files that were not in Git",
             n=head.unrecorded,
         )
-    ]
-
-
-def _erasures(head: PublishedHead) -> list[Message]:
-    """What was erased by law: by name as far as its task is published, the newest first."""
+    # What was erased by law: by name as far as its task is published, the newest first.
     named = [each for each in reversed(head.erasures) if each.path][:_MOST_NAMED]
-    told = [
-        say(
+    for each in named:
+        yield say(
             "đã xóa theo luật ngày {day}: {path} ({reason})",
             "erased by law on {day}: {path} ({reason})",
             day=each.date,
             path=each.path or "",
             reason=each.reason or "",
         )
-        for each in named
-    ]
     if further := len(head.erasures) - len(named):
-        told.append(
-            say(
-                "còn {n} nội dung khác đã xóa theo luật, sổ có ghi",
-                "{n} more erased by law, as the register records",
-                n=further,
-            )
+        yield say(
+            "còn {n} nội dung khác đã xóa theo luật, sổ có ghi",
+            "{n} more erased by law, as the register records",
+            n=further,
         )
-    return told
-
-
-def _not_proven(head: PublishedHead) -> Message:
     if head.commit is None:
-        return say(
+        yield say(
             "sổ không có Git nên không ai chứng minh được gì", "the register is not in Git: nothing can be proved"
         )
+    else:
+        yield say(
+            "chưa chứng minh: bản ghi đã ban hành không bị sửa (cần Git của sổ: phoihop verify --since với head.json "
+            "cũ)",
+            "not proven: that nothing issued was rewritten (needs the register's Git: phoihop verify --since an older "
+            "head.json)",
+        )
+
+
+def _since(head: PublishedHead, seen: tuple[SeenHead, ...]) -> Message:
+    if not seen:
+        return say("chưa có lần trước để so sánh", "there is no earlier build to compare with")
+    last = seen[-1]
+    if last.digest == head.records_digest:
+        return say("mã băm các bản ghi không đổi từ {day}", "the records' digest is unchanged since {day}", day=last.on)
+    if (older := _older(head, seen)) and _restored(seen):
+        return say("đã trở lại đầy đủ như ngày {day}", "whole again, as it was on {day}", day=older.on)
     return say(
-        "chưa chứng minh: bản ghi đã ban hành không bị sửa (cần Git của sổ: phoihop verify --since với head.json cũ)",
-        "not proven: that nothing issued was rewritten (needs the register's Git: phoihop verify --since an older "
-        "head.json)",
+        "mã băm các bản ghi đã đổi từ {day}; {before} → {now} văn bản",
+        "the records' digest has changed since {day}; {before} → {now} documents",
+        day=last.on,
+        before=last.records.documents,
+        now=head.records.documents,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +12,7 @@ import duckdb
 from jinja2 import Environment
 
 from phoihop.documents.columns import text_of, with_other
-from phoihop.language import Language, Message, word
+from phoihop.language import Language, Message, short_date, word
 from phoihop.portal.dataset import TABLES
 from phoihop.portal.heads import STANDINGS, Verdict
 from phoihop.portal.questions import QUESTIONS, Answer, Head, told
@@ -222,7 +223,7 @@ def environment(language: Language) -> Environment:
     stages, punctualities = with_other(STAGES), with_other(PUNCTUALITY)
 
     def said(message: Message) -> str:
-        return word(message, language)
+        return word(message, language, written=partial(short_date, language=language))
 
     def cell(value: object, head: Head) -> object:
         """A value of an answer, in the words that people use for it."""

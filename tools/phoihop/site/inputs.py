@@ -136,7 +136,8 @@ def _looked_into(
     for path, entry in entries:
         status = entry.stat(follow_symlinks=False)
         name = os.fsencode(path)
-        if _is_told(path, entry):
+        if entry.is_file(follow_symlinks=False) and place_of(path).record is not None:
+            # A record, a paper or the settings, and so told of in head.json.
             file = known.get(name)
             if file is None or not _is(file, status):
                 file = _read(register, path, status, latest)
@@ -144,7 +145,7 @@ def _looked_into(
             # Line ends don't count in a record's digest, but in its size.
             state = f"{file.size} {file.digest}"
         else:
-            state = f"{status.st_mode} {_target(entry)}"
+            state = f"{status.st_mode} {Path(entry.path).readlink() if entry.is_symlink() else ''}"
             if path == ERASURES:
                 state += record_digest(read_bytes(register.root / path))
         digest.update(name + f"\0{state}\0".encode("utf-8", "surrogateescape"))
@@ -156,11 +157,6 @@ def _read(register: Register, path: str, status: os.stat_result, latest: int) ->
     is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < latest
     changed = status.st_ctime_ns if is_settled else 0
     return SeenFile(status.st_size, status.st_mtime_ns, changed, status.st_ino, lying.digest, lying.blob)
-
-
-def _is_told(path: str, entry: "os.DirEntry[str]") -> bool:
-    """Whether a file is a record, a paper or the settings, and so told of in head.json."""
-    return entry.is_file(follow_symlinks=False) and place_of(path).record is not None
 
 
 def _is(known: SeenFile, status: os.stat_result) -> bool:
@@ -189,7 +185,3 @@ def _below(folder: str, path: str, but: Collection[str] = ()) -> Iterator[tuple[
     with os.scandir(folder) as inside:
         for each in sorted(inside, key=lambda each: each.name):
             yield from _at(each, f"{path}/{each.name}", but)
-
-
-def _target(entry: "os.DirEntry[str]") -> str:
-    return str(Path(entry.path).readlink()) if entry.is_symlink() else ""

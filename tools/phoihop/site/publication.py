@@ -1,7 +1,7 @@
 """A register as it is published on a day: what was found, the rows of its tasks, and look-ups that many pages share."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -79,6 +79,7 @@ class Publication:
         self._cache = cache
         self._lying = lying
         self._histories = histories
+        self._pasts: dict[str, _Past] = {}
         self.on_disk: Mapping[str, OnDisk] = lying or {}
         self.register = register
         self.today = today
@@ -137,22 +138,20 @@ class Publication:
         """What is found about an agency, without what is due: that stands among what it owes."""
         return gathered((found.agency, found) for found in self.findings if found.severity != "due")
 
+    def _owed(self) -> Iterator[Owed]:
+        """Everything that was ever owed, reminders left aside."""
+        every = (Owed(rows.task, debt) for rows in self.rows.values() for debt in rows.debts)
+        return (each for each in every if each.debt.line.kind != "urging")
+
     @cached_property
     def debts(self) -> tuple[Owed, ...]:
-        """Everything that was ever owed, reminders left aside, the newest first."""
-        every = [Owed(rows.task, debt) for rows in self.rows.values() for debt in rows.debts]
-        every = [each for each in every if each.debt.line.kind != "urging"]
-        return tuple(sorted(every, key=lambda each: (each.debt.line.since, each.task.id), reverse=True))
+        """The same, the newest first."""
+        return tuple(sorted(self._owed(), key=lambda each: (each.debt.line.since, each.task.id), reverse=True))
 
     @cached_property
     def owed(self) -> tuple[Owed, ...]:
         """What is owed now by anyone: the longest overdue first, then by deadline."""
-        outstanding = [
-            Owed(rows.task, debt)
-            for rows in self.rows.values()
-            for debt in rows.debts
-            if debt.is_owed and debt.line.kind != "urging"
-        ]
+        outstanding = [each for each in self._owed() if each.debt.is_owed]
         return tuple(sorted(outstanding, key=lambda each: (each.debt.line.due or date.max, each.task.id)))
 
     @cached_property
@@ -203,7 +202,7 @@ class Publication:
         """What Git knows of a task, newest first; nothing where it can't tell."""
         return () if isinstance(self.histories, Message) else self.histories.get(task, ())
 
-    def _past(self, task: str) -> "_Past":
+    def _past(self, task: str) -> _Past:
         """What is asked of a task's history again and again.
 
         What was written after the day that the site stands at (an archive, a sample) says nothing of it.
@@ -225,10 +224,6 @@ class Publication:
                 (events[0].moment, events[0].commit) if events else None,
             )
         return self._pasts[task]
-
-    @cached_property
-    def _pasts(self) -> dict[str, "_Past"]:
-        return {}
 
     def opened(self, task: str) -> datetime | None:
         """From when on a task that was withheld at first has been public, as far as that is known."""
@@ -290,7 +285,7 @@ class Publication:
     @cached_property
     def letters(self) -> tuple[DocumentLine, ...]:
         """Every document, the newest first."""
-        every = [letter.line for rows in self.rows.values() for letter in rows.letters]
+        every = (letter.line for rows in self.rows.values() for letter in rows.letters)
         return tuple(sorted(every, key=lambda line: (line.date, line.task, line.id), reverse=True))
 
     @cached_property
@@ -309,12 +304,9 @@ class Publication:
     @cached_property
     def dormant(self) -> tuple[TaskLine, ...]:
         """Tasks under way of which nobody is awaited and no document came for `DORMANT_AFTER`, the stillest first."""
-        still = [
-            (self.latest(task), task)
-            for task in self.tasks.values()
-            if not task.ended and not task.awaiting and self.today - self.latest(task) >= DORMANT_AFTER
-        ]
-        return tuple(task for _, task in sorted(still, key=lambda pair: (pair[0], pair[1].id)))
+        still = [task for task in self.tasks.values() if not task.ended and not task.awaiting]
+        latest = sorted((self.latest(task), task.id) for task in still)
+        return tuple(self.tasks[id_] for day, id_ in latest if self.today - day >= DORMANT_AFTER)
 
     def latest(self, task: TaskLine) -> date:
         """The day of a task's newest document, or of its assignment."""

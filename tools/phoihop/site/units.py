@@ -5,20 +5,22 @@ whole register depends on every task.
 """
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from jinja2 import Environment
 
-from phoihop.site import columns, downloads, search_index, subscriptions
+from phoihop.site import columns, downloads, search_index
 from phoihop.site.dossier import dossier, dossier_environment, dossier_path
 from phoihop.site.output import Output
 from phoihop.site.page import Context, Page, task_address
 from phoihop.site.pages import family_pages, section_pages, shown_with, task_page
 from phoihop.site.publication import Publication
 from phoihop.site.shell import CONTENT_ID
+from phoihop.site.subscriptions import ALL, Subscriptions
 from phoihop.site.theme import Theme
 
 
@@ -46,38 +48,35 @@ def register_units(publication: Publication, theme: Theme, env: Environment) -> 
     yield Unit("schemas", (), partial(downloads.write_schemas, publication.language))
     for part, tasks, write in columns.parts(publication):
         yield Unit(f"list {part}", tasks, write)
-    for name in (subscriptions.ALL, *publication.register.agencies):
-        of_name = None if name == subscriptions.ALL else publication.ids_by_agency.get(name, ())
-        yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, publication, name, theme.site_url))
-    pages = [*section_pages(publication).values(), *family_pages(publication)]
-    for page in pages:
+    subscriptions = Subscriptions(publication, theme.site_url)
+    for name in (ALL, *publication.register.agencies):
+        of_name = None if name == ALL else publication.ids_by_agency.get(name, ())
+        yield Unit(f"subscription {name}", of_name, partial(subscriptions.write, name))
+    for page in _pages(publication):
         if page.task is None:
             write = partial(_write_page, page, theme, env)
             yield Unit(f"page {page.address}", page.tasks, write, page.address, page.counts)
     if theme.site_url:
-        yield Unit("sitemap", None, partial(_write_sitemap, publication, theme.site_url, pages))
+        yield Unit("sitemap", None, partial(_write_sitemap, publication, theme.site_url))
 
 
 def task_units(publication: Publication, theme: Theme, env: Environment) -> Iterator[Unit]:
     """A unit for each task: its page, its data, its papers, its dossier once it has ended."""
     plain = dossier_environment(publication)
+    subscriptions = Subscriptions(publication, theme.site_url)
+
+    def write(task: str, output: Output) -> None:
+        page = task_page(publication, task)
+        context = page.context()
+        _write_page(page, theme, env, output, context)
+        subscriptions.write_task(task, output)
+        downloads.write_task(publication, context["case"], context["task_papers"], output)
+        if context["case"].ended_on:
+            path = dossier_path(task)
+            output.write(path, dossier(plain, context, publication.on_disk, f"{'../' * path.count('/')}{page.address}"))
+
     for id_ in publication.rows:
-        make = partial(_write_task, publication, id_, theme, env, plain)
-        yield Unit(f"task {id_}", shown_with(publication, id_), make, task_address(id_))
-
-
-def _write_task(
-    publication: Publication, task: str, theme: Theme, env: Environment, plain: Environment, output: Output
-) -> None:
-    page = task_page(publication, task)
-    context = page.context()
-    _write_page(page, theme, env, output, context)
-    case = context["case"]
-    subscriptions.write_task(publication, case.id, theme.site_url, output)
-    downloads.write_task(publication, case, context["task_papers"], output)
-    if case.ended_on:
-        path = dossier_path(case.id)
-        output.write(path, dossier(plain, context, publication.on_disk, f"{'../' * path.count('/')}{page.address}"))
+        yield Unit(f"task {id_}", shown_with(publication, id_), partial(write, id_), task_address(id_))
 
 
 def _write_page(page: Page, theme: Theme, env: Environment, output: Output, context: Context | None = None) -> None:
@@ -88,10 +87,14 @@ def _write_page(page: Page, theme: Theme, env: Environment, output: Output, cont
     output.write(f"{page.address}index.html", filled)
 
 
-def _write_sitemap(publication: Publication, site_url: str, pages: Iterable[Page], output: Output) -> None:
+def _pages(publication: Publication) -> Iterator[Page]:
+    return chain(section_pages(publication).values(), family_pages(publication))
+
+
+def _write_sitemap(publication: Publication, site_url: str, output: Output) -> None:
     """sitemap.xml by the sitemaps.org protocol: every page, a task's with the day of its latest document."""
     entries = []
-    for page in pages:
+    for page in _pages(publication):
         entries.append(f"<url><loc>{html.escape(site_url + page.address)}</loc>")
         if page.task:
             entries.append(f"<lastmod>{publication.latest(publication.tasks[page.task])}</lastmod>")

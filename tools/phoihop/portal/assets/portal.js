@@ -1,12 +1,7 @@
 // The portal's task list. Everything shown is set as text, never as markup.
 "use strict";
 (() => {
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const make = (name, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  };
+  const { make, plain, grouped, day } = window.phoihop;
 
   // --- the list of tasks: read register by register, filtered, and shared by its address -------------------------
   const list = document.getElementById("pt-tasks");
@@ -24,10 +19,6 @@
     const loaded = new Map();
     let shown = CHUNK;
 
-    const day = (iso) => {
-      const [year, month, number] = iso.split("-").map(Number);
-      return make("time", { dateTime: iso, textContent: `${number}/${month}/${year}` });
-    };
     // As for links that stand in the page (phoihop.js).
     const page = (address) => address + (location.protocol === "file:" ? "index.html" : "");
     const titleOf = (register, id, title) => {
@@ -37,8 +28,7 @@
       return make("a", { href: page(`${site}tasks/${id.slice(0, 4)}/${id.slice(5)}/`), textContent: title });
     };
     const row = ({ register, agencies, task: [id, title, , , stage, timeliness, due, awaiting] }) => {
-      const deadline = make("td", { className: "ph-num" });
-      if (due) deadline.append(day(due));
+      const deadline = make("td", { className: "ph-num" }, day(due));
       if (!["on-time", "done", "stopped"].includes(timeliness))
         deadline.append(" ", make("span", { className: `ph-badge ph-${timeliness}`, textContent: words.timeliness[timeliness] }));
       const awaited = make("td", { textContent: awaiting.map((agency) => agencies[agency] ?? agency).join(", ") });
@@ -93,7 +83,7 @@
       );
       fits.sort((a, b) => (a.task[0] < b.task[0] ? 1 : a.task[0] > b.task[0] ? -1 : 0));
       body.replaceChildren(...fits.slice(0, shown).map(row));
-      count.textContent = fits.length ? `${fits.length} ${words.of} ${all.length} ${words.tasks}` : words.none;
+      count.textContent = fits.length ? `${grouped(fits.length)} ${words.of} ${grouped(all.length)} ${words.tasks}` : words.none;
       more.hidden = fits.length <= shown;
       list.dataset.ready = "yes";
     };

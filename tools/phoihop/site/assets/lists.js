@@ -6,14 +6,7 @@
 "use strict";
 {
   const CHUNK = 200;
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, document.documentElement.lang === "en" ? "," : ".");
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const make = (name, properties = {}, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  };
+  const { make, plain, grouped, day } = window.phoihop;
 
   // --- parts: each fetched once, as a script, which works from a disk, too ----------------------------------------
   const asked = new Map();
@@ -48,12 +41,6 @@
 
     const page = (address, anchor = "") =>
       `${base}${address}${location.protocol === "file:" ? "index.html" : ""}${anchor}`;
-    const day = (iso) => {
-      if (!iso) return "";
-      const [year, month, number] = iso.split("-").map(Number);
-      const english = `${number} ${MONTHS[month - 1]} ${year}`;
-      return make("time", { dateTime: iso, textContent: document.documentElement.lang === "en" ? english : `${number}/${month}/${year}` });
-    };
     const agency = (id) =>
       id in agencies ? make("a", { href: page(`agencies/${id}/`), textContent: agencies[id][0], title: agencies[id][1] }) : id;
     const listed = (ids) => ids.split(" ").filter(Boolean).flatMap((id, place) => (place ? [", ", agency(id)] : [agency(id)]));

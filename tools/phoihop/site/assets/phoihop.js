@@ -1,6 +1,24 @@
 // What every page needs.
 "use strict";
 (() => {
+  // --- for the scripts of lists: text as it is typed in haste; elements; counts and days as people write them --------
+  const ENGLISH = document.documentElement.lang === "en";
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ENGLISH ? "," : ".");
+  const day = (iso) => {
+    if (!iso) return "";
+    const [year, month, number] = iso.split("-").map(Number);
+    const textContent = ENGLISH ? `${number} ${MONTHS[month - 1]} ${year}` : `${number}/${month}/${year}`;
+    return make("time", { dateTime: iso, textContent });
+  };
+  window.phoihop = { make, plain, grouped, day };
+
   // --- the theme takes every link to an alternate for this page in another language, and asks for the sitemap beside it:
   // it asks once the page is read, before whoever listens later ----------------------------------------------------
   const feeds = document.querySelectorAll("link[rel=alternate][type='application/atom+xml']");
@@ -45,8 +63,7 @@
     const heads = [...table.tHead.rows[0].cells];
     for (const [place, head] of heads.entries()) {
       if (head.querySelector(".ph-visually-hidden")) continue;
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "ph-sort" });
-      button.append(...head.childNodes);
+      const button = make("button", { type: "button", className: "ph-sort" }, ...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
         const again = head.hasAttribute("aria-sort");
@@ -69,11 +86,8 @@
     const explain = () => {
       const names = new Map(short().map((link) => [link.textContent, link]));
       symbols.querySelector("dl").replaceChildren(...[...names].sort(([a], [b]) => a.localeCompare(b, document.documentElement.lang)).map(([symbol, link]) => {
-        const line = document.createElement("div");
-        const name = Object.assign(document.createElement("a"), { href: link.href, textContent: link.title });
-        line.append(Object.assign(document.createElement("dt"), { textContent: symbol }), document.createElement("dd"));
-        line.lastChild.append(name);
-        return line;
+        const name = make("a", { href: link.href, textContent: link.title });
+        return make("div", {}, make("dt", { textContent: symbol }), make("dd", {}, name));
       }));
     };
     symbols.addEventListener("toggle", () => symbols.open && explain());
@@ -117,6 +131,6 @@
     let working = 0;
     for (day.setDate(day.getDate() + 1); day < new Date() && working < 3; day.setDate(day.getDate() + 1))
       working += day.getDay() % 6 ? 1 : 0;
-    if (working > 2) told.append(Object.assign(document.createElement("strong"), { className: "ph-late", textContent: ` ${told.dataset.stale}` }));
+    if (working > 2) told.append(make("strong", { className: "ph-late", textContent: ` ${told.dataset.stale}` }));
   }
 })();

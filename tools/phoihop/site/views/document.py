@@ -43,7 +43,7 @@ def said_by(document: Document, language: Language) -> Said:
         elif key.nature == "text":
             said.lists.append([("", [("text", item)]) for item in value])
         elif key.part and not _is_told_elsewhere(key.part):
-            said.lists.append([(_anchor_of(item), list(_part(item, language))) for item in value])
+            said.lists.append([(getattr(item, "id", ""), list(_part(item, language))) for item in value])
         else:
             pieces: list[Piece] = [("opinions", len(value))] if key.part else _pieces(key, value, language)
             said.facts.append(((label_of(key.name) or key.meaning).in_language(language), pieces))
@@ -60,11 +60,6 @@ def _part(item: Record, language: Language) -> Iterator[Piece]:
         value = _value(item, key)
         if value and key.name != "id" and key.nature not in ("evidence", "flag", "field"):
             yield from _pieces(key, value, language)
-
-
-def _anchor_of(item: Record) -> str:
-    named: str = getattr(item, "id", "")
-    return named
 
 
 def _pieces(key: Key, value: Any, language: Language) -> list[Piece]:
