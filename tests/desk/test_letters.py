@@ -73,7 +73,7 @@ def test_several_letters_wait_among_the_drafts(sitter: Sitter) -> None:
 def test_what_is_no_letter_is_said_and_can_be_put_away(sitter: Sitter) -> None:
     place = dropped(sitter, ("../../x.bin", b"MZ\x90"))
     page = sitter.get(place).text
-    assert wrong(page) == ["Không phải gói tin edXML, PDF hay DOCX; ghi văn bản bằng phoihop new."]
+    assert "Không phải gói tin edXML, PDF, DOCX hay ảnh quét." in wrong(page)[0]
     sitter.post(f"/drafts/{place.rpartition('/')[2]}/forget")
     assert sitter.desk.drafts.all() == []
 
@@ -104,3 +104,10 @@ def test_a_letter_that_says_little_is_shown_all_the_same(sitter: Sitter) -> None
     page = sitter.get(dropped(sitter, ("van-ban-mau.pdf", sample.read_bytes())))
     assert page.status_code == 200
     assert 'name="task" list="tasks" required autocomplete="off" value=""' in page.text
+
+
+def test_what_can_t_be_read_is_recorded_as_usual(sitter: Sitter) -> None:
+    page = sitter.get(dropped(sitter, ("thu.eml", b"From: vanthu@tnmt.example\r\nSubject: 2/TNMT\r\n\r\n"))).text
+    assert "thư điện tử thì lưu tệp đính kèm" in wrong(page)[0]
+    assert 'class="button" href="/record"' in page
+    assert "phoihop" not in page.partition("<main")[2]

@@ -20,6 +20,7 @@ from phoihop.incoming.letter import IncomingLetter, NotALetter
 from phoihop.incoming.meaning import meant_as
 from phoihop.incoming.reading import read_file
 from phoihop.language import word
+from phoihop.records.papers import paths_in
 from phoihop.records.references import documents_in
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, TextStringObject
@@ -211,9 +212,9 @@ def test_a_message_of_a_state_is_told_and_holds_nothing_to_record(code: str, sai
         (packed().replace(b">JVBERi0xLjQK<", b">JVBERi0x!!<"), "damaged"),
         (packed(papers={f"{n}.pdf": PAPER for n in range(51)}), "too large"),
         (b"\xff\xfe<\x00x\x00", "no proper XML"),
-        (b"MZ\x90", "no edXML package, PDF or DOCX"),
+        (b"MZ\x90", "no edXML package, PDF, DOCX or scanned picture"),
         (b"%PDF-1.4\ngarbage", "damaged or locked"),
-        (b"PK\x03\x04garbage", "no edXML package, PDF or DOCX"),
+        (b"PK\x03\x04garbage", "no edXML package, PDF, DOCX or scanned picture"),
     ],
 )
 def test_what_is_no_letter_is_refused_in_a_sentence(content: bytes, said: str, tmp_path: Path) -> None:
@@ -327,6 +328,17 @@ def test_the_letter_that_is_replaced_is_named(tmp_path: Path) -> None:
     (meaning,) = meant(read(packed(newer, trace=business), tmp_path), whole)
     assert "on record it is tasks/2021/0001/2021-03-17.opinion.tckh.yml" in word(meaning.notices[-1], "en")
     assert meaning.on_record is None
+
+
+def test_a_request_goes_out_with_the_dossier_that_it_asks_about(tmp_path: Path) -> None:
+    """§2: whoever is asked gets all that the answer needs, not the letter alone."""
+    whole = Story(tmp_path / "whole")
+    case = whole.case(LATER)
+    request = case.course.by_id["2021-03-08.request.tnmt"].document
+    letter = read(package(case, whole.register(), request), tmp_path)
+    named = {paper.path.rpartition("/")[2] for paper in paths_in(request)}
+    assert named
+    assert {paper.name for paper in letter.papers} == named
 
 
 def signed_pdf(place: Path, value: DictionaryObject) -> None:

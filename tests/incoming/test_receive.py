@@ -54,6 +54,12 @@ def test_what_can_hold_no_letter_is_an_item_too(story: Story, tmp_path: Path) ->
     assert "no edXML package" in told["notices"][0]
 
 
+def test_of_a_file_that_is_not_there_it_is_said(story: Story) -> None:
+    result = run(story.root, "--lang", "vi", "receive", "khong-co.pdf")
+    assert result.exit_code == 1
+    assert "Không thấy tệp này; xem lại đường dẫn." in result.stdout
+
+
 def test_nothing_guessed_is_recorded_unasked(story: Story, tmp_path: Path) -> None:
     result = run(story.root, "--lang", "en", "receive", letter("an opinion that agrees", tmp_path), "--no-input", *DAY)
     assert result.exit_code == 1
@@ -106,6 +112,9 @@ def test_a_letter_is_not_recorded_twice(tmp_path: Path) -> None:
     result = run(whole.root, "--lang", "en", "receive", str(tmp_path / "3.edxml"), "--kind", "opinion", *DAY)
     assert result.exit_code == 1
     assert "on record already: tasks/2021/0001/2021-03-17.opinion.tckh.yml" in result.stdout
+    # It belongs to no task that would name its agencies; they are called as people call them all the same.
+    assert "Issuing agency: TCKH" in result.stdout
+    assert "Date of the document: 17/3/2021" in result.stdout
 
 
 def test_a_package_of_a_document_is_exported_and_named_as_people_do(tmp_path: Path) -> None:

@@ -37,6 +37,24 @@ def test_what_is_seen_on_a_scan_is_guessed(tmp_path: Path, monkeypatch: pytest.M
     assert {name: each.value for name, each in meaning.guessed.items()} == {**composed.read, **composed.guessed}
 
 
+@pytest.mark.parametrize(("name", "start"), [("scan.jpg", b"\xff\xd8\xff\xe0"), ("scan.png", b"\x89PNG\r\n\x1a\n")])
+def test_a_picture_of_a_letter_is_a_scan(
+    name: str, start: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed = next(each for each in letters() if each.name == "an opinion that agrees")
+    (tmp_path / "page").write_text("\n".join(composed.as_lines()), encoding="utf-8")
+    program(tmp_path / "bin", "pdftoppm", "exit 1")
+    program(tmp_path / "bin", "tesseract", f'if [ "$1" = --list-langs ]; then echo vie; else cat {tmp_path}/page; fi')
+    (tmp_path / name).write_bytes(start)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    letter = read_file(tmp_path / name, tmp_path)
+    assert (letter.source, letter.papers) == ("scan", (tmp_path / name,))
+    (meaning,) = meant(letter, Story(tmp_path / "register"))
+    assert meaning.guessed["number"].value == composed.read["number"]
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert read_file(tmp_path / name, tmp_path).papers == (tmp_path / name,)
+
+
 @pytest.mark.parametrize("fails", ["nobody", "tesseract"])
 def test_a_scan_that_nobody_reads_is_a_paper(fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path / "bin", "nothing", "exit 0")

@@ -14,7 +14,7 @@ from phoihop.cases.model import Case
 from phoihop.documents.elements import Metadata, fill
 from phoihop.documents.nd30.metadata import addressees, asked_by, number_and_notation, type_name
 from phoihop.language import Explained, Message
-from phoihop.records.papers import FoundPaper, find_paper
+from phoihop.records.papers import FoundPaper, find_paper, paths_in
 from phoihop.records.references import documents_in
 from phoihop.records.register import Register
 from phoihop.records.types import Document, TaskAssignment
@@ -103,16 +103,16 @@ def _id(register: Register, record: TaskAssignment | Document) -> str:
 
 
 def _own_papers(case: Case, record: TaskAssignment | Document) -> Iterator[FoundPaper]:
-    for paper in record.files:
-        if not paper.path:
-            continue
-        found = find_paper(case.folder.location, paper.path)
+    """The letter's own files first, then its dossier and its evidence."""
+    files = [paper.path for paper in record.files if paper.path]
+    for path in dict.fromkeys((*files, *(paper.path for paper in paths_in(record)))):
+        found = find_paper(case.folder.location, path)
         if isinstance(found, Message):
             raise NoPackage(found)
         if found.pointer:
             raise NoPackage.because(
                 "“{path}” còn nằm ở Git LFS; chạy git lfs pull rồi xuất lại",
                 "“{path}” is still in Git LFS; run git lfs pull, then export again",
-                path=paper.path,
+                path=path,
             )
         yield found

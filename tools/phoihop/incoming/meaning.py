@@ -157,8 +157,8 @@ class _Matching:
             if is_invitation(self.letter.notation, self.letter.type_name):
                 meaning.notices.append(
                     say(
-                        "giấy mời không ghi vào sổ; họp xong, ghi kết luận bằng: phoihop new meeting",
-                        "an invitation is not recorded; once the meeting was held, record it by: phoihop new meeting",
+                        "giấy mời không ghi vào sổ; họp xong, ghi kết luận là văn bản loại “cuộc họp”",
+                        "an invitation is not recorded; once the meeting was held, record that as a “meeting”",
                     )
                 )
         return made

@@ -8,7 +8,7 @@ from phoihop.bounded import TooMuch, bounded
 from phoihop.incoming.edxml import LARGEST, looks_like_package, read_package
 from phoihop.incoming.layout import read_letter
 from phoihop.incoming.letter import IncomingLetter, NotALetter
-from phoihop.incoming.sheet import sheet_of_docx, sheet_of_pdf, sheet_of_scan
+from phoihop.incoming.sheet import PICTURES, sheet_of_docx, sheet_of_pdf, sheet_of_scan
 from phoihop.incoming.signing import signers_in_pdf
 from phoihop.language import say
 from phoihop.records.paper_types import wrong_content
@@ -27,6 +27,10 @@ def read_file(place: Path, into: Path) -> IncomingLetter:
             raise NotALetter.because("tệp quá lớn", "the file is too large")
         if looks_like_package(start):
             return _with_its_own_text(read_package(place.read_bytes(), into))
+    except FileNotFoundError:
+        raise NotALetter.because(
+            "không thấy tệp này; xem lại đường dẫn", "there is no such file; look at its path again"
+        ) from None
     except OSError as error:
         raise NotALetter.because(
             "không đọc được tệp ({why})", "the file can't be read ({why})", why=error.strerror or "?"
@@ -40,8 +44,8 @@ def read_paper_letter(place: Path) -> IncomingLetter:
         letter = bounded(partial(_read_paper, place), seconds=MOST_SECONDS)
     except TooMuch:
         raise NotALetter.because(
-            "đọc tệp này cần quá nhiều bộ nhớ hoặc thời gian; ghi văn bản bằng phoihop new",
-            "to read this file takes too much memory or time; record the letter by phoihop new",
+            "đọc tệp này cần quá nhiều bộ nhớ hoặc thời gian; ghi văn bản như thường, kèm tệp này",
+            "to read this file takes too much memory or time; record the letter as any other, with this file",
         ) from None
     if letter.source != "scan":
         return letter
@@ -63,10 +67,14 @@ def _read_paper(place: Path) -> IncomingLetter:
 
     if wrong_content(place, "docx") is None:
         return replace(read_letter(sheet_of_docx(place), "docx"), papers=(place,))
+    if any(wrong_content(place, picture) is None for picture in PICTURES):
+        return IncomingLetter(source="scan", papers=(place,))
     if wrong_content(place, "pdf"):
         raise NotALetter.because(
-            "không phải gói tin edXML, PDF hay DOCX; ghi văn bản bằng phoihop new",
-            "this is no edXML package, PDF or DOCX; record the letter by phoihop new",
+            "không phải gói tin edXML, PDF, DOCX hay ảnh quét. Tệp .doc thì mở ra, lưu lại thành .docx; thư điện tử "
+            "thì lưu tệp đính kèm, rồi đưa tệp ấy vào; loại tệp khác thì ghi văn bản như thường, kèm tệp",
+            "this is no edXML package, PDF, DOCX or scanned picture. Save a .doc as .docx; of an e-mail, save what is "
+            "attached and give that; record any other letter as usual, with its file",
         )
     try:
         reader = PdfReader(place)

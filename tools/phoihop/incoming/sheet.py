@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phoihop.incoming.letter import NotALetter
+from phoihop.records.paper_types import wrong_content
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -25,6 +26,8 @@ LARGEST_UNPACKED = 256 * 1024 * 1024
 """In bytes: a DOCX that would be larger when unpacked is not opened."""
 LEAST_TEXT = 40
 """Characters of a letter: a PDF with fewer is a scan, perhaps with a stamp of the time on it."""
+PICTURES = ("jpg", "png", "tiff")
+"""Types of paper that are a scan of a page."""
 MOST_SCANNED = 3
 SCAN_SECONDS = 60
 """What a program may take for one page of a scan; then the page counts as one that nobody could read."""
@@ -167,16 +170,27 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
 
 
 def sheet_of_scan(place: Path) -> Sheet | None:
-    """What Tesseract reads of a scan's first pages; None where it, its Vietnamese or Poppler is not installed."""
+    """What Tesseract reads of a picture, or of a scan's first pages.
+
+    None where it, its Vietnamese or Poppler is not installed.
+    """
     if not shutil.which("pdftoppm") or "vie" not in _run("tesseract", "--list-langs").decode("utf-8", "replace"):
         return None
-    pages = []
+    pages = [
+        _run("tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1", given=picture)
+        for picture in _pictures(place)
+    ]
+    text = "\n".join(seen.decode("utf-8", "replace")[:MOST_CHARACTERS] for seen in pages)
+    return sheet_of_lines(text.split("\n")) if text.strip() else None
+
+
+def _pictures(place: Path) -> Iterator[bytes]:
+    if wrong_content(place, "pdf"):
+        yield place.read_bytes()
+        return
     for page in map(str, range(1, MOST_SCANNED + 1)):
         if picture := _run("pdftoppm", "-r", "200", "-gray", "-png", "-f", page, "-l", page, "--", str(place)):
-            seen = _run("tesseract", "-", "-", "-l", "vie", "-c", "preserve_interword_spaces=1", given=picture)
-            pages.append(seen.decode("utf-8", "replace")[:MOST_CHARACTERS])
-    text = "\n".join(pages)
-    return sheet_of_lines(text.split("\n")) if text.strip() else None
+            yield picture
 
 
 def _run(*command: str, given: bytes = b"") -> bytes:

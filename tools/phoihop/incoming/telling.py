@@ -8,7 +8,7 @@ from phoihop.incoming.meaning import Meaning
 from phoihop.kinds.registry import kinds
 from phoihop.language import Message, Text, say
 from phoihop.recording.asking import shown
-from phoihop.recording.keys import keys_of
+from phoihop.recording.keys import Key, keys_of
 from phoihop.records.types import DOCUMENT_TYPES
 
 SOURCES: Mapping[Source, Text] = {
@@ -40,7 +40,7 @@ def told(meaning: Meaning, known: Mapping[str, Known]) -> Iterator[ToldKey]:
     for name, each in known.items():
         label = _BESIDE.get(name) or (keys[name].meaning if name in keys else Text(name, name))
         words = " ".join(each.words.split())
-        yield ToldKey(name, label, _value(meaning, name, each), words, each.why)
+        yield ToldKey(name, label, _value(meaning, keys.get(name), name, each), words, each.why)
 
 
 def notices(meaning: Meaning) -> Iterator[Message]:
@@ -51,11 +51,11 @@ def notices(meaning: Meaning) -> Iterator[Message]:
         yield say("văn bản này đã có trong sổ: {path}", "this letter is on record already: {path}", path=path)
 
 
-def _value(meaning: Meaning, name: str, known: Known) -> Message:
+def _value(meaning: Meaning, key: Key | None, name: str, known: Known) -> Message:
     if name == "kind":
         return Message(kinds()[str(known.value)].title)
-    key = next((each for each in meaning.draft.keys if each.id == name), None) if meaning.draft else None
-    if key and meaning.draft:
+    if key:
         return shown(meaning.draft, key, known.value)
-    value = tuple(map(str, known.value)) if isinstance(known.value, list) else str(known.value)
-    return say("{value}", "{value}", value=value)
+    case = meaning.draft.occasion.case if meaning.draft else None
+    told = "{id} · {title}" if case else "{id}"
+    return say(told, told, id=str(known.value), title=case.title if case else "")

@@ -155,8 +155,11 @@ def mixed(draft: Draft, key: Key, answer: Tree) -> Message | None:
     )
 
 
-def shown(draft: Draft, key: Key, value: Tree) -> Message:
-    """A value as people read it: days and codes in words, agencies by their symbols, parts by how many."""
+def shown(draft: Draft | None, key: Key, value: Tree) -> Message:
+    """A value as people read it: days and codes in words, agencies by their symbols, parts by how many.
+
+    Documents are named as their task knows them, where the draft of one of its records is at hand.
+    """
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return joined([shown(draft, key, item) for item in value], ", ")
     if not isinstance(value, str):
@@ -165,7 +168,9 @@ def shown(draft: Draft, key: Key, value: Tree) -> Message:
         return say("{day}", "{day}", day=date.fromisoformat(value))
     if key.nature == "agency":
         return say("{name}", "{name}", name=Agency(value))
-    known = choices_for(key, draft.occasion) or ()
+    if value in key.words:
+        return Message(key.words[value])
+    known = (choices_for(key, draft.occasion) if draft else None) or ()
     return next((choice.label for choice in known if choice.value == value), say("{value}", "{value}", value=value))
 
 
