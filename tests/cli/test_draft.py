@@ -106,6 +106,14 @@ def test_why_there_is_no_letter_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "was assigned on 1/3/2021 only; ask for a later day: --today 2021-03-01" in early.stderr
 
 
+def test_a_template_makes_a_word_file_and_nothing_else(tmp_path: Path) -> None:
+    root = Story(tmp_path).root
+    own = ("draft", "report", TASK, *TODAY, "--template", "mau.docx")
+    assert run(root, "draft", "report", "--write-template", "mau.docx").exit_code == 0
+    assert run(root, *own).stdout_bytes.startswith(b"PK")
+    assert "choose one of docx" in run(root, "--lang", "en", *own, "--format", "md").stderr
+
+
 def test_an_option_that_a_letter_has_no_use_for_is_refused(tmp_path: Path) -> None:
     root = Story(tmp_path).root
     result = run(root, "--lang", "en", "draft", "report", TASK, *TODAY, "--question", "Vốn")

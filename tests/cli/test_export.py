@@ -132,3 +132,18 @@ def test_no_file_is_called_what_it_is_not(command: tuple[str, ...], tmp_path: Pa
     assert ran.exit_code == 2
     assert f"“{command[-1].partition('.')[2].lower()}” does not go with this: choose one of " in ran.stderr
     assert not (story.root / command[-1]).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("tasks", "--holder", "tnmt"), "Leave out --holder: of no use here."),
+        (("dossier", "2021-0001", "--year", "2021", "--lead", "tnmt"), "Leave out --lead, --year: of no use here."),
+        (("--profile", "edxml", "2021-03-08.request.tnmt", "--stage", "decided"), "Leave out --stage: of no use here."),
+        (("--profile", "edxml", "2021-03-08.request.tnmt", "--format", "json"), "choose one of xml"),
+    ],
+)
+def test_an_option_of_no_use_is_refused(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = run(two_tasks(tmp_path), "--lang", "en", "export", *arguments, *LATER)
+    assert result.exit_code == 2
+    assert told in result.stderr

@@ -375,6 +375,8 @@ def test_an_agency_is_changed_by_command(language: str, said: str, office: Offic
     members = load_register(office.root).agencies["ktht"].members
     assert [member.email for member in members] == ["vt@kh.example"]
     assert "parent" not in file.read_text(encoding="utf-8")
+    again = office.run("edit", "agency", "ktht", "--set", "short=KTHT", day=DAY, language="en")
+    assert "Error: agencies/ktht.yml says so already." in again.stderr
 
 
 def test_the_register_is_changed_by_command(office: Office) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from phoihop.changes.git import GitFailed, OwnGit
 
+from tests.cli.run import run as run_in
 from tests.killing import ended, forked
 from tests.sending.servers import (
     AUTHORITY,
@@ -18,6 +19,7 @@ from tests.sending.servers import (
     over_http,
     without_settings_of_the_user,
 )
+from tests.story import Story
 
 OPINION = "tasks/2021/0001/2021-03-17.opinion.tckh.yml"
 PAPER = "tasks/2021/0001/files/y-kien-moi-tckh.pdf"
@@ -589,3 +591,8 @@ def test_a_renamed_record_goes_out_from_a_repository_of_longer_hashes(
     assert "tasks/2021/0001/2021-03-08.request.tnmt.yml" not in git(
         server.bare, "ls-tree", "-r", "--name-only", server.refs()[0]
     )
+
+
+def test_outside_of_git_nothing_can_be_sent(tmp_path: Path) -> None:
+    result = run_in(Story(tmp_path).root, "--lang", "en", "send")
+    assert (result.exit_code, "lies in no Git repository" in result.stderr) == (2, True)

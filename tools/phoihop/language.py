@@ -16,6 +16,7 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 LONGEST_EXCERPT = 300
+_BEGINS_WITH_A_FILE = re.compile(r"[^\s“]*[/.]\w")
 _COMMAND_OF_A_RUNNER = re.compile(r"(?<=:)(?=:)|(?<=#)(?=#\[|#vso\[)")
 """Where a space takes the sense out of what a runner would take for a command."""
 
@@ -94,8 +95,9 @@ def uncapitalized(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence of its own: with a capital, and a full stop where nothing else ends it."""
-    return capitalized(text) + ("" if text.endswith((".", "!", "?", "…", ":")) else ".")
+    """A text as a sentence of its own: with a capital, unless it begins with a file's name, and a full stop."""
+    begun = text if _BEGINS_WITH_A_FILE.match(text) else capitalized(text)
+    return begun + ("" if text.endswith((".", "!", "?", "…", ":")) else ".")
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -131,8 +131,11 @@ class Dialogue:
         self._offer(question, choices if listed is None else choices[:listed], all_listed=all_listed)
         stands = next((self.word(each.label) for each in choices if each.value == default), default)
         picker = self._picker(choices, read)
-        hint = _("  number or part of the name ({list} lists all)").format(list=LIST)
-        hint = hint if all_listed and listed else _answer_to(choices)
+        hint = _("  number, id or part of the name")
+        if all_listed and listed:
+            hint = _("  number or part of the name ({list} lists all)").format(list=LIST)
+        elif len(choices) > MOST_LISTED:
+            hint = _("  id, symbol or part of the name ({list} lists all)").format(list=LIST)
         return self.ask(hint, picker, optional=optional, default=default, shown_as=stands)
 
     def choose_several(
@@ -151,7 +154,10 @@ class Dialogue:
         def read_all(words: str) -> list[str]:
             return list(dict.fromkeys(pick_one(each) for each in parted(words)))
 
-        return self.ask(_answers_to(choices), read_all, optional=optional, default=default) or []
+        hint = _("  numbers, ids or parts of names, with commas between them")
+        if len(choices) > MOST_LISTED:
+            hint = _("  ids, symbols or parts of names, with commas between them ({list} lists all)").format(list=LIST)
+        return self.ask(hint, read_all, optional=optional, default=default) or []
 
     def edit_list(self, items: list[T], shown: Callable[[T], str], ask: Callable[[T | None], T | None]) -> list[T]:
         """A list in which items are changed, added, taken away or moved one by one; Enter keeps what stands.
@@ -285,18 +291,6 @@ def parted(words: str) -> list[str]:
     """What was written behind one another with commas, or with spaces where it is numbers."""
     between = words.split() if words.replace(" ", "").isdecimal() else words.split(",")
     return [each.strip() for each in between if each.strip()]
-
-
-def _answer_to(choices: Sequence[Choice]) -> str:
-    if len(choices) <= MOST_LISTED:
-        return _("  number, id or part of the name")
-    return _("  id, symbol or part of the name ({list} lists all)").format(list=LIST)
-
-
-def _answers_to(choices: Sequence[Choice]) -> str:
-    if len(choices) <= MOST_LISTED:
-        return _("  numbers, ids or parts of names, with commas between them")
-    return _("  ids, symbols or parts of names, with commas between them ({list} lists all)").format(list=LIST)
 
 
 def _edit_lines() -> None:

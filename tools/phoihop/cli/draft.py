@@ -118,7 +118,7 @@ def command(
     if template_into is not None:
         deliver(session, built_in(LETTERS[kind], session), template_into)
         return
-    form = form_of(form, into, FORMS)
+    form = form_of(form, into, ("docx",) if template else FORMS)
     _see_that_options_fit(kind, chosen)
     letter = _drafted(ctx, session, kind, task, session.today(today), Choices(**chosen))
     deliver(session, letter_as(session, letter, form, template), into)

@@ -52,15 +52,15 @@ DOSSIER = "dossier"
 @speaking.option(
     "--holder",
     type=AGENCY,
-    help=mark("With a profile: whose files they are; its own documents are outgoing. Default: the authority."),
+    help=mark("With --profile nd30: whose files they are; its own documents are outgoing. Default: the authority."),
 )
 @output_option
 @force_option
 @task_filters
 @days_option
-@click.pass_obj
+@click.pass_context
 def command(
-    session: Session,
+    ctx: click.Context,
     /,
     what: str | None,
     task: str | None,
@@ -72,14 +72,20 @@ def command(
     today: date | None,
     **filters: Any,
 ) -> None:
+    session: Session = ctx.obj
     if not force:
         see_that_nobodys_work_is_there(session, into)
+    of_one = what == DOSSIER or task or profile == "edxml"
+    without_use = {*(filters if of_one else ()), *(() if profile == "nd30" else ("holder",))}
+    if idle := [each.opts[0] for each in ctx.command.params if each.name in without_use and ctx.params[each.name]]:
+        raise click.UsageError(_("Leave out {options}: of no use here.").format(options=", ".join(idle)))
     if what == DOSSIER or task:
         if not task or what != DOSSIER or form or profile:
             raise click.UsageError(_("A dossier is of one task, and HTML: phoihop export dossier TASK --output FILE"))
         deliver(session, _dossier(session, task, into, session.today(today)), into)
         return
     if profile == "edxml":
+        form_of(form, into, ("xml",))
         deliver(session, _package(session, what, session.today(today)), into)
         return
     form = form_of(form, into, PROFILE_FORMATS if profile else TABLE_FORMATS)

@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import click
 
@@ -151,73 +152,59 @@ class _Wishes:
         )
 
 
-_Question = Callable[[_Wishes], _Wishes]
-
-
 def _asked(given: _Wishes, dialogue: Dialogue, wished: Language | None, known: Identity) -> _Wishes:
     """Asks for what was not said; `<` goes back to the question before. `wished` is the language that --lang names."""
     dialogue.tell(_("Enter takes what stands in brackets; < goes back; Ctrl-C stops, and nothing is written."))
-    questions = list(_questions(given, dialogue, wished, known))
+    questions = _questions(dialogue, wished, known)
+    left = [name for name in questions if getattr(given, name) is None]
     answers = [given]
-    while len(answers) <= len(questions):
+    while len(answers) <= len(left):
+        name = left[len(answers) - 1]
         try:
-            answers.append(questions[len(answers) - 1](answers[-1]))
+            answers.append(replace(answers[-1], **{name: questions[name](answers[-1])}))
         except Back:
             if len(answers) > 1:
                 answers.pop()
     return answers[-1]
 
 
-def _questions(given: _Wishes, dialogue: Dialogue, wished: Language | None, known: Identity) -> Iterator[_Question]:
-    if given.language is None:
-        languages = (
-            Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
-            Choice("en", say("tiếng Anh", "English"), ("tiếng Anh", "English")),
-        )
+def _questions(dialogue: Dialogue, wished: Language | None, known: Identity) -> dict[str, Callable[[_Wishes], Any]]:
+    """What is asked for each wish, after those before it."""
+    languages = (
+        Choice("vi", say("tiếng Việt", "Vietnamese"), ("tiếng Việt", "Vietnamese")),
+        Choice("en", say("tiếng Anh", "English"), ("tiếng Anh", "English")),
+    )
+    forges = (
+        *(Choice(name, say("{name}", "{name}", name=name)) for name in READY_FILES),
+        Choice(NO_FORGE, say("không dùng, hoặc để sau", "none, or later"), ("không", "none")),
+    )
 
-        def language(wishes: _Wishes) -> _Wishes:
-            chosen = dialogue.choose(_("Language of the register and its site"), languages, default=wished or "vi")
-            answer: Language = "en" if chosen == "en" else "vi"
-            if wished is None and language_wished(os.environ) is None:
-                # Every later command will speak the register's language, too.
-                speak(answer)
-            return replace(wishes, language=answer)
+    def language(_wishes: _Wishes) -> Language:
+        chosen = dialogue.choose(_("Language of the register and its site"), languages, default=wished or "vi")
+        answer: Language = "en" if chosen == "en" else "vi"
+        if wished is None and language_wished(os.environ) is None:
+            # Every later command will speak the register's language, too.
+            speak(answer)
+        return answer
 
-        yield language
-    if given.name is None:
-        yield lambda wishes: replace(
-            wishes, name=dialogue.ask(_("Full name of the authority that assigns tasks"), _name)
-        )
-    if given.short is None:
-        yield lambda wishes: replace(
-            wishes,
-            short=dialogue.ask(_("Its symbol in document numbers"), _short, default=_usual_short(wishes.name or "")),
-        )
-    if given.title is None:
-        yield lambda wishes: replace(
-            wishes,
-            title=dialogue.ask(
-                _("Name of the register"),
-                _title,
-                default=_TITLE.in_language(wishes.language or wished or "vi").format(name=wishes.name),
-            ),
-        )
-    if given.registrar is None:
-        yield lambda wishes: replace(
-            wishes,
-            registrar=dialogue.ask(
-                _("E-mail address of the clerk who records"), _address, default=known.email, optional=True
-            )
-            or "",
-        )
-    if given.ci is None:
-        forges = [
-            *(Choice(name, say("{name}", "{name}", name=name)) for name in READY_FILES),
-            Choice(NO_FORGE, say("không dùng, hoặc để sau", "none, or later"), ("không", "none")),
-        ]
-        yield lambda wishes: replace(
-            wishes, ci=dialogue.choose(_("Where the repository will be kept"), forges, default=NO_FORGE)
-        )
+    def title(wishes: _Wishes) -> str | None:
+        usual = _TITLE.in_language(wishes.language or wished or "vi").format(name=wishes.name)
+        return dialogue.ask(_("Name of the register"), _title, default=usual)
+
+    def registrar(_wishes: _Wishes) -> str:
+        words = _("E-mail address of the clerk who records")
+        return dialogue.ask(words, _address, default=known.email, optional=True) or ""
+
+    return {
+        "language": language,
+        "name": lambda _wishes: dialogue.ask(_("Full name of the authority that assigns tasks"), _name),
+        "short": lambda wishes: dialogue.ask(
+            _("Its symbol in document numbers"), _short, default=_usual_short(wishes.name or "")
+        ),
+        "title": title,
+        "registrar": registrar,
+        "ci": lambda _wishes: dialogue.choose(_("Where the repository will be kept"), forges, default=NO_FORGE),
+    }
 
 
 def _fitting(of: type[Record], key: str, words: str) -> str:

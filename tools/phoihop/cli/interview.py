@@ -162,11 +162,25 @@ class Interview:
             default = ", ".join(each for each in stood if isinstance(each, str)) if isinstance(stood, list) else ""
             chosen = self.dialogue.choose_several(words, question.choices, read, optional=optional, default=default)
             return [*chosen]
+        return self._word(question, words, read, stood, optional=optional)
+
+    def _word(
+        self,
+        question: Question,
+        words: str,
+        read: Callable[[str], str],
+        stood: Tree | None,
+        *,
+        optional: bool,
+        at_once: bool = False,
+    ) -> str | None:
+        """One answer, chosen or typed."""
         default = stood if isinstance(stood, str) else ""
         if question.choices:
             return self.dialogue.choose(words, question.choices, read, optional=optional, default=default)
         words += f" ({question.hint})" if question.hint else ""
-        return self.dialogue.ask(words, read, default=default or question.proposed, optional=optional)
+        default = default or question.proposed
+        return self.dialogue.ask(words, read, default=default, optional=optional, at_once=at_once)
 
     def _list(self, question: Question, stood: Tree | None) -> list[Tree]:
         """Items, one after another until one is not begun; those that stood are changed one by one."""
@@ -278,16 +292,13 @@ class Interview:
             value = read_part_asked(self.draft, part, key, typed)
             return value if asked.choices else typed
 
-        default = stood if isinstance(stood, str) else ""
-        if asked.choices:
-            chosen = self.dialogue.choose(words, asked.choices, read, optional=may_skip, default=default)
-            if chosen and (note := told_at_once(self.draft, part, key, chosen)):
-                self.dialogue.complain(self.dialogue.word(note))
-            return chosen
-        if key.is_list:
+        if key.is_list and not asked.choices:
             return self._words(words, read, stood, optional=may_skip)
         at_once = first and question.rows is None
-        return self.dialogue.ask(words, read, optional=may_skip, default=default, at_once=at_once)
+        answer = self._word(asked, words, read, stood, optional=may_skip, at_once=at_once)
+        if asked.choices and answer and (note := told_at_once(self.draft, part, key, answer)):
+            self.dialogue.complain(self.dialogue.word(note))
+        return answer
 
     def _words(self, words: str, read: Callable[[str], str], stood: Tree | None, *, optional: bool) -> list[Tree]:
         """Several pieces of words in one item: the evidence of a point."""

@@ -19,6 +19,7 @@ from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import cache_folder
 from phoihop.cli.words import numbers_in
 from phoihop.language import sentence
+from phoihop.records.differences import KeyChange
 from phoihop.records.references import TASK
 from phoihop.records.register import folder_of, is_task_id
 from phoihop.terminal import clean, hang, printable_json, screen_width
@@ -85,23 +86,27 @@ def _wanted(session: Session, subject: str | None) -> Callable[[Place], bool]:
     return lambda of: of.agency == subject or (assigns and of.record == TASK)
 
 
-def event_as_json(event: Event) -> dict[str, Any]:
-    """An event as in the contract, with the task and the path of the file, and the corrections that name it."""
-    return {
-        "commit": event.commit,
-        "date": event.moment.isoformat(),
-        "author": event.author,
-        "task": event.task,
-        "path": event.path,
-        "document": event.record,
-        "action": event.action,
-        "corrections": list(event.corrections),
-        "changes": [{"key": each.key, "before": each.before, "after": each.after} for each in event.changes],
-    }
+def changes_as_json(changes: Iterable[KeyChange]) -> list[dict[str, str | None]]:
+    return [{"key": each.key, "before": each.before, "after": each.after} for each in changes]
 
 
 def _as_json(session: Session, found: list[Event]) -> Iterator[str]:
-    yield printable_json([event_as_json(event) for event in found])
+    """Events as in the contract, with the task and the path of the file, and the corrections that name it."""
+    told = [
+        {
+            "commit": event.commit,
+            "date": event.moment.isoformat(),
+            "author": event.author,
+            "task": event.task,
+            "path": event.path,
+            "document": event.record,
+            "action": event.action,
+            "corrections": list(event.corrections),
+            "changes": changes_as_json(event.changes),
+        }
+        for event in found
+    ]
+    yield printable_json(told)
 
 
 def _as_text(session: Session, found: list[Event]) -> Iterator[str]:

@@ -50,10 +50,11 @@ def command(
     from phoihop.sending.topics import STATES
 
     root = session.readable_register.root
+    repository = Repository(root)
     place = find_remote(root, remote, to)
     fetch(root, place)
     forget_what_never_left(root, place)
-    bring_up(Repository(root), place)
+    bring_up(repository, place)
     if lists:
         known = sent_topics(root, place)
         for topic, state in reversed(known):

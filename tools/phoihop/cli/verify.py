@@ -1,6 +1,6 @@
 """`phoihop verify [--since EARLIER]`: proves by Git that the register only grew and nothing issued was rewritten."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,14 +19,13 @@ from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import unpack
 from phoihop.changes.unrecorded import unrecorded
 from phoihop.cli import speaking
-from phoihop.cli.log import SHORT_COMMIT
+from phoihop.cli.log import SHORT_COMMIT, changes_as_json
 from phoihop.cli.parameters import format_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, speak, spoken, worded
 from phoihop.cli.words import numbers_in
 from phoihop.documents.json_forms import finding_as_json
 from phoihop.language import short_date
-from phoihop.records.differences import KeyChange
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.wording import mark
@@ -131,7 +130,15 @@ def _as_json(proof: Proof, register: Register) -> Iterator[str]:
             "commits": proof.commits,
             "records": dict(proof.records),
             "findings": [_found_as_json(found, register) for found in proof.findings],
-            "corrections": [_corrected_as_json(each) for each in proof.corrected],
+            "corrections": [
+                {
+                    "task": each.task,
+                    "document": each.record,
+                    "corrections": list(each.corrections),
+                    **_recorded_as_json(each),
+                }
+                for each in proof.corrected
+            ],
             "erased": [msgspec.to_builtins(each) for each in proof.erased],
         }
     )
@@ -139,34 +146,19 @@ def _as_json(proof: Proof, register: Register) -> Iterator[str]:
 
 def _found_as_json(found: ChangeFinding, register: Register) -> dict[str, Any]:
     """A finding as `check` prints it, with the commit and what it changed; `task`, `file` and `commit` may be None."""
-    return {
-        **finding_as_json(found, spoken(), register.agency_name),
-        "file": found.file or None,
-        **_commit_as_json(found.commit),
-        "changes": _changes_as_json(found.changes),
-    }
+    told = finding_as_json(found, spoken(), register.agency_name)
+    return {**told, "file": found.file or None, **_recorded_as_json(found)}
 
 
-def _corrected_as_json(each: Corrected) -> dict[str, Any]:
-    return {
-        "task": each.task,
-        "document": each.record,
-        "corrections": list(each.corrections),
-        **_commit_as_json(each.commit),
-        "changes": _changes_as_json(each.changes),
-    }
-
-
-def _commit_as_json(commit: Commit | None) -> dict[str, str | None]:
+def _recorded_as_json(each: ChangeFinding | Corrected) -> dict[str, Any]:
+    """By which commit, and what it changed."""
+    commit = each.commit
     return {
         "commit": commit.id if commit else None,
         "date": commit.authored.isoformat() if commit else None,
         "author": commit.author if commit else None,
+        "changes": changes_as_json(each.changes),
     }
-
-
-def _changes_as_json(changes: Iterable[KeyChange]) -> list[dict[str, str | None]]:
-    return [{"key": each.key, "before": each.before, "after": each.after} for each in changes]
 
 
 def _as_text(proof: Proof, register: Register) -> Iterator[str]:
