@@ -131,6 +131,20 @@ def test_a_waiver_makes_a_published_breach_of_an_error(tmp_path: Path) -> None:
     assert "(waived: Gửi trước)" in story.told()[0]
 
 
+def test_a_breach_that_the_register_makes_of_an_error_is_held_against_no_superior_agency(tmp_path: Path) -> None:
+    story = with_rules(Story(tmp_path), "  opinion-requested: breach\n")
+    asked = {"answers: 2021-03-08.request.tnmt": "answers: 2021-03-19.request.ubnd"}
+    story.edit("2021-03-19.opinion.ktht", asked).edit(
+        "2021-04-20.report.tnmt", {"  - opinion: 2021-03-19.opinion.ktht\n    response: noted\n": ""}
+    )
+    found = [each.agency for each in story.judge().findings if each.rule == "opinion-requested"]
+    assert found == ["ktht"]
+    story.edit("agencies/ktht.yml", {"kind: department": "kind: other"})
+    assert [(each.severity, each.agency) for each in story.judge().findings if each.rule == "opinion-requested"] == [
+        ("breach", None)
+    ]
+
+
 @pytest.mark.parametrize("rule", ["chronology", "no-such-rule", "issued-is-final"])
 def test_record_rules_change_rules_and_unknown_rules_can_not_be_waived(tmp_path: Path, rule: str) -> None:
     story = Story(tmp_path).edit(

@@ -77,7 +77,11 @@ class Course:
         self.assignment = assignment
         self.register = register
         self.today = today
-        known = (entry_of(folder, id_) for id_, document in folder.documents.items() if document.date <= today)
+        known = (
+            Entry(id_, kind_of(document), folder.file_of(id_), document, counts_on(document))
+            for id_, document in folder.documents.items()
+            if document.date <= today
+        )
         self.entries: tuple[Entry, ...] = tuple(sorted(known, key=_order))
         self.by_id = {entry.id: entry for entry in self.entries}
         self._by_kind: dict[type[Document], list[tuple[Entry, Any]]] = {}
@@ -332,12 +336,6 @@ class Course:
 def granted(adjustment: Adjustment, asked: ExtensionRequest) -> date | None:
     """The new deadline that an answer to a request for more time sets: accepted without one, what was asked for."""
     return adjustment.due or (asked.due if adjustment.outcome == "accepted" else None)
-
-
-def entry_of(folder: TaskFolder, document_id: str) -> Entry:
-    """A document of a folder with its place, and the day on which it counts."""
-    document = folder.documents[document_id]
-    return Entry(document_id, kind_of(document), folder.file_of(document_id), document, counts_on(document))
 
 
 def counts_on(record: TaskAssignment | Document) -> date:

@@ -27,7 +27,8 @@ def stage_on(course: Course, obligations: Sequence[Obligation], day: date) -> St
         return "suspended"
     if standing_submission(course, day):
         return "submitted"
-    if any(each.kind == "opinion" and _was_outstanding(each, day) for each in obligations):
+    awaited = (each for each in obligations if each.kind == "opinion" and each.since <= day)
+    if any(all(end is None or end > day for end in (each.discharged_on, each.ended_on)) for each in awaited):
         return "consulting"
     asked = any(request.date <= day for _, request in course.each(Request))
     judged = (*course.each(Decision), *course.each(Acceptance))
@@ -64,8 +65,3 @@ def stages_of(case: Case) -> tuple[Span, ...]:
                 spans[-1] = spans[-1]._replace(end=day)
             spans.append(Span(stage, day, None))
     return tuple(spans)
-
-
-def _was_outstanding(owed: Obligation, day: date) -> bool:
-    closed = (owed.discharged_on, owed.ended_on)
-    return owed.since <= day and not any(end and end <= day for end in closed)

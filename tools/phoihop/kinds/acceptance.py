@@ -13,7 +13,7 @@ from phoihop.words.sentences import joined
 def _completions(opening: Opening) -> Iterator[str]:
     """What waits to be accepted, of the completions alone: a submission is decided."""
     course = opening.case.course
-    return (each.source for each in opening.owed if each.kind == "decision" and course.named(each.source, Completion))
+    return (source for source in opening.asked("decision") if course.named(source, Completion))
 
 
 def _told(it: Telling[Acceptance]) -> Message:

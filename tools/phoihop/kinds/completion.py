@@ -1,15 +1,9 @@
 """The lead reports that the work is done: the end of a task whose product is an action (§5)."""
 
 from phoihop.kinds.kind import Kind
-from phoihop.kinds.opening import Opening
 from phoihop.kinds.submission import newest_report, reports
 from phoihop.language import Text
 from phoihop.records.types import Completion, Request
-
-
-def _asked_for_opinions(opening: Opening) -> bool:
-    return any(True for _ in opening.case.course.each(Request))
-
 
 KIND = Kind(
     type=Completion,
@@ -19,7 +13,7 @@ KIND = Kind(
     to=("authority",),
     fits={"report": reports},
     settles={"report": newest_report},
-    makes_sense={"report": _asked_for_opinions},
+    makes_sense={"report": lambda opening: bool(opening.case.course.each(Request))},
     code="BC",
     told=Text("{agency} báo cáo hoàn thành: {text}", "{agency} reports the work done: {text}"),
 )

@@ -15,9 +15,7 @@ def _asked(opening: Opening) -> Iterable[str]:
 
 
 def _to_be_answered(opening: Opening) -> Iterable[str]:
-    issuer = opening.word("from")
-    owed = (each.source for each in opening.owed if each.kind == "explanation" and issuer in (None, each.debtor))
-    return (*opinion.requests(opening), *owed)
+    return (*opinion.requests(opening), *opening.asked("explanation", opening.word("from")))
 
 
 KIND = Kind(

@@ -10,7 +10,7 @@ from phoihop.records.types import Explanation, Forward, Opinion
 def _to_be_explained(opening: Opening) -> list[str]:
     """What was forwarded to the issuer; by the lead and the authority, every superior agency's opinion, too."""
     issuer, course = opening.word("from"), opening.case.course
-    found = [each.source for each in opening.owed if each.kind == "explanation" and issuer in (None, each.debtor)]
+    found = opening.asked("explanation", issuer)
     if issuer in (opening.lead, opening.authority):
         found += [
             entry.id

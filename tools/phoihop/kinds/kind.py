@@ -101,12 +101,7 @@ class Kind(RecordKind, Generic[D]):
 
     def to_be_answered(self, opening: Opening) -> list[str]:
         """What is still to be answered by such a document, by its issuer where that is known."""
-        issuer = opening.word("from")
-        return unique(
-            each.source
-            for each in opening.owed
-            if each.kind in self.concerns[:1] and (not issuer or each.debtor == issuer)
-        )
+        return unique(each for kind in self.concerns[:1] for each in opening.asked(kind, opening.word("from")))
 
     def _agencies(self, parties: Parties, opening: Opening) -> list[str]:
         if callable(parties):

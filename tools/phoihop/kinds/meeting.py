@@ -33,15 +33,11 @@ def _told(it: Telling[Meeting]) -> Message:
     )
 
 
-def _discussed(opening: Opening) -> list[str]:
-    return opening.words("discusses")
-
-
 KIND = Kind(
     type=Meeting,
     by=("lead", "authority"),
     to=(),
-    fits={"discusses": _points, "unresolved": _discussed},
+    fits={"discusses": _points, "unresolved": lambda opening: opening.words("discusses")},
     where_offered=("discusses",),
     by_option=("unresolved",),
     told=_told,

@@ -39,6 +39,10 @@ class Opening:
     def owed(self) -> list[Obligation]:
         return [each for each in self.case.obligations if each.outstanding]
 
+    def asked(self, kind: str, agency: str | None = None) -> list[str]:
+        """The documents because of which something of a kind is owed, by anybody or by one agency."""
+        return [each.source for each in self.owed if each.kind == kind and agency in (None, each.debtor)]
+
     @property
     def urgeable(self) -> list[Obligation]:
         """What others than the issuer owe and may be urged about; the lead's submission only once it is overdue."""

@@ -21,7 +21,7 @@ def asked_agencies(opening: Opening) -> Iterable[str]:
 def requests(opening: Opening) -> Iterable[str]:
     """What the issuer has still to answer, or else was once asked."""
     issuer = opening.word("from")
-    owed = [each.source for each in opening.owed if each.kind == "opinion" and issuer in (None, each.debtor)]
+    owed = opening.asked("opinion", issuer)
     if owed or not issuer:
         return owed
     return (entry.id for entry, request in opening.case.course.each(Request) if issuer in request.to)

@@ -1,7 +1,5 @@
 """What an agency has done (§4)."""
 
-from collections.abc import Iterator
-
 from phoihop.kinds.kind import LETTER, Kind
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.phrases import Telling
@@ -25,11 +23,10 @@ def _told(it: Telling[Progress]) -> Text:
     return Text("{agency} báo cáo tiến độ", "{agency} reports progress")
 
 
-def _instructions(opening: Opening) -> Iterator[str]:
+def _instructions(opening: Opening) -> list[str]:
     """What the issuer was instructed to do and has not reported done; what others were, after it."""
     issuer = opening.word("from")
-    owed = [each for each in opening.owed if each.kind == "instruction"]
-    yield from (each.source for each in sorted(owed, key=lambda each: each.debtor != issuer))
+    return [*opening.asked("instruction", issuer), *opening.asked("instruction")]
 
 
 KIND = Kind(
@@ -46,7 +43,7 @@ KIND = Kind(
     makes_sense={
         "done": lambda opening: bool(opening.word("step") or opening.words("about")),
         "period": lambda opening: opening.case.assignment.recurs is not None,
-        "about": lambda opening: any(True for _ in _instructions(opening)),
+        "about": lambda opening: bool(_instructions(opening)),
     },
     after_the_end=True,
     while_suspended=True,

@@ -51,7 +51,8 @@ def fit(tree: Tree | None, record_type: type[R], known: int = FORMAT) -> tuple[R
             record = msgspec.convert(tree, record_type, strict=False)
         except msgspec.ValidationError as error:
             misfits = list(_misfits(tree, struct_of(record_type), ()))
-            return None, misfits or [((), _unexplained(error))]
+            unexplained = say("không khớp định dạng: {why}", "does not fit the format: {why}", why=str(error))
+            return None, misfits or [((), unexplained)]
         misfits = list(_bare_files(record))
         return (None if misfits else record), misfits
     if tree is None:
@@ -104,10 +105,6 @@ def _neighbours(word: str, words: list[str]) -> list[str]:
     """Those next to a word's place in a sorted list, which have the longest beginning in common with it."""
     place = bisect(words, word)
     return words[max(0, place - MOST_COMPARED // 4) : place + MOST_COMPARED // 4]
-
-
-def _unexplained(error: msgspec.ValidationError) -> Message:
-    return say("không khớp định dạng: {why}", "does not fit the format: {why}", why=str(error))
 
 
 def _bare_files(record: Record) -> Iterator[Misfit]:

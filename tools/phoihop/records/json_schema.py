@@ -143,8 +143,9 @@ def _value(info: inspect.Type, language: Language, *, may_be_empty: bool) -> Sch
         case inspect.DictType(value_type=value):
             return _typed("object", empty) | {"additionalProperties": _value(value, language, may_be_empty=True)}
         case inspect.LiteralType(values=values):
-            spelled = [each for value in values for each in _as_loaded(str(value))]
-            return {"enum": [*spelled, None] if may_be_empty else spelled}
+            # As YAML loaders may give a word, too: the older version of YAML reads `off` as false.
+            spelled = [each for word in values for each in (str(word), _WORDS_LOADED_AS_BOOLEANS.get(str(word)))]
+            return {"enum": [*(each for each in spelled if each is not None), *([None] if may_be_empty else [])]}
         case inspect.DateType():
             return _typed("string", empty) | {"format": "date", "pattern": _DATE}
         case inspect.IntType(ge=least, le=most):
@@ -168,10 +169,3 @@ def _one_of(types: tuple[inspect.Type, ...]) -> inspect.Type:
     meant = [each for each in types if not isinstance(each, inspect.NoneType | inspect.VarTupleType)]
     lists = [each for each in types if isinstance(each, inspect.VarTupleType)]
     return (meant or lists)[0]
-
-
-def _as_loaded(word: str) -> list[str | bool]:
-    """A word as YAML loaders may give it: the older version of YAML reads `off` as false."""
-    if word in _WORDS_LOADED_AS_BOOLEANS:
-        return [word, _WORDS_LOADED_AS_BOOLEANS[word]]
-    return [word]

@@ -141,7 +141,7 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
             if isinstance(value[0], Day) and any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in value):
                 raise ValueError(f"{name}: year out of range")
             if unique is not None and len(value) > 1:
-                items = [getattr(item, _attribute(unique)) if unique else item for item in value]
+                items = [getattr(item, "from_" if unique == "from" else unique) if unique else item for item in value]
                 if len(set(items)) < len(items):
                     raise ValueError(f"{name}: not unique")
 
@@ -177,11 +177,6 @@ def _checked_fields(record: type[Record]) -> tuple[tuple[str, str | None], ...]:
         if unique is not None or any(isinstance(each, inspect.DateType) for each in _within(field.type)):
             checked.append((field.name, unique))
     return tuple(checked)
-
-
-def _attribute(key: str) -> str:
-    """The attribute of a key: `from` is a word of Python's own."""
-    return "from_" if key == "from" else key
 
 
 def _within(info: inspect.Type) -> Iterator[inspect.Type]:

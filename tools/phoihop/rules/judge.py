@@ -7,7 +7,7 @@ file's name, or names an agency whose own file can't be read.
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,6 @@ import msgspec
 
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case
-from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.references import agencies_named
@@ -196,12 +195,15 @@ def _placed(
     severity, found = _weighed(register, folder, rule, found)
     agency = found.agency or (document.from_ if document else None)
     known = register.agencies.get(agency) if agency and agency not in leads else None
-    if known and known.kind in NOT_BOUND:
+    if severity and known and known.kind in NOT_BOUND:
         if (found.severity or rule.severity) != "error":
             # What stands in the register is the register's, whoever wrote the letter.
             severity, agency = severity if rule.section == "record" else None, None
-        elif severity and rule.unbound != "error":
-            severity, agency = None if rule.unbound == "silent" else "breach", None
+        elif rule.unbound == "silent":
+            severity = None
+        elif rule.unbound == "breach" or severity == "breach":
+            # What the register, or a waiver, makes a breach of is held against nobody who is not bound.
+            severity, agency = "breach", None
     if severity is not None:
         yield _told(register, rule, found, folder.file_of(found.record), severity, folder.id, agency)
 
@@ -241,7 +243,9 @@ def _weighed(register: Register, folder: TaskFolder, rule: Rule, found: Found) -
         return severity, found
     for waiver in document.waive:
         if waiver.rule == rule.id and is_granted(folder, register, document, waiver):
-            return "breach", replace(found, message=_waived(found.message, waiver.reason))
+            said = found.message
+            vi, en = said.text.vi + " (được miễn: {waived_for})", said.text.en + " (waived: {waived_for})"
+            return "breach", found.says(vi, en, **said.facts, waived_for=waiver.reason)
     return severity, found
 
 
@@ -253,11 +257,6 @@ def _binds(register: Register, since: int, day: date) -> bool:
 def _setting(register: Register, rule: Rule, day: date) -> RuleSetting | None:
     """What the register had set a rule to on a day, if anything."""
     return register.policies.on(day).rules.get(rule.id)
-
-
-def _waived(message: Message, reason: str) -> Message:
-    text = Text(message.text.vi + " (được miễn: {waived_for})", message.text.en + " (waived: {waived_for})")
-    return Message(text, {**message.facts, "waived_for": reason})
 
 
 def _line(register: Register, path: str, key: KeyPath) -> int | None:

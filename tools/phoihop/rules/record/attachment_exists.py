@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from phoihop.language import Message, Text, say
-from phoihop.records.papers import FoundPaper, paths_in
+from phoihop.language import Message, Text
+from phoihop.records.papers import paths_in
 from phoihop.records.register import Register, TaskFolder
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
@@ -19,16 +19,12 @@ def check(folder: TaskFolder, register: Register, today: date) -> Findings:
             if isinstance(paper, Message):
                 yield Found(id_, named.key, message=paper)
             elif named.sha256 and named.sha256.lower() != paper.sha256():
-                yield Found(id_, (*named.key[:-1], "sha256"), message=_other_digest(paper))
-
-
-def _other_digest(paper: FoundPaper) -> Message:
-    return say(
-        "mã băm sha256 không khớp với tệp {path} (tệp có {actual}); tệp đã bị thay, hoặc mã ghi sai",
-        "the sha256 is not that of {path} (the file has {actual}); the file was replaced, or the digest is wrong",
-        path=paper.path,
-        actual=paper.sha256(),
-    )
+                yield Found(id_, (*named.key[:-1], "sha256")).says(
+                    "mã băm sha256 không khớp với tệp {path} (tệp có {actual}); tệp đã bị thay, hoặc mã ghi sai",
+                    "the sha256 is not that of {path} (the file has {actual}); the file was replaced, or the digest is wrong",
+                    path=paper.path,
+                    actual=paper.sha256(),
+                )
 
 
 RULE = Rule(
