@@ -113,6 +113,24 @@ def test_an_objection_is_answered_and_the_lead_changes(tmp_path: Path) -> None:
     assert "answers: 2021-03-03.objection.tnmt" in office.text("2021-03-05.adjustment.ubnd")
 
 
+def test_who_leads_by_now_gives_more_time_to_answer_what_the_lead_before_asked(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    assign(office)
+    office.record(
+        "2021-03-08",
+        *("request", "2021-0001", "--to", "tckh", "--due", "22/3/2021", "--question", "Nguồn vốn"),
+        *("--dossier", f"Bản đồ={office.paper('ban-do.pdf')}"),
+    )
+    office.record(
+        "2021-03-10",
+        *("adjustment", "2021-0001", "--outcome", "own-motion", "--lead", "ktht", "--coordinating", "tckh"),
+        *("--number", "106/UBND"),
+    )
+    extension = office.record("2021-03-19", "extension", "2021-0001", "--to", "tckh", "--due", "2021-03-29")
+    assert extension == "2021-03-19.extension.ktht"
+    assert "answers: 2021-03-08.request.tnmt" in office.text(extension)
+
+
 def test_more_time_is_given_and_a_task_is_withdrawn(tmp_path: Path) -> None:
     office = Office(tmp_path)
     assign(office)

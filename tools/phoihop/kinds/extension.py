@@ -5,22 +5,20 @@ from collections.abc import Iterator
 from phoihop.kinds.kind import Kind
 from phoihop.kinds.opening import Opening
 from phoihop.language import Text
-from phoihop.records.types import Extension, Forward, Request
+from phoihop.records.types import Extension
 
 _ANSWERED = ("opinion", "explanation")
 
 
 def _issuers(opening: Opening) -> Iterator[str]:
-    course = opening.case.course
-    return (asking.from_ for _, asking in (*course.each(Request), *course.each(Forward)))
+    """Who waits for an answer: whoever asked, or leads by now."""
+    return (each.creditor for each in opening.owed if each.kind in _ANSWERED)
 
 
 def _requests(opening: Opening) -> Iterator[str]:
-    """What is still to be answered, of the issuer's own requests and forwards."""
-    documents, issuer = opening.case.course.by_id, opening.word("from")
-    for owed in opening.owed:
-        if owed.kind in _ANSWERED and documents[owed.source].document.from_ == (issuer or owed.creditor):
-            yield owed.source
+    """What the issuer waits for."""
+    issuer = opening.word("from")
+    return (each.source for each in opening.owed if each.kind in _ANSWERED and issuer in (None, each.creditor))
 
 
 def _awaited(opening: Opening) -> Iterator[str]:
