@@ -217,14 +217,23 @@ def test_an_error_of_the_program_is_not_taken_for_an_error_of_the_record(
     assert "please report it" in result.stderr
 
 
-def test_a_file_that_the_system_refuses_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Error: tasks/2021/0001/task.yml can't be read or written: Permission denied\n"),
+        ("vi", "Lỗi: Không đọc hoặc ghi được tasks/2021/0001/task.yml: không được phép\n"),
+    ],
+)
+def test_a_file_that_the_system_refuses_is_named(
+    language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "tasks/2021/0001/task.yml")
 
     monkeypatch.setattr("phoihop.records.register.Register.task", refuse)
-    result = run(Story(tmp_path).root, "--lang", "en", "check")
+    result = run(Story(tmp_path).root, "--lang", language, "check")
     assert result.exit_code == 2
-    assert result.stderr == "Error: tasks/2021/0001/task.yml can't be read or written: Permission denied\n"
+    assert result.stderr == said
 
 
 def test_a_run_leaves_the_process_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

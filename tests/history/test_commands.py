@@ -249,6 +249,13 @@ def test_what_cannot_be_compared_with_ends_with_2(recorded: Recorded, since: str
     assert not result.stdout
 
 
+def test_of_a_kept_state_that_is_not_there_it_is_said_where_it_was_looked_for(recorded: Recorded) -> None:
+    """It is a file that is named, and no commit."""
+    said = run(recorded.root, "--lang", "vi", "verify", "--since", "kept/head.json").stderr
+    assert f"{recorded.root / 'kept/head.json'} (không có tệp hay thư mục này)" in said
+    assert "lần ghi" not in said
+
+
 def test_a_backup_is_verified_as_it_stands_and_tells_a_rewriting_by_an_earlier_head(
     recorded: Recorded, tmp_path: Path
 ) -> None:

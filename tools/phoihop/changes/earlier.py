@@ -8,7 +8,8 @@ from typing import Annotated
 import msgspec
 
 from phoihop.changes.head import HEAD_FORMAT, code_of, records_digest
-from phoihop.language import Explained, say, spelled
+from phoihop.language import Explained, Text, say, spelled
+from phoihop.operating_system import refusal
 from phoihop.web import NotFetched, fetch
 
 LARGEST_HEAD = 32 * 1024 * 1024
@@ -60,7 +61,7 @@ def read_head_file(file: Path) -> Earlier:
         with file.open("rb") as source:
             return parse_head(source.read(LARGEST_HEAD + 1), str(file))
     except OSError as error:
-        raise _unreachable(str(file), error.strerror or str(error)) from None
+        raise _unreachable(str(file), refusal(error)) from None
 
 
 def fetch_head(address: str) -> Earlier:
@@ -121,7 +122,7 @@ def _no_head(source: str) -> NoHead:
     )
 
 
-def _unreachable(source: str, why: str) -> NoHead:
+def _unreachable(source: str, why: str | Text) -> NoHead:
     return NoHead(
         say(
             "không đọc được {source} ({why}); kiểm tra địa chỉ hoặc đường dẫn",

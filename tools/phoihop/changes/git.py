@@ -19,6 +19,7 @@ from threading import Thread
 from typing import IO
 
 from phoihop.language import Explained, say
+from phoihop.operating_system import refusal
 
 _CHUNK = 1 << 16
 _SETTINGS = (
@@ -165,7 +166,7 @@ class Git:
                     stderr=complaints,
                 )
             except OSError as error:
-                why = str(error.strerror)
+                why = refusal(error)
                 raise NoHistory(
                     say("không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why)
                 ) from None

@@ -8,8 +8,9 @@ from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, may_be_broken_off
 from phoihop.cli.interview import Interview
 from phoihop.cli.session import CannotRun
 from phoihop.cli.showing import show_effects, show_record, show_refusal, tell_commit, tell_left_unanswered
-from phoihop.cli.speaking import _, worded
+from phoihop.cli.speaking import _, spoken, worded
 from phoihop.language import sentence
+from phoihop.operating_system import refusal
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
@@ -68,7 +69,8 @@ def write(ctx: click.Context, make: Callable[[], Recorded], *, told: bool) -> in
         raise _usage_error(ctx, wrong) from None
     except OSError as error:
         message = _("Nothing was written: {why}")
-        why = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+        said = refusal(error).in_language(spoken())
+        why = f"{error.filename}: {said}" if error.filename else said
         raise CannotRun(message.format(why=why)) from None
     if not told:
         show_effects(recorded.prepared[0])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from phoihop.cli.speaking import _, call_agencies, language_wished
+from phoihop.cli.speaking import _, call_agencies, language_wished, spoken
 from phoihop.language import Language
+from phoihop.operating_system import refusal
 
 if TYPE_CHECKING:
     from phoihop.records.policy import PolicyByDay
@@ -97,7 +98,8 @@ class Session:
 
 def cannot_read(error: OSError) -> CannotRun:
     """What to say of a file or folder that the system refuses, or of the output where it names none."""
+    why = refusal(error).in_language(spoken())
     if error.filename is None:
-        return CannotRun(_("The output can't be written: {why}").format(why=error.strerror or error))
+        return CannotRun(_("The output can't be written: {why}").format(why=why))
     message = _("{file} can't be read or written: {why}")
-    return CannotRun(message.format(file=error.filename, why=error.strerror))
+    return CannotRun(message.format(file=error.filename, why=why))

@@ -112,7 +112,8 @@ def _earlier(session: Session, repository: Repository, given: str) -> Earlier:
     try:
         commit = repository.resolve(given)
     except NoHistory:
-        if is_file:
+        # Whoever writes a file's name is told of the file, where it is looked for.
+        if is_file or file.suffix == ".json":
             return read_head_file(file)
         raise
     if is_file:

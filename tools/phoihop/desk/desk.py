@@ -18,6 +18,7 @@ from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import Drafts, KeptDraft
 from phoihop.desk.work import Duty, duties
 from phoihop.language import Explained, Message, say
+from phoihop.operating_system import refusal
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
 from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
@@ -262,5 +263,5 @@ def _first(refused: Refused) -> Message:
 def _why(failure: Exception) -> Message:
     if isinstance(failure, Explained):
         return failure.message
-    why = failure.strerror if isinstance(failure, OSError) else str(failure)
-    return say("không ghi được: {why}", "it could not be written: {why}", why=str(why))
+    why = refusal(failure) if isinstance(failure, OSError) else str(failure)
+    return say("không ghi được: {why}", "it could not be written: {why}", why=why)

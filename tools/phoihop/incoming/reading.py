@@ -11,6 +11,7 @@ from phoihop.incoming.letter import IncomingLetter, NotALetter
 from phoihop.incoming.sheet import PICTURES, sheet_of_docx, sheet_of_pdf, sheet_of_scan
 from phoihop.incoming.signing import signers_in_pdf
 from phoihop.language import say
+from phoihop.operating_system import refusal
 from phoihop.records.paper_types import wrong_content
 
 MOST_SECONDS = 60
@@ -33,7 +34,7 @@ def read_file(place: Path, into: Path) -> IncomingLetter:
         ) from None
     except OSError as error:
         raise NotALetter.because(
-            "không đọc được tệp ({why})", "the file can't be read ({why})", why=error.strerror or "?"
+            "không đọc được tệp ({why})", "the file can't be read ({why})", why=refusal(error)
         ) from None
     return read_paper_letter(place)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from phoihop.language import Explained, say
-from phoihop.operating_system import JUST_READ
+from phoihop.language import Explained, Text, say
+from phoihop.operating_system import JUST_READ, refusal
 from phoihop.portal.sources import Source
 from phoihop.web import NotFetched, fetch
 from phoihop.writing import write_whole
@@ -23,7 +23,7 @@ FILES_AT_ONCE = 8
 class Unreachable(Explained):
     """A file did not come. `message` says which and why."""
 
-    def __init__(self, file: str, why: str) -> None:
+    def __init__(self, file: str, why: str | Text) -> None:
         super().__init__(say("không đọc được {file} ({why})", "{file} can't be read ({why})", file=file, why=why))
 
 
@@ -33,10 +33,10 @@ def read_in(folder: Path, name: str) -> bytes:
         descriptor = os.open(folder / name, JUST_READ)
         with os.fdopen(descriptor, "rb") as file:
             if not S_ISREG(os.fstat(descriptor).st_mode):
-                raise Unreachable(name, "not a regular file")
+                raise Unreachable(name, Text("không phải tệp thường", "not a regular file"))
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Unreachable(name, error.strerror or str(error)) from None
+        raise Unreachable(name, refusal(error)) from None
     if len(content) > LARGEST_FILE:
         raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
     return content
@@ -64,7 +64,7 @@ def read_fetched(source: Source, name: str, kept: Path) -> bytes:
         return read_in(Path(source.place), name)
     before = _read_kept(_kept_at(source, name, kept), source.place)
     if before is None:
-        raise Unreachable(source.place + name, "damaged on the way to the disk")
+        raise Unreachable(source.place + name, Text("hỏng khi ghi xuống đĩa", "damaged on the way to the disk"))
     return before.content
 
 

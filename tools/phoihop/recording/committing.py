@@ -12,6 +12,7 @@ from pathlib import Path
 
 from phoihop.changes.git import GitFailed
 from phoihop.language import Agency, Explained, Message, Text, excerpt, say, word
+from phoihop.operating_system import refusal
 from phoihop.records.papers import forms_of, paths_in
 from phoihop.records.record import Record
 from phoihop.records.register import Register
@@ -152,7 +153,7 @@ def run_git(root: Path, *arguments: str, literally: bool = True) -> "subprocess.
             check=False,
         )
     except OSError as error:
-        why = str(error.strerror)
+        why = refusal(error)
         raise NotCommitted.because(
             "không chạy được git ({why}); cài đặt Git", "git can't be run ({why}); install Git", why=why
         ) from None

@@ -14,6 +14,7 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 import msgspec
 
 from phoihop.language import Message, say
+from phoihop.operating_system import refusal
 from phoihop.records.fit import KeyPath
 from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.named import named, parts_of
@@ -166,7 +167,7 @@ def unreadable(path: str, error: OSError) -> Message:
         "không đọc được tệp “{path}” ({why}); sửa quyền của tệp, hoặc thay bằng tệp khác",
         "the file “{path}” can't be read ({why}); mend its permissions, or put another file there",
         path=path,
-        why=error.strerror or "?",
+        why=refusal(error),
     )
 
 

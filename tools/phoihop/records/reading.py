@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from phoihop.language import Explained, Message, say, spelled
-from phoihop.operating_system import JUST_READ
+from phoihop.operating_system import JUST_READ, refusal
 from phoihop.records.fit import KeyPath, fit, perhaps, value_at
 from phoihop.records.formats import of_a_later_format
 from phoihop.records.record import FORMAT, Record
@@ -235,7 +235,7 @@ def _read_regular_file(location: str | Path) -> bytes:
             say(
                 "không mở được tệp ({why}); bản ghi phải là tệp thường, không phải liên kết",
                 "the file can't be opened ({why}); a record is a regular file, not a link",
-                why=error.strerror or "?",
+                why=refusal(error),
             ),
             rule="record-name",
         ) from None
