@@ -126,6 +126,13 @@ def asked(tmp_path: Path) -> Office:
     return office
 
 
+def test_enter_alone_reports_no_step_done(asked: Office) -> None:
+    answers = ("tnmt", "", "b1", "Đang lấy ý kiến", "", "", "", "", "")
+    shown = Clerk(asked, "vi").records("2021-03-09", "progress", TASK, answers=answers)
+    assert "Đã làm xong bước này? [c/K]" in shown
+    assert "done" not in asked.text("2021-03-09.progress.tnmt")
+
+
 def test_a_correction_lists_and_understands_the_words_of_the_office(asked: Office) -> None:
     asking = ("2/TNMT", "hạn", "tệp", "hạn trả", "mai", "24/3/2021", "cơ quan được", "", "độ khẩn", "hỏa", "", "")
     shown = Clerk(asked, "vi").records("2021-03-09", "correction", TASK, answers=(*asking, "Ghi nhầm", "", "", "", ""))

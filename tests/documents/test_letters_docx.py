@@ -211,6 +211,14 @@ def test_an_error_in_a_template_is_told(tmp_path: Path, broken: bytes, told: str
     assert word(caught.value.message, "en").startswith(told)
 
 
+@pytest.mark.parametrize("typed", ["Xin\x01 ý kiến", "Xin\udcff ý kiến"])
+def test_what_xml_can_not_say_is_replaced_in_a_letter_and_its_properties(tmp_path: Path, typed: str) -> None:
+    one = draft("report", Story(tmp_path).case(occasion("report").day), "vi", Choices(subject=typed))
+    opened = Document(BytesIO(made(one)))
+    assert opened.core_properties.title == "Xin\ufffd ý kiến"
+    assert "Xin\ufffd ý kiến" in [paragraph.text for paragraph in opened.paragraphs]
+
+
 @pytest.mark.parametrize("kind", LETTERS)
 def test_properties_stand_in_the_order_that_word_wants(kind: str) -> None:
     # ECMA-376 part 1, 17.3.1.26 and 17.3.2.28: what we use of CT_PPr and CT_RPr.

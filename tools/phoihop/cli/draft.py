@@ -19,8 +19,6 @@ from phoihop.records.words import ACCEPTANCE_OUTCOMES, DECISION_FORMS, POSITIONS
 from phoihop.wording import mark
 
 FORMS = ("md", "docx")
-_OPTIONS = {"questions": "--question", "by": "--from"}
-"""Options that are not called as the `Choices` that they give."""
 
 
 @speaking.command(
@@ -119,20 +117,20 @@ def command(
         deliver(session, built_in(LETTERS[kind], session), template_into)
         return
     form = form_of(form, into, ("docx",) if template else FORMS)
-    _see_that_options_fit(kind, chosen)
+    _see_that_options_fit(ctx, kind, chosen)
     letter = _drafted(ctx, session, kind, task, session.today(today), Choices(**chosen))
     deliver(session, letter_as(session, letter, form, template), into)
     tell_blanks(session, letter)
 
 
-def _see_that_options_fit(kind: str, chosen: dict[str, Any]) -> None:
+def _see_that_options_fit(ctx: click.Context, kind: str, chosen: dict[str, Any]) -> None:
     """An option that a kind of letter has no use for is a mistake, not a wish to be passed over."""
     own = frozenset().union(*(form.chosen for form in LETTERS.values()))
     for name in sorted(own - LETTERS[kind].chosen):
         if chosen[name] != getattr(Choices(), name):
             message = _("{option} does not go with {kind}: it is for {kinds}.")
             kinds = ", ".join(each for each, form in LETTERS.items() if name in form.chosen)
-            option = _OPTIONS.get(name, f"--{name}")
+            option = next(each.opts[0] for each in ctx.command.params if each.name == name)
             raise click.UsageError(message.format(option=option, kind=kind, kinds=kinds))
 
 

@@ -83,16 +83,15 @@ class Interview:
 
     def change(self) -> None:
         """Asks which answer shall be another, and asks for it anew."""
-        asked = questions(self.draft)
+        stood, earlier = self.draft, dict(self.earlier)
         try:
-            chosen = self.dialogue.choose(_("Which answer?"), [self._choice(question) for question in asked])
-            name = next(each.key.id for each in asked if each.key.id == chosen)
+            choices = [self._choice(question) for question in questions(self.draft)]
+            name = self.dialogue.choose(_("Which answer?"), choices) or ""
             self._reopen(name)
             self._ask(next(each for each in questions(self.draft) if each.key.id == name))
         except Back:
-            # What stood stands.
-            self.draft = self.draft.answered(self.earlier)
-            self.earlier.clear()
+            # What stood stands; what was only proposed is not agreed to by that.
+            self.draft, self.earlier = stood, earlier
             return
         self.draft = self.draft.without(without_sense(self.draft))
         self.fill()
@@ -150,8 +149,6 @@ class Interview:
 
     def _plain(self, question: Question, stood: Tree | None) -> Tree | None:
         key, words, optional = question.key, worded(question.words), not question.is_needed
-        if key.nature == "flag":
-            return "true" if self.dialogue.agree(words, default=stood != "") else ""
 
         def read(typed: str) -> str:
             value = read_asked(self.draft, key, typed)
@@ -174,7 +171,9 @@ class Interview:
         optional: bool,
         at_once: bool = False,
     ) -> str | None:
-        """One answer, chosen or typed."""
+        """One answer, chosen or typed; whoever only presses Enter has said yes to nothing."""
+        if question.key.nature == "flag":
+            return "true" if self.dialogue.agree(words, default=stood == "true") else None
         default = stood if isinstance(stood, str) else ""
         if question.choices:
             return self.dialogue.choose(words, question.choices, read, optional=optional, default=default)
@@ -285,8 +284,6 @@ class Interview:
         assert part is not None
         words = "  " + worded(asked.words)
         may_skip = not asked.is_needed if optional is None else optional
-        if key.nature == "flag":
-            return "true" if self.dialogue.agree(words, default=stood == "true") else None
 
         def read(typed: str) -> str:
             value = read_part_asked(self.draft, part, key, typed)

@@ -78,8 +78,9 @@ def _as_text(value: object) -> object:
 def _describe(document: DocxTemplate, letter: Letter) -> None:
     """The properties that Word shows: of the letter, and of no moment at which somebody ran the command."""
     properties = document.docx.core_properties
-    properties.title, properties.subject = letter.facts["subject"][:LONGEST_PROPERTY], letter.facts["task"]["id"]
-    properties.author = properties.last_modified_by = letter.facts["issuer"]["name"][:LONGEST_PROPERTY]
+    properties.title = xml_text(letter.facts["subject"])[:LONGEST_PROPERTY]
+    properties.subject = letter.facts["task"]["id"]
+    properties.author = properties.last_modified_by = xml_text(letter.facts["issuer"]["name"])[:LONGEST_PROPERTY]
     properties.comments, properties.keywords, properties.language = "", "", letter.language
     properties.created = properties.modified = datetime(*_ZIP_DAY)  # noqa: DTZ001  # python-docx wants naive UTC
     properties.revision = 1
