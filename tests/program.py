@@ -24,7 +24,19 @@ from typing import NoReturn
 import phoihop
 from phoihop.cli import main
 
-LOADED_WHEN_NEEDED = ("docxtpl", "duckdb", "mkdocs.commands.build", "platformdirs", "xlsxwriter")
+from tests.story import Story
+
+LOADED_WHEN_NEEDED = (
+    "cryptography.x509",
+    "docxtpl",
+    "duckdb",
+    "filelock",
+    "holidays",
+    "mkdocs.commands.build",
+    "platformdirs",
+    "pypdf",
+    "xlsxwriter",
+)
 """Libraries, and parts of them, that no module of ours imports before a command needs them."""
 NOT_PASSED_ON = ("LANGUAGE", "LANG", "LC_ALL", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 
@@ -76,6 +88,9 @@ def load_all() -> None:
         import_module(module.name)
     for name in LOADED_WHEN_NEEDED:
         import_module(name)
+    # What is found out once in a process: of its types of records, rules and days.
+    with tempfile.TemporaryDirectory() as folder:
+        Story(Path(folder)).judge()
 
 
 def become_the_program(arguments: Sequence[str], env: Mapping[str, str], folder: Path | None) -> NoReturn:
