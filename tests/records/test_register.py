@@ -69,6 +69,7 @@ def test_what_is_no_document_does_not_lie_in_a_task(tmp_path: Path, name: str) -
     [
         "tasks/README.md",
         "tasks/21/x",
+        "tasks/20२१/0001/task.yml",
         "tasks/2021/12/task.yml",
         "tasks/2021/00012/task.yml",
         "agencies/Tnmt.yml",
@@ -153,22 +154,43 @@ def test_papers_lie_in_the_tasks_own_files(tmp_path: Path, path: str) -> None:
     assert of_records == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
 
 
+def errors_of_nobody(story: Story, closed: list[Path]) -> list[str]:
+    """What is found by whoever may not read some files. Whoever runs the tests may be root, whom no right stops."""
+    story.judge()  # Loads all rules, which lie where others may not read either.
+    story.root.chmod(0o755)
+    for place in closed:
+        place.chmod(0)
+    try:
+        if os.geteuid() == 0:
+            os.seteuid(65534)
+        return errors(story)
+    finally:
+        os.seteuid(os.getuid())
+        for place in closed:
+            place.chmod(0o755)
+
+
 def test_a_paper_that_may_not_be_read_is_a_finding_and_stops_nothing() -> None:
     with TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
         story = Story(Path(name))
-        assert errors(story) == []
         paper = story.root / TASK / "files/y-kien-ktht.pdf"
         paper.write_bytes(b"%PDF-1.4\n" + b" " * 5000)
-        paper.chmod(0)
-        if os.geteuid() == 0:
-            # Whoever runs the tests may be root, whom no right stops.
-            os.seteuid(65534)
-        try:
-            found = errors(story)
-        finally:
-            os.seteuid(os.getuid())
-    assert found == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
+        assert errors_of_nobody(story, [paper]) == [f"attachment-exists {TASK}/2021-03-19.opinion.ktht.yml"]
+
+
+def test_a_folder_that_may_not_be_opened_is_a_finding_and_stops_nothing() -> None:
+    with TemporaryDirectory() as name:
+        story = (
+            Story(Path(name))
+            .write("tasks/2021/0002/task.yml", "title: T\n")
+            .write("tasks/2020/0001/task.yml", "x: y\n")
+        )
+        closed = [story.root / "tasks/2021/0002", story.root / "tasks/2020"]
+        assert errors_of_nobody(story, closed) == [
+            "record-name tasks/2020",
+            "record-name tasks/2021/0002",
+            "record-name tasks/2021/0002/task.yml",
+        ]
 
 
 def test_the_folders_name_may_be_left_out_of_a_path(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import msgspec
 import phoihop
 from phoihop.checking.kept import Summaries, configuration
 from phoihop.keeping import sealed, unsealed
-from phoihop.language import Explained, say
+from phoihop.language import Explained
 from phoihop.records.register import Register
 from phoihop.writing import write_whole
 
@@ -63,12 +63,10 @@ def read_part(file: Path) -> ShardResult:
             return msgspec.msgpack.decode(payload, type=ShardResult)
     except msgspec.DecodeError:
         pass
-    raise DoNotFit(
-        say(
-            "{file} không phải tệp phần kết quả, hoặc đã hỏng; chạy lại phoihop check --shard",
-            "{file} is no part of a result, or it is damaged; run phoihop check --shard again",
-            file=str(file),
-        )
+    raise DoNotFit.because(
+        "{file} không phải tệp phần kết quả, hoặc đã hỏng; chạy lại phoihop check --shard",
+        "{file} is no part of a result, or it is damaged; run phoihop check --shard again",
+        file=str(file),
     )
 
 
@@ -78,13 +76,11 @@ def merged(register: Register, parts: Sequence[ShardResult]) -> tuple[date, Summ
     if len(days) != 1 or {(part.version, part.configuration) for part in parts} != {
         (phoihop.__version__, configuration(register))
     }:
-        raise DoNotFit(
-            say(
-                "các phần không cùng một ngày xét, một cấu hình (register.yml, agencies/) và một phiên bản phoihop "
-                "với sổ này; chạy lại tất cả trên cùng một commit, với cùng --today",
-                "the parts are not all of one day, of this register's configuration (register.yml, agencies/) and of "
-                "this version of phoihop; run all of them again on one commit, with the same --today",
-            )
+        raise DoNotFit.because(
+            "các phần không cùng một ngày xét, một cấu hình (register.yml, agencies/) và một phiên bản phoihop "
+            "với sổ này; chạy lại tất cả trên cùng một commit, với cùng --today",
+            "the parts are not all of one day, of this register's configuration (register.yml, agencies/) and of "
+            "this version of phoihop; run all of them again on one commit, with the same --today",
         )
     found: Summaries = {}
     twice: list[str] = []
@@ -95,14 +91,12 @@ def merged(register: Register, parts: Sequence[ShardResult]) -> tuple[date, Summ
     missing = [id_ for id_ in ids if id_ not in found]
     strange = sorted(found.keys() - set(ids))
     if missing or strange or twice:
-        raise DoNotFit(
-            say(
-                "các phần không khớp với sổ: thiếu {missing}; thừa {strange}; trùng {twice}",
-                "the parts don't make up the register: missing {missing}; not in it {strange}; twice {twice}",
-                missing=_named(missing),
-                strange=_named(strange),
-                twice=_named(sorted(twice)),
-            )
+        raise DoNotFit.because(
+            "các phần không khớp với sổ: thiếu {missing}; thừa {strange}; trùng {twice}",
+            "the parts don't make up the register: missing {missing}; not in it {strange}; twice {twice}",
+            missing=_named(missing),
+            strange=_named(strange),
+            twice=_named(sorted(twice)),
         )
     return days.pop(), {id_: found[id_] for id_ in ids}
 

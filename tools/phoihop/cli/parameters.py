@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import F, _, option, worded
 from phoihop.language import Explained, Message, Text
-from phoihop.plain_letters import slug
+from phoihop.records.fields import field_meant
 from phoihop.records.typed_day import typed_day
 from phoihop.wording import mark
 
@@ -158,7 +158,7 @@ class FieldOfWork(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         session = ctx.find_object(Session) if ctx else None
-        return (session.register.field_meant(str(value)) if session else slug(str(value))) or str(value)
+        return field_meant(str(value), session.register.settings.fields if session else ()) or str(value)
 
 
 def _agencies(session: Session) -> Mapping[str, str | None]:

@@ -34,6 +34,7 @@ from phoihop.recording.choices import (
 from phoihop.recording.incoming import Incoming, NoPaper, looks_like_path
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.records.characters import unsafe_places
+from phoihop.records.fields import field_meant
 from phoihop.records.fit import fit
 from phoihop.records.papers import FoundPaper, is_file_evidence, unfit, unreadable
 from phoihop.records.parts import (
@@ -110,7 +111,7 @@ def _day(words: str) -> str:
 
 def _field(words: str, occasion: Occasion) -> str:
     """A field as records write it: `dat-dai` for “đất đai”, or the one of the register's that was begun."""
-    written = occasion.register.field_meant(words)
+    written = field_meant(words, occasion.register.settings.fields)
     known = {field for agency in occasion.register.agencies.values() for field in agency.fields}
     known |= {field.id for field in occasion.register.settings.fields}
     begun = [field for field in known if field.startswith(written)]

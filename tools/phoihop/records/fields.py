@@ -4,7 +4,11 @@ A record names a field by an ASCII slug, which has lost its diacritics. The name
 is not among them is shown by its slug's words.
 """
 
+from collections.abc import Iterable
+
 from phoihop.language import Language, Text
+from phoihop.plain_letters import slug as slug_of
+from phoihop.records.settings import NamedField
 
 FIELDS: dict[str, Text] = {
     "bao-hiem-xa-hoi": Text("Bảo hiểm xã hội", "Social insurance"),
@@ -55,10 +59,18 @@ FIELDS: dict[str, Text] = {
 }
 
 
-def field_text(slug: str) -> Text:
-    """A field's name: “Đất đai” for `dat-dai`."""
+def field_text(slug: str, named: Iterable[NamedField] = ()) -> Text:
+    """A field's name: “Đất đai” for `dat-dai`; by what a register `named` it, or else by the usual name."""
+    if own := next((each.name for each in named if each.id == slug), None):
+        return Text(own, own)
     words = slug.replace("-", " ").capitalize()
     return FIELDS.get(slug, Text(words, words))
+
+
+def field_meant(words: str, named: Iterable[NamedField]) -> str:
+    """The id of the field that is meant by an id, or by a name that a register gave it, with marks or without."""
+    written = slug_of(words)
+    return next((each.id for each in named if written == slug_of(each.name)), written)
 
 
 def field_name(slug: str, language: Language) -> str:

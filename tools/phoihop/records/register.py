@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISDIR
-from typing import Any, TypeVar
+from stat import S_ISDIR, S_ISLNK
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phoihop.language import Language, Message, Text, say, spelled
-from phoihop.plain_letters import slug as slug_of
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import Erasures, look_into
 from phoihop.records.fields import field_text
@@ -34,7 +33,7 @@ from phoihop.records.reading import (
     read_settings,
     stray,
 )
-from phoihop.records.record import FORMAT, Record, once
+from phoihop.records.record import FORMAT, once
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.succession import Succession
 from phoihop.records.types import Document, TaskAssignment
@@ -45,11 +44,9 @@ MOST_IN_A_TASK = 1000
 """How many records a task's folder may hold: far more than any real task has, and few enough to be judged at once."""
 
 _AGENCY_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.yml")
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_TASK_NUMBER = re.compile(r"\d{4}|[1-9]\d{4,5}")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_TASK_NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,5}")
 _TASK_ID = re.compile(rf"({_YEAR.pattern})-({_TASK_NUMBER.pattern})")
-
-R = TypeVar("R", bound=Record)
 
 
 ASSIGNMENT = "task.yml"
@@ -125,14 +122,12 @@ def find_register(start: Path) -> Path:
     for folder in (start, *start.absolute().parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder
-    raise NoRegister(
-        say(
-            "không thấy sổ theo dõi: không có register.yml trong {folder} và các thư mục chứa nó; "
-            "chạy lệnh trong thư mục của sổ, hoặc chỉ ra bằng -C THƯ_MỤC",
-            "no register found: there is no register.yml in {folder} nor in the folders above it; "
-            "run the command inside a register, or name one with -C DIR",
-            folder=str(start),
-        )
+    raise NoRegister.because(
+        "không thấy sổ theo dõi: không có register.yml trong {folder} và các thư mục chứa nó; "
+        "chạy lệnh trong thư mục của sổ, hoặc chỉ ra bằng -C THƯ_MỤC",
+        "no register found: there is no register.yml in {folder} nor in the folders above it; "
+        "run the command inside a register, or name one with -C DIR",
+        folder=str(start),
     )
 
 
@@ -225,14 +220,7 @@ class Register:
 
     def field_text(self, slug: str) -> Text:
         """What a field of work is called: as register.yml names it, else by the usual name."""
-        own = next((each.name for each in self.settings.fields if each.id == slug), None)
-        return Text(own, own) if own else field_text(slug)
-
-    def field_meant(self, words: str) -> str:
-        """The id of the field that is meant by an id or by a name, with or without Vietnamese marks."""
-        written = slug_of(words)
-        named = (each.id for each in self.settings.fields if written == slug_of(each.name))
-        return next(named, written)
+        return field_text(slug, self.settings.fields)
 
     def holder(self, agency: str, day: date) -> str:
         """The agency that stands in the place of `agency` on a day: itself, or who succeeded it by then.
@@ -263,12 +251,12 @@ class Register:
             yield self.task(task_id)
 
     def _list_tasks(self) -> None:
-        strays = _link_in_place_of(self.root, "tasks")
-        for year in _entries(self.root / "tasks"):
+        strays: list[RecordFile] = []
+        for year in _entries(self.root, "tasks", strays):
             if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
                 strays.append(stray(f"tasks/{year.name}", say(*_NO_YEAR, name=year.name)))
                 continue
-            for number in _entries(year.path):
+            for number in _entries(self.root, f"tasks/{year.name}", strays):
                 path = f"tasks/{year.name}/{number.name}"
                 if number.is_dir(follow_symlinks=False) and _TASK_NUMBER.fullmatch(number.name):
                     self._folders[f"{year.name}-{number.name}"] = path
@@ -298,29 +286,34 @@ def is_task_id(text: str) -> bool:
     return _TASK_ID.fullmatch(text) is not None
 
 
-def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder, by name; nothing where there is no such folder (a link to one is not one)."""
+def _entries(root: Path, path: str, strays: list[RecordFile]) -> list[os.DirEntry[str]]:
+    """What lies in a folder of the register, by name; nothing where there is none.
+
+    One that can't be opened, or is a link, which leads outside and is not followed, is noted among the `strays`.
+    """
+    folder = f"{root}/{path}"
     try:
-        if not S_ISDIR(os.lstat(folder).st_mode):
-            return []
-        scan = os.scandir(folder)
+        mode = os.lstat(folder).st_mode
+        if S_ISLNK(mode):
+            strays.append(stray(path, say(*_LINK, name=path)))
+        elif S_ISDIR(mode):
+            with os.scandir(folder) as entries:
+                return sorted(
+                    (each for each in entries if not left_by_a_program(each.name)), key=lambda each: each.name
+                )
     except (FileNotFoundError, NotADirectoryError):
-        return []
-    with scan as entries:
-        return sorted((each for each in entries if not left_by_a_program(each.name)), key=lambda entry: entry.name)
-
-
-def _link_in_place_of(root: Path, name: str) -> list[RecordFile]:
-    """A folder of the register that is a link leads outside it, and is not followed."""
-    return [stray(name, say(*_LINK, name=name))] if (root / name).is_symlink() else []
+        pass
+    except OSError as error:
+        strays.append(stray(path, say(*_CLOSED, name=path, why=error.strerror or "?")))
+    return []
 
 
 def _read_agencies(
     root: Path, known: int, given: RecordFile | None
 ) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
-    files = _link_in_place_of(root, "agencies")
+    files: list[RecordFile] = []
     agencies: dict[str, AgencyRecord] = {}
-    for entry in _entries(root / "agencies"):
+    for entry in _entries(root, "agencies", files):
         path = f"agencies/{entry.name}"
         match = _AGENCY_FILE.fullmatch(entry.name)
         if match is None or entry.is_dir(follow_symlinks=False):
@@ -344,7 +337,7 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
     files: list[RecordFile] = []
     broken: set[str] = set()
     place = f"{root}/{path}"
-    entries = _entries(place)
+    entries = _entries(root, path, files)
     if len(entries) > MOST_IN_A_TASK:
         too_many = stray(path, say(*_TOO_MANY, count=len(entries), most=MOST_IN_A_TASK))
         return TaskFolder(task_id, path, place, None, {}, (too_many,), frozenset({"task"}))
@@ -376,6 +369,10 @@ def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
 _LINK = (
     "“{name}” là liên kết; phải là thư mục thật nằm trong sổ",
     "“{name}” is a link; it must be a real folder inside the register",
+)
+_CLOSED = (
+    "không mở được thư mục “{name}” ({why}); sửa quyền của thư mục",
+    "the folder “{name}” can't be opened ({why}); mend its permissions",
 )
 _NO_YEAR = (
     "trong tasks/ chỉ có thư mục năm (ví dụ 2021); chuyển “{name}” đi nơi khác hoặc xóa",
