@@ -159,6 +159,22 @@ def test_an_edit_that_would_be_wrong_changes_nothing(change: str, said: str, off
     assert office.files() == before
 
 
+def test_a_correction_takes_no_number_that_its_issuer_has_used_in_another_task(office: Office) -> None:
+    office.record(
+        "2021-03-09",
+        *("task", "--title", "Đường xã", "--lead", "TCKH", "--due", "28/5/2021", "--number", "101/UBND"),
+    )
+    before = office.files()
+    result = office.run(
+        *("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--from", "ubnd", "--number", "101/UBND"),
+        *("--reason", "Nhầm", "--set", "due=22/3/2021", "--no-input"),
+        day="2021-03-10",
+    )
+    assert result.returncode == 1
+    assert "UBND has used number 101/UBND in 2021 already (file tasks/2021/0002/task.yml)" in result.stderr
+    assert office.files() == before
+
+
 def test_a_dry_run_shows_both(office: Office) -> None:
     before = office.files()
     run = ("new", "correction", "2021-0001", "--corrects", "2/TNMT", "--reason", "Nhầm", "--set", "due=22/3/2021")

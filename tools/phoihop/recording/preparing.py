@@ -236,7 +236,7 @@ class Ledger:
             text, read = made_of(tree, draft.type)
             document = cast(Document, read)
         after = with_document(after, id_, document, papers)
-        numbers = self._used(judged)
+        numbers = self._used(judged, document)
         verdict = judge_looking_back(
             lambda day: judge_change(folder, after, self.register, day, numbers),
             draft.occasion.today,
@@ -264,14 +264,13 @@ class Ledger:
         self._add(after, after.file_of("task"), assignment)
         return Prepared("task", after.file_of("task"), text, assignment, task, draft.coming, verdict)
 
-    def _used(self, record: Document | TaskAssignment) -> tuple[NumberUse, ...]:
-        """The numbers of the record's issuer and year, where it has one itself."""
-        if not record.number:
-            return ()
-        by = (record.from_, record.date.year)
-        if by not in self._numbers:
-            self._numbers[by] = [*numbers_used(self.register, *by)]
-        return tuple(self._numbers[by])
+    def _used(self, *records: Document | TaskAssignment) -> tuple[NumberUse, ...]:
+        """The numbers of the records' issuers and years, where they have one themselves."""
+        issued = dict.fromkeys((each.from_, each.date.year) for each in records if each.number)
+        for by in issued:
+            if by not in self._numbers:
+                self._numbers[by] = [*numbers_used(self.register, *by)]
+        return tuple(use for by in issued for use in self._numbers[by])
 
     def _add(self, folder: TaskFolder, path: str, record: Document | TaskAssignment) -> None:
         self._folders[folder.id] = folder
