@@ -10,6 +10,7 @@ from phoihop.changes.formats import renderer
 from phoihop.changes.git import NoHistory
 from phoihop.rules.examples import REGISTER, path_of
 
+from tests.cli.run import run
 from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER, TCKH, TNMT, BranchStory
 
 REQUEST = "2021-03-08.request.tnmt"
@@ -353,3 +354,19 @@ def test_nothing_is_left_behind(story: BranchStory, tmp_path: Path, monkeypatch:
     story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
     story.review()
     assert os.listdir(place) == []  # noqa: PTH208  # names are enough
+
+
+def test_a_history_in_which_the_settings_were_a_link_for_a_while_is_judged_all_the_same(story: BranchStory) -> None:
+    settings = story.switch("main").root / "register.yml"
+    text = settings.read_bytes()
+    settings.unlink()
+    settings.symlink_to("mkdocs.yml")
+    story.edit(REQUEST, MOVED).commit(AUTHORITY)
+    with pytest.raises(NoHistory, match=r"register\.yml, or the authority's file, can't be read in the base commit"):
+        story.review()
+    settings.unlink()
+    settings.write_bytes(text)
+    story.commit(AUTHORITY)
+    result = run(story.root, "verify")
+    assert result.exit_code == 1
+    assert "issued-is-final" in result.output

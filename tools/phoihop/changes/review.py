@@ -25,7 +25,7 @@ from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
 from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
-from phoihop.changes.unpacking import is_of_register, refusal_of, units_to_judge, unpack
+from phoihop.changes.unpacking import is_of_register, load_with_settings_of, refusal_of, units_to_judge, unpack
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
 from phoihop.records.settings import PolicyChange
@@ -82,8 +82,8 @@ def _policy_of(repository: Repository, commit: str, tree: Tree, folder: Path) ->
             )
         )
     unpack(repository, tree, folder, units=())
-    policy = load_register(folder)
-    if not policy.is_readable:
+    policy = load_register(folder) if tree[SETTINGS_FILE].is_file else None
+    if policy is None or not policy.is_readable:
         raise NoHistory(
             say(
                 "lần ghi gốc {commit} có register.yml, hoặc tệp của cơ quan giao nhiệm vụ, không đọc được nên "
@@ -115,10 +115,8 @@ def review(
         without, with_it = folder / "before", folder / "after"
         unpack(repository, branch.base_tree, without, units)
         unpack(repository, branch.merged_tree, with_it, units)
-        if not (with_it / SETTINGS_FILE).exists():
-            # A change that takes the register's settings away is judged by those of the base, and told so by a rule.
-            unpack(repository, {SETTINGS_FILE: branch.base_tree[SETTINGS_FILE]}, with_it)
-        proposed = _with_rules_of(load_register(with_it), policy)
+        # A change that takes the register's settings away is judged by those of the base, and told so by a rule.
+        proposed = _with_rules_of(load_with_settings_of(policy, with_it), policy)
         change = Change(
             branch=branch,
             policy=policy,

@@ -18,9 +18,9 @@ from phoihop.changes.past import Past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.signatures import Signature, Signatures, holders_in, verify
-from phoihop.changes.unpacking import unit_of, unpack
+from phoihop.changes.unpacking import load_with_settings_of, unit_of, unpack
 from phoihop.records.references import TASK
-from phoihop.records.register import SETTINGS_FILE, Register, load_register
+from phoihop.records.register import SETTINGS_FILE, Register
 
 
 class Steps:
@@ -155,7 +155,7 @@ class Steps:
 
     def _read_policy(self, number: int) -> Register | None:
         policy = {path: entry for path, entry in self._tree.items() if not path.startswith("tasks/")}
-        if SETTINGS_FILE not in policy:
+        if SETTINGS_FILE not in policy or not policy[SETTINGS_FILE].is_file:
             return None
         read = self._lay_out(policy, f"{number}-policy", ())
         return read if read.is_readable else None
@@ -171,7 +171,7 @@ class Steps:
 
     def _lay_out(self, tree: Tree, name: str, units: Collection[str]) -> Register:
         unpack(self._repository, tree, self._folder / name, units)
-        return load_register(self._folder / name)
+        return load_with_settings_of(self._policy, self._folder / name)
 
 
 def _is_policy(path: str) -> bool:

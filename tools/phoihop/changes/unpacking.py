@@ -9,6 +9,7 @@ no filter, no link, no name that could lead out of the folder.
 
 import os
 import re
+import shutil
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
 from phoihop.records.erasures import FILE as ERASURES
-from phoihop.records.register import SETTINGS_FILE, folder_of
+from phoihop.records.register import SETTINGS_FILE, Register, folder_of, load_register
 from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
 from phoihop.records.yaml_door import Tree as Keys
 
@@ -83,6 +84,13 @@ def unpack(repository: Repository, tree: Tree, folder: Path, units: Collection[s
             for path in names[blob]:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(content)
+
+
+def load_with_settings_of(policy: Register, folder: Path) -> Register:
+    """The register that was laid out in a folder; one without settings that could be, by those of the policy."""
+    if not (folder / SETTINGS_FILE).exists():
+        shutil.copyfile(policy.root / SETTINGS_FILE, folder / SETTINGS_FILE)
+    return load_register(folder)
 
 
 def units_to_judge(repository: Repository, branch: Branch, contents: Contents) -> set[str] | None:
