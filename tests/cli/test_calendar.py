@@ -50,6 +50,15 @@ def test_what_is_written_gives_the_days_of_the_proposal_and_keeps_the_comments(t
     assert [after.is_working(day) for day in days] == worked
 
 
+def test_the_days_have_their_names_in_a_file_of_windows_too(tmp_path: Path) -> None:
+    root = register(tmp_path)
+    (root / "register.yml").write_bytes(SETTINGS.replace("\n", "\r\n").encode())
+    output_of(root, "calendar", "2021", "--write")
+    written = (root / "register.yml").read_bytes().decode()
+    assert "- 2021-09-03  # Quốc khánh\r\n" in written
+    assert "\n" not in written.replace("\r\n", "")
+
+
 def test_days_named_for_all_years_go_into_the_years_own_calendar(tmp_path: Path) -> None:
     own = SETTINGS.replace("  country: VN\n", "  off: [2021-07-09, 2022-07-08]\n  worked: [2021-07-10]\n")
     root = register(tmp_path, own)

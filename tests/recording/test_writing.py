@@ -5,12 +5,18 @@ import resource
 import shutil
 import subprocess
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from phoihop.cli.program import phoihop as program
+from phoihop.recording.choices import Occasion
+from phoihop.recording.draft import Answers, Draft
+from phoihop.recording.incoming import papers_below
+from phoihop.recording.preparing import record
+from phoihop.records.register import load_register
 
 from tests.killing import ended, forked
 from tests.program import become_the_program, environment
@@ -93,6 +99,28 @@ def test_a_paper_takes_no_name_at_which_a_link_into_nowhere_stands(office: Offic
     assert result.returncode == 0, result.stderr
     assert "path: files/to-trinh-2.pdf" in office.text("2021-03-04.progress.tnmt")
     assert link.is_symlink()
+
+
+def test_a_name_that_is_taken_while_a_paper_is_given_it_is_not_that_papers(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_another = office.root / "tasks/2021/0001/files/to-trinh.pdf"
+    look = os.path.lexists
+
+    def lexists(path: str | Path) -> bool:
+        is_there = look(path)
+        if Path(path) == of_another and not is_there:
+            of_another.parent.mkdir(exist_ok=True)
+            of_another.write_bytes(b"%PDF-1.4 another")
+        return is_there
+
+    monkeypatch.setattr(os.path, "lexists", lexists)
+    occasion = Occasion.of_task(load_register(office.root), "2021-0001", date.fromisoformat(DAY))
+    paper = office.paper("Tờ trình.pdf", "mine")
+    answers: Answers = {"from": "tnmt", "date": DAY, "text": "Việc", "files": [paper]}
+    record(Draft("progress", occasion, answers, papers_below([office.desk])), office.root)
+    assert "path: files/to-trinh-2.pdf" in office.text("2021-03-04.progress.tnmt")
+    assert office.files()["tasks/2021/0001/files/to-trinh-2.pdf"] == b"%PDF-1.4\nmine"
 
 
 def test_a_full_disk_leaves_the_register_as_it_was(office: Office) -> None:

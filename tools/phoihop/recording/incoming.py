@@ -16,7 +16,6 @@ from urllib.parse import unquote
 
 from phoihop.language import Explained
 from phoihop.plain_letters import slug
-from phoihop.recording.numbers import first_free
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper, forms_of
 from phoihop.records.register import TaskFolder
 
@@ -96,8 +95,14 @@ class Incoming:
             return self._on_record(given)
         if self.folder and (own := self._inside(self.folder.location / FOLDER, source)):
             return own
-        name = self._free_name(source)
-        if self._taken_by(name) is None:
+        ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ""
+        stem = slug(source.stem if ending else source.name) or "tai-lieu"
+        number, name = 1, f"{FOLDER}/{stem}{ending}"
+        # Looked at once a name: between two looks another run may take the place, which is seen when it is written.
+        while (by := self._taken_by(name)) and not (by.is_file() and cmp(by, source, shallow=False)):
+            number += 1
+            name = f"{FOLDER}/{stem}-{number}{ending}"
+        if by is None:
             self.sources[name] = source
         return name
 
@@ -118,16 +123,6 @@ class Incoming:
         if not place.is_relative_to(folder):
             return None
         return unicodedata.normalize("NFC", f"{FOLDER}/{place.relative_to(folder).as_posix()}")
-
-    def _free_name(self, source: Path) -> str:
-        ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ""
-        stem = slug(source.stem if ending else source.name) or "tai-lieu"
-
-        def is_taken(name: str) -> bool:
-            by = self._taken_by(name)
-            return by is not None and not (by.is_file() and cmp(by, source, shallow=False))
-
-        return first_free(lambda number: f"{FOLDER}/{stem}{number}{ending}", is_taken)
 
     def _taken_by(self, name: str) -> Path | None:
         if name in self.sources or self.folder is None:

@@ -44,7 +44,8 @@ class YearProposal:
     def named(self, text: str) -> str:
         """A text that lists the days off, each with its name behind it."""
         for day, name in self.off_in_the_week.items():
-            text = text.replace(f"- {day}\n", f"- {day}  # {name}\n", 1)
+            for end in ("\n", "\r\n"):
+                text = text.replace(f"- {day}{end}", f"- {day}  # {name}{end}", 1)
         return text
 
 
