@@ -525,3 +525,32 @@ def test_the_language_is_changed_where_one_is(sitter: Sitter) -> None:
     (link,) = re.findall(r'class="language" href="([^"]+)"', page)
     assert re.fullmatch(r"/drafts/\w+/edit\?language=en", link)
     assert 'value="mai"' in sitter.get(sitter.get(link).headers["Location"]).text
+
+
+def test_what_is_missing_or_wrong_is_told_all_at_once_where_it_belongs(tmp_path: Path) -> None:
+    sitter = Sitter(Server(tmp_path / "server", until="2021-03-01").clerk("vanthu@tnmt.example"), DAY)
+    page = sitter.post("/record/2021-0001/request", Form([("from", "tnmt")])).text
+    for name, said in (("to", "cơ quan được xin ý kiến"), ("due", "hạn trả lời"), ("questions", "nội dung xin ý kiến")):
+        assert f'<a href="#{name}">Chưa ghi {said}</a>' in page
+        assert f'id="wrong-{name}">Chưa ghi {said}</p>' in page
+    steps = [("steps.1.what", "Khảo sát"), ("steps.1.agency", "tnmt"), ("steps.2.what", "Lập dự toán")]
+    page = sitter.post("/record/2021-0001/plan", Form([("from", "tnmt"), *steps])).text
+    assert '<a href="#steps.2.agency">' in page
+    assert 'id="wrong-steps.2.agency">Chưa ghi cơ quan thực hiện</p>' in page
+    steps = [*steps, ("steps.2.agency", "tnmt"), ("steps.2.due", "mai")]
+    page = sitter.post("/record/2021-0001/plan", Form([("from", "tnmt"), *steps])).text
+    assert '<a href="#steps.2">“mai” không phải ngày' in page
+    assert "“mai” không phải ngày" in page.partition('id="steps.2"')[2].partition("</fieldset>")[0]
+    assert "“mai” không phải ngày" not in page.partition('id="steps.1"')[2].partition("</fieldset>")[0]
+
+
+def test_a_response_that_can_t_stand_is_told_at_its_point(tmp_path: Path) -> None:
+    """Rows that the case asks for keep their places, whichever of them are answered."""
+    sitter = Sitter(
+        Server(tmp_path / "server", until="2021-04-20").clerk("vanthu@tnmt.example"), DAY.replace(month=4, day=21)
+    )
+    page = sitter.get("/record/2021-0001/report").text
+    given = re.findall(r'type="hidden" name="(views.3.[^"]*)" value="([^"]*)"', page)
+    page = sitter.post("/record/2021-0001/report", Form([*given, ("views.3.response", "có lẽ")])).text
+    assert '<a href="#views.3">' in page
+    assert "“có lẽ”" in page.partition('id="views.3"')[2].partition("</fieldset>")[0]

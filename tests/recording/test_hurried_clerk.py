@@ -193,8 +193,8 @@ SECOND = ("", "", "2", "Thêm", "Luật A", "", "", "", "", "10", "", "")
 @pytest.mark.parametrize(
     ("language", "yes", "asked"),
     [
-        ("vi", "c", "thay thế hay bổ sung? Chọn ý kiến được bổ sung; Enter: thay thế tất cả"),
-        ("en", "y", "replace or supplement? Choose the one that this adds to; Enter: replace them all"),
+        ("vi", "c", "thay thế hay bổ sung? Chọn ý kiến được bổ sung; để trống: thay thế tất cả"),
+        ("en", "y", "replace or supplement? Choose the one that this adds to; empty: replace them all"),
     ],
 )
 def test_a_second_opinion_is_asked_whether_it_replaces_or_supplements(

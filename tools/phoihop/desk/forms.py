@@ -70,6 +70,7 @@ class Item:
     given: dict[str, str]
     fields: list[Field]
     left: list[Field]
+    errors: list[str]
 
 
 class Form:
@@ -83,14 +84,26 @@ class Form:
         self.draft = draft
         self.kept = kept
         self.language = language
-        self.errors = errors
         asked = questions(draft)
+        self.errors = {self._of_row(at, asked): text for at, text in errors.items()}
         names = {each.key.id for each in asked}
         own = [each for each in asked if each.key.id not in ("corrects", "set")]
         self.corrected = [self._field(each) for each in asked if each not in own]
         self.settled = [self._field(each) for each in own if not self._is_asked(each)]
         self.asked = [self._field(each) for each in own if self._is_asked(each)]
         self.others = [self._field(question_for(draft, key)) for key in draft.keys if key.id not in names]
+
+    def _of_row(self, error: str, asked: Iterable[Question]) -> str:
+        """An error's key by the place of the row on the form, where the case says which rows there are."""
+        name, _mark, rest = error.partition(".")
+        place, _mark, inner = rest.partition(".")
+        rows = next((each.rows for each in asked if each.key.id == name and each.rows is not None), None)
+        answer = self.draft.answers.get(name)
+        if rows is None or not place.isdecimal() or not isinstance(answer, list):
+            return error
+        item = answer[int(place) - 1]
+        of = (n for n, row in enumerate(rows, 1) if isinstance(item, dict) and row.given.items() <= item.items())
+        return ".".join(filter(None, (name, str(next(of, place)), inner)))
 
     def _is_asked(self, question: Question) -> bool:
         name = question.key.id
@@ -109,7 +122,6 @@ class Form:
             is_needed=question.is_needed,
             hint=question.hint,
             guessed=self.kept.guessed.get(name, ""),
-            errors=[text for at, text in self.errors.items() if at == name or at.startswith(f"{name}.")],
             settled=self._settled(key),
             item_words=self._text(question.item),
         )
@@ -121,7 +133,23 @@ class Form:
         elif found.form in ("rows", "files"):
             found.fixed = question.rows is not None
             found.items = self._items(question, answer)
+        of_items = tuple(f"{name}.{each.place}" for each in found.items)
+        found.errors = self._errors_at(name, of_items)
         return found
+
+    def _errors_at(self, name: str, elsewhere: Iterable[str] = ()) -> list[str]:
+        """What is wrong with a field or something in it, but for what is told at places within."""
+        return [
+            text
+            for at, text in self.errors.items()
+            if _is_within(at, name) and not any(_is_within(at, each) for each in elsewhere)
+        ]
+
+    def anchor(self, error: str) -> str:
+        """Where on the page an error's key is: rows have a place each, the entries of a list of words have none."""
+        name, _mark, rest = error.partition(".")
+        has_rows = any(key.id == name and key.part for key in self.draft.keys)
+        return error if has_rows or not rest[:1].isdecimal() else name
 
     def _fill(self, field_: Field, key: Key, answer: Tree | None, choices: Sequence[Choice]) -> None:
         said = [answer] if isinstance(answer, str) else [each for each in answer or () if isinstance(each, str)]
@@ -171,7 +199,9 @@ class Form:
             return [self._part_field(part, f"{name}.{place}", each, answered.get(each.key.name)) for each in asked]
 
         left = [each for each in part_questions_left(self.draft, question, dict(given)) if each.key.name not in given]
-        return Item(place, about, given, fields(part_questions(self.draft, question, dict(given))), fields(left))
+        asked, more = fields(part_questions(self.draft, question, dict(given))), fields(left)
+        errors = self._errors_at(f"{name}.{place}", (each.name for each in (*asked, *more)))
+        return Item(place, about, given, asked, more, errors)
 
     def _part_field(self, part: type[Record], name: str, question: Question, answer: Tree | None) -> Field:
         # A dialogue asks for the path of a file; here it is chosen.
@@ -179,6 +209,7 @@ class Form:
         words = self._text(question.key.meaning if is_file else question.words)
         found = Field(f"{name}.{question.key.name}", words, _form_of(question), is_needed=question.is_needed)
         self._fill(found, question.key, answer, question.choices)
+        found.errors = self._errors_at(found.name)
         return found
 
     def _changes(self) -> list[Item]:
@@ -201,7 +232,7 @@ class Form:
             for each in said
             if not each.is_added
         }
-        return [Item(1, "", was, [found for found in fields if found not in left], left)]
+        return [Item(1, "", was, [found for found in fields if found not in left], left, [])]
 
     def _change_field(self, said: Said, changed: Sequence[str]) -> Field:
         """What a record says of one thing, as it can be said otherwise; or room for one more of a list."""
@@ -248,6 +279,10 @@ class Form:
 
     def _say(self, message: Message) -> str:
         return word(message, self.language, self.draft.occasion.register.agency_name)
+
+
+def _is_within(at: str, name: str) -> bool:
+    return at == name or at.startswith(f"{name}.")
 
 
 def _form_of(question: Question) -> str:

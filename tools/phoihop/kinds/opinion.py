@@ -95,8 +95,8 @@ KIND = Kind(
     where_offered=("supplements",),
     worded={
         "supplements": Text(
-            "Đã có ý kiến đang có hiệu lực: thay thế hay bổ sung? Chọn ý kiến được bổ sung; Enter: thay thế tất cả",
-            "An opinion is in force: replace or supplement? Choose the one that this adds to; Enter: replace them all",
+            "Đã có ý kiến đang có hiệu lực: thay thế hay bổ sung? Chọn ý kiến được bổ sung; để trống: thay thế tất cả",
+            "An opinion is in force: replace or supplement? Choose the one that this adds to; empty: replace them all",
         )
     },
     makes_sense={"points": lambda opening: opening.word("position") not in ("agree", "no-comment")},

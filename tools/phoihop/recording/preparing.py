@@ -40,7 +40,7 @@ from phoihop.recording.numbers import first_free, numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
 from phoihop.records.differences import record_changes
-from phoihop.records.fit import Misfit
+from phoihop.records.fit import MISSING, Misfit
 from phoihop.records.reading import read_record
 from phoihop.records.record import SLUG, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
@@ -65,7 +65,13 @@ class Refused(Explained):
 
     @classmethod
     def misfitting(cls, misfits: Iterable[Misfit]) -> Self:
-        return cls({".".join(map(str, path)): message for path, message in misfits})
+        """By the key that does not fit, or that is missing; places in lists count from 1, as answers do."""
+        found: dict[str, Message] = {}
+        for path, message in misfits:
+            lacking = (str(message.facts["key"]),) if message.text == MISSING else ()
+            named = (str(each + 1) if isinstance(each, int) else each for each in (*path, *lacking))
+            found.setdefault(".".join(named), message)
+        return cls(found)
 
 
 class OnRecord(Refused):

@@ -38,6 +38,7 @@ if (form) {
 
   function emptied(item, name, place) {
     const copy = item.cloneNode(true);
+    copy.id = `${name}.${place}`;
     const old = new RegExp(`(^|[-:])(${name.replace(/[.]/g, "\\.")})\\.\\d+\\.`);
     for (const each of copy.querySelectorAll("*")) {
       for (const attribute of ["name", "id", "for", "aria-labelledby", "aria-describedby"]) {
