@@ -203,6 +203,21 @@ def test_where_the_document_is_named_beside_it_a_point_is_named_by_its_id_alone(
     assert told.endswith("; write the point's id alone, such as p1")
 
 
+@pytest.mark.parametrize(
+    ("name", "whole", "form"),
+    [
+        ("2021-04-16.meeting.tnmt", "2021-03-17.opinion.tckh#p2", "<document id>#<point id>"),
+        ("2021-04-06.explanation.tnmt", "2021-04-02.opinion.so-tnmt#p1", "<document id>#<point id>"),
+        ("2021-03-18.progress.an-do", "2021-03-04.plan.tnmt#b1", "<document id>#<step id>"),
+    ],
+)
+def test_a_point_or_step_named_by_its_id_alone_is_told_to_name_its_document(
+    name: str, whole: str, form: str, tmp_path: Path
+) -> None:
+    [told] = Story(tmp_path).edit(name, {whole: whole.partition("#")[2]}).told()
+    assert told.endswith(f" is; write {form}")
+
+
 def test_documents_after_the_day_of_judgement_are_told_and_left_out(tmp_path: Path) -> None:
     story = Story(tmp_path)
     day = date(2021, 4, 22)
@@ -225,6 +240,8 @@ def test_without_a_lead_nothing_is_said_that_depends_on_it(tmp_path: Path) -> No
     assert story.rules() == ["error single-lead task"]
     late_opinion(story)
     assert story.rules() == ["breach opinion-on-time 2021-03-25.opinion.ktht", "error single-lead task"]
+    awaited = Story(tmp_path / "awaited", until="2021-03-18").edit("task", {"lead: tnmt\n": ""})
+    assert awaited.rules(date(2021, 4, 12)) == ["due opinion-on-time 2021-03-08.request.tnmt", "error single-lead task"]
 
 
 def test_findings_are_sorted_by_task_file_line_rule(tmp_path: Path) -> None:

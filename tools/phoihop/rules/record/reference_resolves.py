@@ -210,8 +210,16 @@ def _part(folder: TaskFolder, id_: str, reference: PartReference, part: type[Poi
     known = [each.id for each, _ in parts_of(named, part)] if named else []
     if named is None or not has_parts(type(named), part):
         # Where the document has a key of its own, the missing document is told there.
-        if not reference.stands_apart:
+        if not reference.stands_apart and (reference.part or "." in document):
             yield Found(id_, reference.key, message=_no_document(document, folder.documents))
+        elif not reference.stands_apart:
+            # The point's or the step's own id alone.
+            yield Found(id_, reference.key).says(
+                "không rõ “{named}” ở văn bản nào; ghi dạng {form}",
+                "it is not clear in which document “{named}” is; write {form}",
+                named=document,
+                form=_in_full(what),
+            )
     elif not reference.part and not known:
         # An opinion without points is named as one point, by its id alone.
         return
@@ -223,8 +231,12 @@ def _part(folder: TaskFolder, id_: str, reference: PartReference, part: type[Poi
             what=what,
             part=reference.part,
             meant=perhaps(reference.part.removeprefix(f"{document}#"), known),
-            form=_BARE if reference.is_bare else Text(f"<mã văn bản>#<mã {what.vi}>", f"<document id>#<{what.en} id>"),
+            form=_BARE if reference.is_bare else _in_full(what),
         )
+
+
+def _in_full(what: Text) -> Text:
+    return Text(f"<mã văn bản>#<mã {what.vi}>", f"<document id>#<{what.en} id>")
 
 
 def _is_agency(register: Register, agency: str) -> bool:

@@ -83,6 +83,7 @@ RULE = Rule(
     ),
     good=written("2021-03-29.reminder.tnmt", _REMINDER, also=_LATE_OPINION),
     bad=written("2021-03-31.reminder.tnmt", _REMINDER, also=_LATE_OPINION),
+    needs_lead=True,
     deadlines=("urging",),
     case=check,
 )
