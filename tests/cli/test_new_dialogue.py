@@ -281,10 +281,21 @@ def test_what_was_answered_is_kept_and_offered(end: str, language: str, word: st
 def test_twelve_points_at_once_from_the_editor(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = asked.desk / "soan"
     lines = "".join(f"Điều {n}; evidence=Luật Đất đai, Điều {n}\\n" for n in range(1, 13))
+    lines += "#13; evidence=Luật Đất đai\\n"
     editor.write_text(f"#!/bin/sh\nprintf '{lines}' >> \"$1\"\n", encoding="utf-8")
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(editor))
     monkeypatch.delenv("VISUAL", raising=False)
     given = ("--number", "6", "--file", asked.paper("yk.pdf"))
     Clerk(asked, "vi").records("2021-03-18", "opinion", TASK, *given, answers=("", "", "2", "@", "", ""))
-    assert points_of(asked) == [f"Điều {n}" for n in range(1, 13)]
+    assert points_of(asked) == [*(f"Điều {n}" for n in range(1, 13)), "'#13'"]
+
+
+def test_where_no_editor_opens_the_items_are_asked_for(asked: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "false")
+    monkeypatch.delenv("VISUAL", raising=False)
+    given = ("--number", "6", "--file", asked.paper("yk.pdf"))
+    answers = ("", "", "2", "@", "Thiếu vốn", "Luật NSNN", *("",) * 6)
+    shown = Clerk(asked, "vi").records("2021-03-18", "opinion", TASK, *given, answers=answers)
+    assert "không mở được trình soạn thảo (false: " in shown
+    assert points_of(asked) == ["Thiếu vốn"]

@@ -198,10 +198,14 @@ class Dialogue:
             items[place] = item
 
     def write_in_editor(self, told: str, lines: Sequence[str], read: Callable[[str], object]) -> list[str]:
-        """Items written one a line in the person's editor, until all fit; those that stood where nothing was saved."""
-        text = "".join(f"{line}\n" for line in (*(f"# {each}" for each in told.splitlines()), *lines))
-        while (saved := click.edit(text, extension=".txt")) is not None:
-            found = [line.strip() for line in saved.splitlines() if line.strip() and not line.startswith("#")]
+        """Items written one a line in the person's editor, until all fit; those that stood where nothing was saved.
+
+        Raises `Unfit` where there is no editor that works.
+        """
+        notes = [f"# {each}" for each in told.splitlines()]
+        text = "".join(f"{' '.join(line.split())}\n" for line in (*notes, *lines))
+        while (saved := _edited(text)) is not None:
+            found = [line.strip() for line in saved.splitlines() if line.strip() and line not in notes]
             wrong = [(line, message) for line in found if (message := _why_not(line, read))]
             if not wrong:
                 return found
@@ -274,6 +278,17 @@ class Dialogue:
 
 
 _LIST_EDIT = re.compile(r"\+|(\d+)|-\s*(\d+)|(\d+)\s*>\s*(\d+)")
+
+
+def _edited(text: str) -> str | None:
+    try:
+        return click.edit(text, extension=".txt")
+    except click.ClickException as error:
+        raise Unfit.because(
+            "không mở được trình soạn thảo ({why}); đặt biến EDITOR, hoặc trả lời từng mục",
+            "no editor can be opened ({why}); set EDITOR, or answer one by one",
+            why=error.format_message(),
+        ) from None
 
 
 def _why_not(line: str, read: Callable[[str], object]) -> Message | None:

@@ -193,10 +193,11 @@ class Interview:
                     self.earlier[question.key.id] = [*items]
                 return items
             except AtOnce as wished:
-                if not wished.sheet:
-                    return self._in_editor(question, items)
                 try:
-                    items += self.draft.items(question.key, f"{TABLE}{wished.sheet}")
+                    if wished.sheet:
+                        items += self.draft.items(question.key, f"{TABLE}{wished.sheet}")
+                    elif (typed := self._in_editor(question, items)) or not question.is_needed:
+                        return typed
                 except Unfit as wrong:
                     self.dialogue.complain(self.dialogue.word(wrong.message))
             except Back:
