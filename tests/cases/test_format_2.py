@@ -239,6 +239,28 @@ def test_standing_work_has_no_deadline(tmp_path: Path) -> None:
     assert "error chronology task" in story.rules(date(2021, 3, 9))
 
 
+@pytest.mark.parametrize(
+    ("id_", "text", "found"),
+    [
+        ("2021-03-05.adjustment.ubnd", "outcome: own-motion\ndue: 2021-06-01\n", True),
+        ("2021-03-05.adjustment.ubnd", "outcome: own-motion\ncoordinating: [tckh, ktht, an-do]\n", False),
+        ("2021-03-05.extension-request.tnmt", "reason: Mưa\ndue: 2021-06-01\n", True),
+        ("2021-03-05.extension-request.an-do", "reason: Mưa\ndue: 2021-06-01\nstep: 2021-03-04.plan.tnmt#b1\n", False),
+    ],
+)
+def test_nobody_gives_standing_work_a_deadline(id_: str, text: str, found: bool, tmp_path: Path) -> None:
+    day, kind, agency = id_.split(".")
+    story = standing_work(tmp_path).write(id_, f"kind: {kind}\nfrom: {agency}\ndate: {day}\n{text}")
+    assert (f"error chronology {id_}" in story.rules(date(2021, 3, 9))) is found
+
+
+def test_standing_work_does_not_end_before_it_is_assigned(tmp_path: Path) -> None:
+    story = Story(tmp_path, until="2021-03-04").edit(
+        TASK, {"due: 2021-05-28": "recurs: {every: week, until: 2021-02-28}"}
+    )
+    assert story.rules(date(2021, 3, 9)) == ["error chronology task"]
+
+
 # --- tasks that end by being done -------------------------------------------------------------------------------------
 
 

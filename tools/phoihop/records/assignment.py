@@ -31,7 +31,7 @@ class Recurrence(Record, frozen=True, kw_only=True):
         about("Kỳ báo cáo", "How often a report is owed", label=Text("mỗi", "every"), words=FREQUENCIES),
     ]
     until: Annotated[
-        Day | None, about("Đến hết ngày; bỏ trống: không thời hạn", "Until, inclusive; absent: without end")
+        Deadline | None, about("Đến hết ngày; bỏ trống: không thời hạn", "Until, inclusive; absent: without end")
     ] = None
 
 

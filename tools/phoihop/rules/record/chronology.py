@@ -7,7 +7,7 @@ from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
 from phoihop.records.references import documents_in, parts_in
 from phoihop.records.register import Register, TaskFolder
-from phoihop.records.types import Document, Objection
+from phoihop.records.types import Adjustment, Document, ExtensionRequest, Objection, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
 
@@ -25,12 +25,22 @@ def check(folder: TaskFolder, register: Register, today: date) -> Findings:
                 )
         if isinstance(record, Document):
             yield from _of_document(folder, id_, record, today)
-        elif record.recurs and record.due:
+        if folder.assignment and folder.assignment.recurs and _sets_its_deadline(folder, record):
             # Standing work has no day on which it is done: it goes on, until a day at most.
             yield Found(id_, ("due",)).says(
                 "nhiệm vụ thường xuyên không có hạn hoàn thành; bỏ “due”, ghi ngày kết thúc ở “recurs: until”",
                 "standing work has no deadline; leave “due” out, and write its last day in “recurs: until”",
             )
+
+
+def _sets_its_deadline(folder: TaskFolder, record: TaskAssignment | Document) -> bool:
+    """Whether a record sets a day, or asks for one, by which the task itself is done."""
+    if isinstance(record, Adjustment):
+        asked = folder.documents.get(record.answers or "")
+        return record.due is not None and not (isinstance(asked, ExtensionRequest) and asked.step)
+    if isinstance(record, ExtensionRequest):
+        return not record.step
+    return isinstance(record, TaskAssignment) and record.due is not None
 
 
 def _of_document(folder: TaskFolder, id_: str, document: Document, today: date) -> Findings:
