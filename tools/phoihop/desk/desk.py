@@ -1,6 +1,6 @@
 """What a desk does, whoever asks: keeps drafts, shows what they mean, records and sends them, one at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtIt
 from contextlib import contextmanager, suppress
@@ -30,7 +30,6 @@ from phoihop.sending.topics import CLONE_OF_THE_DESK, State, Topic, forget
 _FRESH_FOR = timedelta(seconds=15)
 _PATIENCE = 4.0
 """Seconds that a page waits for the newest state: what is here already is shown after that, and told to be so."""
-_MOST_OF_OTHERS = 20
 
 
 class NotRecorded(Explained):
@@ -104,20 +103,11 @@ class Desk:
                 self._seen = Seen(register, today, stand, found)
             return self._seen
 
-    def duties(self, agency: str) -> list[Duty]:
+    def duties(self, agencies: Container[str], task: str = "", most: int | None = None) -> list[Duty]:
+        """What these agencies owe, in one task or in all, the most urgent first; `most` of it."""
         with self.clone.lock:
-            return duties(self.clone.register, self.standings(), (agency,), self.today)
-
-    def duties_of_others(self, agency: str) -> list[Duty]:
-        """The most urgent of what all but this agency owe."""
-        with self.clone.lock:
-            others = self.clone.register.agencies.keys() - {agency}
-            return duties(self.clone.register, self.standings(), others, self.today, _MOST_OF_OTHERS)
-
-    def duties_of(self, task: str) -> list[Duty]:
-        with self.clone.lock:
-            stands = [each for each in self.standings() if each.task.id == task]
-            return duties(self.clone.register, stands, self.clone.register.agencies, self.today)
+            stands = [each for each in self.standings() if task in ("", each.task.id)]
+            return duties(self.clone.register, stands, agencies, self.today, most)
 
     # --- drafts ----------------------------------------------------------------------------------------------------
 

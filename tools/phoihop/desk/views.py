@@ -14,7 +14,7 @@ from phoihop.desk.desk import Desk, NotRecorded, digest
 from phoihop.desk.drafts import LETTER, KeptDraft
 from phoihop.desk.filled_in import answers_of, name_paper, rearranged
 from phoihop.desk.forms import Form, in_words, refusals
-from phoihop.desk.identity import Person, people, say_who_records, who_records
+from phoihop.desk.identity import people, say_who_records, who_records
 from phoihop.desk.letters import Letters
 from phoihop.desk.pages import rendered
 from phoihop.desk.work import kinds_for
@@ -29,6 +29,7 @@ from phoihop.recording.preparing import Prepared, Refused, prepare
 from phoihop.records.types import DOCUMENT_TYPES
 
 LANGUAGE_COOKIE = "phoihop-language"
+_MOST_OF_OTHERS = 20
 _MOST_TASKS = 400
 """Tasks that are offered to choose from, the newest; any other is found by its number."""
 
@@ -74,22 +75,19 @@ class Views:
             person = who_records(self.desk.clone)
             if person is None:
                 return self.page("who.html", people=list(people(self.desk.clone.register)))
-            agency = self._looked_at(person)
+            # One's own, or another that is asked for.
+            wished, agencies = request.args.get("agency", ""), self.desk.clone.register.agencies.keys()
+            agency = wished if wished in agencies else person.agency
             return self.page(
                 "first.html",
                 person=person,
                 agency=agency,
-                duties=self.desk.duties(agency),
-                others=self.desk.duties_of_others(agency) if person.for_all else (),
+                duties=self.desk.duties((agency,)),
+                others=self.desk.duties(agencies - {agency}, most=_MOST_OF_OTHERS) if person.for_all else (),
                 drafts=self.desk.drafts.all(),
                 sent=list(self.desk.sent())[:5],
                 tasks=self._tasks(),
             )
-
-    def _looked_at(self, person: Person) -> str:
-        """The agency whose work is shown: one's own, or another that is asked for."""
-        wished = request.args.get("agency", "")
-        return wished if wished in self.desk.clone.register.agencies else person.agency
 
     def _tasks(self) -> list[tuple[str, str]]:
         known = [(stands.task.id, stands.task.title) for stands in self.desk.standings()]
@@ -115,7 +113,11 @@ class Views:
                 return redirect(f"/record/{task}/{kind}")
             case = self._case(task)
             return self.page(
-                "choose.html", task=task, case=case, kinds=kinds_for(case), duties=self.desk.duties_of(task)
+                "choose.html",
+                task=task,
+                case=case,
+                kinds=kinds_for(case),
+                duties=self.desk.duties(self.desk.clone.register.agencies, task),
             )
 
     def _tasks_meant(self, words: str) -> list[tuple[str, str]]:

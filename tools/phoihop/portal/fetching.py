@@ -5,14 +5,14 @@ import json
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
 from phoihop.language import Explained, Text, say
 from phoihop.operating_system import JUST_READ, refusal
 from phoihop.portal.sources import Source
-from phoihop.web import NotFetched, fetch
+from phoihop.web import Fetched, NotFetched, fetch
 from phoihop.writing import write_whole
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -62,10 +62,10 @@ def read_fetched(source: Source, name: str, kept: Path) -> bytes:
     """A file that `fetch_all` brought, or one of a folder. Raises `Unreachable`."""
     if not source.is_web:
         return read_in(Path(source.place), name)
-    before = _read_kept(_kept_at(source, name, kept), source.place)
-    if before is None:
+    content = _read_kept(_kept_at(source, name, kept), source.place).content
+    if content is None:
         raise Unreachable(source.place + name, Text("hỏng khi ghi xuống đĩa", "damaged on the way to the disk"))
-    return before.content
+    return content
 
 
 def _kept_at(source: Source, name: str, kept: Path) -> Path:
@@ -81,7 +81,7 @@ def _bring(source: Source, name: str, file: Path) -> None:
             source.place + name,
             most=LARGEST_FILE,
             seconds=SECONDS_PER_FILE,
-            known=before.etag if before else "",
+            known=before.etag,
             public=source.is_public,
         )
     except NotFetched as error:
@@ -94,21 +94,14 @@ def _bring(source: Source, name: str, file: Path) -> None:
         write_whole(_about(file), about.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    content: bytes
-    etag: str
-
-
-def _read_kept(file: Path, address: str) -> _Kept | None:
+def _read_kept(file: Path, address: str) -> Fetched:
     """What was kept of an address, if it is still as it was; damaged, it counts as not there."""
-    try:
+    with suppress(OSError, ValueError, KeyError, TypeError):
         about = json.loads(_about(file).read_text(encoding="utf-8"))
         content = file.read_bytes()
-        known = about["address"] == address and about["sha256"] == hashlib.sha256(content).hexdigest()
-        return _Kept(content, str(about["etag"])) if known else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        if about["address"] == address and about["sha256"] == hashlib.sha256(content).hexdigest():
+            return Fetched(content, str(about["etag"]))
+    return Fetched(None)
 
 
 def _about(file: Path) -> Path:

@@ -19,7 +19,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import phoihop.site
 from phoihop.language import Language
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell, colour_schemes, told_by_environment
-from phoihop.wording import gettext_for
 
 FAMILY = "registers/"
 """Where the pages of single registers stand; those of single questions take the same shells."""
@@ -79,7 +78,6 @@ def render_shells(
 
 
 def _settings(sections: Mapping[str, str], title: str, language: Language) -> dict[str, Any]:
-    translate = gettext_for("portal", language).gettext
     return {
         # The theme writes the site's name as it is.
         "site_name": html.escape(title),
@@ -91,7 +89,7 @@ def _settings(sections: Mapping[str, str], title: str, language: Language) -> di
             "features": ["navigation.tabs", "navigation.top"],
             "favicon": "assets/phoihop/favicon.svg",
             "logo": "assets/phoihop/logo.svg",
-            "palette": colour_schemes(translate("Dark colours"), translate("Light colours")),
+            "palette": colour_schemes(language),
         },
         "nav": [{name: f"{address}index.md"} for address, name in sections.items()],
         "not_in_nav": "/registers/",

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 import leather
 from markupsafe import Markup
 
+from phoihop.language import Language
+from phoihop.wording import gettext_for
+
 WIDTH, HEIGHT = 760, 250
 LONGEST_NAMED = 14
 """With more periods than this, not each has its name under the axis."""
@@ -22,10 +25,10 @@ _CROPPED = f"34 46 {WIDTH - 68} {HEIGHT - 70}"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period: its name under the axis, what to say of it in full, how many were due and how many came on time."""
+    """One period: its name under the axis, what it is called in full, how many were due and how many came on time."""
 
     name: str
-    told: str
+    called: str
     due: int
     met: int
 
@@ -38,7 +41,7 @@ class Chart:
     values: tuple[tuple[str, int, int], ...]
 
 
-def on_time_chart(title: str, periods: Sequence[Period]) -> Chart | None:
+def on_time_chart(title: str, periods: Sequence[Period], language: Language) -> Chart | None:
     """Columns of what was due, with what came on time in front of them; None for fewer than two periods.
 
     Above each stand both counts: “12/14”.
@@ -58,14 +61,14 @@ def on_time_chart(title: str, periods: Sequence[Period]) -> Chart | None:
         names = [period.name for period in periods]
         chart.add_columns(list(zip(names, counts, strict=True)), name=shade, fill_color=shade)
     drawn = chart.to_svg_group(WIDTH, HEIGHT)
-    _dress(drawn, periods)
+    _dress(drawn, periods, gettext_for("site", language).gettext("%(period)s: %(met)s on time of %(due)s"))
     svg = ET.Element("svg", {"class": "ph-chart", "viewBox": _CROPPED, "role": "img", "aria-label": title})
     svg.append(drawn)
     values = tuple((period.name, period.met, period.due) for period in periods)
     return Chart(Markup(ET.tostring(svg, encoding="unicode")), values)
 
 
-def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
+def _dress(drawn: ET.Element, periods: Sequence[Period], told: str) -> None:
     """Gives the site's classes to what leather drew, titles to the columns, and leaves out background and legend."""
     drawn.remove(drawn[0])
     (inner,) = drawn
@@ -82,7 +85,8 @@ def _dress(drawn: ET.Element, periods: Sequence[Period]) -> None:
         if element.tag == "rect":
             element.set("class", fill)
             period = next(columns[fill])
-            ET.SubElement(element, "title").text = period.told
+            facts = {"period": period.called, "met": period.met, "due": period.due}
+            ET.SubElement(element, "title").text = told % facts
             if fill == _DUE and period.due:
                 counts.append(_count_above(element, f"{period.met}/{period.due}"))
     _columns_in(drawn).extend(counts)

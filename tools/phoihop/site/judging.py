@@ -78,15 +78,10 @@ def judgement_in(register: Register, today: date, found: Judged) -> Judgement:
     return judgement_of(register, today, {id_: each.summary for id_, each in found.items()})
 
 
-def rows_in(found: Judged) -> Packed[TaskRows]:
-    """The rows of every task that has a case."""
-    return Packed({id_: each.rows for id_, each in found.items() if each.rows != NOTHING}, _rows_of)
-
-
-def lines_in(found: Judged) -> Packed[TaskLine]:
-    """The first row of every task that has a case."""
+def rows_in(found: Judged) -> tuple[Packed[TaskRows], Packed[TaskLine]]:
+    """The rows of every task that has a case, and the first of them alone."""
     parts = {id_: each.rows for id_, each in found.items() if each.rows != NOTHING}
-    return Packed(parts, lambda rows: _line_of(rows).task)
+    return Packed(parts, _rows_of), Packed(parts, lambda rows: _line_of(rows).task)
 
 
 def public_of(found: Judged, register: Register) -> Judged:

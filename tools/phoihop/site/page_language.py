@@ -37,7 +37,7 @@ def speak(language: Language, config: MkDocsConfig, nav: Navigation, *, own_pale
     translate = gettext_for("site", language).gettext
     config.theme["language"] = language
     if own_palette:
-        config.theme["palette"] = colour_schemes(translate("Dark colours"), translate("Light colours"))
+        config.theme["palette"] = colour_schemes(language)
     for item in nav.pages:
         title = SECTIONS.get("" if item.url == "./" else item.url)
         if title and item.file.generated_by == "phoihop":

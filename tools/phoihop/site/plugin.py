@@ -223,7 +223,7 @@ class PhoihopPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as
         theme["logo"] = "assets/phoihop/logo.svg"
         self._own_palette = not theme.get("palette")
         if self._own_palette:
-            theme["palette"] = colour_schemes(translate("Dark colours"), translate("Light colours"))
+            theme["palette"] = colour_schemes(self.publication.language)
         config.extra_css.append("assets/phoihop/phoihop.css")
         config.extra_javascript.append("assets/phoihop/phoihop.js")
         config.extra.setdefault("generator", False)

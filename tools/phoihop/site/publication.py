@@ -21,7 +21,7 @@ from phoihop.records.register import Register, folder_of
 from phoihop.rules.finding import Finding
 from phoihop.site.histories import Histories, read_histories
 from phoihop.site.inputs import Lying
-from phoihop.site.judging import Judged, judged, judgement_in, lines_in, public_of, rows_in
+from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
 from phoihop.site.published_papers import Carrying
 from phoihop.site.rows import Asked, Debt
 from phoihop.site.theme import LOG
@@ -80,7 +80,7 @@ class Publication:
         self._lying = lying
         self._histories = histories
         self._pasts: dict[str, _Past] = {}
-        self.on_disk: Mapping[str, OnDisk] = lying or {}
+        self.on_disk: Mapping[str, OnDisk] = {} if lying is None else lying
         self.register = register
         self.today = today
         self.internal = internal
@@ -91,7 +91,7 @@ class Publication:
         self.told = None if internal else frozenset(found)
         """The tasks of which anything is told; None where all are. Of others not even that they are there."""
         self.judgement = judgement_in(register, today, found)
-        self.rows = rows_in(found)
+        self.rows, self.tasks = rows_in(found)
         self.related = {id_: tuple(named for named, _ in each.summary.related) for id_, each in found.items()}
         parents = (
             (named, id_)
@@ -104,7 +104,6 @@ class Publication:
         for parent, parts in self.children.items():
             # A task's page says how its parts stand, and so depends on them as on what it names.
             self.related[parent] = (*self.related.get(parent, ()), *parts)
-        self.tasks = lines_in(found)
         self.findings = tuple(each for each in self.judgement.findings if each.file not in self.judgement.later)
         """What was found, without what is found on documents of a later day."""
 
@@ -177,7 +176,7 @@ class Publication:
     @cached_property
     def head(self) -> Head:
         """What the register is published as. Raises `NoHistory` where Git refuses, or lacks what the commit has."""
-        return head_of(self.register, self._lying.by_path() if self._lying else None)
+        return head_of(self.register, None if self._lying is None else self._lying.by_path())
 
     @cached_property
     def unrecorded_by_task(self) -> Mapping[str, tuple[str, ...]]:

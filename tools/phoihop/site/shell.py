@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from phoihop.language import Language
+from phoihop.wording import gettext_for
+
 CONTENT_ID = "ph-content"
 
 TITLE, DESCRIPTION = "phoihop-mark-title", "phoihop-mark-description"
@@ -52,8 +55,9 @@ class Shell:
         return "".join(filling[piece] if piece in filling else piece.replace(self.path, path) for piece in self.pieces)
 
 
-def colour_schemes(darker: str, lighter: str) -> list[dict[str, Any]]:
+def colour_schemes(language: Language) -> list[dict[str, Any]]:
     """The theme's palettes, light and dark by what the reader's system asks for, with the names of their switches."""
+    translate = gettext_for("site", language).gettext
     return [
         {
             "media": f"(prefers-color-scheme: {now})",
@@ -63,8 +67,8 @@ def colour_schemes(darker: str, lighter: str) -> list[dict[str, Any]]:
             "toggle": {"icon": icon, "name": name},
         }
         for now, scheme, icon, name in (
-            ("light", "default", "material/weather-night", darker),
-            ("dark", "slate", "material/weather-sunny", lighter),
+            ("light", "default", "material/weather-night", translate("Dark colours")),
+            ("dark", "slate", "material/weather-sunny", translate("Light colours")),
         )
     ]
 

@@ -70,8 +70,6 @@ class Subscriptions:
             events = [*self._deadlines(owed), *self._milestones(task)]
             output.write(f"calendars/tasks/{task}.ics", _calendar(title, events))
 
-    # --- calendars -------------------------------------------------------------------------------------------------
-
     def _deadlines(self, owed: Iterable[Owed]) -> Iterator[Event]:
         """Each deadline is an event of a whole day (RFC 5545 §3.6.1)."""
         publication = self.publication
@@ -124,8 +122,6 @@ class Subscriptions:
         """
         newest = self.publication.written(task) or self.publication.midnight(self.publication.today)
         return max(newest, self.publication.opened(task) or newest)
-
-    # --- feeds -----------------------------------------------------------------------------------------------------
 
     def _feed(self, name: str, title: str, new: Sequence[Happening]) -> str:
         """An Atom feed, what was known last first."""

@@ -7,11 +7,12 @@ tables.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from phoihop.cases.model import Case, Obligation
 from phoihop.cases.stages import Span, stages_of
+from phoihop.site.publication import gathered
 
 LEFT, WIDTH, TOP, LANE, GAP = 132, 620, 24, 13, 7
 MOST_TICKS = 13
@@ -87,7 +88,8 @@ def timeline(case: Case, stage_words: Callable[[str], str], owed_told: Callable[
     last = case.ended_on or case.today
     waited = [owed for owed in case.obligations if owed.kind not in ("urging", "submission", "step")]
     steps = [owed for owed in case.obligations if owed.kind == "step"][:MOST_STEPS]
-    scale = Scale(case.assignment.date, max([last, *_later_days(case, [*waited, *steps])]))
+    to_come = () if case.ended_on else (case.due, *(owed.due for owed in (*waited, *steps) if owed.outstanding))
+    scale = Scale(case.assignment.date, max(day for day in (last, *to_come) if day))
     rows: list[Row] = []
     y = TOP
 
@@ -99,9 +101,8 @@ def timeline(case: Case, stage_words: Callable[[str], str], owed_told: Callable[
         y += height + GAP
 
     add("stages", "", "", _stage_bars(spans, scale, last, stage_words))
-    agencies = dict.fromkeys(owed.debtor for owed in sorted(waited, key=lambda owed: owed.since))
-    for agency in agencies:
-        of_agency = [owed for owed in waited if owed.debtor == agency]
+    by_agency = gathered((owed.debtor, owed) for owed in sorted(waited, key=lambda owed: owed.since))
+    for agency, of_agency in by_agency.items():
         add("agency", agency, "", _bars(of_agency, scale, last, owed_told))
     for owed in steps:
         add("step", owed.debtor, case.step_of(owed), _bars([owed], scale, last, owed_told))
@@ -113,7 +114,15 @@ def timeline(case: Case, stage_words: Callable[[str], str], owed_told: Callable[
         tuple((scale.x(start), scale.width(start, end or last)) for start, end in case.course.suspensions),
         y + 4,
         tuple((span, between(span.start, span.end or last)) for span in spans),
-        tuple(_wait(case, agency, waited, last) for agency in agencies),
+        tuple(
+            Wait(
+                agency,
+                len(of_agency),
+                sum(between(owed.since, _closed(owed, last)) for owed in of_agency),
+                sum(owed.days_late or 0 for owed in of_agency),
+            )
+            for agency, of_agency in by_agency.items()
+        ),
         deadlines,
     )
 
@@ -141,13 +150,6 @@ class Scale:
             day = date(first.year + of_year // 12, of_year % 12 + 1, 1)
             if (day.year * 12 + day.month - 1) % apart == 0:
                 yield day
-
-
-def _later_days(case: Case, owed: Iterable[Obligation]) -> Iterator[date]:
-    if case.ended_on is None:
-        yield from (each.due for each in owed if each.outstanding and each.due)
-        if case.due:
-            yield case.due
 
 
 def _stage_bars(spans: Iterable[Span], scale: Scale, last: date, words: Callable[[str], str]) -> Iterator[Bar]:
@@ -186,19 +188,10 @@ def _closed(owed: Obligation, last: date) -> date:
     return max(owed.discharged_on or owed.ended_on or last, owed.since)
 
 
-def _wait(case: Case, agency: str, waited: Iterable[Obligation], last: date) -> Wait:
-    of_agency = [owed for owed in waited if owed.debtor == agency]
-    between = case.course.register.calendar.between
-    days = sum(between(owed.since, _closed(owed, last)) for owed in of_agency)
-    return Wait(agency, len(of_agency), days, sum(owed.days_late or 0 for owed in of_agency))
-
-
 def _deadlines(case: Case) -> tuple[Deadline, ...]:
     """The deadlines that the task has had, each other than the one before."""
-    set_days = [Deadline(tenure.due, tenure.since, tenure.by) for tenure in case.tenures if tenure.due]
-    return tuple(
-        each for before, each in pairwise([None, *set_days]) if each and (not before or before.day != each.day)
-    )
+    set_days = (Deadline(tenure.due, tenure.since, tenure.by) for tenure in case.tenures if tenure.due)
+    return tuple(next(same) for _, same in groupby(set_days, lambda each: each.day))
 
 
 def _lines(case: Case, scale: Scale, deadlines: Iterable[Deadline]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from phoihop.language import Text
 from phoihop.records.words import AGENCY_KINDS
-from phoihop.site.charts import Chart, Period, on_time_chart
+from phoihop.site.charts import Period, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication, gathered
 from phoihop.site.rows import Debt
@@ -73,7 +73,11 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
         "owed_to": publication.owed_by_creditor.get(agency, ()),
         "by_kind": _by_kind(publication, settled),
         "quarters": quarters,
-        "chart": _chart(publication, quarters),
+        "chart": on_time_chart(
+            gettext_for("site", publication.language).gettext("On time, by quarter of the deadline"),
+            [Period(each.name.removeprefix("quý "), each.name, each.settled, each.met) for _, each in quarters],
+            publication.language,
+        ),
         "asked": asked[:LONGEST_ASKED],
         "asked_count": len(asked),
         "findings": ordered(findings)[:NEWEST_FINDINGS],
@@ -87,16 +91,6 @@ def _by_quarter(publication: Publication, settled: tuple[Debt, ...]) -> list[tup
     quarters = sorted(gathered((quarter_of(debt.line.due), debt) for debt in settled).items())[-LONGEST_CHART:]
     language = publication.language
     return [(quarter, punctual(quarter_named(quarter).in_language(language), debts)) for quarter, debts in quarters]
-
-
-def _chart(publication: Publication, quarters: list[tuple[str, Punctual]]) -> Chart | None:
-    translate = gettext_for("site", publication.language).gettext
-    told = translate("%(period)s: %(met)s on time of %(due)s")
-    periods = []
-    for _, each in quarters:
-        sentence = told % {"period": each.name, "met": each.met, "due": each.settled}
-        periods.append(Period(each.name.removeprefix("quý "), sentence, each.settled, each.met))
-    return on_time_chart(translate("On time, by quarter of the deadline"), periods)
 
 
 def _by_kind(publication: Publication, settled: tuple[Debt, ...]) -> list[tuple[Punctual, float | None]]:

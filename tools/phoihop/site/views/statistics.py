@@ -105,14 +105,10 @@ def view(publication: Publication) -> dict[str, Any]:
 
 
 def _chart(publication: Publication, months: Iterable[Tally]) -> Chart | None:
-    translations = gettext_for("site", publication.language)
-    told = translations.gettext("%(period)s: %(met)s on time of %(due)s")
-    periods = []
-    for month in months:
-        name = f"{int(month.name[5:])}/{month.name[:4]}"
-        met, settled = month.punctual.met, month.punctual.settled
-        periods.append(Period(name, told % {"period": name, "met": met, "due": settled}, settled, met))
-    return on_time_chart(translations.gettext("Opinions on time, by month of the request"), periods)
+    named = ((f"{int(month.name[5:])}/{month.name[:4]}", month.punctual) for month in months)
+    periods = [Period(name, name, month.settled, month.met) for name, month in named]
+    title = gettext_for("site", publication.language).gettext("Opinions on time, by month of the request")
+    return on_time_chart(title, periods, publication.language)
 
 
 def _tallies(publication: Publication, name: Callable[[Asked], str]) -> list[Tally]:
