@@ -4,6 +4,7 @@ import html
 import logging
 import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,10 @@ def render_shells(
         shutil.copytree(package / "assets", pages / "assets" / "phoihop", ignore=unused, dirs_exist_ok=True)
     settings = work / "mkdocs.yml"
     settings.write_text(yaml.safe_dump(_settings(sections, title, language), allow_unicode=True), encoding="utf-8")
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    with told_by_environment(NO_MKDOCS_2_WARNING="1"):
+    log = logging.getLogger("mkdocs")
+    with told_by_environment(NO_MKDOCS_2_WARNING="1"), ExitStack() as afterwards:
+        afterwards.callback(log.setLevel, log.level)
+        log.setLevel(logging.ERROR)
         config = load_config(str(settings), docs_dir=str(pages), site_dir=str(out))
         config.plugins["phoihop-portal"] = _Marks()
         build(config)
