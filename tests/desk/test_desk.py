@@ -478,7 +478,7 @@ def test_a_draft_of_which_nothing_is_said_yet_is_kept_and_listed(address: str, s
     assert "/drafts/" in page.text
 
 
-@pytest.mark.parametrize("words", ["2021-0001", "2021-1", "1", "quy hoach an do", "Điều chỉnh"])
+@pytest.mark.parametrize("words", ["2021-0001", "2021-1", "1", "quy hoach an do", "Điều chỉnh", "ĐẤT"])
 def test_a_task_is_found_by_its_number_or_by_words_of_its_title(sitter: Sitter, words: str) -> None:
     page = sitter.get(f"/record?{urlencode({'task': words})}").text
     assert "<h1>Điều chỉnh quy hoạch sử dụng đất xã An Đổ</h1>" in page
@@ -489,6 +489,9 @@ def test_of_a_task_that_is_not_there_it_is_said(sitter: Sitter) -> None:
     assert answer.status_code == 422
     assert "“Nâng cấp chợ”" in wrong(answer.text)[0]
     assert 'value="Nâng cấp chợ"' in answer.text
+    # Marks that are typed are meant, and a word by its beginning.
+    assert sitter.get(f"/record?{urlencode({'task': 'xà'})}").status_code == 200
+    assert sitter.get(f"/record?{urlencode({'task': 'oach'})}").status_code == 422
 
 
 def test_what_is_sent_is_what_was_shown(sitter: Sitter, server: Server) -> None:

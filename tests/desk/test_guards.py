@@ -31,6 +31,17 @@ def test_the_token_is_good_once(sitter: Sitter) -> None:
     assert other.get("/?token=../../x", base_url=base).status_code == 401
 
 
+def test_who_is_not_let_in_is_told_so_by_a_page_that_can_be_read(sitter: Sitter) -> None:
+    stranger = sitter.client.application.test_client()
+    base = f"http://127.0.0.1:{PORT}"
+    page = stranger.get("/", base_url=base)
+    assert "Mở lại trang ghi sổ" in page.text
+    assert stranger.get("/assets/desk.css", base_url=base).status_code == 200
+    for address in (OPINION, "/sent", "/assetsx"):
+        assert stranger.get(address, base_url=base).status_code == 401
+    assert stranger.get("/assets/../sent", base_url=base).status_code == 404
+
+
 def test_the_cookie_is_kept_from_scripts_and_from_other_pages(sitter: Sitter) -> None:
     answer = sitter.get(f"/?token={sitter.guard.tickets.issue()}")
     (cookie,) = answer.headers.getlist("Set-Cookie")

@@ -72,7 +72,8 @@ def _guarded(guard: Guard, views: Views) -> Response | None:
         answer = _without("token")
         answer.set_cookie(guard.cookie, session, httponly=True, samesite="Strict", path="/")
         return answer
-    if not guard.knows(request.cookies.get(guard.cookie, "")):
+    # How a page looks is no secret: who is not let in is told so by a page that can be read.
+    if not guard.knows(request.cookies.get(guard.cookie, "")) and not request.path.startswith("/assets/"):
         return views.refusal(Refusal(401, "unknown"))
     if wish := request.args.get("language"):
         answer = _without("language")

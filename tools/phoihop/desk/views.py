@@ -46,6 +46,12 @@ def redirect(place: str) -> Response:
     return Response("", 303, headers={"Location": place})
 
 
+def _titled(words: str, titles: Mapping[str, str], read: Callable[[str], str]) -> list[str]:
+    """The tasks in whose titles, as they are read, each of some words begins a word."""
+    begun = [re.compile(rf"\b{re.escape(word)}") for word in words.split()]
+    return [task for task, title in titles.items() if begun and all(each.search(read(title)) for each in begun)]
+
+
 class Views:
     """What each address shows."""
 
@@ -127,10 +133,8 @@ class Views:
             task = f"{match[1]}-{int(match[2]):04}"
             return [(task, titles.get(task, ""))] if task in self.desk.clone.register.task_ids() else []
         numbered = [each for each in titles if words.isdecimal() and each.endswith(f"-{int(words):04}")]
-        typed = plain(words).split()
-        found = numbered or [
-            each for each, title in titles.items() if typed and all(word in plain(title) for word in typed)
-        ]
+        # Whoever types marks means them: “chợ” is not “cho”.
+        found = numbered or _titled(words.casefold(), titles, str.casefold) or _titled(plain(words), titles, plain)
         return [(each, titles[each]) for each in reversed(found)]
 
     def _case(self, task: str) -> Case:

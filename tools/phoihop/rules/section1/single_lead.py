@@ -13,8 +13,8 @@ def check(case: Case) -> Findings:
     for record, lead in leads:
         if lead is None or lead == ():
             yield Found(record).says(
-                "chưa có cơ quan chủ trì; ghi “lead: <mã cơ quan>”",
-                "no lead agency is named; write “lead: <agency id>”",
+                "chưa có cơ quan chủ trì; ghi một cơ quan ở “lead”",
+                "nobody leads the task; name one agency in “lead”",
             )
         elif not isinstance(lead, str):
             yield Found(record, ("lead",)).says(
