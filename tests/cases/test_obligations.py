@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from phoihop.cases.opinions import opinion_rows
 from phoihop.rules.examples import path_of
 
 from tests.story import LATER, Story
@@ -85,6 +86,12 @@ def test_an_agency_whose_id_is_lead_owes_for_itself(tmp_path: Path) -> None:
     story.edit("2021-03-08.request.tnmt", {"  - ktht\n": "  - ktht\n  - lead\n"})
     assert opinion_of(story, "lead", day("03-22")) == ("open", day("03-22"), None)
     assert {owed.debtor for owed in story.owed("plan")} == {"tnmt"}
+
+
+@pytest.mark.parametrize("unknown", ["lead", '"*"', "authority"])
+def test_whoever_is_asked_though_it_is_no_agency_has_a_row(tmp_path: Path, unknown: str) -> None:
+    story = Story(tmp_path).edit("2021-03-08.request.tnmt", {"  - ktht\n": f"  - ktht\n  - {unknown}\n"})
+    assert [row.agency for row in opinion_rows(story.case())][2] == unknown.strip('"')
 
 
 def test_only_what_is_still_owed_is_near_its_deadline(tmp_path: Path) -> None:

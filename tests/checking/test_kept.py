@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from phoihop.checking.check import summaries
-from phoihop.checking.kept import FILES_KEPT
+from phoihop.checking.check import FILES_KEPT, summaries
 from phoihop.records.register import load_register
 
 from tests.benchmarks.generate import TODAY, generate

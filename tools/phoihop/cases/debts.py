@@ -30,8 +30,8 @@ from phoihop.records.types import (
     Submission,
 )
 
-LEAD = "*"
-"""No agency's id, but whoever leads when the debt is settled, or now: a change of lead passes debts and claims on."""
+LEAD = "\0"
+"""Whoever leads when the debt is settled, or now: a change of lead passes debts and claims on. No record can say it."""
 
 
 class Debt(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,9 +135,7 @@ def _dossiers(course: Course) -> Iterator[Debt]:
 
 def _follow_ups(course: Course) -> Iterator[Debt]:
     """The lead explains each point of a superior agency's opinion, or forwards it (§3)."""
-    for entry, opinion in course.each(Opinion):
-        if course.kind_of_agency(opinion.from_) != "superior" or entry.counts_on > course.today:
-            continue
+    for entry, opinion in _of_superiors(course):
         if not opinion.points and not is_followed_as_a_whole(course, entry, opinion):
             continue
         yield Debt(
@@ -153,9 +151,9 @@ def _follow_ups(course: Course) -> Iterator[Debt]:
 
 def _answers_to_superiors(course: Course) -> Iterator[Debt]:
     """The authority explains to a superior agency what it asks to be explained, on the lead's advice (§3)."""
-    for entry, opinion in course.each(Opinion):
+    for entry, opinion in _of_superiors(course):
         asked = {point_name(entry.id, point) for point in opinion.points if point.explain == "true"}
-        if not asked or course.kind_of_agency(opinion.from_) != "superior" or entry.counts_on > course.today:
+        if not asked:
             continue
         own = opinion.reply_by if opinion.reply_by and opinion.reply_by >= opinion.date else None
         yield Debt(
@@ -168,6 +166,12 @@ def _answers_to_superiors(course: Course) -> Iterator[Debt]:
             discharge=next((each for each, missing in answered_points(course, entry, asked) if not missing), None),
             lapses_on=_replaced_by_now(course, entry),
         )
+
+
+def _of_superiors(course: Course) -> Iterator[tuple[Entry, Opinion]]:
+    """What superior agencies have said by now."""
+    said = ((entry, opinion) for entry, opinion in course.each(Opinion) if entry.counts_on <= course.today)
+    return ((entry, opinion) for entry, opinion in said if course.kind_of_agency(opinion.from_) == "superior")
 
 
 def _replaced_by_now(course: Course, opinion: Entry) -> date | None:

@@ -14,13 +14,16 @@ from pathlib import Path
 import msgspec
 
 from phoihop.checking.cores import shares_of, spread
-from phoihop.checking.kept import FILES_KEPT, Summaries, kept_summaries, topic_of
 from phoihop.checking.signature import UNSETTLED, signature
-from phoihop.checking.summary import TaskSummary, summary_of
-from phoihop.keeping import folder_for
+from phoihop.checking.summary import Summaries, TaskSummary, configuration, summary_of
+from phoihop.keeping import KeptFile, digest_of, folder_for
 from phoihop.records.register import Register
 from phoihop.rules.judge import Judgement, judge_settings, judge_task, judge_whole
 from phoihop.rules.rule import NumberUse, RegisterFacts
+
+FILES_KEPT = 4
+"""For how many days or configurations of a register results are kept, the newest used."""
+_MARK = b"phoihop kept 1\n"
 
 WORTH_A_PROCESS = 200
 """Tasks to be read and judged for which it pays to start another process."""
@@ -45,7 +48,11 @@ def summaries(
     many processes to work at most. `progress` is told how many tasks of how many are done.
     """
     ids = register.task_ids() if tasks is None else list(tasks)
-    kept = kept_summaries(folder_for(register.root, cache), topic_of(register, today.isoformat())) if cache else None
+    kept: KeptFile[Summaries] | None = None
+    if cache:
+        # One file for each register, day, configuration and version of the tool.
+        topic = digest_of((configuration(register), today.isoformat()))
+        kept = KeptFile(folder_for(register.root, cache) / f"{topic.hex()}.kept", _MARK, Summaries)
     known = (kept.load() if kept else None) or {}
     signatures = {id_: summary.signature for id_, summary in known.items() if summary.signature != UNSETTLED}
     unknown = sum(id_ not in signatures for id_ in ids)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 import phoihop
-from phoihop.checking.kept import Summaries, configuration
+from phoihop.checking.summary import Summaries, configuration
 from phoihop.keeping import sealed, unsealed
 from phoihop.language import Explained
 from phoihop.records.register import Register

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from types import GenericAlias
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from phoihop.cases.model import Case
 from phoihop.documents.columns import row_type
 from phoihop.documents.tables import OBLIGATIONS, TASKS, ObligationLine, TaskLine
 from phoihop.language import Message
-from phoihop.records.register import folder_of
+from phoihop.records.register import Register, folder_of
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import TaskReport
 from phoihop.rules.rule import NumberUse
@@ -112,6 +113,22 @@ class TaskSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         row, owed = kept
         each = tuple(OwedNow(OBLIGATIONS.line(line), what, stands) for line, what, stands in owed)
         return TaskStanding(TASKS.line(row), each)
+
+
+Summaries = dict[str, TaskSummary]
+"""By task id."""
+
+
+def configuration(register: Register) -> bytes:
+    """A digest of what the judgement of any task depends on besides its folder: settings and agencies."""
+    known = (
+        register.settings,
+        register.is_readable,
+        dict(sorted(register.agencies.items())),
+        sorted(register.unreadable_agencies),
+        sorted(register.erased),
+    )
+    return blake2b(msgspec.msgpack.encode(known), digest_size=16).digest()
 
 
 def summary_of(report: TaskReport, assigned: bool, seen_as: bytes) -> TaskSummary:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from phoihop.checking.kept import Summaries
+from phoihop.checking.summary import Summaries
 from phoihop.cli import speaking
 from phoihop.cli.dialogue import NOT_RECORDED, Dialogue, is_at_a_terminal, may_be_broken_off
 from phoihop.cli.interview import choose_task

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from phoihop.checking.check import summaries
 from phoihop.checking.cores import cores
-from phoihop.checking.kept import Summaries
-from phoihop.checking.summary import TaskStanding
+from phoihop.checking.summary import Summaries, TaskStanding
 from phoihop.cli.cases import progress_bar, tell_left_out
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _

@@ -12,8 +12,7 @@ from threading import Lock
 
 from phoihop.changes.git import NoHistory
 from phoihop.checking.check import summaries
-from phoihop.checking.kept import Summaries
-from phoihop.checking.summary import TaskStanding
+from phoihop.checking.summary import Summaries, TaskStanding
 from phoihop.desk.clone import Clone
 from phoihop.desk.drafts import Drafts, KeptDraft
 from phoihop.desk.work import Duty, duties

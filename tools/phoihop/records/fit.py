@@ -353,5 +353,5 @@ def _spelled(path: KeyPath) -> str:
 
 
 def _no_mapping(path: KeyPath) -> Message:
-    where = Text(f"“{_spelled(path)}”", f"“{_spelled(path)}”") if path else Text("tệp", "the file")
+    where = say("“{path}”", "“{path}”", path=_spelled(path)) if path else Text("tệp", "the file")
     return say("{where} phải gồm các dòng “khóa: giá trị”", "{where} must be made of “key: value” lines", where=where)

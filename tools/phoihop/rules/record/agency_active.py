@@ -36,9 +36,7 @@ def _inactive(id_: str, agency: AgencyRecord, day: date) -> Message | None:
             agency=Agency(id_),
             until=agency.until,
             successor=(
-                Text(f", kế thừa bởi {agency.succeeded_by}", f", succeeded by {agency.succeeded_by}")
-                if agency.succeeded_by
-                else ""
+                say(", kế thừa bởi {id}", ", succeeded by {id}", id=agency.succeeded_by) if agency.succeeded_by else ""
             ),
             day=day,
         )

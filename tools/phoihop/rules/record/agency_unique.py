@@ -16,7 +16,7 @@ def check(facts: RegisterFacts) -> Findings:
     for key in _NAMES:
         by_name: dict[str, list[str]] = {}
         for id_, agency in sorted(register.agencies.items()):
-            if name := _as_compared(getattr(agency, key)):
+            if name := " ".join(getattr(agency, key).split()).casefold():
                 by_name.setdefault(name, []).append(id_)
         for ids in by_name.values():
             for at, id_ in enumerate(ids):
@@ -30,10 +30,6 @@ def check(facts: RegisterFacts) -> Findings:
                         other=Agency(other),
                         file=other,
                     )
-
-
-def _as_compared(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _meet(register: Register, one: AgencyRecord, other: AgencyRecord) -> bool:

@@ -18,9 +18,21 @@ def check(case: Case) -> Findings:
         # Who wants nothing but more time asks for an extension: rule `extension-asked-in-time`.
         if asks_for_time_alone(objection):
             continue
-        late = [since for since in _counted_from(case, entry, objection) if _is_late(case, since[0], objection)]
-        if late:
-            yield _found(case, entry, objection, *late[-1])
+        day = objection.date
+        most = case.course.limit("objection", day)
+        counted = (
+            (working_days(case.course, since, day), since, format_) for since, format_ in _since(case, entry, objection)
+        )
+        if late := [each for each in counted if each[0] > most]:
+            taken, since, format_ = late[-1]
+            yield Found(entry.id, since=format_).says(
+                "{agency} phản ánh sau {taken} kể từ {since} ({set_by})",
+                "{agency} objected {taken} after {since} ({set_by})",
+                agency=Agency(objection.from_),
+                taken=Days(taken),
+                since=since,
+                set_by=set_by_register(case, "objection", day),
+            )
 
 
 def asks_for_time_alone(objection: Objection) -> bool:
@@ -28,7 +40,7 @@ def asks_for_time_alone(objection: Objection) -> bool:
     return proposed is not None and proposed.due is not None and not (proposed.lead or proposed.coordinating)
 
 
-def _counted_from(case: Case, entry: Entry, objection: Objection) -> Iterator[tuple[date, int]]:
+def _since(case: Case, entry: Entry, objection: Objection) -> Iterator[tuple[date, int]]:
     """From which day promptness counts, each with the format since which it does."""
     if objection.discovered:
         yield objection.discovered, 1
@@ -41,22 +53,6 @@ def _counted_from(case: Case, entry: Entry, objection: Objection) -> Iterator[tu
     of_roles = [each.date for each in earlier if each.lead or each.coordinating is not None]
     yield max(of_roles, default=case.assignment.date), 2
     yield max((each.date for each in earlier), default=case.assignment.date), 1
-
-
-def _is_late(case: Case, since: date, objection: Objection) -> bool:
-    taken = working_days(case.course, since, objection.date)
-    return taken > case.course.limit("objection", objection.date)
-
-
-def _found(case: Case, entry: Entry, objection: Objection, since: date, format_: int) -> Found:
-    return Found(entry.id, since=format_).says(
-        "{agency} phản ánh sau {taken} kể từ {since} ({set_by})",
-        "{agency} objected {taken} after {since} ({set_by})",
-        agency=Agency(objection.from_),
-        taken=Days(working_days(case.course, since, objection.date)),
-        since=since,
-        set_by=set_by_register(case, "objection", objection.date),
-    )
 
 
 RULE = Rule(

@@ -1,8 +1,11 @@
 """A request carries its dossier."""
 
+from collections.abc import Sequence
+
 from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
 from phoihop.language import Text
+from phoihop.records.parts import Paper
 from phoihop.records.types import Request
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
@@ -15,13 +18,18 @@ def check(case: Case) -> Findings:
                 "văn bản xin ý kiến không kèm hồ sơ; thêm “dossier” với ít nhất một tài liệu",
                 "the request goes without its dossier; add “dossier” with at least one paper",
             )
-        for index, paper in enumerate(request.dossier):
-            if not is_on_record(paper):
-                yield Found(entry.id, ("dossier", index)).says(
-                    "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác, “original: paper” nếu chỉ có bản giấy",
-                    "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere, “original: paper” if there is only paper",
-                    title=paper.title,
-                )
+        yield from not_on_record(entry.id, request.dossier)
+
+
+def not_on_record(record: str, dossier: Sequence[Paper]) -> Findings:
+    """Papers of a dossier that are neither in the register nor said to be kept elsewhere, or on paper only."""
+    for index, paper in enumerate(dossier):
+        if not is_on_record(paper):
+            yield Found(record, ("dossier", index)).says(
+                "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256” nếu lưu nơi khác, “original: paper” nếu chỉ có bản giấy",
+                "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256” if it is kept elsewhere, “original: paper” if there is only paper",
+                title=paper.title,
+            )
 
 
 RULE = Rule(

@@ -1,12 +1,12 @@
 """A submission has its report, its draft and its dossier, and the files exist."""
 
-from phoihop.cases.course import is_on_record
 from phoihop.cases.model import Case
 from phoihop.language import Message, Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.types import Completion, Submission
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
+from phoihop.rules.section2.request_dossier import not_on_record
 from phoihop.rules.wrong_kind import names_another_kind
 
 
@@ -21,13 +21,7 @@ def check(case: Case) -> Findings:
                 missing=tuple(f"“{key}”" for key in missing),
             )
         yield from names_another_kind(case.course, entry, submission.report or "", "report", "report")
-        for index, paper in enumerate(submission.dossier):
-            if not is_on_record(paper):
-                yield Found(entry.id, ("dossier", index)).says(
-                    "tài liệu “{title}” chưa có trong sổ; thêm “path: files/…”, hoặc “held” và “sha256”",
-                    "the paper “{title}” is not on record; add “path: files/…”, or “held” and “sha256”",
-                    title=paper.title,
-                )
+        yield from not_on_record(entry.id, submission.dossier)
         paths: list[tuple[str, KeyPath]] = [
             (path, ("draft", at) if isinstance(submission.draft, tuple) else ("draft",))
             for at, path in enumerate(submission.drafts)
