@@ -21,7 +21,21 @@ void (() => {
 """
 """A page has thousands of texts in a dozen colours, and to read a colour takes axe a third of all its time."""
 
-AXE = Axe(AXE_SCRIPT + EACH_COLOUR_ONCE)
+PRIVATE_WITHIN = """
+class WeakMap {
+  constructor() { this.key = Symbol(); }
+  has(object) { return this.key in object; }
+  get(object) { return object[this.key]; }
+  set(object, value) { object[this.key] = value; return this; }
+  delete(object) { return delete object[this.key]; }
+}
+class WeakSet extends WeakMap {
+  add(object) { return this.set(object, true); }
+}
+"""
+"""axe keeps the six private parts of each colour in weak maps beside it. To keep them in it takes a third less time."""
+
+AXE = Axe(f"{{ {PRIVATE_WITHIN} {AXE_SCRIPT} {EACH_COLOUR_ONCE} }}")
 
 
 def assert_accessible(page: Page) -> None:

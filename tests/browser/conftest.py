@@ -31,8 +31,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-turbofan",  # no script runs long enough to be worth the best code
 ]
-
 
 SETTLED = """() => !document.querySelector(":is(#ph-list, #pt-tasks):not([data-ready])")
   && (!new URL(location).searchParams.has("q") || document.querySelector(".ph-results li"))"""
@@ -115,6 +115,7 @@ Opened = Callable[..., AbstractContextManager[Page]]
 
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}
 
 
 @pytest.fixture(scope="session")
@@ -151,9 +152,9 @@ def page(opened: Opened) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=SCREENS)
 def visit(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Visit]:
-    with opened({"phone": PHONE, "desktop": DESKTOP}[request.param]) as page, visited(page, host) as visit:
+    with opened(SCREENS[request.param]) as page, visited(page, host) as visit:
         yield visit
 
 

@@ -1,12 +1,15 @@
-"""Pages as people meet them: whole, asking nothing of another host, with filters and search at work."""
+"""Pages as people meet them: whole, accessible, asking nothing of another host, with filters and search at work."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Visit, settle
+from tests.accessible import assert_accessible
+from tests.browser.conftest import DESKTOP, SCREENS, Opened, Visit, settle, visited
 
 PAGES = [
     "",
@@ -37,16 +40,56 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_kind_of_page_is_whole(visit: Visit, address: str) -> None:
-    page = visit.open(address)
-    settle(page)
-    expect(page.locator("h1")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+@pytest.fixture(scope="module", params=PAGES)
+def address(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def shown(request: pytest.FixtureRequest, opened: Opened, host: str, address: str) -> Iterator[Page]:
+    """A kind of page on one of the screens, loaded once for all that look at it: none changes what the next sees."""
+    with opened(SCREENS[request.param]) as page, visited(page, host) as visit:
+        visit.open(address)
+        settle(page)
+        yield page
+
+
+@pytest.mark.parametrize("shown", SCREENS, indirect=True)
+def test_every_kind_of_page_is_whole(shown: Page) -> None:
+    expect(shown.locator("h1")).to_have_count(1)
+    assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
     unknown = "[...document.querySelectorAll('*')].filter((each) => each instanceof HTMLUnknownElement).length"
-    assert page.evaluate(unknown) == 0, "an element that HTML does not know"
-    levels = page.eval_on_selector_all("article :is(h1, h2, h3)", "all => all.map(each => +each.tagName[1])")
+    assert shown.evaluate(unknown) == 0, "an element that HTML does not know"
+    levels = shown.eval_on_selector_all("article :is(h1, h2, h3)", "all => all.map(each => +each.tagName[1])")
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("shown", ["desktop"], indirect=True)
+def test_nothing_is_cut_on_narrow_screens_or_at_double_size(shown: Page) -> None:
+    wide = []
+    for width in (640, 320):
+        shown.set_viewport_size({"width": width, "height": 500})
+        if shown.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(width)
+    shown.set_viewport_size(DESKTOP)
+    assert wide == []
+
+
+COLOURS_CHANGE_AT_ONCE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition: none !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""Else they are on their way while they are looked at, and stay so in what is laid out only when it is come to."""
+
+
+@pytest.mark.parametrize(("scheme", "called"), [("light", "default"), ("dark", "slate")])
+@pytest.mark.parametrize("shown", ["phone"], indirect=True)
+def test_axe_finds_nothing(shown: Page, scheme: Literal["light", "dark"], called: str) -> None:
+    shown.evaluate(COLOURS_CHANGE_AT_ONCE)
+    shown.emulate_media(color_scheme=scheme)
+    expect(shown.locator(f"body[data-md-color-scheme={called}]")).to_have_count(1)
+    assert_accessible(shown)
 
 
 def test_the_task_list_is_filtered_and_shared_by_its_address(visit: Visit) -> None:
@@ -141,18 +184,6 @@ def test_the_list_of_tasks_is_filtered_from_a_disk(page: Page, sample_site: Path
     expect(rows).to_have_count(4)
     rows.first.locator("a").first.click()
     expect(page.locator("h1")).to_have_count(1)
-
-
-def test_nothing_is_cut_on_narrow_screens_or_at_double_size(opened: Opened, host: str) -> None:
-    with opened(viewport={"width": 640, "height": 500}) as page:
-        wide = []
-        for address in PAGES:
-            page.goto(host + address)
-            for width in (640, 320):
-                page.set_viewport_size({"width": width, "height": 500})
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    wide.append((address, width))
-        assert wide == []
 
 
 def test_tables_far_below_are_laid_out_when_they_are_come_to_and_on_paper(visit: Visit) -> None:
