@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from phoihop.changes.owners import codeowners
-from phoihop.changes.signers import allowed_signers, is_exact, signing_key
+from phoihop.changes.signatures import allowed_signers, is_exact, signing_key
 from phoihop.records.register import load_register
 
 from tests.cli.run import output_of, run

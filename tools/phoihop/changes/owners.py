@@ -7,7 +7,7 @@ their addresses. Forgejo's own format takes account names alone, which a registe
 from collections.abc import Iterable
 
 from phoihop.changes.places import ANYWHERE, OF_THE_REGISTER, OF_THE_REPOSITORY
-from phoihop.changes.signers import addresses_of, is_exact
+from phoihop.changes.signatures import addresses_of, is_exact
 from phoihop.records.register import Register
 
 

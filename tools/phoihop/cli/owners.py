@@ -50,7 +50,7 @@ def codeowners(session: Session, against: str | None, into: str | None) -> int:
 @output_option
 @click.pass_obj
 def allowed_signers(session: Session, against: str | None, into: str | None) -> int:
-    from phoihop.changes.signers import allowed_signers as made
+    from phoihop.changes.signatures import allowed_signers as made
 
     return _deliver(session, "allowed-signers", made, against, into)
 
@@ -85,7 +85,7 @@ def _compare(file: Path, text: str, name: str) -> int:
 
 def _tell_unusable(register: Register) -> None:
     """Says on stderr which addresses and keys are left out: they would mean more, or nothing, in these files."""
-    from phoihop.changes.signers import unusable
+    from phoihop.changes.signatures import unusable
 
     for agency, what in unusable(register):
         message = _("{agency}: left out, no exact address or no SSH public key: {what}")

@@ -7,8 +7,7 @@ from phoihop.changes.commits import Commit
 from phoihop.changes.places import Place, place_of
 from phoihop.changes.rules.author_may_write import may_write
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.changes.signatures import Signatures
-from phoihop.changes.signers import KeyHolder
+from phoihop.changes.signatures import KeyHolder, Signatures
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.register import SETTINGS_FILE
 
