@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -27,6 +26,7 @@ from phoihop.language import Message, capitalized, sentence
 from phoihop.recording.choices import Choice
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
+from phoihop.scratch import scratch_folder
 from phoihop.terminal import clean, hang, printable_json, screen_width
 from phoihop.wording import mark
 
@@ -72,11 +72,11 @@ def command(
     items: list[dict[str, Any]] = []
     worst = 0
     for file in files:
-        with TemporaryDirectory(prefix="phoihop-") as folder:
+        with scratch_folder() as folder:
             if form == "json":
-                items += receiving.as_json(file, Path(folder))
+                items += receiving.as_json(file, folder)
             else:
-                worst = max(worst, receiving.receive(file, Path(folder)))
+                worst = max(worst, receiving.receive(file, folder))
     if form == "json":
         click.echo(printable_json(items))
     ctx.exit(worst)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -27,6 +25,7 @@ from phoihop.cli.words import numbers_in
 from phoihop.documents.json_forms import finding_as_json
 from phoihop.language import short_date
 from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.scratch import scratch_folder
 from phoihop.terminal import clean, hang, pad, printable_json, screen_width, width_of
 from phoihop.wording import mark
 from phoihop.words.actions import author_named
@@ -92,11 +91,11 @@ def _looked_at(session: Session) -> Iterator[tuple[Repository, Register]]:
         yield Repository(register.root), register
         return
     tree = repository.tree("HEAD") if repository.has_commits else {}
-    with TemporaryDirectory(prefix="phoihop-") as folder:
+    with scratch_folder() as folder:
         records = {path: entry for path, entry in tree.items() if path.endswith(".yml") and "/files/" not in path}
-        unpack(repository, records, Path(folder))
-        inside = Session(Path(folder), session.wished_language)
-        if (Path(folder) / SETTINGS_FILE).is_file():
+        unpack(repository, records, folder)
+        inside = Session(folder, session.wished_language)
+        if (folder / SETTINGS_FILE).is_file():
             speak(inside.language)
         yield repository, inside.readable_register
 

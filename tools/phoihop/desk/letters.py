@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from phoihop.desk.desk import Desk
@@ -13,6 +12,7 @@ from phoihop.incoming.reading import read_file
 from phoihop.incoming.telling import told
 from phoihop.language import Language
 from phoihop.records.yaml_door import Tree
+from phoihop.scratch import scratch_folder
 
 
 class Letters:
@@ -33,16 +33,16 @@ class Letters:
 
     def meanings(self, letter: KeptDraft, task: str | None = None, kind: str | None = None) -> list[Meaning]:
         """What a letter would become. Raises `NotALetter`."""
-        with TemporaryDirectory(prefix="phoihop-") as folder:
-            return self._meanings(self._read(letter, Path(folder)), task, kind)
+        with scratch_folder() as folder:
+            return self._meanings(self._read(letter, folder), task, kind)
 
     def record(self, letter: KeptDraft, place: int, task: str, kind: str, language: Language) -> KeptDraft:
         """A draft of one thing that a letter means, in a task and of a kind; its papers come along.
 
         Raises `NotALetter`; IndexError where the letter means no such thing.
         """
-        with TemporaryDirectory(prefix="phoihop-") as folder:
-            meaning = self._meanings(self._read(letter, Path(folder)), None, None)[place]
+        with scratch_folder() as folder:
+            meaning = self._meanings(self._read(letter, folder), None, None)[place]
             known = meaning.known.get("task"), meaning.known.get("kind")
             if [each.value if each else "" for each in known] != [task, kind]:
                 desk = self._desk
