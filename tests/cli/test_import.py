@@ -110,6 +110,8 @@ def test_what_an_offices_own_sheet_is_taken_for_is_shown_and_confirmed(
     assert proposed.exit_code == 1
     assert all(" ".join(each.split()) in " ".join(proposed.output.split()) for each in told), proposed.output
     assert load_register(root).task_ids() == ["2021-0001"]
+    keyless = run(root, *what, "--column", "title")
+    assert ": title, " in keyless.stderr
     other = run(root, *what, "--column", "Nội dung công việc=titel")
     assert (other.exit_code, "titel" in other.stderr) == (2, True)
     output_of(root, *what, "--as-shown", "--column", "Tình trạng=summary")

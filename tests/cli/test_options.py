@@ -9,6 +9,7 @@ from phoihop.cli.program import COMMANDS, phoihop
 
 from tests.cli.run import run
 from tests.recording.office import Office
+from tests.story import Story
 
 
 def commands(command: click.Command, *words: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -75,3 +76,10 @@ def test_a_value_may_look_like_an_option_where_it_is_written_so(tmp_path: Path) 
     office = Office(tmp_path)
     office.record("2021-03-01", "task", "--title=--gấp", "--lead", "tnmt", "--summary", "-- việc gấp")
     assert "title: --gấp" in office.text("task")
+
+
+@pytest.mark.parametrize("command", ["todo", "check", "list", "digest", "summary"])
+@pytest.mark.parametrize("day", ["31/12/9999", "1/1/0001"])
+def test_a_day_that_no_record_can_have_is_refused(tmp_path: Path, command: str, day: str) -> None:
+    result = run(Story(tmp_path).root, "--lang", "en", command, "--today", day)
+    assert (result.exit_code, f"“{day}” is no day of the years 1900 to 2199." in result.stderr) == (2, True)

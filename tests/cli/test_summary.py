@@ -180,3 +180,12 @@ def test_what_is_no_period_is_said(tmp_path: Path) -> None:
     result = run(Story(tmp_path).root, "--lang", "en", "summary", "--period", "quý 5")
     assert result.exit_code == 2
     assert "a quarter (2026-Q1)" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("0001", "is no period"), ("2021-06", "“2021-06” begins only on 1/6/2021; choose a period")]
+)
+@pytest.mark.parametrize("command", [("summary",), ("draft", "summary")])
+def test_a_period_has_begun(tmp_path: Path, command: tuple[str, ...], code: str, said: str) -> None:
+    result = run(Story(tmp_path).root, "--lang", "en", *command, code, "--today", "31/5/2021")
+    assert (result.exit_code, said in result.stderr) == (2, True)

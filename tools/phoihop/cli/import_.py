@@ -143,7 +143,7 @@ def _named(words: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in words:
         heading, _equals, key = (part.strip() for part in each.rpartition("="))
-        _see_that_it_is_a_key("--column", each, key, [*known, ""] if heading else [])
+        _see_that_it_is_a_key("--column", each, heading and key in (*known, ""), known)
         found[heading] = key
     return found
 
@@ -152,15 +152,15 @@ def _given(words: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in words:
         key, equals, value = (part.strip() for part in each.partition("="))
-        _see_that_it_is_a_key("--set", each, key, known if equals else [])
+        _see_that_it_is_a_key("--set", each, equals and key in known, known)
         found[key] = value
     return found
 
 
-def _see_that_it_is_a_key(option: str, words: str, key: str, known: Sequence[str]) -> None:
-    if key not in known:
+def _see_that_it_is_a_key(option: str, words: str, fits: object, known: Sequence[str]) -> None:
+    if not fits:
         message = _("{option} {words}: after or before = stands a key: {known}.")
-        raise click.UsageError(message.format(option=option, words=words, known=", ".join(filter(None, known)) or "…"))
+        raise click.UsageError(message.format(option=option, words=words, known=", ".join(known)))
 
 
 def _template(session: Session, kind: str, day: date) -> bytes:

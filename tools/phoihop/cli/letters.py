@@ -10,6 +10,8 @@ from phoihop.cli.cases import derive_cases
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, worded
 from phoihop.documents.letters.letter import Choices, Letter, LetterForm
+from phoihop.language import short_date
+from phoihop.records.record import FIRST_YEAR
 
 OFFICE_TEMPLATES = "templates"
 """The folder of a register in which an office keeps its own templates: templates/report.docx and so on."""
@@ -48,12 +50,16 @@ def tell_blanks(session: Session, letter: Letter) -> None:
 
 
 def chosen_period(code: str | None, today: date) -> Period:
-    """The period of a code; without one the quarter that is running."""
+    """The period of a code, which has begun; without one the quarter that is running."""
     if code is None:
         return period_with(today, "quarter")
-    if (period := period_of(code.strip().upper())) is None:
+    period = period_of(code.strip().upper())
+    if period is None or period.start.year < FIRST_YEAR:
         message = _("“{code}” is no period; write a month (2026-03), a quarter (2026-Q1) or a year (2026).")
         raise click.BadParameter(message.format(code=code), param_hint=_("PERIOD"))
+    if period.start > today:
+        message = _("“{code}” begins only on {day}; choose a period that has begun.")
+        raise click.BadParameter(message.format(code=code, day=short_date(period.start)), param_hint=_("PERIOD"))
     return period
 
 

@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
 
 class Day(click.ParamType[date]):
-    """A day, written as people write it or as in the records."""
+    """A day of the years that records know, written as people write it or as in the records."""
 
     name, placeholder = "date", mark("DATE")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        if day := typed_day(str(value)):
-            return day
-        message = _("“{value}” is no day. Write 22/3/2021 or 2021-03-22.")
-        raise click.BadParameter(message.format(value=value), ctx=ctx, param=param)
+        from phoihop.records.record import FIRST_YEAR, LAST_YEAR
+
+        day = value if isinstance(value, date) else typed_day(str(value))
+        if day is None:
+            self.fail(_("“{value}” is no day. Write 22/3/2021 or 2021-03-22.").format(value=value), param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            message = _("“{value}” is no day of the years {first} to {last}.")
+            self.fail(message.format(value=value, first=FIRST_YEAR, last=LAST_YEAR), param, ctx)
+        return day
 
 
 class ShardOf(click.ParamType["Shard"]):
