@@ -13,9 +13,10 @@ from phoihop.recording.keys import BESIDE, keys_of
 from phoihop.records.register import load_register
 from phoihop.records.types import DOCUMENT_TYPES
 
-from tests.cli.run import run
+from tests.cli.run import output_of, run
 from tests.program import environment
 from tests.recording.office import NO_SETTINGS_OF_THE_USER, Office, office_that_asked
+from tests.story import Story
 
 DAY = "2021-03-18"
 OPINION = ("new", "opinion", "2021-0001", "--from", "tckh", "--date", DAY, "--answers", "2021-03-08.request.tnmt")
@@ -408,3 +409,16 @@ def test_a_change_that_would_be_wrong_changes_nothing(arguments: tuple[str, ...]
     assert refused.returncode in (1, 2)
     assert said in refused.stderr
     assert office.files() == before
+
+
+def test_a_field_of_work_that_nothing_names_is_told_with_how_to_name_it(tmp_path: Path) -> None:
+    """A record keeps its slug alone: pages would write it without its marks."""
+    story = Story(tmp_path / "register")
+    new = ("new", "task", "--title", "Chợ", "--lead", "tnmt", "--no-input", "--dry-run", "--today", "2021-03-01")
+    said = output_of(story.root, "--lang", "vi", *new, "--field", "Vỉa hè")
+    assert "các trang ghi “Via he”" in said
+    name = "fields=id=via-he; name=Vỉa hè"
+    assert name.replace("Vỉa hè", "…") in said
+    assert run(story.root, "edit", "register", "--set", name, "--no-input").exit_code == 0
+    for field in ("Vỉa hè", "via-he", "đất đai"):
+        assert "lĩnh vực mới" not in output_of(story.root, "--lang", "vi", *new, "--field", field)

@@ -7,7 +7,7 @@ together are prepared one after another, each beside those before it.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Self, cast
@@ -40,7 +40,9 @@ from phoihop.recording.numbers import first_free, numbers_used
 from phoihop.recording.writing import Edit, Taken, desk
 from phoihop.recording.yaml_style import written
 from phoihop.records.differences import record_changes
+from phoihop.records.fields import FIELDS
 from phoihop.records.fit import MISSING, Misfit
+from phoihop.records.named import named
 from phoihop.records.reading import read_record
 from phoihop.records.record import SLUG, Record
 from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
@@ -91,7 +93,7 @@ class Prepared:
     """A record as it would be written: its place, text and papers, and what `check` would say then.
 
     `id` is a document's, a task's or an agency's; `about` the task that it belongs to, None for an agency. `edits` are
-    changes of other records that go with it.
+    changes of other records that go with it, `notices` what somebody may want to do about it elsewhere.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Prepared:
     papers: Mapping[str, Path]
     verdict: Verdict
     edits: tuple[Edit, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     def files(self) -> dict[str, bytes | Path]:
         """The new files by their path in the register, papers before the record that names them."""
@@ -117,6 +120,7 @@ class Prepared:
             yield from changes_told(record_changes(edit.before, edit.after))
         if self.verdict.after:
             yield from tell_effects(self.verdict.before, self.verdict.after, self.id)
+        yield from self.notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +207,12 @@ class Ledger:
         """The record as it would be written beside what was prepared before it. Raises `Refused`."""
         if draft.refused:
             raise Refused(draft.refused)
+        make = {"agency": _agency, "task": self._task}.get(draft.kind, self._document)
         try:
-            match draft.kind:
-                case "agency":
-                    return _agency(draft)
-                case "task":
-                    return self._task(draft)
-            return self._document(draft)
+            made = make(draft)
         except Unfit as wrong:
             raise Refused({"": wrong.message}) from None
+        return replace(made, notices=tuple(_nameless_fields(made.record, self.register)))
 
     def _document(self, draft: Draft) -> Prepared:
         folder = draft.occasion.folder
@@ -293,6 +294,20 @@ def made_of(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record]
     if record is None:
         raise Refused.misfitting(misfits)
     return text, record
+
+
+def _nameless_fields(record: Record, register: Register) -> Iterator[Message]:
+    """Fields of work that lost their marks on the way into the record, and that nothing gives a name."""
+    for field in dict.fromkeys(str(each.value) for each in named(record, "field")):
+        if field not in FIELDS and all(each.id != field for each in register.settings.fields):
+            yield say(
+                "lĩnh vực mới, chưa có tên: các trang ghi “{shown}” cho đến khi người giữ sổ đặt tên bằng: phoihop "
+                'edit register --set "fields=id={field}; name=…"',
+                "a new field of work without a name: pages write “{shown}” until the register's keeper names it by: "
+                'phoihop edit register --set "fields=id={field}; name=…"',
+                shown=register.field_text(field),
+                field=field,
+            )
 
 
 def _agency(draft: Draft) -> Prepared:
