@@ -101,9 +101,10 @@ def test_the_submission_is_owed_once_nobody_else_is_awaited(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("days", "vietnamese", "english"),
     [
+        (0, "chậm", "after the deadline"),
         (1, "chậm 1 ngày làm việc", "1 working day late"),
         (1372, "chậm 1.372 ngày làm việc", "1,372 working days late"),
     ],
 )
-def test_many_days_are_written_as_people_write_numbers(days: int, vietnamese: str, english: str) -> None:
+def test_days_late_are_written_as_people_write_numbers(days: int, vietnamese: str, english: str) -> None:
     assert (word(late_by(days), "vi"), word(late_by(days), "en")) == (vietnamese, english)

@@ -69,6 +69,8 @@ def overdue_by(days: int) -> Message:
 
 def late_by(days: int) -> Message:
     """How many working days after its deadline something was done: “chậm 3 ngày làm việc”."""
+    if days == 0:
+        return say("chậm", "after the deadline")
     return say("chậm {days}", "{days} late", days=Days(days))
 
 
