@@ -9,9 +9,9 @@ import pytest
 from phoihop.changes.audit import audit
 from phoihop.changes.contents import Contents
 from phoihop.changes.git import NoHistory
+from phoihop.changes.head import unrecorded
 from phoihop.changes.past import read_past
 from phoihop.changes.review import review
-from phoihop.changes.unrecorded import unrecorded
 from phoihop.records.register import load_register
 
 from tests.history.recorded import MOVED_DEADLINE, REQUEST, Recorded, identity

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from phoihop.changes.head import head_of
-from phoihop.changes.unrecorded import files_of
+from phoihop.changes.head import files_of, head_of
 from phoihop.records.register import load_register
 
 from tests.story import LATER, Story

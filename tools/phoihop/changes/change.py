@@ -10,12 +10,11 @@ from phoihop.cases.model import Case
 from phoihop.changes.branch import Branch, Written
 from phoihop.changes.commits import NEVER, Commit, FileChange, TreeEntry
 from phoihop.changes.contents import Contents
-from phoihop.changes.corrections import FORMAT, may_correct
 from phoihop.changes.happenings import Happening
 from phoihop.changes.moves import renames
 from phoihop.changes.places import Place, in_repository, is_open, place_of
 from phoihop.changes.signatures import Signatures
-from phoihop.changes.writers import Writers
+from phoihop.changes.writers import FORMAT, Writers, may_correct
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.fit import fit

@@ -7,9 +7,10 @@ to it, so that files in the folder have the digests that Git's have.
 
 import hashlib
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from phoihop.changes.commits import TreeEntry
@@ -17,14 +18,14 @@ from phoihop.changes.contents import Contents, counted_bytes, record_digest
 from phoihop.changes.git import GitFailed, NoHistory
 from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository, hash_of_object
-from phoihop.changes.unrecorded import files_of
 from phoihop.language import Message, say, spelled
+from phoihop.records.differences import same_record
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes
 from phoihop.records.references import TASK
-from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.records.register import SETTINGS_FILE, Register, folder_of
 
 HEAD_FORMAT = 1
 """Which form of head.json this is; a later one gets another number."""
@@ -211,14 +212,63 @@ def _recorded(register: Register) -> tuple[Repository, str] | None:
         return None
 
 
+# --- what lies in the folder ------------------------------------------------------------------------------------------
+
+
+def unrecorded(repository: Repository, task: str | None = None) -> list[Place]:
+    """The records, of the register or of one task, that the last commit lacks, has otherwise, or has and are gone.
+
+    Papers count by their presence alone. A record that only looks different is no other record.
+    """
+    within = folder_of(task) if task else None
+    committed = repository.tree("HEAD", within=within) if repository.has_commits else {}
+    here = dict(files_of(repository.root, task))
+    found: list[Place] = []
+    unlike: dict[str, dict[str, bytes]] = {}
+    for path, of in here.items():
+        entry = committed.get(path)
+        if entry is None or not entry.is_file:
+            found.append(of)
+        elif not of.is_paper:
+            content = read_bytes(repository.root / path)
+            if content is None:
+                found.append(of)
+            elif _blob_of(content, entry.blob) != entry.blob:
+                unlike.setdefault(entry.blob, {})[path] = content
+    for blob, content in repository.blobs(unlike):
+        found += [here[path] for path, mine in unlike[blob].items() if not same_record(content, mine)]
+    gone = (place_of(path) for path in committed if path not in here)
+    found += [of for of in gone if of.record and (task is None or of.task == task)]
+    return sorted(found, key=lambda of: of.path)
+
+
+def files_of(root: Path, task: str | None = None) -> Iterator[tuple[str, Place]]:
+    """Every record and paper on disk, of the register or of one task, by path; no link is followed."""
+    if task:
+        below = [folder_of(task)]
+    else:
+        below = ["agencies", "tasks"]
+        if (root / SETTINGS_FILE).is_file():
+            yield SETTINGS_FILE, place_of(SETTINGS_FILE)
+    while below:
+        folder = below.pop()
+        if (root / folder).is_symlink() or not (root / folder).is_dir():
+            continue
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(path)
+                elif entry.is_file(follow_symlinks=False) and (of := place_of(path)).record:
+                    yield path, of
+
+
 def seen_on_disk(register: Register, place: Place) -> OnDisk:
     """A record or paper as it lies here."""
     location = register.root / place.path
     if not place.is_paper:
         content = read_bytes(location)
-        whole = hash_of_object(_SHA1, len(counted_bytes(content)))
-        whole.update(counted_bytes(content))
-        return OnDisk(record_digest(content), whole.hexdigest())
+        return OnDisk(record_digest(content), _blob_of(counted_bytes(content), _SHA1))
     with location.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         start = file.read(LARGEST_POINTER + 1)
@@ -229,3 +279,10 @@ def seen_on_disk(register: Register, place: Place) -> OnDisk:
             whole.update(chunk)
     pointer = pointed_at(start)
     return OnDisk(pointer.sha256 if pointer else digest.hexdigest(), whole.hexdigest())
+
+
+def _blob_of(content: bytes, like: str) -> str:
+    """The name that Git gives a content, by the hash of which another name is."""
+    whole = hash_of_object(like, len(content))
+    whole.update(content)
+    return whole.hexdigest()

@@ -13,12 +13,12 @@ from phoihop.changes.branch import Branch, Files, Tree, Walk, Written
 from phoihop.changes.change import Change
 from phoihop.changes.commits import NEVER, Commit, TreeEntry
 from phoihop.changes.contents import Contents
-from phoihop.changes.corrections import is_judged
 from phoihop.changes.past import Past
 from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.changes.signatures import Signature, Signatures, holders_in, verify
 from phoihop.changes.unpacking import load_with_settings_of, unit_of, unpack
+from phoihop.changes.writers import is_judged
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, Register
 

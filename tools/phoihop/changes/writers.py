@@ -1,15 +1,23 @@
-"""Who may write for whom: by the members of a register's agencies and by its registrars.
+"""Who may write for whom, by the members of a register's agencies and by its registrars; and who may correct what.
 
 The register is always the base's. Addresses are compared without regard to upper and lower case, and never as
-patterns. By itself an address proves nothing: anyone can write it into a commit (see `review.signatures`).
+patterns. By itself an address proves nothing: anyone can write it into a commit (see `signatures`).
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 
 from phoihop.kinds.correction import LED_BY_OTHERS
+from phoihop.records.reading import document_name
+from phoihop.records.references import TASK
 from phoihop.records.register import Register
 from phoihop.records.settings import Member
+
+FORMAT = 2
+"""The format of the register with which came who may correct what."""
+FIRST_JUDGED = date(2026, 11, 26)
+"""The day on which this version came: before it, any agency of a task could correct in good faith."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +75,30 @@ class Writers:
         if agency in agencies:
             return True
         return self._kinds.get(agency) in LED_BY_OTHERS and not agencies.isdisjoint(leads())
+
+
+def may_correct(
+    register: Register, record: str, agency: str, day: date, leads: Callable[[], Collection[str]] = tuple
+) -> bool:
+    """Whether a correction by `agency`, dated `day`, may correct a record of that id, by the register of the base.
+
+    An id tells who issued the record; one that is none tells nothing, and nobody but the authority corrects it.
+    `leads` are those who led the task on that day: they correct, too, what superior and other bodies issued.
+    """
+    authority = register.settings.authority
+    if agency in (authority, register.holder(authority, day)):
+        return True
+    name = document_name(f"{record}.yml") if record != TASK else None
+    if name is None:
+        return False
+    if agency in (name.agency, register.holder(name.agency, day)):
+        return True
+    issuer = register.agencies.get(name.agency)
+    return issuer is not None and issuer.kind in LED_BY_OTHERS and agency in leads()
+
+
+def is_judged(register: Register, day: date) -> bool:
+    """Whether what was recorded on a day is judged by it; what was recorded before is only told."""
+    if register.settings.format < FORMAT:
+        return day >= FIRST_JUDGED
+    return register.policies.format_on(day) >= FORMAT

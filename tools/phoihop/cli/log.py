@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from phoihop.changes.events import Event, cut_short, events
+from phoihop.changes.head import unrecorded
 from phoihop.changes.past import Past, known_past
 from phoihop.changes.places import Place
 from phoihop.changes.repository import Repository
-from phoihop.changes.unrecorded import unrecorded
 from phoihop.cli import speaking
 from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
 from phoihop.cli.session import Session

@@ -13,9 +13,9 @@ from phoihop.changes.earlier import Earlier, fetch_head, is_address, read_head_f
 from phoihop.changes.finality import OF_PEOPLE, PROMPT, Corrected
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
+from phoihop.changes.head import unrecorded
 from phoihop.changes.repository import Repository
 from phoihop.changes.unpacking import unpack
-from phoihop.changes.unrecorded import unrecorded
 from phoihop.cli import speaking
 from phoihop.cli.log import SHORT_COMMIT, changes_as_json
 from phoihop.cli.parameters import format_option

@@ -3,21 +3,42 @@
 from collections.abc import Iterator
 
 from phoihop.changes.change import Change
-from phoihop.changes.corrections import CORRECTION, not_by_issuer
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
-from phoihop.language import Text
+from phoihop.language import Agency, Message, Text, say
+from phoihop.records.references import TASK
+from phoihop.words.calling import record_named
 
 
 def check(change: Change) -> Iterator[FoundInChange]:
     for (task, record), corrections in change.corrections.items():
         for place, correction in corrections:
             if not change.may_correct(task, correction):
-                message = not_by_issuer(change.name_before(task, record), correction.from_)
+                message = _not_by_issuer(change.name_before(task, record), correction.from_)
                 yield FoundInChange(place, message, agency=correction.from_, key=("from",))
 
 
+def _not_by_issuer(record: str, agency: str) -> Message:
+    """That a correction by `agency` is of what others issued. `record` is its id, as the base has it."""
+    if record == TASK:
+        return say(
+            "bản ghi sửa thông tin của văn bản giao nhiệm vụ là của {agency}; chỉ cơ quan giao nhiệm vụ được sửa nó",
+            "the correction of the assignment is by {agency}; only the authority may correct it",
+            agency=Agency(agency),
+        )
+    named = record_named(record)
+    return Message(
+        Text(
+            f"bản ghi sửa thông tin của {named.text.vi} là của {{by}}; chỉ cơ quan đã ban hành, cơ quan kế thừa của nó "
+            "hoặc cơ quan giao nhiệm vụ được sửa",
+            f"the correction of the {named.text.en} is by {{by}}; only who issued that, its successor or the authority "
+            "may correct it",
+        ),
+        {**named.facts, "by": Agency(agency)},
+    )
+
+
 RULE = ChangeRule(
-    id=CORRECTION,
+    id="correction-by-issuer",
     kind="error",
     title=Text("Cơ quan ban hành mới được sửa thông tin", "Corrections come from the issuer"),
     explanation=Text(
