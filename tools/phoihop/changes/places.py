@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.papers import FOLDER as PAPERS
+from phoihop.records.papers import left_by_a_program
 from phoihop.records.reading import document_name
 from phoihop.records.references import TASK
 from phoihop.records.register import SETTINGS_FILE, is_task_id

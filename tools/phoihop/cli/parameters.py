@@ -13,7 +13,7 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import F, _, option, worded
 from phoihop.language import Explained, Message, Text
 from phoihop.records.fields import field_meant
-from phoihop.records.typed_day import typed_day
+from phoihop.records.fit import typed_day
 from phoihop.wording import mark
 
 if TYPE_CHECKING:

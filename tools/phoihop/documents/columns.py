@@ -14,8 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from phoihop.language import Language, Text, short_date
-from phoihop.records.patterns import whole
-from phoihop.records.record import SLUG
+from phoihop.records.record import SLUG, whole
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.records.words import AGENCY_KINDS, POSITIONS, RESPONSES

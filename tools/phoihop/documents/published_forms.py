@@ -28,7 +28,7 @@ from phoihop.documents.columns import (
 )
 from phoihop.documents.json_forms import OF_A_CASE, OF_A_DOCUMENT, OF_AN_OBLIGATION, PublishedFinding
 from phoihop.documents.tables import TABLES, DocumentLine, ObligationLine, TaskLine
-from phoihop.records.patterns import END, in_json_schema, whole
+from phoihop.records.record import END, in_json_schema, whole
 from phoihop.records.words import PUBLISHED
 
 DATA_FORMAT = 2

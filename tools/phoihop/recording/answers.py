@@ -35,7 +35,7 @@ from phoihop.recording.incoming import Incoming, NoPaper, looks_like_path
 from phoihop.recording.keys import Key, key_named, keys_of
 from phoihop.records.characters import unsafe_places
 from phoihop.records.fields import field_meant
-from phoihop.records.fit import fit
+from phoihop.records.fit import fit, typed_day
 from phoihop.records.papers import FoundPaper, is_file_evidence, unfit, unreadable
 from phoihop.records.parts import (
     Lacking,
@@ -50,7 +50,6 @@ from phoihop.records.parts import (
 )
 from phoihop.records.record import Record
 from phoihop.records.settings import Member, PaperSettings
-from phoihop.records.typed_day import typed_day
 from phoihop.records.types import Opinion
 from phoihop.records.yaml_door import Tree
 

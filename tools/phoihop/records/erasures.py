@@ -10,9 +10,8 @@ from typing import Annotated
 
 import msgspec
 
-from phoihop.records.patterns import whole
 from phoihop.records.reading import RecordFile, read_list
-from phoihop.records.record import Record, about
+from phoihop.records.record import Record, about, whole
 from phoihop.records.yaml_door import Refused, read_yaml
 
 FILE = "erasures.yml"

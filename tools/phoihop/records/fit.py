@@ -17,7 +17,6 @@ from msgspec import inspect
 from phoihop.language import Fact, Message, Text, say
 from phoihop.records.formats import keys_beyond, of_a_later_format
 from phoihop.records.record import FIRST_YEAR, FORMAT, LAST_YEAR, Record, meaning_of, struct_of
-from phoihop.records.typed_day import typed_day
 from phoihop.records.types import DOCUMENT_TYPES, Document
 from phoihop.records.yaml_door import Tree
 
@@ -31,6 +30,8 @@ MOST_COMPARED = 40
 LONGEST_COMPARED = 100
 """Letters of a word that may be a misspelt one."""
 
+_AS_PEOPLE_WRITE = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+_AS_RECORDED = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 
 MISSING = Text(
     "thiếu khóa “{key}”{where} ({meaning}); thêm “{key}: …”",
@@ -291,6 +292,18 @@ _FORMS = {
     r"^[^\s#]+\Z": Text("một mã không có khoảng trắng và dấu #", "an id without spaces and #"),
     r"^[A-Z]{2}\Z": Text("mã quốc gia hai chữ hoa, ví dụ VN", "a two-letter country code, such as VN"),
 }
+
+
+def typed_day(words: str) -> date | None:
+    """A day as people type it, on a command line or in a cell; None where it is none.
+
+    22/3/2021, 22-3-2021, 22.3.2021 or 2021-03-22; records themselves hold one form only.
+    """
+    match = _AS_PEOPLE_WRITE.fullmatch(words.strip()) or _AS_RECORDED.fullmatch(words.strip())
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
+    except ValueError:
+        return None
 
 
 def _date_misfit(value: str, key: str) -> Message | None:

@@ -12,8 +12,7 @@ from typing import Any
 from msgspec import inspect
 
 from phoihop.language import Language, Text, capitalized
-from phoihop.records.patterns import in_json_schema
-from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, meaning_of, struct_of
+from phoihop.records.record import FIRST_YEAR, LAST_YEAR, Record, in_json_schema, meaning_of, struct_of
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, TaskAssignment
 

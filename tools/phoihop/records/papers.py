@@ -16,7 +16,6 @@ import msgspec
 from phoihop.language import Message, say
 from phoihop.operating_system import refusal
 from phoihop.records.fit import KeyPath
-from phoihop.records.left_behind import left_by_a_program
 from phoihop.records.named import named, parts_of
 from phoihop.records.paper_types import ending, head_of, wrong_content
 from phoihop.records.parts import Paper
@@ -34,6 +33,11 @@ LARGEST_POINTER = 1024
 """No Git LFS pointer is longer, in bytes."""
 
 _LOOKS_LIKE_FILE = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|jpe?g|png|tiff?|zip|p7s)", re.IGNORECASE)
+
+_LEFT_BY_A_PROGRAM = re.compile(
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\..*\.sw[a-p]|.*\.swp|\.git(?:keep|ignore|attributes)",
+    re.I,
+)
 
 
 class NamedPaper(msgspec.Struct, frozen=True):
@@ -187,6 +191,11 @@ def _lying_as(folder: str, name: str) -> list[tuple[str, os.stat_result]]:
         except (OSError, ValueError):
             continue
     return found
+
+
+def left_by_a_program(name: str) -> bool:
+    """Whether a file of this name is what systems, editors and Git keep beside papers: no paper, and no record."""
+    return _LEFT_BY_A_PROGRAM.fullmatch(name) is not None
 
 
 def lying_in(task_folder: str | Path) -> Iterator[str]:

@@ -16,11 +16,13 @@ import msgspec
 from msgspec import inspect
 
 from phoihop.language import Text
-from phoihop.records.patterns import whole
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="NeverChanging")
 T = TypeVar("T")
+
+END = r"\Z"
+"""The end of a text in Python, where `$` fits before a last line end, too; in JSON Schema (ECMA-262) it does not."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 FORMAT = 2
@@ -50,6 +52,16 @@ other day by which something is done is a `deadline`.
 
 def _naming(nature: Nature) -> msgspec.Meta:
     return msgspec.Meta(extra={"nature": nature})
+
+
+def whole(form: str) -> msgspec.Meta:
+    """A text all of which is of this form, from its first character to its last."""
+    return msgspec.Meta(pattern=f"^{form}{END}")
+
+
+def in_json_schema(pattern: str) -> str:
+    """The same pattern as JSON Schema writes it."""
+    return pattern.replace(END, "$")
 
 
 SLUG = "[a-z0-9][a-z0-9-]*"

@@ -20,8 +20,15 @@ from phoihop.language import Language, Message, Text, say, spelled
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import Erasures, look_into
 from phoihop.records.fields import field_text
-from phoihop.records.left_behind import left_by_a_program
-from phoihop.records.papers import FoundPaper, composed_path, find_paper, lying_in, paths_in, same_name
+from phoihop.records.papers import (
+    FoundPaper,
+    composed_path,
+    find_paper,
+    left_by_a_program,
+    lying_in,
+    paths_in,
+    same_name,
+)
 from phoihop.records.policy import PolicyByDay
 from phoihop.records.reading import (
     NoRegister,

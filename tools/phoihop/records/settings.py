@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from phoihop.language import Text
-from phoihop.records.patterns import whole
 from phoihop.records.record import (
     AT_LEAST_ONE,
     FORMAT,
@@ -19,6 +18,7 @@ from phoihop.records.record import (
     Slug,
     WorkingDayCount,
     about,
+    whole,
 )
 from phoihop.records.words import AGENCY_KIND, PUBLISHED, YES_OR_NO
 

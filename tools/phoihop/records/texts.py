@@ -22,18 +22,14 @@ def may_hold(folder: TaskFolder, sign: re.Pattern[str]) -> Iterator[tuple[str, R
         yield from ((id_, record) for id_, record in folder.records.items() if sign.search(all_text(record)))
 
 
-def texts_in(record: Record) -> Iterator[tuple[str, KeyPath]]:
-    return _texts(record, ())
-
-
-def _texts(value: object, key: KeyPath) -> Iterator[tuple[str, KeyPath]]:
+def texts_in(value: object, key: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
     match value:
         case str():
             if value:
                 yield value, key
         case tuple():
             for index, item in enumerate(value):
-                yield from _texts(item, (*key, index))
+                yield from texts_in(item, (*key, index))
         case msgspec.Struct():
             for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-                yield from _texts(getattr(value, name), (*key, written))
+                yield from texts_in(getattr(value, name), (*key, written))

@@ -14,9 +14,8 @@ from phoihop.recording.answers import Reading, read_in_part
 from phoihop.recording.choices import Occasion, Unfit, agency_choices
 from phoihop.recording.importing.columns import SheetColumn, columns_of
 from phoihop.recording.importing.sheet import DayCell, ErrorCell, NoSheet, cell_name, read_cells
-from phoihop.records.fit import nearest
+from phoihop.records.fit import nearest, typed_day
 from phoihop.records.record import Record
-from phoihop.records.typed_day import typed_day
 from phoihop.records.yaml_door import Tree
 from phoihop.words.sentences import joined
 
