@@ -39,15 +39,23 @@ def test_build_writes_into_the_folder_named_seen_from_the_register(calls: list[A
     assert calls == [(root, None, day), (root, root / "public", day), (root, Path("/elsewhere"), day)]
 
 
+def free_port() -> int:
+    """A port that nobody on this machine uses."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
+
+
 def test_serve_says_where(calls: list[Any], tmp_path: Path) -> None:
-    root = Story(tmp_path).root
-    assert run(root, "site", "serve", "--today", "2021-05-04", "--address", "127.0.0.1:8765").exit_code == 0
-    assert [call[:3] for call in calls] == [(root, date(2021, 5, 4), "127.0.0.1:8765")]
+    root, address = Story(tmp_path).root, f"127.0.0.1:{free_port()}"
+    assert run(root, "site", "serve", "--today", "2021-05-04", "--address", address).exit_code == 0
+    assert [call[:3] for call in calls] == [(root, date(2021, 5, 4), address)]
 
 
 def test_a_port_alone_is_one_of_this_machine(calls: list[Any], tmp_path: Path) -> None:
-    assert run(Story(tmp_path).root, "site", "serve", "--address", "8766").exit_code == 0
-    assert calls[0][2] == "127.0.0.1:8766"
+    port = free_port()
+    assert run(Story(tmp_path).root, "site", "serve", "--address", f"{port}").exit_code == 0
+    assert calls[0][2] == f"127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize(
