@@ -10,17 +10,21 @@ from playwright.sync_api import Page
 FIGURES = "a.ph-figure-link, .ph-lede a"
 
 ASK_ONE_AFTER_ANOTHER = """async (hashes) => {
+  const pause = () => new Promise((done) => setTimeout(done, 2));
+  // What is told is asked, not how a page and its rows are drawn: half of all the work.
+  while (!document.documentElement) await pause();
+  document.documentElement.style.display = "none";
+  while (document.querySelector("#ph-list[data-ready]") === null) await pause();
   const list = document.getElementById("ph-list");
   const count = document.getElementById("ph-count");
   const { broken } = JSON.parse(list.dataset.words);
   const told = {};
-  list.style.display = "none"; // what is told is asked, not how its rows are drawn: half of all the work
   for (const hash of hashes) {
     delete list.dataset.ready;
     location.hash = hash;
     while (list.dataset.ready === undefined) {
       if (count.textContent === broken) throw new Error(`${hash}: ${broken}`);
-      await new Promise((done) => setTimeout(done, 2));
+      await pause();
     }
     told[hash] = count.textContent;
   }
@@ -39,7 +43,7 @@ def listed(page: Page, lists: dict[str, list[str]]) -> dict[str, int]:
     """How many a filtered view says that it has, for each list's fragments."""
     found = {}
     for address, hashes in lists.items():
-        page.goto(address)
+        page.goto(address, wait_until="commit")
         told = page.evaluate(ASK_ONE_AFTER_ANOTHER, hashes)
         for hash_, words in told.items():
             found[f"{address}#{hash_}"] = int((re.findall(r"\d+", words.replace(".", "")) or ["0"])[0])

@@ -1,11 +1,26 @@
 """The search finds what people type, and shows first what they meant."""
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import SCREENS, Opened, Visit, visited
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def typed(request: pytest.FixtureRequest, opened: Opened, host: str) -> Iterator[Callable[[str], Page]]:
+    """Types a query, as a reader types one after another into a search page that stays open, until it is answered."""
+    with opened(SCREENS[request.param]) as page, visited(page, host) as visit:
+        visit.open("search/")
+
+        def answered(query: str) -> Page:
+            page.fill("#ph-q", query)
+            expect(page.locator("#ph-results")).to_have_attribute("data-query", query)
+            return page
+
+        yield answered
 
 
 def found(page: Page) -> list[tuple[str, str]]:
@@ -20,14 +35,14 @@ def kinds(results: list[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("query", ["Vũ Bản", '"Vũ Bản"', "vũ bản", "vu ban"])
-def test_a_name_is_found_first_and_then_what_speaks_of_it(visit: Visit, query: str) -> None:
-    results = found(visit.open(f"search/?q={query}"))
+def test_a_name_is_found_first_and_then_what_speaks_of_it(typed: Callable[[str], Page], query: str) -> None:
+    results = found(typed(query))
     assert results[0] == ("Ủy ban nhân dân xã Vũ Bản", "/agencies/vu-ban/")
     assert results[1][0] == "Kiên cố hóa kênh BH8 đoạn qua xã Vũ Bản, An Ninh"
 
 
-def test_what_was_typed_with_its_marks_is_found_with_them_alone(visit: Visit) -> None:
-    page = visit.open("search/?q=Vũ Bản")
+def test_what_was_typed_with_its_marks_is_found_with_them_alone(typed: Callable[[str], Page]) -> None:
+    page = typed("Vũ Bản")
     for text in [found(page), *page.locator("#ph-results li").all_inner_texts()][1:]:
         assert "Vũ Bản" in text
 
@@ -53,16 +68,16 @@ def test_a_result_leads_to_the_document_that_says_it(visit: Visit, query: str, t
 
 
 @pytest.mark.parametrize("query", ["ý kiến", "đúng hạn", "ho so"])
-def test_what_was_recorded_stands_before_what_explains(visit: Visit, query: str) -> None:
-    found_kinds = kinds(found(visit.open(f"search/?q={query}")))
+def test_what_was_recorded_stands_before_what_explains(typed: Callable[[str], Page], query: str) -> None:
+    found_kinds = kinds(found(typed(query)))
     recorded = [kind in ("tasks", "agencies") for kind in found_kinds]
     assert recorded[0]
     assert recorded == sorted(recorded, reverse=True)
 
 
 @pytest.mark.parametrize("query", ["Ý kiến đúng hạn", "y kien dung han"])
-def test_a_rule_is_first_where_its_title_is_what_was_typed(visit: Visit, query: str) -> None:
-    assert found(visit.open(f"search/?q={query}"))[0] == ("Ý kiến đúng hạn", "/rules/opinion-on-time/")
+def test_a_rule_is_first_where_its_title_is_what_was_typed(typed: Callable[[str], Page], query: str) -> None:
+    assert found(typed(query))[0] == ("Ý kiến đúng hạn", "/rules/opinion-on-time/")
 
 
 @pytest.mark.parametrize("query", ["dat dai", "Vũ Bản", "dien luc"])
@@ -115,13 +130,12 @@ def test_a_slash_leads_to_the_search(page: Page, host: str, address: str) -> Non
         ("y kien dung han", "Ý kiến đúng hạn"),
     ],
 )
-def test_search_finds_what_people_type(visit: Visit, query: str, found: str) -> None:
-    page = visit.open(f"search/?q={query}")
-    expect(page.locator("#ph-results h2", has_text=found).first).to_be_visible()
+def test_search_finds_what_people_type(typed: Callable[[str], Page], query: str, found: str) -> None:
+    expect(typed(query).locator("#ph-results h2", has_text=found).first).to_be_visible()
 
 
-def test_a_result_shows_the_words_of_the_record_however_they_were_typed(visit: Visit) -> None:
-    page = visit.open("search/?q=dat dai")
+def test_a_result_shows_the_words_of_the_record_however_they_were_typed(typed: Callable[[str], Page]) -> None:
+    page = typed("dat dai")
     expect(page.locator(".ph-results mark").first).to_be_visible()
     marked = {text.strip(".,").lower() for text in page.locator(".ph-results mark").all_inner_texts()}
     assert {"đất", "đai"} <= marked
@@ -182,14 +196,13 @@ def test_every_facet_leaves_what_it_counts(page: Page, host: str, facet: str) ->
 
 
 @pytest.mark.parametrize("query", ["chợ", "đất", "mương"])
-def test_the_marks_that_were_typed_rank_first(visit: Visit, query: str) -> None:
-    page = visit.open(f"search/?q={query}")
-    first = page.locator("#ph-results li").first
+def test_the_marks_that_were_typed_rank_first(typed: Callable[[str], Page], query: str) -> None:
+    first = typed(query).locator("#ph-results li").first
     expect(first.locator("mark").first).to_have_text(re.compile(rf"^{query}[.,;]?$", re.IGNORECASE))
 
 
-def test_words_that_stand_nowhere_find_nothing(visit: Visit) -> None:
-    page = visit.open("search/?q=zxqwv kkjjww")
+def test_words_that_stand_nowhere_find_nothing(typed: Callable[[str], Page]) -> None:
+    page = typed("zxqwv kkjjww")
     expect(page.locator("#ph-search-count")).to_contain_text("Không tìm thấy")
     expect(page.locator("#ph-results li")).to_have_count(0)
     expect(page.locator("#ph-facets")).to_be_hidden()

@@ -109,15 +109,12 @@ def test_a_task_from_its_assignment_to_the_decision_by_the_desk_alone(browser: B
 SCREENS = ("/", "/record", "/record?task=2021-0001", OPINION, "/record/task", "/record/2021-0001/correction", "/sent")
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(390, "light", "vi"), (1180, "dark", "en"), (390, "dark", "en"), (1180, "light", "vi")],
-)
+@pytest.mark.parametrize(("scheme", "language"), [("light", "vi"), ("dark", "en")])
 def test_every_screen_is_accessible_and_as_wide_as_the_window(
-    browser: Browser, tmp_path: Path, width: int, scheme: str, language: str
+    browser: Browser, tmp_path: Path, scheme: str, language: str
 ) -> None:
     clerk = Server(tmp_path / "server").clerk(TCKH)
-    with at_the_desk(browser, clerk, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
+    with at_the_desk(browser, clerk, color_scheme=scheme) as page:
         page.goto(f"/?language={language}")
         chosen = "/record/2021-0001/correction?corrects=2021-03-08.request.tnmt"
         addresses = [*SCREENS, chosen]
@@ -133,9 +130,11 @@ def test_every_screen_is_accessible_and_as_wide_as_the_window(
         for address in addresses:
             page.goto(address)
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-            assert_accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             assert page.locator("html").get_attribute("lang") == language
+            for width in (1180, 390):
+                page.set_viewport_size({"width": width, "height": 844})
+                assert_accessible(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_an_opinion_by_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
