@@ -93,7 +93,8 @@ def left_at_each_step(
     """What lies in folders where `run` is killed before its first change, before its second, and so on, and at its end.
 
     A process that is killed leaves what the system has of it at that moment. So `run` runs once, and the folders are
-    copied before each change; each state is put in their place in turn. For runs of which each takes long.
+    copied before each change; each state is put in their place in turn, those alike once: a change of what lies
+    elsewhere leaves the folders as they were. For runs of which each takes long.
     """
 
     def keep() -> None:
@@ -110,12 +111,24 @@ def left_at_each_step(
     aside.mkdir()
     assert ended(forked(watched)) == 0
     keep()
+    seen: list[dict[str, tuple[int, bytes] | None]] = []
     for state in sorted(aside.iterdir()):
+        if (lies := _lies_in(state)) in seen:
+            continue
+        seen.append(lies)
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
             if (state / folder.name).is_dir():
                 (state / folder.name).rename(folder)
         yield
+
+
+def _lies_in(folder: Path) -> dict[str, tuple[int, bytes] | None]:
+    """All that lies in a folder by its path, files with their times and what they say."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) if path.is_file() else None
+        for path in folder.rglob("*")
+    }
 
 
 def killed_at_any_moment(run: Callable[[], object], seconds: float, times: int) -> Iterator[None]:

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import phoihop.site
 from phoihop.language import Language
 from phoihop.site.shell import CONTENT, CONTENT_ID, DESCRIPTION, TITLE, Shell, colour_schemes, told_by_environment
+from phoihop.site.theme_files import list_no_icons
 
 FAMILY = "registers/"
 """Where the pages of single registers stand; those of single questions take the same shells."""
@@ -66,6 +67,7 @@ def render_shells(
         log.setLevel(logging.ERROR)
         config = load_config(str(settings), docs_dir=str(pages), site_dir=str(out))
         config.plugins["phoihop-portal"] = _Marks()
+        list_no_icons(config.theme)
         build(config)
     shells = {
         address: Shell.split(address or "\0", (out / address / "index.html").read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 A register without mkdocs.yml gets settings of our own.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,17 +10,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
-from mkdocs.theme import Theme as MkDocsTheme
 
 from phoihop.scratch import scratch_folder
 from phoihop.site.plugin import TODAY_VARIABLE, PhoihopPlugin
 from phoihop.site.publication import Publication
 from phoihop.site.shell import told_by_environment
 from phoihop.site.theme import PAGES, SETTINGS, Theme
+from phoihop.site.theme_files import list_no_icons
 
 
 def theme_for(publication: Publication, folder: Path) -> Theme:
@@ -33,37 +32,13 @@ def theme_for(publication: Publication, folder: Path) -> Theme:
         if plugin is None:
             raise PluginError(f"{file}: plugins: phoihop is missing; add it to the list")
         plugin.given = publication
-        _list_no_icons(config.theme)
+        list_no_icons(config.theme)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
     return plugin.theme
-
-
-def _list_no_icons(theme: MkDocsTheme) -> None:
-    """Spares MkDocs to list the theme's hidden folders, of which it copies nothing: 14,000 icons at each build."""
-    made = theme.get_env
-
-    def without_icons() -> Environment:
-        env = made()
-        env.loader = _Visible(theme.dirs)
-        return env
-
-    theme.get_env = without_icons  # type: ignore[method-assign]  # MkDocs has no other door to it
-
-
-class _Visible(FileSystemLoader):
-    """Finds all templates, and lists those that lie in no hidden folder."""
-
-    def list_templates(self) -> list[str]:
-        found: set[str] = set()
-        for top in self.searchpath:
-            for folder, below, files in os.walk(top):
-                below[:] = [name for name in below if not name.startswith(".")]
-                found.update(Path(folder, name).relative_to(top).as_posix() for name in files)
-        return sorted(found)
 
 
 @contextmanager
