@@ -2,12 +2,12 @@
 
 import json
 import signal
+import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from waitress import create_server
 
@@ -50,7 +50,7 @@ def run(root: Path, port: int, today: date | None, tell: Callable[[str], None], 
         guard.serves_at(server.effective_port)
         address = f"http://{LOOPBACK}:{server.effective_port}"
         write_whole(place / "running.json", json.dumps({"address": address}).encode())
-        signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         try:
             _show(f"{address}/?token={tickets.issue()}", tell, opens=opens)
             server.run()
@@ -64,7 +64,3 @@ def _show(address: str, tell: Callable[[str], None], *, opens: bool) -> None:
     if opens:
         with suppress(webbrowser.Error):
             webbrowser.open(address)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from phoihop.documents.columns import Column, Kind, PublishedForm, columns_of
+from phoihop.documents.columns import Kind, PublishedForm, columns_of
 from phoihop.documents.json_forms import PublishedFinding
 from phoihop.documents.published_forms import PublishedAgency
 from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
@@ -57,17 +57,17 @@ _LINES: dict[str, type[PublishedForm]] = {
 _COLUMN_TYPES: dict[Kind, str] = {"day": "DATE", "count": "INTEGER"}
 
 
-def _column_type(column: Column) -> str:
-    return "VARCHAR[]" if column.is_list else _COLUMN_TYPES.get(column.kind, "VARCHAR")
-
-
 _OF_TASKS = frozenset(
     table for table, line in _LINES.items() if "task" in {each.elsewhere for each in columns_of(line)}
 )
 """The tables whose rows belong to a task, and so to a year."""
 
 _STORED: dict[str, dict[str, str]] = {
-    table: {column.elsewhere: _column_type(column) for column in columns_of(line)} for table, line in _LINES.items()
+    table: {
+        column.elsewhere: "VARCHAR[]" if column.is_list else _COLUMN_TYPES.get(column.kind, "VARCHAR")
+        for column in columns_of(line)
+    }
+    for table, line in _LINES.items()
 }
 """Every table with the columns that its files hold."""
 

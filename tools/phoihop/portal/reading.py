@@ -104,7 +104,14 @@ class Reading:
             rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
             head = next(rows, [])
             columns = columns_of(form)
-            missing = [column.key for column in columns if column.key not in head and self._must_be_there(column)]
+            missing = [
+                column.key
+                for column in columns
+                # A newer format may have taken one away that may be empty.
+                if column.required
+                and column.key not in head
+                and not (self._newer and (column.optional or column.is_list))
+            ]
             if missing or len(set(head)) < len(head):
                 lacks = ", ".join(missing) or "?"
                 raise _unfit(name, "1", Text(f"thiếu hoặc trùng cột: {lacks}", f"missing or doubled columns: {lacks}"))
@@ -114,10 +121,6 @@ class Reading:
             raise _unfit(name, f"byte {error.start}", Text("cần UTF-8", "expected UTF-8")) from None
         except csv.Error as error:
             raise _unfit(name, "", Text(f"không phải CSV hợp lệ: {error}", f"no valid CSV: {error}")) from None
-
-    def _must_be_there(self, column: Column) -> bool:
-        """Whether data without a column does not fit: a newer format may have taken one away that may be empty."""
-        return column.required and not (self._newer and (column.optional or column.is_list))
 
     def _typed(self, name: str, form: type[L], head: list[str], rows: Any) -> Iterable[L]:
         places = [(head.index(column.key), column) for column in columns_of(form) if column.key in head]

@@ -55,12 +55,12 @@ def build_site(
         with collecting_rarely(), workspace.opened(), scratch_folder() as aside:
             before = workspace.begin()
             register = load_register(root)
-            inputs = look_at(register, before.seen, jobs)
-            keys = Keys(inputs, tool_digest() + bytes([internal]), today)
+            seen = look_at(register, before.seen, jobs)
+            keys = Keys(seen, tool_digest() + bytes([internal]), today)
             sources = made_of(root, keys.common)
             past = past_named(register)
             whole = keys.of_whole(sources, past)
-            if workspace.stands(before, whole, inputs.seen, jobs):
+            if workspace.stands(before, whole, seen, jobs):
                 _tell(before.notices, language)
                 for error in before.errors:
                     # As MkDocs would tell it.
@@ -69,7 +69,7 @@ def build_site(
                 # Loaded only here: what makes pages takes longer to load than it takes to see that none need be made.
                 from phoihop.site.making import Wanted, make, published
 
-                wanted = Wanted(register, today, inputs, keys, past, sources, jobs, cache, internal)
+                wanted = Wanted(register, today, seen, keys, past, sources, jobs, cache, internal)
                 publication, record = published(wanted, before)
                 _tell(record.notices, language)
                 output = workspace.output(before)

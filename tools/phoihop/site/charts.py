@@ -89,12 +89,8 @@ def _dress(drawn: ET.Element, periods: Sequence[Period], told: str) -> None:
             ET.SubElement(element, "title").text = told % facts
             if fill == _DUE and period.due:
                 counts.append(_count_above(element, f"{period.met}/{period.due}"))
-    _columns_in(drawn).extend(counts)
-
-
-def _columns_in(drawn: ET.Element) -> ET.Element:
-    """The group that the columns stand in, whose places their counts share."""
-    return next(group for group in drawn.iter() if any(child.tag == "rect" for child in group))
+    # The group that the columns stand in, whose places their counts share.
+    next(group for group in drawn.iter() if any(child.tag == "rect" for child in group)).extend(counts)
 
 
 def _count_above(column: ET.Element, count: str) -> ET.Element:

@@ -16,7 +16,7 @@ from phoihop.documents.published_forms import (
     data_schemas,
 )
 from phoihop.documents.table_files import rows_as_csv
-from phoihop.documents.tables import Row, TaskLine
+from phoihop.documents.tables import Row
 from phoihop.language import Language
 from phoihop.records.json_schema import SCHEMA_NAMES, schema_text
 from phoihop.site import policy
@@ -69,7 +69,14 @@ def _register(publication: Publication) -> RegisterIndex:
             PublishedAgency(id=id_, name=record.name, short=record.short, kind=record.kind, fields=record.fields)
             for id_, record in register.agencies.items()
         ),
-        tasks=tuple(map(_indexed, publication.tasks.values())),
+        tasks=tuple(
+            IndexedTask(
+                **{key: getattr(task, key) for key in IndexedTask.__struct_fields__ if hasattr(task, key)},
+                url=task_address(task.id),
+                data=f"data/tasks/{task.id}.json",
+            )
+            for task in publication.tasks.values()
+        ),
     )
 
 
@@ -83,12 +90,6 @@ def rows_by_table(publication: Publication) -> dict[str, Iterator[Row]]:
         "opinions": (line for rows in every for line in rows.opinions),
     }
     return {name: map(msgspec.structs.astuple, of_table) for name, of_table in lines.items()}
-
-
-def _indexed(task: TaskLine) -> IndexedTask:
-    told = msgspec.structs.asdict(task)
-    known = {key: told[key] for key in IndexedTask.__struct_fields__ if key in told}
-    return IndexedTask(**known, url=task_address(task.id), data=f"data/tasks/{task.id}.json")
 
 
 def _layout(value: object) -> bytes:

@@ -8,7 +8,6 @@ time.
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -77,29 +76,8 @@ class Lying(Mapping[str, OnDisk]):
         return {os.fsdecode(path): OnDisk(file.digest, file.blob) for path, file in every}
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """`seen` is what a later look need not read again."""
-
-    seen: Seen
-
-    @property
-    def tasks(self) -> Mapping[str, bytes]:
-        """A digest of everything in a task's folder, by the task's id."""
-        return {id_: folder.digest for id_, folder in self.seen.items() if id_ != OTHERS}
-
-    @property
-    def others(self) -> bytes:
-        """A digest of everything else."""
-        return self.seen[OTHERS].digest
-
-    @property
-    def records(self) -> Lying:
-        return Lying(self.seen)
-
-
-def look_at(register: Register, before: Seen, jobs: int | None = None) -> Inputs:
-    """Looks at every file of a register. `before` is what an earlier look has seen."""
+def look_at(register: Register, before: Seen, jobs: int | None = None) -> Seen:
+    """Looks at every file of a register. `before` is what an earlier look has seen, and need not be read again."""
     ids = register.task_ids()
     new = sum(id_ not in before for id_ in ids)
     worth = new // WORTH_A_PROCESS + (len(ids) - new) // WORTH_A_PROCESS_TO_LOOK
@@ -108,7 +86,7 @@ def look_at(register: Register, before: Seen, jobs: int | None = None) -> Inputs
     for _, packed in spread(partial(_changed, register, before), shares_of(ids, processes), processes):
         found |= msgspec.msgpack.decode(packed, type=Seen)
     rest = _looked_into(register, _others(register.root, {folder_of(id_) for id_ in ids}), before.get(OTHERS))
-    return Inputs({id_: found[id_] if id_ in found else before[id_] for id_ in ids} | {OTHERS: rest})
+    return {id_: found[id_] if id_ in found else before[id_] for id_ in ids} | {OTHERS: rest}
 
 
 def _changed(register: Register, before: Seen, ids: Sequence[str]) -> bytes:

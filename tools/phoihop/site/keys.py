@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from phoihop.language import Message
-from phoihop.site.inputs import Inputs
+from phoihop.site.inputs import OTHERS, Seen
 
 if TYPE_CHECKING:
     from phoihop.site.publication import Publication
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Keys:
     """`tasks` are those of what a task's rows and findings are made of, as long as nothing else is known."""
 
-    def __init__(self, inputs: Inputs, tool: bytes, today: date) -> None:
-        self.common = _digest(tool, inputs.others, today.isoformat())
-        self.tasks = {id_: _digest(self.common, of_task) for id_, of_task in inputs.tasks.items()}
+    def __init__(self, seen: Seen, tool: bytes, today: date) -> None:
+        self.common = _digest(tool, seen[OTHERS].digest, today.isoformat())
+        self.tasks = {id_: _digest(self.common, folder.digest) for id_, folder in seen.items() if id_ != OTHERS}
         self._whole = b""
 
     def of_whole(self, theme: bytes | None, past: str) -> bytes:

@@ -17,7 +17,7 @@ from phoihop.records.register import Register
 from phoihop.site.environment import environment
 from phoihop.site.histories import KeptHistories, kept_histories, packed_histories
 from phoihop.site.indexing import IndexingFailed
-from phoihop.site.inputs import Inputs
+from phoihop.site.inputs import Lying, Seen
 from phoihop.site.judging import Judged, judged_beside
 from phoihop.site.keys import Keys
 from phoihop.site.output import Output
@@ -42,7 +42,7 @@ class Wanted:
 
     register: Register
     today: date
-    inputs: Inputs
+    seen: Seen
     keys: Keys
     past: str
     sources: bytes | None
@@ -65,13 +65,13 @@ def published(wanted: Wanted, before: BuildRecord) -> tuple[Publication, BuildRe
         # As views of what is packed: in one piece it is never copied with a process.
         unpacked(tasks, Judged),
         wanted.cache,
-        wanted.inputs.records,
+        Lying(wanted.seen),
         known.histories(),
         internal=wanted.internal,
     )
     told = (publication.histories, unrecorded_told(publication.head), papers_not_fetched(publication))
     return publication, BuildRecord(
-        seen=wanted.inputs.seen,
+        seen=wanted.seen,
         tasks=tasks,
         histories=packed(known),
         notices=tuple(each for each in told if isinstance(each, Message)),

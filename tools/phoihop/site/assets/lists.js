@@ -47,10 +47,10 @@
     const badge = (kind, value) => make("span", { className: `ph-badge ph-${value}`, textContent: words[kind][value] });
     const late = (row) => (row("days_late") ? [` ${words.days[+(row("days_late") > 1)].replace("%", grouped(row("days_late")))}`] : []);
     const standing = (row) => [badge("status", row("status")), ...late(row)];
+    const titleOf = (id) => arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
     const task = (row, anchor = "") => {
       const id = row("task");
-      const title = arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
-      return make("a", { href: page(`tasks/${id.slice(0, 4)}/${id.slice(5)}/`, anchor), textContent: title });
+      return make("a", { href: page(`tasks/${id.slice(0, 4)}/${id.slice(5)}/`, anchor), textContent: titleOf(id) });
     };
     const responses = (row) => {
       const counts = row("responses").split(" ");
@@ -117,8 +117,7 @@
       quarter: (row, wish) => quarter(row("due")) === wish,
       response: (row, wish) => row("responses").split(" ")[places[wish]] > 0,
       q: (row, wish) => {
-        const id = row("task");
-        const text = plain(`${id} ${arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? ""}`);
+        const text = plain(`${row("task")} ${titleOf(row("task"))}`);
         return plain(wish).split(/\s+/).every((word) => text.includes(word));
       },
     };
@@ -148,7 +147,6 @@
     const saved = make("button", { className: "ph-more ph-save", type: "button", textContent: words.save });
     count.after(saved);
     let found = [];
-    const titleOf = (id) => arrived.get(`titles/${id.slice(0, 4)}`)?.[id.slice(5)] ?? id;
     const each = (ids, told) => ids.split(" ").filter(Boolean).map(told).join("; ");
     const fieldOf = (slug) => [...(form.elements.field?.options ?? [])].find((option) => option.value === slug)?.text ?? slug;
     const columns = JSON.parse(list.dataset.saved);

@@ -16,7 +16,7 @@
       const fresh = entries.filter((entry) => !seen.has(entry.dataset.entry));
       for (const entry of fresh) {
         entry.classList.add("ph-fresh");
-        entry.prepend(Object.assign(document.createElement("strong"), { className: "ph-badge", textContent: words.mark }), " ");
+        entry.prepend(window.phoihop.make("strong", { className: "ph-badge", textContent: words.mark }), " ");
       }
       told.textContent = (words[{ 0: "none", 1: "one" }[fresh.length] ?? "many"]).replace("%", fresh.length);
       told.hidden = false;

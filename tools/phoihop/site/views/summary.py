@@ -12,7 +12,6 @@ from typing import Any
 
 from phoihop.cases.periods import Frequency, Period, period_before, period_with, periods_from
 from phoihop.documents.summary import COUNTS, GROUPS, Tally, Work, standing_in, summarized
-from phoihop.documents.tables import TaskLine
 from phoihop.language import Text
 from phoihop.site.publication import Publication, overseer_page
 from phoihop.words.days import period_named
@@ -84,7 +83,10 @@ def periods_counted(publication: Publication) -> list[Period]:
 
 
 def view(publication: Publication, report: PeriodReport, choices: Choices) -> dict[str, Any]:
-    late = [(code, [publication.tasks[id_] for id_ in report.counted_as(code)]) for code in ("overdue", "done-late")]
+    late = []
+    for code in ("overdue", "done-late"):
+        tasks = [publication.tasks[id_] for id_ in report.counted_as(code)]
+        late.append((code, sorted(tasks, key=lambda task: (task.due or date.max, task.id))))
     tallies = report.tallies()
     return {
         "period": report.period,
@@ -95,14 +97,10 @@ def view(publication: Publication, report: PeriodReport, choices: Choices) -> di
         "counts": COUNTS,
         "all": tallies.pop(""),
         "groups": tallies,
-        "late": [(code, sorted(tasks, key=_longest)[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
+        "late": [(code, tasks[:LONGEST_LIST], len(tasks)) for code, tasks in late if tasks],
         "choices": choices,
         "overseer_page": overseer_page,
     }
-
-
-def _longest(task: TaskLine) -> tuple[date, str]:
-    return task.due or date.max, task.id
 
 
 def choices_of(counted: Iterable[Period]) -> Choices:
