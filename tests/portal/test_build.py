@@ -225,9 +225,10 @@ def test_portal_yml_is_read_as_strictly_as_the_records(sites: Path) -> None:
 
 
 def test_places_of_one_name_get_ids_of_their_own(tmp_path: Path) -> None:
-    sources = plan_of(["a/so/site", "b/so/site", "https://so.example/"], tmp_path).sources
+    of_odd_bytes = "c\udcff/so/site"
+    sources = plan_of(["a/so/site", "b/so/site", of_odd_bytes, "https://so.example/"], tmp_path).sources
     ids = [source.id for source in sources]
-    assert len(set(ids)) == 3
+    assert len(set(ids)) == 4
     assert "so-example" in ids
     assert all(re.fullmatch(r"so-[0-9a-f]{6}|so-example", each) for each in ids)
 

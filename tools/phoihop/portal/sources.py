@@ -1,6 +1,7 @@
 """Which registers a portal shows: named on the command line, or listed in a portal.yml."""
 
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -151,7 +152,7 @@ def _told_apart(sources: list[Source]) -> tuple[Source, ...]:
     shared = Counter(source.id for source in sources)
 
     def own_id(source: Source) -> str:
-        digest = hashlib.sha256(source.place.encode()).hexdigest()[:6]
+        digest = hashlib.sha256(os.fsencode(source.place)).hexdigest()[:6]
         return source.id if shared[source.id] == 1 else f"{source.id}-{digest}"
 
     # xa-2 before xa-10, as people count.
