@@ -508,6 +508,18 @@ def test_a_returned_submission_is_owed_again(tmp_path: Path) -> None:
     assert (case.stage, case.awaiting) == ("reconciling", ("tnmt",))
 
 
+def test_what_is_returned_may_be_submitted_again_on_the_same_day(tmp_path: Path) -> None:
+    story = Story(tmp_path).write("2021-05-06.decision.ubnd", RETURNED)
+    again = (tmp_path / path_of("2021-04-22.submission.tnmt")).read_text(encoding="utf-8")
+    story.write("2021-05-06.submission.tnmt", again.replace("2021-04-22", "2021-05-06").replace("10/TTr", "11/TTr"))
+    assert [(each.source, each.discharged_by) for each in story.owed("submission", day("5-31"))] == [
+        ("task", "2021-04-22.submission.tnmt"),
+        ("2021-05-06.decision.ubnd", "2021-05-06.submission.tnmt"),
+    ]
+    case = story.case(day("5-7"))
+    assert (case.stage, case.awaiting) == ("submitted", ("ubnd",))
+
+
 def test_a_task_without_deadline_owes_no_submission(tmp_path: Path) -> None:
     story = Story(tmp_path, until="2021-03-08").edit("task", {"due: 2021-05-28\n": ""})
     assert story.owed("submission") == []

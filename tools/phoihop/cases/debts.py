@@ -273,12 +273,15 @@ def _submissions(course: Course) -> Iterator[Debt]:
     arisings: list[tuple[date, str, Entry | None]] = []
     if with_due and course.assignment.recurs is None:
         arisings.append((with_due.since, with_due.by, _first(handed_in)))
-    order = {entry.id: index for index, entry in enumerate(course.entries)}
+    judged: set[str] = set()
     for entry in course.entries:
-        if isinstance(entry.document, Decision | Acceptance) and entry.document.outcome == "returned":
-            answered = entry.document.answers
-            again = _first(each for each in handed_in if order[each.id] > order[entry.id] and each.id != answered)
-            arisings.append((entry.document.date, entry.id, again))
+        if isinstance(entry.document, Decision | Acceptance):
+            day = entry.document.date
+            judged.add(entry.document.answers)
+            if entry.document.outcome == "returned":
+                # It may be handed in again on the day on which it was returned.
+                again = _first(each for each in handed_in if each.document.date >= day and each.id not in judged)
+                arisings.append((day, entry.id, again))
     for since, source, submission in arisings:
         yield Debt(
             kind="submission",
