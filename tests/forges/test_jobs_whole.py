@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -107,17 +108,30 @@ class Server:
         return "".join(file.read_text(encoding="utf-8") for file in self.work.rglob("log"))
 
 
-@pytest.fixture(params=FILES)
-def server(request: pytest.FixtureRequest, tmp_path: Path, source: tuple[str, str]) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=FILES)
+def reviewed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, source: tuple[str, str]
+) -> Iterator[Server]:
+    """A forge to which a proposal was pushed that has no errors: what each of the tests begins with."""
     with served(request.param) as forge:
-        yield Server(tmp_path, forge, source)
+        server = Server(tmp_path_factory.mktemp(request.param), forge, source)
+        server.story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
+        assert server.push() == {"review": 0, "comment": 0}, server.log()
+        (said,) = server.comments
+        assert "✅" in said
+        yield server
 
 
-def test_a_push_is_reviewed_and_the_next_one_replaces_the_comment(server: Server) -> None:
-    server.story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
-    assert server.push() == {"review": 0, "comment": 0}, server.log()
-    (said,) = server.comments
-    assert "✅" in said
+@pytest.fixture
+def server(reviewed: Server) -> Iterator[Server]:
+    """The same, after which all is again as it was."""
+    comments, commit = deepcopy(reviewed.forge.comments), git(reviewed.story.top, "rev-parse", "HEAD")
+    yield reviewed
+    reviewed.forge.comments = comments
+    git(reviewed.story.top, "reset", "-q", "--hard", commit)
+
+
+def test_the_next_push_is_reviewed_and_replaces_the_comment(server: Server) -> None:
     server.story.write("2021-03-24.opinion-2.ktht", OPINION).commit(STRANGER)
     assert server.push() == {"review": 1, "comment": 0}, server.log()
     (said,) = server.comments
@@ -153,8 +167,6 @@ BREAKS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_review_that_breaks_off_leaves_no_earlier_one_standing(name: str, server: Server) -> None:
-    server.story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT)
-    server.push()
     assert "✅" in server.comments[0]
     git(server.story.top, "commit", "-q", "--allow-empty", "-m", "x")
     if not BREAKS[name]:
