@@ -14,7 +14,7 @@ import pytest
 from phoihop.forges.posting import BROKEN_OFF
 
 from tests.forges.small_forge import SmallForge, served
-from tests.review.branches import KTHT, OPINION, STRANGER, BranchStory
+from tests.review.branches import KTHT, OPINION, STRANGER, branch_story
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(sys.executable).parent
@@ -54,7 +54,7 @@ class Server:
     def __init__(self, folder: Path, forge: SmallForge, source: tuple[str, str]) -> None:
         self.forge = forge
         self.work = folder / "work"
-        self.story = BranchStory(folder / "clerk")
+        self.story = branch_story(folder / "clerk")
         self.bare = folder / "forge/binhluc/so.git"
         git(folder, "clone", "-q", "--bare", str(self.story.top), str(self.bare))
         for name in ("allowAnySHA1InWant", "allowReachableSHA1InWant"):

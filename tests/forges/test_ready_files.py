@@ -20,7 +20,7 @@ from phoihop.changes.formats import MARK
 from phoihop.changes.places import place_of
 from phoihop.forges import FOLDER, READY_FILES
 
-from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory
+from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory, branch_story
 
 TOOLS = Path(sys.executable).parent
 READY = [name for files in READY_FILES.values() for name in files]
@@ -170,7 +170,7 @@ def test_gitlabs_token_is_for_the_jobs_that_post() -> None:
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    story = BranchStory(tmp_path / "forge" / "binhluc" / "so")
+    story = branch_story(tmp_path / "forge" / "binhluc" / "so")
     for name in ("uploadpack.allowAnySHA1InWant", "uploadpack.allowReachableSHA1InWant"):
         story.git("config", name, "true")
     return story

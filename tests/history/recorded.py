@@ -35,6 +35,12 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"", env: Mapping[str, str
     return done.stdout.decode("utf-8", "replace").strip()
 
 
+def head_of(top: Path) -> str:
+    """The commit that is checked out, read from the files of a repository that was just committed to."""
+    head = (top / ".git/HEAD").read_text(encoding="ascii").strip()
+    return (top / ".git" / head.removeprefix("ref: ")).read_text("ascii").strip() if head.startswith("ref: ") else head
+
+
 class Recorded:
     """A register with its repository. `story` writes files, `commit` records all that is there."""
 
@@ -62,7 +68,7 @@ class Recorded:
         self.git("add", "--all")
         words = ["commit", "--quiet", "--allow-empty", "--allow-empty-message", "--no-gpg-sign", "-m", message]
         self.git(*words, *(["--amend", "--reset-author"] if amend else []), env=identity(author, day, committed))
-        return self.git("rev-parse", "HEAD")
+        return head_of(self.top)
 
     def change(self, name: str, replacements: Mapping[str, str]) -> "Recorded":
         self.story.edit(name, replacements)
@@ -96,7 +102,7 @@ class Recorded:
             name,
             env=identity("Văn thư", day),
         )
-        return self.git("rev-parse", "HEAD")
+        return head_of(self.top)
 
     @property
     def repository(self) -> Repository:

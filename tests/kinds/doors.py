@@ -13,7 +13,7 @@ from tests.cli.run import output_of
 from tests.cli.terminal import talk
 from tests.manual.formats import format_page
 from tests.recording.office import Office
-from tests.review.branches import AUTHORITY, BranchStory
+from tests.review.branches import AUTHORITY, branch_story
 from tests.site.test_pages import page, text_of
 from tests.site.test_task_page import told
 from tests.story import Story
@@ -201,7 +201,7 @@ def test_show_names_it(story: Story) -> None:
 
 
 def test_review_and_log_tell_it_in_words(tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     for paper in ("moc", "anh", "so-do"):
         story.story.write_bytes(f"{TASK}/files/{paper}.pdf", b"%PDF-1.4\n")
     story.write(ID, INSPECTION).commit(AUTHORITY)

@@ -11,7 +11,7 @@ from phoihop.changes.git import NoHistory
 from phoihop.rules.examples import REGISTER, path_of
 
 from tests.cli.run import run
-from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER, TCKH, TNMT, BranchStory
+from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, STRANGER, TCKH, TNMT, BranchStory, branch_story
 
 REQUEST = "2021-03-08.request.tnmt"
 TCKH_OPINION = "2021-03-17.opinion.tckh"
@@ -22,7 +22,7 @@ BACK = {"due: 2021-03-29": "due: 2021-03-22"}
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 @pytest.mark.parametrize(

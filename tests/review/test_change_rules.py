@@ -20,6 +20,7 @@ from tests.review.branches import (
     TNMT,
     BranchStory,
     at,
+    branch_story,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,7 @@ def test_every_rule_is_declared_with_texts_in_both_languages() -> None:
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 def test_a_new_document_changes_nothing_that_was_issued(story: BranchStory) -> None:
@@ -303,7 +304,7 @@ def test_nobody_else_may(story: BranchStory, author: str) -> None:
 
 
 def test_an_alias_counts_like_the_address(tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     story.switch("main").edit(
         "agencies/ktht.yml", {f"email: {KTHT}\n": f"email: {KTHT}\n    aliases: [k@forge.example]\n"}
     )
@@ -375,7 +376,7 @@ POLICY = (
 @pytest.mark.parametrize("path", POLICY)
 def test_the_settings_of_the_checks_are_the_authoritys(path: str, tmp_path: Path) -> None:
     for author, broken in ((TCKH, True), (AUTHORITY, False), (REGISTRAR, False)):
-        story = BranchStory(tmp_path / author)
+        story = branch_story(tmp_path / author)
         text = "name: Đội mới\nshort: ĐM\nkind: department\n" if path.startswith("agencies") else "# đổi\n"
         if path == "register.yml":
             text += (story.root / path).read_text(encoding="utf-8")
@@ -398,7 +399,7 @@ def test_the_settings_of_the_checks_are_the_authoritys(path: str, tmp_path: Path
 )
 @pytest.mark.parametrize("author", [STRANGER, TCKH, AUTHORITY])
 def test_whatever_else_lies_in_the_register_is_the_authoritys(tmp_path: Path, path: str, author: str) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     (story.root / path).parent.mkdir(parents=True, exist_ok=True)
     (story.root / path).write_text("Xin chào\n", encoding="utf-8")
     story.commit(author)
@@ -452,7 +453,7 @@ def breaches(story: BranchStory) -> list[str]:
 def test_a_document_is_recorded_within_ten_working_days_of_its_date(tmp_path: Path) -> None:
     # 24 March 2021 is a Wednesday; ten working days later comes Wednesday 7 April.
     for when, late in ((at(2021, 4, 7, 17), False), (at(2021, 4, 8, 8), True)):
-        story = BranchStory(tmp_path / str(when.day))
+        story = branch_story(tmp_path / str(when.day))
         story.write("2021-03-24.opinion.ktht", OPINION).commit(KTHT, when=when)
         assert ("recorded-promptly" in breaches(story)) == late
         assert story.broken() == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import no_register_above, output_of, run
-from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, TNMT, BranchStory
+from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, TNMT, BranchStory, branch_story
 
 TODAY = ("--today", "2021-03-26")
 REQUEST = "2021-03-08.request.tnmt"
@@ -15,7 +15,7 @@ REQUEST = "2021-03-08.request.tnmt"
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 def test_a_breach_does_not_block_a_change(story: BranchStory) -> None:

@@ -12,7 +12,7 @@ from phoihop.documents.inert import inert, inert_word
 from phoihop.language import say
 from phoihop.rules.examples import REGISTER, path_of
 
-from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory
+from tests.review.branches import AUTHORITY, KTHT, OPINION, STRANGER, BranchStory, branch_story
 
 HOSTILE = (
     "@giam-doc xem #12 và !34 ~nhãn $5 %mốc",
@@ -45,7 +45,7 @@ def markdown(text: str) -> str:
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_text_that_could_mean_more_stands_as_code(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_record_breaks_out_of_the_comment(text: str, tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     quoted = json.dumps(text, ensure_ascii=False)
     task = REGISTER[path_of("task")].replace("title: Điều chỉnh quy hoạch sử dụng đất xã An Đổ", f"title: {quoted}")
     story.write("tasks/2021/0002/task.yml", task.replace("100/UBND", quoted))

@@ -9,7 +9,7 @@ from phoihop.language import word
 from phoihop.records.register import load_register
 
 from tests.cli.run import run
-from tests.review.branches import AUTHORITY, TNMT, BranchStory
+from tests.review.branches import AUTHORITY, TNMT, BranchStory, branch_story
 
 NOTED = "Sổ được chuyển từ thư mục “./” sang “so/”; mỗi tệp được so với chính nó ở thư mục cũ."
 REQUEST = "tasks/2021/0001/2021-03-08.request.tnmt.yml"
@@ -17,7 +17,7 @@ REQUEST = "tasks/2021/0001/2021-03-08.request.tnmt.yml"
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 def move(story: BranchStory, to: str, email: str = AUTHORITY) -> None:

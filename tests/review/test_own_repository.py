@@ -12,7 +12,7 @@ from phoihop.changes.git import NoHistory
 from phoihop.changes.repository import Repository
 from phoihop.changes.review import review
 
-from tests.review.branches import AUTHORITY, STRANGER, BranchStory
+from tests.review.branches import AUTHORITY, STRANGER, branch_story
 
 ROOT = Path(__file__).parents[2]
 GUARDED = ("agencies/", "mkdocs.yml", "register.yml", "tasks/")
@@ -30,7 +30,7 @@ def files() -> list[str]:
 
 
 def test_developers_change_whatever_is_not_the_sample_s_and_nobody_else_s_what_is(tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     for name in ("agencies", "tasks"):
         shutil.rmtree(tmp_path / name)
     (tmp_path / "tasks").mkdir()

@@ -6,14 +6,14 @@ import pytest
 from phoihop.language import LANGUAGES, word
 from phoihop.rules.examples import REGISTER, TASK, path_of
 
-from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, TCKH, TNMT, BranchStory
+from tests.review.branches import AUTHORITY, CORRECTION, KTHT, OPINION, TCKH, TNMT, BranchStory, branch_story
 
 REQUEST = "2021-03-08.request.tnmt"
 
 
 @pytest.fixture
 def story(tmp_path: Path) -> BranchStory:
-    return BranchStory(tmp_path)
+    return branch_story(tmp_path)
 
 
 def test_a_late_opinion_that_disagrees_and_completes_the_request(story: BranchStory) -> None:
@@ -109,7 +109,7 @@ LATER_DOCUMENTS = sorted(
 
 
 def test_every_later_document_of_the_example_has_its_sentence_in_both_languages(tmp_path: Path) -> None:
-    story = BranchStory(tmp_path)
+    story = branch_story(tmp_path)
     for record in LATER_DOCUMENTS:
         if record != "task":
             story.write(record, REGISTER[path_of(record)])
