@@ -34,6 +34,24 @@ def test_it_writes_format_and_day_and_leaves_the_rest_as_it_is(tmp_path: Path) -
     assert settings_of(story).endswith(added)
 
 
+def test_what_somebody_else_writes_while_the_register_is_judged_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = old(tmp_path)
+
+    def edited_meanwhile() -> int:
+        story.write("register.yml", OLD + "registrars: [vanthu@binhluc.example]\n")
+        return 1
+
+    monkeypatch.setattr("phoihop.cli.upgrade.cores", edited_meanwhile)
+    result = run(story.root, "upgrade", env=ENGLISH)
+    assert (result.exit_code, "just changed by somebody else" in result.stderr) == (2, True)
+    assert settings_of(story) == OLD + "registrars: [vanthu@binhluc.example]\n"
+    monkeypatch.undo()
+    output_of(story.root, "upgrade")
+    assert "registrars: [vanthu@binhluc.example]\nformat: 2\n" in settings_of(story)
+
+
 def test_a_dry_run_writes_nothing_and_says_what_would_bind(tmp_path: Path) -> None:
     story = old(tmp_path)
     said = output_of(story.root, "upgrade", "--dry-run", "--from", "1/6/2021", env=ENGLISH)

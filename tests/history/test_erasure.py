@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from phoihop.changes.earlier import Earlier, parse_head
 from phoihop.changes.head import code_of, head_as_json, head_of
+from phoihop.operating_system import locked
+from phoihop.records.erasures import Erasure, with_erasure
 
 from tests.cli.run import output_of, run
 from tests.history.recorded import Recorded, git
@@ -48,6 +50,19 @@ def rewrite(recorded: Recorded, *paths: str) -> None:
     recorded.git("reset", "--quiet", "--hard", "main")
     recorded.git("reflog", "expire", "--expire=now", "--all")
     recorded.git("gc", "--quiet", "--prune=now")
+
+
+def test_nobody_else_writes_while_something_is_erased(recorded: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
+    others: list[bool | None] = []
+
+    def listed(earlier: bytes | None, erasure: Erasure) -> bytes:
+        with (recorded.root / ".phoihop" / "lock").open("ab") as lock:
+            others.append(locked(lock, waits=False))
+        return with_erasure(earlier, erasure)
+
+    monkeypatch.setattr("phoihop.records.erasures.with_erasure", listed)
+    output_of(recorded.root, "erase", PAPER, "--reason", WHY)
+    assert others == [False]
 
 
 @pytest.mark.parametrize("public", [None, ()])

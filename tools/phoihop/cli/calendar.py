@@ -8,6 +8,7 @@ from phoihop.cli import speaking
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _
 from phoihop.language import short_date
+from phoihop.recording.writing import rewrite
 from phoihop.recording.yaml_style import as_yaml
 from phoihop.recording.year_calendar import (
     YearProposal,
@@ -22,7 +23,6 @@ from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 from phoihop.records.register import SETTINGS_FILE
 from phoihop.records.settings import Year
 from phoihop.wording import mark
-from phoihop.writing import write_whole
 
 
 @speaking.command(
@@ -50,7 +50,8 @@ def command(session: Session, year: int, writes: bool) -> int:
         if register.settings.format < 2:
             message = _("The register is of format 1, which has no calendars of its own. Run phoihop upgrade first.")
             raise CannotRun(message)
-        write_whole(place, put_into(place.read_bytes(), proposal))
+        content = place.read_bytes()
+        rewrite(place, register.root, content, put_into(content, proposal))
     click.echo(
         _("# {year}, as proposed by {library}. Hold it against the official announcement.").format(
             year=year, library=library()

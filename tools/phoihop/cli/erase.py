@@ -28,6 +28,7 @@ def command(session: Session, path: str, reason: str) -> None:
     from phoihop.changes.head import last_commit, seen_on_disk
     from phoihop.changes.places import in_repository, place_of
     from phoihop.changes.repository import Repository
+    from phoihop.recording.writing import desk
     from phoihop.records.erasures import FILE, Erasure, with_erasure
     from phoihop.writing import write_whole
 
@@ -46,8 +47,9 @@ def command(session: Session, path: str, reason: str) -> None:
         head=last_commit(register) or "",
     )
     list_file = register.root / FILE
-    write_whole(list_file, with_erasure(list_file.read_bytes() if list_file.exists() else None, erasure))
-    file.unlink()
+    with desk(register.root):
+        write_whole(list_file, with_erasure(list_file.read_bytes() if list_file.exists() else None, erasure))
+        file.unlink()
     try:
         there = in_repository(Repository(register.root).place, own)
     except NoHistory:

@@ -15,6 +15,7 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, worded
 from phoihop.language import short_date
 from phoihop.recording.revising import Upgraded, upgraded
+from phoihop.recording.writing import rewrite
 from phoihop.records.record import FORMAT
 from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.rules.finding import Finding, new_among
@@ -23,7 +24,6 @@ from phoihop.rules.rule import Rule
 from phoihop.terminal import hang, screen_width
 from phoihop.wording import mark
 from phoihop.words.codes import SEVERITIES
-from phoihop.writing import write_whole
 
 
 @speaking.command(
@@ -41,7 +41,8 @@ def command(session: Session, dry_run: bool, since: date | None) -> None:
     register = session.register
     today = session.today(None)
     place = register.root / SETTINGS_FILE
-    new = upgraded(place.read_bytes(), since or today)
+    content = place.read_bytes()
+    new = upgraded(content, since or today)
     if new is None:
         click.echo(_("The register is of format {format} already: there is nothing to upgrade.").format(format=FORMAT))
         return
@@ -50,7 +51,7 @@ def command(session: Session, dry_run: bool, since: date | None) -> None:
     if dry_run:
         click.echo(_("Nothing was written. To upgrade: phoihop upgrade"))
         return
-    write_whole(place, new.content)
+    rewrite(place, register.root, content, new.content)
     click.echo(_("Written into {file}. Look at it, then commit it for review.").format(file=place))
 
 

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from phoihop.language import Explained, say
 from phoihop.operating_system import locked
 from phoihop.writing import write_whole
 
@@ -135,6 +136,27 @@ def desk(root: Path) -> Iterator[Workplace]:
             yield Workplace(root, aside)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+class ChangedMeanwhile(Explained):
+    """Somebody else wrote the file between the look at it and the writing."""
+
+
+def rewrite(file: Path, root: Path, before: bytes, after: bytes) -> None:
+    """Puts `after` in the place of a file of the register at `root`. Raises `ChangedMeanwhile` if it is another.
+
+    Raises OSError where it can't be written.
+    """
+    with desk(root):
+        if file.read_bytes() != before:
+            raise ChangedMeanwhile(
+                say(
+                    "{file} vừa được người khác sửa nên chưa ghi gì; chạy lại lệnh này",
+                    "{file} was just changed by somebody else, so nothing was written; run the command again",
+                    file=file.name,
+                )
+            )
+        write_whole(file, after)
 
 
 def finish(root: Path) -> None:
