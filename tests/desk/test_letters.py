@@ -61,6 +61,9 @@ def test_what_was_guessed_is_marked_in_the_form(sitter: Sitter) -> None:
     guessed = [unescape(each) for each in re.findall(r'class="guessed">([^<]*)<', form)]
     assert any("theo lời lẽ của văn bản" in each for each in guessed)
     assert 'value="agree-with-comments" checked' in form
+    # Days and papers stand there as people call them, not as records keep them.
+    assert 'name="date" value="9/3/2021"' in form
+    assert "files/to-trinh.pdf" not in form
 
 
 def test_several_letters_wait_among_the_drafts(sitter: Sitter) -> None:

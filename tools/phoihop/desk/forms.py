@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from phoihop.desk.drafts import KeptDraft
 from phoihop.desk.filled_in import FILE_WAS, NOTHING, WAS, as_typed, changed_in
-from phoihop.language import Language, Message, Text, word
+from phoihop.language import Language, Message, Text, short_date, word
 from phoihop.recording.answers import LONG, form_of
 from phoihop.recording.asking import (
     Question,
@@ -27,12 +27,16 @@ from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.correcting import Said, said_in
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, keys_of
+from phoihop.records.fit import typed_day
 from phoihop.records.papers import FOLDER
 from phoihop.records.parts import Paper
 from phoihop.records.record import Record
 from phoihop.records.register import Register
 from phoihop.records.yaml_door import Tree
 from phoihop.words.labels import by_labels
+
+_FILE = Text("Tệp", "File")
+"""What a paper is called where it is chosen; the key's meaning says where it lies."""
 
 
 @dataclass(slots=True)
@@ -166,6 +170,9 @@ class Form:
             field_.value = field_.values[0]
         if key.nature in ("path", "evidence"):
             field_.papers = self._papers()
+        if field_.form == "day" and (day := typed_day(field_.value)):
+            # As people write it, whoever wrote it: what was read of a letter stands here as records have it.
+            field_.value = short_date(day)
 
     def _settled(self, key: Key) -> str | None:
         if key.id == "date" or not (key.id in self.draft.settled or key.id in self.kept.proposed):
@@ -205,8 +212,8 @@ class Form:
 
     def _part_field(self, part: type[Record], name: str, question: Question, answer: Tree | None) -> Field:
         # A dialogue asks for the path of a file; here it is chosen.
-        is_file = question.key.nature in ("path", "evidence")
-        words = self._text(question.key.meaning if is_file else question.words)
+        asked = {"path": _FILE, "evidence": question.key.meaning}.get(question.key.nature, question.words)
+        words = self._text(asked)
         found = Field(f"{name}.{question.key.name}", words, _form_of(question), is_needed=question.is_needed)
         self._fill(found, question.key, answer, question.choices)
         found.errors = self._errors_at(found.name)
