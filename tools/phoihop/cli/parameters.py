@@ -13,7 +13,6 @@ from phoihop.cli.session import Session
 from phoihop.cli.speaking import F, _, option, worded
 from phoihop.language import Explained, Message, Text
 from phoihop.records.fields import field_meant
-from phoihop.records.fit import typed_day
 from phoihop.wording import mark
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ class Day(click.ParamType[date]):
     name, placeholder = "date", mark("DATE")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from phoihop.records.fit import typed_day
         from phoihop.records.record import FIRST_YEAR, LAST_YEAR
 
         day = value if isinstance(value, date) else typed_day(str(value))
