@@ -1,11 +1,11 @@
 """axe-core finds nothing to object to on paper, light or dark, and would find what there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.accessible import assert_accessible
+from tests.accessible import COLOURS, VIOLATIONS, assert_accessible
 from tests.browser.conftest import PHONE, Opened
 
 
@@ -21,7 +21,8 @@ def test_axe_finds_nothing_on_a_printed_task(page: Page, host: str) -> None:
     assert_accessible(page)
 
 
-def test_axe_would_find_what_is_too_pale(page: Page) -> None:
+@pytest.mark.parametrize("options", [VIOLATIONS, COLOURS], ids=["all", "colours"])
+def test_axe_would_find_what_is_too_pale(page: Page, options: Mapping[str, object]) -> None:
     page.set_content("<html lang=vi><title>Nhạt</title><main><h1>Đậm</h1><p style='color: #aaa; background: #fff'>Nhạt")
     with pytest.raises(AssertionError, match="color-contrast"):
-        assert_accessible(page)
+        assert_accessible(page, options)
