@@ -44,3 +44,12 @@ def test_nothing_is_imported_from_below() -> None:
 def test_every_folder_stands_in_the_table() -> None:
     there = {each.stem for each in PACKAGE.iterdir() if each.suffix == ".py" or (each / "__init__.py").exists()}
     assert there - OF_NO_FOLDER == set(ranks())
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    named: dict[str, list[str]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
+    assert {name: files for name, files in named.items() if len(files) > 1} == {}

@@ -20,7 +20,7 @@ from phoihop.portal.dataset import Shares, open_dataset
 from phoihop.portal.fetching import read_in
 from phoihop.portal.questions import QUESTIONS, ask
 from phoihop.portal.reading import read_published
-from phoihop.portal.sources import Source
+from phoihop.portal.sources import RegisterSource
 from phoihop.site.output import Output
 
 
@@ -34,7 +34,7 @@ def write_shares(folder: Path, sites: list[Path], registers: int, seconds: float
     done = told["done"]
     while done < registers and time.monotonic() - began < seconds:
         site = sites[done % len(sites)]
-        shares.add(Source(f"xa-{done:04}", str(site)), read_published(partial(read_in, site)), "first")
+        shares.add(RegisterSource(f"xa-{done:04}", str(site)), read_published(partial(read_in, site)), "first")
         done += 1
     told["done"] = done
     told["wall"] += time.monotonic() - began

@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["phoihop.records", "phoihop.language"])
     from phoihop.records.settings import AgencyRecord, Settings
     from phoihop.records.texts import all_text, texts_in
     from phoihop.records.types import DOCUMENT_TYPES, TaskAssignment
-    from phoihop.records.yaml_door import Refused, line_of, read_yaml
+    from phoihop.records.yaml_door import NotYaml, line_of, read_yaml
 
 TYPES: list[type[Record]] = [Settings, AgencyRecord, TaskAssignment, *DOCUMENT_TYPES.values()]
 PAPERS = ("pdf", "docx", "odt", "zip", "p7s", "jpg", "dwg")
@@ -37,7 +37,7 @@ def read(data: bytes) -> None:
         return
     try:
         tree, places = read_yaml(content)
-    except Refused as refusal:
+    except NotYaml as refusal:
         for language in LANGUAGES:
             word(refusal.message, language).encode()
         return

@@ -18,8 +18,8 @@ from phoihop.portal import heads
 from phoihop.portal.build import Built
 from phoihop.portal.dataset import Shares, open_dataset
 from phoihop.portal.pages import figures
-from phoihop.portal.reading import FILES, Unfit, read_published
-from phoihop.portal.sources import Source
+from phoihop.portal.reading import FILES, UnfitData, read_published
+from phoihop.portal.sources import RegisterSource
 from phoihop.site.output import Output
 
 from tests.portal.conftest import edit_json
@@ -96,7 +96,7 @@ def taken_or_refused(files: dict[str, bytes]) -> str:
     with TemporaryDirectory() as folder:
         try:
             published = read_published(files.__getitem__)
-        except Unfit as refusal:
+        except UnfitData as refusal:
             said = [word(refusal.message, language) for language in LANGUAGES]
             assert all(each.encode() and len(each) < 1000 for each in said)
             return said[1]
@@ -106,7 +106,7 @@ def taken_or_refused(files: dict[str, bytes]) -> str:
         heads.write_heads(Path(folder), {"x": heads.with_head((), heads.seen_now(published, TODAY))})
         heads.read_heads(Path(folder))
         data = Path(folder) / "data"
-        Shares(Output(data), Path(folder)).add(Source("x", "/x"), published, verdict.standing)
+        Shares(Output(data), Path(folder)).add(RegisterSource("x", "/x"), published, verdict.standing)
         with open_dataset(data) as connection:
             assert figures(connection).keys() <= {"x"}
         return "taken"

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from phoihop.documents.columns import columns_of
 from phoihop.documents.published_forms import CSV_LINES, JSON_FILES
 from phoihop.language import word
-from phoihop.portal.fetching import Unreachable, read_in
-from phoihop.portal.reading import Unfit, read_published
+from phoihop.portal.fetching import FileNotFetched, read_in
+from phoihop.portal.reading import UnfitData, read_published
 
 from tests.portal.conftest import HOSTILE, SITES, edit_json
 
@@ -22,7 +22,7 @@ def refusal(site: Path) -> str:
     """What is said, in English, of a site that can't be used."""
     try:
         read_published(partial(read_in, site))
-    except (Unfit, Unreachable) as refused:
+    except (UnfitData, FileNotFetched) as refused:
         return word(refused.message, "en")
     pytest.fail("the site was taken")
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from phoihop.language import word
-from phoihop.records.yaml_door import DEEPEST_LEVEL, LARGEST_FILE, Refused, line_of, read_yaml
+from phoihop.records.yaml_door import DEEPEST_LEVEL, LARGEST_FILE, NotYaml, line_of, read_yaml
 
 
 def tree_of(text: str) -> object:
@@ -13,7 +13,7 @@ def tree_of(text: str) -> object:
 
 
 def refusal(content: bytes) -> tuple[str, int | None, str]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(NotYaml) as caught:
         read_yaml(content)
     return caught.value.rule, caught.value.line, word(caught.value.message, "en")
 
@@ -151,7 +151,7 @@ def test_no_content_brings_anything_but_a_tree_or_a_refusal(content: bytes) -> N
     outcome: object
     try:
         outcome, _ = read_yaml(content)
-    except Refused as refused:
+    except NotYaml as refused:
         outcome = [word(refused.message, "vi"), str(refused.line)]
     assert outcome is None or isinstance(outcome, str | list | dict)
 

@@ -56,7 +56,7 @@ class OpinionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuestion:
     """One question of a request, with the points of opinions in force that say they answer it (§4)."""
 
     request: Entry
@@ -64,11 +64,11 @@ class Question:
     points: tuple[PointRow, ...]
 
 
-def questions_of(rows: tuple[OpinionRow, ...]) -> tuple[Question, ...]:
+def questions_of(rows: tuple[OpinionRow, ...]) -> tuple[AskedQuestion, ...]:
     """The questions of every request, in their order."""
     requests = {row.request.id: row.request for row in rows}
     return tuple(
-        Question(
+        AskedQuestion(
             request,
             text,
             tuple(

@@ -9,7 +9,7 @@ from phoihop.changes.places import Place, place_of
 from phoihop.changes.repository import Repository
 from phoihop.records.differences import NO_NAMES, KeyChange, record_changes, same_record
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
-from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
+from phoihop.records.yaml_door import LARGEST_FILE, NotYaml, Tree, read_yaml
 
 _NO_REGULAR_FILE = b"\0"
 """Stands for a link or a submodule: no record, whatever it points to."""
@@ -65,7 +65,7 @@ class Contents:
             return None
         try:
             return read_yaml(self.content(entry) or b"")[0]
-        except Refused:
+        except NotYaml:
             return None
 
     def changes(self, change: FileChange) -> tuple[KeyChange, ...]:

@@ -24,7 +24,7 @@ from phoihop.changes.repository import Repository, seen_by
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
-from phoihop.changes.telling import Told, tell_files, tell_limits, tell_outcomes
+from phoihop.changes.telling import ToldFile, tell_files, tell_limits, tell_outcomes
 from phoihop.changes.unpacking import is_of_register, load_with_settings_of, refusal_of, units_to_judge, unpack
 from phoihop.language import Language, Message, say, word
 from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
@@ -48,7 +48,7 @@ class Review:
     today: date
     language: Language
     commits: int
-    files: tuple[Told, ...]
+    files: tuple[ToldFile, ...]
     outcomes: dict[str, tuple[Message, ...]]
     limits: tuple[Message, ...]
     findings: tuple[ChangeFinding, ...]

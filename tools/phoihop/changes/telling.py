@@ -29,7 +29,7 @@ _DEFAULT = Text("mặc định", "default")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFile:
     """One file of the change in words. `task` and `document` are None where it is no record or paper of a task.
 
     `document` is a record's id, a paper's path in its task's folder, or another file's path. `author` is as claimed.
@@ -44,7 +44,7 @@ class Told:
     summary: Message
 
 
-def tell_files(change: Change) -> Iterator[Told]:
+def tell_files(change: Change) -> Iterator[ToldFile]:
     """Each file of the change: records of each task in the order of its course, then its papers, then what else."""
     courses = {task: case.course.by_id for task, case in change.cases_after.items()}
     met = {(task, id_): place for task, entries in courses.items() for place, id_ in enumerate(entries)}
@@ -52,7 +52,7 @@ def tell_files(change: Change) -> Iterator[Told]:
         seats = change.writers.seats_of(file.commit.email)
         place = file.place
         in_task = place.path.split("/", 3)[-1] if place.task else place.name
-        yield Told(
+        yield ToldFile(
             task=place.task,
             document=place.record or in_task,
             action=file.action,

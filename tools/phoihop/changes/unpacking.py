@@ -22,7 +22,7 @@ from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.register import SETTINGS_FILE, Register, folder_of, load_register
-from phoihop.records.yaml_door import LARGEST_FILE, Refused, read_yaml
+from phoihop.records.yaml_door import LARGEST_FILE, NotYaml, read_yaml
 from phoihop.records.yaml_door import Tree as Keys
 
 _LONGEST_NAME = 255
@@ -123,7 +123,7 @@ def _units_with_numbers(repository: Repository, branch: Branch, numbers: set[str
         text = _normal(content.decode("utf-8", "replace"))
         # What is spelled by escapes shows nowhere; many numbers are found faster by reading all.
         if "\\" in text or len(numbers) > _MANY or any(number in text for number in numbers):
-            with suppress(Refused):
+            with suppress(NotYaml):
                 if _number(read_yaml(content)[0]) in numbers:
                     units.update(unit_of(path) for path in files[blob])
     return units

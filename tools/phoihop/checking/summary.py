@@ -45,6 +45,12 @@ class OwedNow:
     what: Message
     standing: Standing
 
+    @property
+    def urgency(self) -> tuple[int, date, str, str]:
+        """Sorts what is late longest first, then by deadline; what has none comes last."""
+        late, line = self.standing.late, self.line
+        return (1 if late is None else -late, line.due or date.max, line.task, line.source)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:

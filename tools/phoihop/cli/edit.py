@@ -15,7 +15,7 @@ from phoihop.language import Message, sentence
 from phoihop.recording.choices import Choice, Unfit
 from phoihop.recording.committing import see_to_commits
 from phoihop.recording.keys import keys_of
-from phoihop.recording.preparing import Prepared, Recorded, Refused, record_all
+from phoihop.recording.preparing import Prepared, Recorded, RefusedAnswers, record_all
 from phoihop.recording.revising import revise
 from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord, Settings
@@ -121,7 +121,7 @@ def _asked(register: Register, agency: str | None, dialogue: Dialogue, day: date
         def read(value: str, key: str = key) -> str:
             try:
                 revise(register, agency, [*wished, f"{key}={value}"], day)
-            except Refused as wrong:
+            except RefusedAnswers as wrong:
                 raise Unfit(wrong.message) from None
             return value
 
@@ -136,5 +136,5 @@ def _asked(register: Register, agency: str | None, dialogue: Dialogue, day: date
 def _prepared(ctx: click.Context, register: Register, agency: str | None, changes: list[str], day: date) -> Prepared:
     try:
         return revise(register, agency, changes, day)
-    except Refused as wrong:
+    except RefusedAnswers as wrong:
         raise click.UsageError(sentence(worded(wrong.message)), ctx=ctx) from None

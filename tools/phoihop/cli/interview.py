@@ -23,7 +23,7 @@ from phoihop.recording.asking import (
     without_sense,
 )
 from phoihop.recording.choices import Choice, Unfit, choices_for
-from phoihop.recording.correcting import Said, checked_change, said_in
+from phoihop.recording.correcting import Statement, checked_change, said_in
 from phoihop.recording.draft import TABLE, Draft
 from phoihop.records.register import Register, folder_of
 from phoihop.records.yaml_door import Tree
@@ -323,14 +323,14 @@ class Interview:
         chosen = self.dialogue.choose(question, choices, optional=True, listed=stands, all_listed=True)
         return None if chosen is None else self._said_anew(said[chosen])
 
-    def _said_choice(self, said: Said) -> Choice:
+    def _said_choice(self, said: Statement) -> Choice:
         value = shown(self.draft, said.key, said.tree) if said.value else "–"
         label = say("{name}", "{name}", name=said.words)
         if not said.is_added:
             label = say("{name}: {value}", "{name}: {value}", name=said.words, value=value)
         return Choice(said.name, label, (said.words.vi, said.words.en), said.words)
 
-    def _said_anew(self, said: Said) -> str:
+    def _said_anew(self, said: Statement) -> str:
         """What shall stand there: what does is proposed, and `-` takes it away."""
 
         def read(typed: str) -> str:

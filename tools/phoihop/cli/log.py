@@ -13,7 +13,7 @@ from phoihop.changes.past import Past, known_past
 from phoihop.changes.places import Place
 from phoihop.changes.repository import Repository
 from phoihop.cli import speaking
-from phoihop.cli.parameters import Known, as_id, format_option, no_cache_option
+from phoihop.cli.parameters import KnownId, as_id, format_option, no_cache_option
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _, ngettext, spoken, worded
 from phoihop.cli.summaries import cache_folder
@@ -31,7 +31,7 @@ SHORT_COMMIT = 10
 MOST_UNRECORDED_SHOWN = 5
 
 
-class Subject(Known):
+class Subject(KnownId):
     """A task or an agency. A task may be one that is there no longer: its history is what tells of it."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from phoihop.operating_system import refusal
 from phoihop.recording.committing import NotCommitted, see_to_commits
 from phoihop.recording.draft import Draft
 from phoihop.recording.kept_drafts import forget, keep, kept
-from phoihop.recording.preparing import OnRecord, Prepared, Recorded, Refused, WouldBeWrong, prepare, record
+from phoihop.recording.preparing import OnRecord, Prepared, Recorded, RefusedAnswers, WouldBeWrong, prepare, record
 from phoihop.records.yaml_door import Tree
 
 
@@ -65,7 +65,7 @@ def write(ctx: click.Context, make: Callable[[], Recorded], *, told: bool) -> in
         return NOT_RECORDED
     except NotCommitted as reason:
         raise CannotRun(sentence(worded(reason.message)) + " " + _("Nothing was written.")) from None
-    except Refused as wrong:
+    except RefusedAnswers as wrong:
         raise _usage_error(ctx, wrong) from None
     except OSError as error:
         message = _("Nothing was written: {why}")
@@ -85,7 +85,7 @@ def write(ctx: click.Context, make: Callable[[], Recorded], *, told: bool) -> in
 def _show(ctx: click.Context, draft: Draft) -> int:
     try:
         prepared = prepare(draft)
-    except Refused as wrong:
+    except RefusedAnswers as wrong:
         raise _usage_error(ctx, wrong) from None
     show_record(prepared)
     if prepared.verdict.errors:
@@ -144,11 +144,11 @@ def _until_it_is_as_wished(interview: Interview, dialogue: Dialogue, *, dry_run:
 def _prepared(draft: Draft, dialogue: Dialogue) -> Prepared | None:
     try:
         return prepare(draft)
-    except Refused as wrong:
+    except RefusedAnswers as wrong:
         for message in wrong.messages.values():
             dialogue.complain(dialogue.word(message))
     return None
 
 
-def _usage_error(ctx: click.Context, wrong: Refused) -> click.UsageError:
+def _usage_error(ctx: click.Context, wrong: RefusedAnswers) -> click.UsageError:
     return click.UsageError("\n".join(sentence(worded(each)) for each in wrong.messages.values()), ctx=ctx)

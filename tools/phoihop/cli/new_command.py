@@ -24,7 +24,7 @@ from phoihop.recording.draft import Draft, flat
 from phoihop.recording.incoming import papers_below
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.records.yaml_door import Refused, Tree, read_yaml
+from phoihop.records.yaml_door import NotYaml, Tree, read_yaml
 from phoihop.wording import mark
 
 _PLACEHOLDERS = {
@@ -156,7 +156,7 @@ def _from_yaml(session: Session, kind: str, source: str) -> dict[str, Tree]:
     try:
         content = sys.stdin.buffer.read() if source == "-" else session.path(source).read_bytes()
         tree, _places = read_yaml(content)
-    except Refused as refused:
+    except NotYaml as refused:
         line = f":{refused.line}" if refused.line else ""
         raise CannotRun(f"{source}{line}: {worded(refused.message)}") from None
     if not isinstance(tree, dict):

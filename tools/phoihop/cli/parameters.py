@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from phoihop.checking.shards import Shard
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A day of the years that records know, written as people write it or as in the records."""
 
     name, placeholder = "date", mark("DATE")
@@ -67,7 +67,7 @@ class Folder(click.ParamType[str]):
         return [CompletionItem(incomplete, type="dir")]
 
 
-class Known(click.ParamType[str]):
+class KnownId(click.ParamType[str]):
     """An id that must be known: of a task, an agency or a rule. `known` are all of them, with what they are called."""
 
     def __init__(
@@ -180,16 +180,16 @@ def _every_rule(session: Session) -> Mapping[str, str | None]:
     return {**_rules(session), **dict.fromkeys(change_rules())}
 
 
-DAY = Day()
+DAY = DayType()
 SHARD = ShardOf()
 FOLDER = Folder()
-TASK = Known(
+TASK = KnownId(
     "task",
     mark("TASK"),
     mark("There is no task {value}; phoihop list shows all."),
     lambda session: dict.fromkeys(session.register.task_ids()),
 )
-AGENCY = Known(
+AGENCY = KnownId(
     "agency",
     mark("AGENCY"),
     mark("There is no agency {value}; the files in agencies/ are named by the agencies' ids."),
@@ -198,8 +198,8 @@ AGENCY = Known(
 )
 FIELD = FieldOfWork()
 _NO_RULE = mark("There is no rule {value}; phoihop explain lists all.")
-RULE = Known("rule", mark("RULE"), _NO_RULE, _rules)
-ANY_RULE = Known("rule", mark("RULE"), _NO_RULE, _every_rule)
+RULE = KnownId("rule", mark("RULE"), _NO_RULE, _rules)
+ANY_RULE = KnownId("rule", mark("RULE"), _NO_RULE, _every_rule)
 """A rule of a register's state, or of a change."""
 
 today_option = option(

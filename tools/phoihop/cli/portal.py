@@ -17,7 +17,7 @@ from phoihop.wording import mark
 if TYPE_CHECKING:
     from phoihop.portal.build import Built
     from phoihop.portal.pages import LeftOut
-    from phoihop.portal.questions import Answer, Head
+    from phoihop.portal.questions import Answer, AnswerColumn
 
 # The portal's own modules are imported by the commands: DuckDB and MkDocs take long to load.
 
@@ -126,7 +126,7 @@ def questions(session: Session, name: str | None, folder: str | None, form: str)
 
 
 def _print_answer(
-    session: Session, folder: str | None, sql: str, form: str, heads: "Mapping[str, Head] | None" = None
+    session: Session, folder: str | None, sql: str, form: str, heads: "Mapping[str, AnswerColumn] | None" = None
 ) -> None:
     """Prints an answer; `heads` are those of a ready question's columns, in whose words people get it."""
     _needs_duckdb()
@@ -146,7 +146,7 @@ def _print_answer(
         click.echo(_("There are more rows; only the first {n} are shown.").format(n=len(answer.rows)), err=True)
 
 
-def _as_text(answer: "Answer", heads: "Mapping[str, Head]") -> Iterator[str]:
+def _as_text(answer: "Answer", heads: "Mapping[str, AnswerColumn]") -> Iterator[str]:
     from phoihop.portal.questions import told
 
     asked = [heads.get(name) for name in answer.columns]
@@ -156,18 +156,18 @@ def _as_text(answer: "Answer", heads: "Mapping[str, Head]") -> Iterator[str]:
     yield from table(columns, rows, screen_width())
 
 
-def _as_json(answer: "Answer", _heads: "Mapping[str, Head]") -> Iterator[str]:
+def _as_json(answer: "Answer", _heads: "Mapping[str, AnswerColumn]") -> Iterator[str]:
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     yield printable_json(rows, indent=1, default=str)
 
 
-def _as_csv(answer: "Answer", _heads: "Mapping[str, Head]") -> Iterator[str]:
+def _as_csv(answer: "Answer", _heads: "Mapping[str, AnswerColumn]") -> Iterator[str]:
     from phoihop.portal.questions import answer_as_csv
 
     yield answer_as_csv(answer).removesuffix("\n")
 
 
-FORMS: "dict[str, Callable[[Answer, Mapping[str, Head]], Iterator[str]]]" = {
+FORMS: "dict[str, Callable[[Answer, Mapping[str, AnswerColumn]], Iterator[str]]]" = {
     "text": _as_text,
     "json": _as_json,
     "csv": _as_csv,

@@ -1,9 +1,8 @@
 """`phoihop todo`: what agencies owe as of a day, the most urgent first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import msgspec
@@ -22,18 +21,11 @@ from phoihop.wording import mark
 from phoihop.words.days import day_with_weekday
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class TodoLine(NamedTuple):
     """One thing that an agency owes, with its task's title."""
 
     title: str
     owed: OwedNow
-
-    @property
-    def urgency(self) -> tuple[int, date, str, str]:
-        """Sorts what is late longest first, then by deadline; what has none comes last."""
-        late, line = self.owed.standing.late, self.owed.line
-        return (1 if late is None else -late, line.due or date.max, line.task, line.source)
 
 
 @speaking.command(help=mark("For one agency, or for all, those with the most urgent first."))
@@ -50,16 +42,16 @@ def command(
 ) -> None:
     day = session.today(today)
     duties = [
-        Duty(stands.task.title, owed)
+        TodoLine(stands.task.title, owed)
         for stands in standings(session, day, cached=not no_cache, agency=agency)
         for owed in stands.owed
         if agency in (None, owed.line.debtor) and (not creditors or owed.line.creditor in creditors)
     ]
-    click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.urgency), session.register, day))
+    click.echo(FORMS[form](sorted(duties, key=lambda duty: duty.owed.urgency), session.register, day))
 
 
-def _as_text(duties: list[Duty], register: Register, today: date) -> str:
-    by_agency: dict[str, list[Duty]] = {}
+def _as_text(duties: list[TodoLine], register: Register, today: date) -> str:
+    by_agency: dict[str, list[TodoLine]] = {}
     for duty in duties:
         by_agency.setdefault(duty.owed.line.debtor, []).append(duty)
     blocks = ["\n".join(_block(agency, owed, register)) for agency, owed in by_agency.items()]
@@ -70,7 +62,7 @@ def _as_text(duties: list[Duty], register: Register, today: date) -> str:
     return "\n\n".join((*blocks, click.style(summary, bold=True)))
 
 
-def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
+def _block(agency: str, duties: list[TodoLine], register: Register) -> list[str]:
     """An agency's duties: how late or how soon, the deadline, what and to whom; beneath, the task."""
     width = screen_width()
     counts = [in_days(duty.owed.standing) for duty in duties]
@@ -95,12 +87,12 @@ def _block(agency: str, duties: list[Duty], register: Register) -> list[str]:
     return lines
 
 
-def _as_json(duties: list[Duty], _register: Register, today: date) -> str:
+def _as_json(duties: list[TodoLine], _register: Register, today: date) -> str:
     form = {"today": today.isoformat(), "obligations": [_json_form(duty) for duty in duties]}
     return printable_json(form)
 
 
-def _json_form(duty: Duty) -> dict[str, Any]:
+def _json_form(duty: TodoLine) -> dict[str, Any]:
     line, stands = duty.owed.line, duty.owed.standing
     return {
         "task": line.task,
@@ -112,4 +104,4 @@ def _json_form(duty: Duty) -> dict[str, Any]:
     }
 
 
-FORMS: dict[str, Callable[[list[Duty], Register, date], str]] = {"text": _as_text, "json": _as_json}
+FORMS: dict[str, Callable[[list[TodoLine], Register, date], str]] = {"text": _as_text, "json": _as_json}

@@ -20,7 +20,7 @@ from phoihop.language import Explained, Message, say
 from phoihop.operating_system import refusal
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
-from phoihop.recording.preparing import OnRecord, Prepared, Refused, WouldBeWrong, prepare, record
+from phoihop.recording.preparing import OnRecord, Prepared, RefusedAnswers, WouldBeWrong, prepare, record
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.sending.outgoing import outgoing, send
@@ -171,7 +171,7 @@ class Desk:
             if waiting := next((topic for topic, state in clone.sent if state == "waiting"), None):
                 return waiting
             raise NotRecorded(_first(twice)) from None
-        except Refused as refused:
+        except RefusedAnswers as refused:
             raise NotRecorded(_first(refused)) from None
         except WouldBeWrong as wrong:
             raise NotRecorded(wrong.prepared.verdict.errors[0].message) from None
@@ -245,7 +245,7 @@ def digest(prepared: Prepared) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _first(refused: Refused) -> Message:
+def _first(refused: RefusedAnswers) -> Message:
     return next(iter(refused.messages.values()))
 
 

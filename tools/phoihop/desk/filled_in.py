@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from phoihop.desk.drafts import KeptDraft
 from phoihop.kinds.registry import record_kinds
 from phoihop.language import short_date
-from phoihop.recording.correcting import Said
+from phoihop.recording.correcting import Statement
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.record import Record
@@ -91,7 +91,7 @@ def changes_of(fields: Fields) -> Tree | None:
     return [*changes] or None
 
 
-def as_typed(said: Said) -> str:
+def as_typed(said: Statement) -> str:
     """What stands there as the form shows it, and people type it: days as 22/3/2021."""
     is_day = said.key.nature == "day" and said.value
     return short_date(date.fromisoformat(said.value)) if is_day else said.value

@@ -24,7 +24,7 @@ from phoihop.recording.asking import (
     shown,
 )
 from phoihop.recording.choices import Choice, Unfit, choices_for
-from phoihop.recording.correcting import Said, said_in
+from phoihop.recording.correcting import Statement, said_in
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import BESIDE, Key, keys_of
 from phoihop.records.fit import typed_day
@@ -59,14 +59,14 @@ class Field:
     hint: str = ""
     guessed: str = ""
     errors: list[str] = field(default_factory=list)
-    items: list["Item"] = field(default_factory=list)
+    items: list["FormItem"] = field(default_factory=list)
     item_words: str = ""
     fixed: bool = False
     papers: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Item:
+class FormItem:
     """One row of a list: what it is about, what of it is known, and what is to be filled in."""
 
     place: int
@@ -77,7 +77,7 @@ class Item:
     errors: list[str]
 
 
-class Form:
+class DraftForm:
     """The form of a draft, as it is kept, in a language; `errors` are by key, or by key and place.
 
     Of a correction, `corrected` is which record it corrects, and what that says. What was `settled`, or answered by the
@@ -180,7 +180,7 @@ class Form:
         value = self.draft.value(key)
         return None if value is None else self._say(shown(self.draft, key, value))
 
-    def _items(self, question: Question, answer: Tree | None) -> list[Item]:
+    def _items(self, question: Question, answer: Tree | None) -> list[FormItem]:
         there = [each for each in answer if isinstance(each, dict)] if isinstance(answer, list) else []
         if question.rows is not None:
             found = []
@@ -197,7 +197,7 @@ class Form:
 
     def _item(
         self, question: Question, place: int, about: str, given: dict[str, str], answered: Mapping[str, Tree]
-    ) -> Item:
+    ) -> FormItem:
         name = question.key.id
         part = question.part
         assert part is not None
@@ -208,7 +208,7 @@ class Form:
         left = [each for each in part_questions_left(self.draft, question, dict(given)) if each.key.name not in given]
         asked, more = fields(part_questions(self.draft, question, dict(given))), fields(left)
         errors = self._errors_at(f"{name}.{place}", (each.name for each in (*asked, *more)))
-        return Item(place, about, given, asked, more, errors)
+        return FormItem(place, about, given, asked, more, errors)
 
     def _part_field(self, part: type[Record], name: str, question: Question, answer: Tree | None) -> Field:
         # A dialogue asks for the path of a file; here it is chosen.
@@ -219,7 +219,7 @@ class Form:
         found.errors = self._errors_at(found.name)
         return found
 
-    def _changes(self) -> list[Item]:
+    def _changes(self) -> list[FormItem]:
         """What the record to be corrected says, to be written over; nothing where none is chosen."""
         if not self.draft.word("corrects"):
             return []
@@ -239,9 +239,9 @@ class Form:
             for each in said
             if not each.is_added
         }
-        return [Item(1, "", was, [found for found in fields if found not in left], left, [])]
+        return [FormItem(1, "", was, [found for found in fields if found not in left], left, [])]
 
-    def _change_field(self, said: Said, changed: Sequence[str]) -> Field:
+    def _change_field(self, said: Statement, changed: Sequence[str]) -> Field:
         """What a record says of one thing, as it can be said otherwise; or room for one more of a list."""
         key = said.key
         everything = choices_for(key, self.draft.occasion) or ()

@@ -13,7 +13,7 @@ from phoihop.cases.model import Case
 from phoihop.desk.desk import Desk, NotRecorded, digest
 from phoihop.desk.drafts import LETTER, KeptDraft
 from phoihop.desk.filled_in import answers_of, name_paper, rearranged
-from phoihop.desk.forms import Form, in_words, refusals
+from phoihop.desk.forms import DraftForm, in_words, refusals
 from phoihop.desk.identity import people, say_who_records, who_records
 from phoihop.desk.letters import Letters
 from phoihop.desk.pages import rendered
@@ -25,7 +25,7 @@ from phoihop.plain_letters import plain
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
 from phoihop.recording.keys import key_named
-from phoihop.recording.preparing import Prepared, Refused, prepare
+from phoihop.recording.preparing import Prepared, RefusedAnswers, prepare
 from phoihop.records.types import DOCUMENT_TYPES
 
 LANGUAGE_COOKIE = "phoihop-language"
@@ -217,7 +217,7 @@ class Views:
             return errors, None
         try:
             return {}, prepare(draft)
-        except Refused as refused:
+        except RefusedAnswers as refused:
             return in_words(refused.messages, self.desk.clone.register, self.language), None
 
     def _draft(self, kept: KeptDraft) -> Draft:
@@ -228,7 +228,7 @@ class Views:
 
     def _form(self, kept: KeptDraft, errors: Mapping[str, str], status: int = 200) -> Response:
         draft = self._draft(kept)
-        form = Form(draft, kept, self.language, errors)
+        form = DraftForm(draft, kept, self.language, errors)
         return self.page("form.html", status, kept=kept, form=form, case=draft.occasion.case, errors=errors)
 
     # --- letters that were dropped ---------------------------------------------------------------------------------

@@ -21,18 +21,13 @@ class Duty:
     owed: OwedNow
     kinds: tuple[str, ...] = ()
 
-    @property
-    def order(self) -> tuple[int, date, str]:
-        late = self.owed.standing.late
-        return (1 if late is None else -late), self.owed.line.due or date.max, self.task
-
 
 def duties(
     register: Register, known: Sequence[TaskStanding], agencies: Container[str], today: date, most: int | None = None
 ) -> list[Duty]:
     """What these agencies owe as of a day, the most urgent first; `most` of it."""
     owed = [Duty(at.task.id, at.task.title, owed) for at in known for owed in at.owed if owed.line.debtor in agencies]
-    urgent = sorted(owed, key=lambda duty: duty.order)[:most]
+    urgent = sorted(owed, key=lambda duty: duty.owed.urgency)[:most]
     cases = {id_: Occasion.of_task(register, id_, today).case for id_ in {duty.task for duty in urgent}}
     return [
         replace(duty, kinds=_met_by(case, duty.owed.line.kind, duty.owed.line.debtor))

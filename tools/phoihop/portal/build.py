@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 from phoihop.language import Explained, Language, Message, say
 from phoihop.portal import heads, pages
 from phoihop.portal.dataset import Shares, open_dataset
-from phoihop.portal.fetching import Unreachable, fetch_all, read_fetched
+from phoihop.portal.fetching import FileNotFetched, fetch_all, read_fetched
 from phoihop.portal.pages import Figures, LeftOut, Shown, figures, shown
 from phoihop.portal.questions import QUESTIONS, answer_as_csv, ask
-from phoihop.portal.reading import FILES, Published, Unfit, read_published
+from phoihop.portal.reading import FILES, Published, UnfitData, read_published
 from phoihop.portal.search import SearchIndex
 from phoihop.portal.shells import FAMILY, render_shells
-from phoihop.portal.sources import PortalPlan, Source
+from phoihop.portal.sources import PortalPlan, RegisterSource
 from phoihop.site import policy
 from phoihop.site.indexing import IndexingFailed
 from phoihop.site.output import Output
@@ -110,13 +110,15 @@ class _Build:
         self.index = SearchIndex(self.output, language)
         self.shares = Shares(Output(new / "data", earlier=out / "data"), work)
 
-    def run(self, seen: dict[str, tuple[heads.SeenHead, ...]], failures: dict[tuple[str, str], Unreachable]) -> Built:
+    def run(
+        self, seen: dict[str, tuple[heads.SeenHead, ...]], failures: dict[tuple[str, str], FileNotFetched]
+    ) -> Built:
         """Writes the whole portal; adds the heads to `seen`."""
         portal = self.portal
         for source in self.plan.sources:
             try:
                 published = read_published(self._reader(source, failures))
-            except (Unreachable, Unfit) as refusal:
+            except (FileNotFetched, UnfitData) as refusal:
                 portal.left_out.append(LeftOut(source.id, source.name, source.place, refusal.message))
                 continue
             before = seen.get(source.id, ())
@@ -141,7 +143,9 @@ class _Build:
         self._write_about(seen)
         return Built(self.out, tuple(portal.registers), tuple(portal.left_out), counts)
 
-    def _reader(self, source: Source, failures: dict[tuple[str, str], Unreachable]) -> Callable[[str], bytes]:
+    def _reader(
+        self, source: RegisterSource, failures: dict[tuple[str, str], FileNotFetched]
+    ) -> Callable[[str], bytes]:
         def read(name: str) -> bytes:
             if failure := failures.get((source.id, name)):
                 raise failure

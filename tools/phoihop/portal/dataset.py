@@ -22,7 +22,7 @@ from phoihop.documents.published_forms import PublishedAgency
 from phoihop.documents.tables import TABLES as PUBLISHED_TABLES
 from phoihop.language import Explained, say
 from phoihop.portal.reading import Published
-from phoihop.portal.sources import Source
+from phoihop.portal.sources import RegisterSource
 from phoihop.site.output import Output
 
 
@@ -88,7 +88,7 @@ class Shares:
         # With several, the rows of a file come in any order.
         self._connection.execute("SET threads = 1")
 
-    def add(self, source: Source, published: Published, head: str) -> None:
+    def add(self, source: RegisterSource, published: Published, head: str) -> None:
         """One register, with what was found out about its head."""
         for table, lines in _lines(source, published, head).items():
             if not lines:
@@ -119,7 +119,7 @@ class Shares:
                 file.write(encode({each.elsewhere: getattr(line, each.attribute) for each in columns}) + b"\n")
 
 
-def _lines(source: Source, published: Published, head: str) -> dict[str, Sequence[PublishedForm]]:
+def _lines(source: RegisterSource, published: Published, head: str) -> dict[str, Sequence[PublishedForm]]:
     """The lines of one register, by table."""
     index, head_seen = published.index, published.head
     about = RegisterLine(

@@ -11,7 +11,7 @@ from stat import S_ISREG
 
 from phoihop.language import Explained, Text, say
 from phoihop.operating_system import JUST_READ, refusal
-from phoihop.portal.sources import Source
+from phoihop.portal.sources import RegisterSource
 from phoihop.web import Fetched, NotFetched, fetch
 from phoihop.writing import write_whole
 
@@ -20,7 +20,7 @@ SECONDS_PER_FILE = 120
 FILES_AT_ONCE = 8
 
 
-class Unreachable(Explained):
+class FileNotFetched(Explained):
     """A file did not come. `message` says which and why."""
 
     def __init__(self, file: str, why: str | Text) -> None:
@@ -33,23 +33,25 @@ def read_in(folder: Path, name: str) -> bytes:
         descriptor = os.open(folder / name, JUST_READ)
         with os.fdopen(descriptor, "rb") as file:
             if not S_ISREG(os.fstat(descriptor).st_mode):
-                raise Unreachable(name, Text("không phải tệp thường", "not a regular file"))
+                raise FileNotFetched(name, Text("không phải tệp thường", "not a regular file"))
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Unreachable(name, refusal(error)) from None
+        raise FileNotFetched(name, refusal(error)) from None
     if len(content) > LARGEST_FILE:
-        raise Unreachable(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
+        raise FileNotFetched(name, f"> {LARGEST_FILE // 1024 // 1024} MB")
     return content
 
 
-def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> dict[tuple[str, str], Unreachable]:
+def fetch_all(
+    sources: Iterable[RegisterSource], names: Iterable[str], kept: Path
+) -> dict[tuple[str, str], FileNotFetched]:
     """Fetches the files of all web sources, several at once, into `kept`; what did not come, by source id and name."""
     wanted = [(source, name) for source in sources if source.is_web for name in names]
 
-    def failure_of(each: tuple[Source, str]) -> Unreachable | None:
+    def failure_of(each: tuple[RegisterSource, str]) -> FileNotFetched | None:
         try:
             _bring(*each, _kept_at(*each, kept))
-        except Unreachable as failure:
+        except FileNotFetched as failure:
             return failure
         return None
 
@@ -58,23 +60,23 @@ def fetch_all(sources: Iterable[Source], names: Iterable[str], kept: Path) -> di
         return {(source.id, name): failure for (source, name), failure in failed if failure}
 
 
-def read_fetched(source: Source, name: str, kept: Path) -> bytes:
-    """A file that `fetch_all` brought, or one of a folder. Raises `Unreachable`."""
+def read_fetched(source: RegisterSource, name: str, kept: Path) -> bytes:
+    """A file that `fetch_all` brought, or one of a folder. Raises `FileNotFetched`."""
     if not source.is_web:
         return read_in(Path(source.place), name)
     content = _read_kept(_kept_at(source, name, kept), source.place).content
     if content is None:
-        raise Unreachable(source.place + name, Text("hỏng khi ghi xuống đĩa", "damaged on the way to the disk"))
+        raise FileNotFetched(source.place + name, Text("hỏng khi ghi xuống đĩa", "damaged on the way to the disk"))
     return content
 
 
-def _kept_at(source: Source, name: str, kept: Path) -> Path:
+def _kept_at(source: RegisterSource, name: str, kept: Path) -> Path:
     """Where a file of a site on the web is kept: in the site's own folder."""
     return kept / hashlib.sha256(source.place.encode()).hexdigest()[:16] / name
 
 
-def _bring(source: Source, name: str, file: Path) -> None:
-    """Keeps a file of a site on the web in `file`, as it is now. Raises `Unreachable`."""
+def _bring(source: RegisterSource, name: str, file: Path) -> None:
+    """Keeps a file of a site on the web in `file`, as it is now. Raises `FileNotFetched`."""
     before = _read_kept(file, source.place)
     try:
         found = fetch(
@@ -85,7 +87,7 @@ def _bring(source: Source, name: str, file: Path) -> None:
             public=source.is_public,
         )
     except NotFetched as error:
-        raise Unreachable(source.place + name, str(error)) from None
+        raise FileNotFetched(source.place + name, str(error)) from None
     if found.content is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(found.content).hexdigest()

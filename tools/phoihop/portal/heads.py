@@ -67,7 +67,7 @@ class Heads(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class HeadVerdict:
     """What was found out about a register's head, in sentences; `warnings` come first where there are any."""
 
     standing: Standing
@@ -133,7 +133,7 @@ def _most(seen: tuple[SeenHead, ...]) -> SeenHead:
     return msgspec.structs.replace(latest, records=HeadCounts(**counts), erased=HeadCounts(**none))
 
 
-def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
+def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> HeadVerdict:
     """The verdict on a register's head, given the heads seen at earlier builds, oldest first."""
     warnings = tuple(_warnings(published, seen)) if seen else ()
     standing: Standing = "changed"
@@ -143,7 +143,7 @@ def judge_head(published: Published, seen: tuple[SeenHead, ...]) -> Verdict:
         standing = "first"
     elif seen[-1].digest == published.head.records_digest:
         standing = "unchanged"
-    return Verdict(standing, warnings, tuple(_facts(published, seen)))
+    return HeadVerdict(standing, warnings, tuple(_facts(published, seen)))
 
 
 def _warnings(published: Published, seen: tuple[SeenHead, ...]) -> Iterator[Message]:

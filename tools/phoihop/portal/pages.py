@@ -14,10 +14,10 @@ from jinja2 import Environment
 from phoihop.documents.columns import text_of, with_other
 from phoihop.language import Language, Message, short_date, word
 from phoihop.portal.dataset import TABLES
-from phoihop.portal.heads import STANDINGS, Verdict
-from phoihop.portal.questions import QUESTIONS, Answer, Head, told
+from phoihop.portal.heads import STANDINGS, HeadVerdict
+from phoihop.portal.questions import QUESTIONS, Answer, AnswerColumn, told
 from phoihop.portal.reading import Published
-from phoihop.portal.sources import Source
+from phoihop.portal.sources import RegisterSource
 from phoihop.records.fields import field_name
 from phoihop.site.page import task_address
 from phoihop.site.rendering import in_words, pages_environment, time_element
@@ -50,7 +50,7 @@ class Shown:
     title: str
     as_of: date
     link: str
-    verdict: Verdict
+    verdict: HeadVerdict
     notes: tuple[Message, ...] = ()
 
 
@@ -97,7 +97,7 @@ def figures(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Figures]:
     return {row[0]: Figures(*row[1:]) for row in connection.execute(_FIGURES).fetchall()}
 
 
-def shown(source: Source, published: Published, verdict: Verdict, beside: PurePosixPath) -> Shown:
+def shown(source: RegisterSource, published: Published, verdict: HeadVerdict, beside: PurePosixPath) -> Shown:
     """How a register is shown by a portal that lies in the folder `beside`.
 
     A folder under the same parent is linked by its relative path, as on one web server or disk; others need an address.
@@ -225,7 +225,7 @@ def environment(language: Language) -> Environment:
     def said(message: Message) -> str:
         return word(message, language, written=partial(short_date, language=language))
 
-    def cell(value: object, head: Head) -> object:
+    def cell(value: object, head: AnswerColumn) -> object:
         """A value of an answer, in the words that people use for it."""
         return time_element(value, language) if isinstance(value, date) else told(value, head, language)
 

@@ -28,7 +28,7 @@ class NoAnswer(Explained):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class AnswerColumn:
     """What a column of an answer is called, and what people call its codes; `is_field` where it holds fields."""
 
     text: Text
@@ -37,12 +37,12 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReadyQuestion:
     """A ready question: what it asks, the SQL, and its columns. `register` and `task` are ids, which pages link."""
 
     title: Text
     sql: str
-    columns: Mapping[str, Head]
+    columns: Mapping[str, AnswerColumn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class Answer:
     cut: bool = False
 
 
-_REGISTER = Head(Text("sổ", "register"))
-_LEAD = Head(Text("cơ quan chủ trì", "lead agency"))
-_PERCENT = Head(Text("tỷ lệ đúng hạn (%)", "in time (%)"))
-_REGISTERS = Head(Text("số sổ", "registers"))
-_OBLIGATION = Head(Text("việc phải làm", "what is owed"), OBLIGATIONS)
-_OVERDUE = Head(Text("quá hạn", "overdue"))
+_REGISTER = AnswerColumn(Text("sổ", "register"))
+_LEAD = AnswerColumn(Text("cơ quan chủ trì", "lead agency"))
+_PERCENT = AnswerColumn(Text("tỷ lệ đúng hạn (%)", "in time (%)"))
+_REGISTERS = AnswerColumn(Text("số sổ", "registers"))
+_OBLIGATION = AnswerColumn(Text("việc phải làm", "what is owed"), OBLIGATIONS)
+_OVERDUE = AnswerColumn(Text("quá hạn", "overdue"))
 
 # One of four, as offices count: a task submitted late stays overdue until it ends, and one that was stopped is none.
 _FOUR = """count(*) FILTER (t.ended IS NOT NULL AND t.timeliness IS DISTINCT FROM 'late') AS ended_in_time,
@@ -67,14 +67,14 @@ _FOUR = """count(*) FILTER (t.ended IS NOT NULL AND t.timeliness IS DISTINCT FRO
        count(*) FILTER (t.ended IS NULL AND coalesce(t.timeliness, '') NOT IN ('overdue', 'late')) AS open_in_time,
        count(*) FILTER (t.ended IS NULL AND t.timeliness IN ('overdue', 'late')) AS open_overdue"""
 _FOUR_HEADS = {
-    "ended_in_time": Head(SUMMARY["done"]),
-    "ended_late": Head(SUMMARY["done-late"]),
-    "open_in_time": Head(SUMMARY["open"]),
-    "open_overdue": Head(SUMMARY["overdue"]),
+    "ended_in_time": AnswerColumn(SUMMARY["done"]),
+    "ended_late": AnswerColumn(SUMMARY["done-late"]),
+    "open_in_time": AnswerColumn(SUMMARY["open"]),
+    "open_overdue": AnswerColumn(SUMMARY["overdue"]),
 }
 
-QUESTIONS: dict[str, Question] = {
-    "counts": Question(
+QUESTIONS: dict[str, ReadyQuestion] = {
+    "counts": ReadyQuestion(
         Text("Bốn con số của từng sổ", "The four counts of each register"),
         f"""SELECT t.register, count(*) AS tasks,
        {_FOUR},
@@ -83,12 +83,12 @@ FROM tasks t WHERE t.stage <> 'withdrawn'
 GROUP BY t.register ORDER BY percent, t.register""",
         {
             "register": _REGISTER,
-            "tasks": Head(Text("nhiệm vụ", "tasks")),
+            "tasks": AnswerColumn(Text("nhiệm vụ", "tasks")),
             **_FOUR_HEADS,
             "percent": _PERCENT,
         },
     ),
-    "punctuality": Question(
+    "punctuality": ReadyQuestion(
         Text("Đúng hạn theo sổ và cơ quan chủ trì", "Punctuality by register and lead"),
         f"""WITH late AS (
   SELECT register, debtor, median(days_late) AS middle, max(days_late) AS most
@@ -106,11 +106,11 @@ GROUP BY t.register, t.lead ORDER BY percent, open_overdue DESC, t.register, age
             "agency": _LEAD,
             **_FOUR_HEADS,
             "percent": _PERCENT,
-            "days_late_median": Head(Text("ngày làm việc chậm, trung vị", "working days late, median")),
-            "days_late_most": Head(Text("nhiều nhất", "at most")),
+            "days_late_median": AnswerColumn(Text("ngày làm việc chậm, trung vị", "working days late, median")),
+            "days_late_most": AnswerColumn(Text("nhiều nhất", "at most")),
         },
     ),
-    "overdue": Question(
+    "overdue": ReadyQuestion(
         Text("Những việc quá hạn lâu nhất", "What has been overdue the longest"),
         """SELECT o.register, o.task, t.title, coalesce(a.name, o.debtor) AS agency, o.kind AS obligation, o.due,
        o.days_late
@@ -120,15 +120,15 @@ WHERE o.status = 'overdue' AND o.kind <> 'urging' AND t.ended IS NULL
 ORDER BY o.days_late DESC, o.due, o.register, o.task, o.kind, o.debtor, o.source""",
         {
             "register": _REGISTER,
-            "task": Head(Text("số", "number")),
-            "title": Head(Text("nhiệm vụ", "task")),
-            "agency": Head(Text("chờ cơ quan", "awaited of")),
+            "task": AnswerColumn(Text("số", "number")),
+            "title": AnswerColumn(Text("nhiệm vụ", "task")),
+            "agency": AnswerColumn(Text("chờ cơ quan", "awaited of")),
             "obligation": _OBLIGATION,
-            "due": Head(Text("hạn", "deadline")),
-            "days_late": Head(Text("quá hạn (ngày làm việc)", "overdue (working days)")),
+            "due": AnswerColumn(Text("hạn", "deadline")),
+            "days_late": AnswerColumn(Text("quá hạn (ngày làm việc)", "overdue (working days)")),
         },
     ),
-    "waiting": Question(
+    "waiting": ReadyQuestion(
         Text("Ai đang chờ ai, trên mọi sổ", "Who waits for whom, across registers"),
         # A superior body is one and the same in all registers; other bodies are each register's own.
         """SELECT d.name AS debtor, CASE WHEN d.kind = 'superior' THEN NULL ELSE o.register END AS register,
@@ -140,16 +140,16 @@ JOIN agencies c ON c.register = o.register AND c.agency = o.creditor
 WHERE o.status IN ('open', 'overdue') AND o.kind <> 'urging' AND t.ended IS NULL
 GROUP BY ALL ORDER BY overdue DESC, open DESC, debtor, register, creditor""",
         {
-            "debtor": Head(Text("chờ cơ quan", "awaited of")),
-            "register": Head(Text("của sổ", "of register")),
-            "creditor": Head(Text("cơ quan chờ", "who waits")),
+            "debtor": AnswerColumn(Text("chờ cơ quan", "awaited of")),
+            "register": AnswerColumn(Text("của sổ", "of register")),
+            "creditor": AnswerColumn(Text("cơ quan chờ", "who waits")),
             "registers": _REGISTERS,
-            "open": Head(Text("số việc", "owed")),
+            "open": AnswerColumn(Text("số việc", "owed")),
             "overdue": _OVERDUE,
-            "days_late": Head(Text("quá hạn nhiều nhất (ngày làm việc)", "most overdue (working days)")),
+            "days_late": AnswerColumn(Text("quá hạn nhiều nhất (ngày làm việc)", "most overdue (working days)")),
         },
     ),
-    "quarters": Question(
+    "quarters": ReadyQuestion(
         Text("Quý này so với quý trước", "This quarter against the last"),
         # Of each register up to its own day. What ended, and the opinions that were due.
         """WITH q AS (
@@ -175,16 +175,18 @@ SELECT register, as_of, coalesce(ended, 0) AS ended, coalesce(ended_late, 0) AS 
 FROM q LEFT JOIN ended USING (register) LEFT JOIN asked USING (register) ORDER BY register""",
         {
             "register": _REGISTER,
-            "as_of": Head(Text("tính đến", "as of")),
-            "ended": Head(Text("quý này: nhiệm vụ kết thúc", "this quarter: tasks ended")),
-            "ended_late": Head(Text("trong đó quá hạn", "of these late")),
-            "ended_before": Head(Text("quý trước: nhiệm vụ kết thúc", "last quarter: tasks ended")),
-            "ended_late_before": Head(Text("trong đó quá hạn", "of these late")),
-            "percent": Head(Text("quý này: ý kiến đúng hạn (%)", "this quarter: opinions on time (%)")),
-            "percent_before": Head(Text("quý trước: ý kiến đúng hạn (%)", "last quarter: opinions on time (%)")),
+            "as_of": AnswerColumn(Text("tính đến", "as of")),
+            "ended": AnswerColumn(Text("quý này: nhiệm vụ kết thúc", "this quarter: tasks ended")),
+            "ended_late": AnswerColumn(Text("trong đó quá hạn", "of these late")),
+            "ended_before": AnswerColumn(Text("quý trước: nhiệm vụ kết thúc", "last quarter: tasks ended")),
+            "ended_late_before": AnswerColumn(Text("trong đó quá hạn", "of these late")),
+            "percent": AnswerColumn(Text("quý này: ý kiến đúng hạn (%)", "this quarter: opinions on time (%)")),
+            "percent_before": AnswerColumn(
+                Text("quý trước: ý kiến đúng hạn (%)", "last quarter: opinions on time (%)")
+            ),
         },
     ),
-    "opinions": Question(
+    "opinions": ReadyQuestion(
         Text("Ý kiến đúng hạn theo loại cơ quan", "Opinions on time by kind of agency"),
         """SELECT a.kind, count(DISTINCT o.register) AS registers,
        count(*) FILTER (o.status = 'met') AS on_time, count(*) AS settled,
@@ -193,14 +195,14 @@ FROM obligations o JOIN agencies a ON a.register = o.register AND a.agency = o.d
 WHERE o.kind = 'opinion' AND o.status IN ('met', 'late', 'overdue')
 GROUP BY a.kind ORDER BY percent DESC, a.kind""",
         {
-            "kind": Head(Text("loại cơ quan", "kind of agency"), AGENCY_KINDS),
+            "kind": AnswerColumn(Text("loại cơ quan", "kind of agency"), AGENCY_KINDS),
             "registers": _REGISTERS,
-            "on_time": Head(Text("đúng hạn", "on time")),
-            "settled": Head(Text("tổng số", "of all")),
+            "on_time": AnswerColumn(Text("đúng hạn", "on time")),
+            "settled": AnswerColumn(Text("tổng số", "of all")),
             "percent": _PERCENT,
         },
     ),
-    "declined": Question(
+    "declined": ReadyQuestion(
         Text("Nội dung góp ý không được tiếp thu, theo lĩnh vực", "Points that were declined, by field"),
         """SELECT coalesce(max(t.field_name), t.field) AS field, count(*) FILTER (p.response = 'declined') AS declined,
        count(*) FILTER (p.response = 'partly') AS partly, count(*) FILTER (p.response = 'accepted') AS accepted,
@@ -209,17 +211,17 @@ FROM opinions p JOIN tasks t USING (register, task)
 WHERE p.point IS NOT NULL AND p.response IS NOT NULL
 GROUP BY t.field ORDER BY declined DESC, t.field""",
         {
-            "field": Head(Text("lĩnh vực", "field"), is_field=True),
-            "declined": Head(Text("không tiếp thu", "declined")),
-            "partly": Head(Text("tiếp thu một phần", "partly accepted")),
-            "accepted": Head(Text("tiếp thu", "accepted")),
-            "answered": Head(Text("đã trả lời", "answered")),
+            "field": AnswerColumn(Text("lĩnh vực", "field"), is_field=True),
+            "declined": AnswerColumn(Text("không tiếp thu", "declined")),
+            "partly": AnswerColumn(Text("tiếp thu một phần", "partly accepted")),
+            "accepted": AnswerColumn(Text("tiếp thu", "accepted")),
+            "answered": AnswerColumn(Text("đã trả lời", "answered")),
         },
     ),
 }
 
 
-def told(value: object, head: Head | None, language: Language) -> str:
+def told(value: object, head: AnswerColumn | None, language: Language) -> str:
     """A value of an answer as people read it; `head` where the column is of a ready question."""
     match value:
         case None:

@@ -43,7 +43,7 @@ L = TypeVar("L", bound=PublishedForm)
 P = TypeVar("P", bound=PublishedForm)
 
 
-class Unfit(Explained):
+class UnfitData(Explained):
     """A register's data can't be used. `message` names the file and the place, and what was expected."""
 
 
@@ -63,7 +63,7 @@ class Published:
 
 
 def read_published(read: Callable[[str], bytes]) -> Published:
-    """The register whose files `read` gives by path ("data/head.json"). Raises `Unfit`, and whatever `read` raises."""
+    """The register whose files `read` gives by path ("data/head.json"). Raises `UnfitData`, and what `read` raises."""
     reading = Reading(read)
     published = Published(
         index=reading.json("register.json", RegisterIndex),
@@ -238,11 +238,11 @@ def _look_together(published: Published) -> None:
                 raise _unfit(name, "task", why)
 
 
-def _unfit(name: str, place: str, why: Text) -> Unfit:
+def _unfit(name: str, place: str, why: Text) -> UnfitData:
     text = Text("{file}{where}: {why}", "{file}{where}: {why}")
     is_line = name.endswith(".csv") and place[:1].isdigit()
     where = Text(f", dòng {place}" if is_line else f", {place}", f", line {place}" if is_line else f", {place}")
-    return Unfit(Message(text, {"file": FOLDER + name, "where": where if place else "", "why": _short(why)}))
+    return UnfitData(Message(text, {"file": FOLDER + name, "where": where if place else "", "why": _short(why)}))
 
 
 def _short(why: Text) -> Text:

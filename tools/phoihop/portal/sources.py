@@ -49,7 +49,7 @@ class PortalSettings(Record, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RegisterSource:
     """A register's published site. `address` is where its pages are: with a slash at its end, or empty if unknown.
 
     `is_public`: it is on the internet, so that its name may not lead to an address of an inner network.
@@ -70,7 +70,7 @@ class Source:
 class PortalPlan:
     """What a portal is made of. `title` and `language` are empty where nobody chose them."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[RegisterSource, ...]
     title: str = ""
     language: Language | None = None
 
@@ -94,15 +94,15 @@ def plan_of(places: Iterable[str], folder: Path) -> PortalPlan:
     return PortalPlan(_told_apart([_source(ListedRegister(source=place), folder) for place in dict.fromkeys(places)]))
 
 
-def _source(listed: ListedRegister, folder: Path) -> Source:
+def _source(listed: ListedRegister, folder: Path) -> RegisterSource:
     place = listed.source
     if is_web(place):
         place = _web_address(place)
         is_public = listed.network == "public" and not _is_of_an_inner_network(place)
-        return Source(listed.id or _id_of(place), place, place, listed.name, is_public)
+        return RegisterSource(listed.id or _id_of(place), place, place, listed.name, is_public)
     address = _web_address(listed.address) if listed.address else ""
     location = str((folder / place).resolve())
-    return Source(listed.id or _id_of(location), location, address, listed.name)
+    return RegisterSource(listed.id or _id_of(location), location, address, listed.name)
 
 
 def _web_address(given: str) -> str:
@@ -147,16 +147,16 @@ def _id_of(place: str) -> str:
     return slug(words, longest=100) or "register"
 
 
-def _told_apart(sources: list[Source]) -> tuple[Source, ...]:
+def _told_apart(sources: list[RegisterSource]) -> tuple[RegisterSource, ...]:
     """The sources by id; ids that several places would share are told apart by a digest of the place."""
     shared = Counter(source.id for source in sources)
 
-    def own_id(source: Source) -> str:
+    def own_id(source: RegisterSource) -> str:
         digest = hashlib.sha256(os.fsencode(source.place)).hexdigest()[:6]
         return source.id if shared[source.id] == 1 else f"{source.id}-{digest}"
 
     # xa-2 before xa-10, as people count.
-    def order(source: Source) -> list[str | int]:
+    def order(source: RegisterSource) -> list[str | int]:
         return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", source.id)]
 
     return tuple(sorted((replace(source, id=own_id(source)) for source in sources), key=order))

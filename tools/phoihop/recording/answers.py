@@ -57,11 +57,11 @@ LONG = frozenset(("text", "reason", "summary", "note", "explanation", "outcome",
 """Keys that take several lines; in any other white space is folded."""
 
 Part = dict[str, Tree]
-Reader = Callable[["Reading", str], Part]
+Reader = Callable[["AnswerContext", str], Part]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerContext:
     """What answers are read with: for what record, and which papers come along. `answered` is what it answers."""
 
     occasion: Occasion
@@ -149,7 +149,7 @@ def checked(record: type[Record], key: Key, value: str) -> str:
 # --- parts ------------------------------------------------------------------------------------------------------------
 
 
-def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
+def read_part(part: type[Record], answer: Tree, reading: AnswerContext) -> Part:
     """A part, answered key by key or typed in its short form. Raises `Unfit`."""
     tree: Part = {}
     if isinstance(answer, dict):
@@ -176,7 +176,7 @@ def read_part(part: type[Record], answer: Tree, reading: Reading) -> Part:
     return {name: tree[name] for name in (*keys, *tree) if name in tree}
 
 
-def read_in_part(part: type[Record], key: Key, words: str, reading: Reading) -> str:
+def read_in_part(part: type[Record], key: Key, words: str, reading: AnswerContext) -> str:
     """One answer to a key of a part. Raises `Unfit`."""
     match key.nature:
         case "path":
@@ -203,14 +203,14 @@ def _split(part: type[Record], words: str) -> tuple[str, list[tuple[str, Tree]]]
     return pieces[0].strip(), further
 
 
-def _evidence(words: str, reading: Reading) -> str:
+def _evidence(words: str, reading: AnswerContext) -> str:
     """A piece of evidence: a paper, where it names one or looks like its path, or else words."""
     if is_file_evidence(words) or looks_like_path(words) or reading.papers.find(words):
         return read_paper(words, reading.papers, reading.occasion.register.settings.papers)
     return checked(Point, key_named(Point, "evidence"), tidy(words))
 
 
-def _point(words: str, reading: Reading) -> str:
+def _point(words: str, reading: AnswerContext) -> str:
     """A point as records refer to it; one of the opinion that is answered may be named by its own id."""
     case = reading.occasion.case
     answered = case.course.by_id.get(reading.answered or "") if case else None
@@ -237,11 +237,11 @@ def _opinion(words: str, occasion: Occasion) -> str:
         raise
 
 
-def _keys_read(part: type[Record], typed: Mapping[str, str], reading: Reading) -> Part:
+def _keys_read(part: type[Record], typed: Mapping[str, str], reading: AnswerContext) -> Part:
     return {name: read_in_part(part, key_named(part, name), words, reading) for name, words in typed.items()}
 
 
-def _paper(reading: Reading, words: str) -> Part:
+def _paper(reading: AnswerContext, words: str) -> Part:
     title, mark, path = words.rpartition("=")
     if mark and not reading.papers.find(path.strip()):
         title, _, path = words.partition("=")
@@ -249,7 +249,7 @@ def _paper(reading: Reading, words: str) -> Part:
     return _keys_read(Paper, {**titled, "path": path}, reading) if words else {}
 
 
-def _titled_paper(reading: Reading, words: str) -> Part:
+def _titled_paper(reading: AnswerContext, words: str) -> Part:
     # Without a path: the title of a paper that is kept elsewhere, as the keys behind it say.
     return _paper(reading, words) if "=" in words else _keys_read(Paper, {"title": words} if words else {}, reading)
 
@@ -274,7 +274,7 @@ def _two(part: type[Record], words: str) -> tuple[str, str]:
     return one.strip(), other.strip()
 
 
-def _view(reading: Reading, words: str) -> Part:
+def _view(reading: AnswerContext, words: str) -> Part:
     named, said = _two(View, words)
     opinion, _, point = named.partition("#")
     response, _, explanation = said.partition(":")
@@ -283,40 +283,40 @@ def _view(reading: Reading, words: str) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ShortForm:
     """The short form of a part: how it is typed, and how its main words are read."""
 
     form: Text
     read: Reader
 
 
-FORMS: Mapping[type[Record], Form] = {
-    Paper: Form(Text("[TÊN=]TỆP", "[TITLE=]FILE"), _paper),
-    TitledPaper: Form(Text("TÊN=TỆP", "TITLE=FILE"), _titled_paper),
-    SuppliedPaper: Form(Text("TÊN=TỆP; need=YÊU CẦU THỨ MẤY", "TITLE=FILE; need=PLACE"), _titled_paper),
-    Lacking: Form(Text("YÊU CẦU THỨ MẤY=LÝ DO", "PLACE OF NEED=REASON"), _pair("need", "reason", Lacking)),
-    Point: Form(
+FORMS: Mapping[type[Record], ShortForm] = {
+    Paper: ShortForm(Text("[TÊN=]TỆP", "[TITLE=]FILE"), _paper),
+    TitledPaper: ShortForm(Text("TÊN=TỆP", "TITLE=FILE"), _titled_paper),
+    SuppliedPaper: ShortForm(Text("TÊN=TỆP; need=YÊU CẦU THỨ MẤY", "TITLE=FILE; need=PLACE"), _titled_paper),
+    Lacking: ShortForm(Text("YÊU CẦU THỨ MẤY=LÝ DO", "PLACE OF NEED=REASON"), _pair("need", "reason", Lacking)),
+    Point: ShortForm(
         Text(
             "NỘI DUNG; evidence=CĂN CỨ HOẶC TỆP; field=LĨNH VỰC; discuss",
             "TEXT; evidence=WORDS OR FILE; field=FIELD; discuss",
         ),
         _main_word("text", Point),
     ),
-    Step: Form(Text("VIỆC; agency=CƠ QUAN; due=HẠN", "WHAT; agency=AGENCY; due=DAY"), _main_word("what", Step)),
-    PointExplanation: Form(
+    Step: ShortForm(Text("VIỆC; agency=CƠ QUAN; due=HẠN", "WHAT; agency=AGENCY; due=DAY"), _main_word("what", Step)),
+    PointExplanation: ShortForm(
         Text("CƠ QUAN#MÃ=GIẢI TRÌNH", "AGENCY#POINT=TEXT"), _pair("point", "text", PointExplanation)
     ),
-    View: Form(Text("CƠ QUAN#MÃ=TRẢ LỜI: GIẢI TRÌNH", "AGENCY#POINT=RESPONSE: EXPLANATION"), _view),
-    Waiver: Form(Text("QUY TẮC=LÝ DO", "RULE=REASON"), _pair("rule", "reason", Waiver)),
-    Member: Form(Text("CHỨC DANH=THƯ ĐIỆN TỬ", "ROLE=EMAIL"), _pair("role", "email", Member)),
+    View: ShortForm(Text("CƠ QUAN#MÃ=TRẢ LỜI: GIẢI TRÌNH", "AGENCY#POINT=RESPONSE: EXPLANATION"), _view),
+    Waiver: ShortForm(Text("QUY TẮC=LÝ DO", "RULE=REASON"), _pair("rule", "reason", Waiver)),
+    Member: ShortForm(Text("CHỨC DANH=THƯ ĐIỆN TỬ", "ROLE=EMAIL"), _pair("role", "email", Member)),
 }
 """By part. A test asks that every part of a record has one."""
 
 
-def form_of(part: type[Record]) -> Form:
+def form_of(part: type[Record]) -> ShortForm:
     """The short form of a part; where it has none of its own, its first key is the main word, and the others follow."""
     if part in FORMS:
         return FORMS[part]
     first, *others = (key.name for key in keys_of(part) if key.name != "id")
     typed = "; ".join((first.upper(), *(f"{name}=…" for name in others)))
-    return Form(Text(typed, typed), _main_word(first, part))
+    return ShortForm(Text(typed, typed), _main_word(first, part))

@@ -30,7 +30,7 @@ Part = dict[str, Tree]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AskedItem:
     """An item that the case asks for: what of it is known, what it is about, and whether it may be left out."""
 
     given: Part
@@ -52,7 +52,7 @@ class Question:
     proposed: str = ""
     hint: str = ""
     part: type[Record] | None = None
-    rows: tuple[Row, ...] | None = None
+    rows: tuple[AskedItem, ...] | None = None
 
     @property
     def item(self) -> Text:
@@ -288,15 +288,15 @@ _NEEDS_REASON = frozenset(("partly", "declined"))
 # --- what a case asks for, item by item -------------------------------------------------------------------------------
 
 
-def _views(draft: Draft) -> Iterator[Row]:
+def _views(draft: Draft) -> Iterator[AskedItem]:
     """A response to every point of every opinion in force (§2, §5)."""
     case = draft.occasion.case
     for opinion, point in points_to_answer(case, draft.day) if case else ():
         given: Part = {"opinion": opinion.id, **({"point": point} if point else {})}
-        yield Row(given, _point_told(draft, opinion.id, point))
+        yield AskedItem(given, _point_told(draft, opinion.id, point))
 
 
-def _explanations(draft: Draft) -> Iterator[Row]:
+def _explanations(draft: Draft) -> Iterator[AskedItem]:
     """An explanation of each point that was forwarded, or of those of the opinion that are chosen."""
     case = draft.occasion.case
     answered = case.course.by_id.get(draft.word("answers")) if case else None
@@ -308,7 +308,7 @@ def _explanations(draft: Draft) -> Iterator[Row]:
     for point in opinion.points if opinion else ():
         if not wanted or point.id in wanted:
             told = _point_told(draft, opinion_id, point.id)
-            yield Row({"point": f"{opinion_id}#{point.id}"}, told, is_needed=forward is not None)
+            yield AskedItem({"point": f"{opinion_id}#{point.id}"}, told, is_needed=forward is not None)
 
 
 def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
@@ -321,4 +321,7 @@ def _point_told(draft: Draft, opinion_id: str, point: str | None) -> Message:
     return say(told, told, agency=Agency(opinion.from_), point=point or "", said=said)
 
 
-_ROWS: Mapping[type[Record] | None, Callable[[Draft], Iterator[Row]]] = {View: _views, PointExplanation: _explanations}
+_ROWS: Mapping[type[Record] | None, Callable[[Draft], Iterator[AskedItem]]] = {
+    View: _views,
+    PointExplanation: _explanations,
+}

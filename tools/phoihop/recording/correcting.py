@@ -34,7 +34,7 @@ _EXPLAINED = re.compile(r"[,;:(<]")
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class CorrectedRecord:
     """What a correction changes: the record by its id from now on, or why it can't be so, and the files' edits.
 
     `id` is another than before where the day or the issuer changes, which are parts of it; then the records that name
@@ -49,7 +49,7 @@ class Correction:
     papers: Mapping[str, Path]
 
 
-def corrected(draft: Draft) -> Correction | None:
+def corrected(draft: Draft) -> CorrectedRecord | None:
     """What is changed in the record that is corrected; None where nothing is.
 
     Raises `Unfit` where a change names what isn't there, or the record can't be read.
@@ -68,7 +68,7 @@ def corrected(draft: Draft) -> Correction | None:
         or isinstance(changed, TaskAssignment)
         or (changed.date, changed.from_) == (record.date, record.from_)
     ):
-        return Correction(named, changed, misfits, (Edit(path, before, after),), papers)
+        return CorrectedRecord(named, changed, misfits, (Edit(path, before, after),), papers)
     id_ = free_id(folder, changed, kind_of(changed))
     edits = [Edit(path, before, after, folder.file_of(id_))]
     name = names_of(named)
@@ -76,7 +76,7 @@ def corrected(draft: Draft) -> Correction | None:
         content = b"" if other == named else read_bytes(draft.occasion.register.root / folder.file_of(other)) or b""
         if (renamed := name.sub(id_.encode(), content)) != content:
             edits.append(Edit(folder.file_of(other), content, renamed))
-    return Correction(id_, changed, misfits, tuple(edits), papers)
+    return CorrectedRecord(id_, changed, misfits, tuple(edits), papers)
 
 
 def revised(draft: Draft, type_: type[Record], content: bytes, changes: Sequence[str]) -> tuple[bytes, dict[str, Tree]]:
@@ -93,7 +93,7 @@ def revised(draft: Draft, type_: type[Record], content: bytes, changes: Sequence
     return content, tree
 
 
-def with_correction(folder: TaskFolder, correction: Correction, old: str) -> TaskFolder:
+def with_correction(folder: TaskFolder, correction: CorrectedRecord, old: str) -> TaskFolder:
     """A task's folder as it will be with what a correction changes in it."""
     by_path = {edit.path: edit for edit in correction.edits}
     files, documents, assignment = [], {}, folder.assignment
@@ -164,7 +164,7 @@ def _to_correct(draft: Draft) -> tuple[str, bytes, dict[str, Tree], Document | T
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One thing that a record says: by what name it is changed, what people call it, and what stands there, if any.
 
     `key` is what it is read by, for itself alone where it is an item of a list. `is_added` is one more of a list.
@@ -182,7 +182,7 @@ class Said:
         return [each.strip() for each in self.value.split(",")] if self.key.is_list and self.value else self.value
 
 
-def said_in(draft: Draft) -> list[Said]:
+def said_in(draft: Draft) -> list[Statement]:
     """What the record to be corrected says; then what it could say and does not, and what can be added to its lists.
 
     Raises `Unfit` where it can't be read.
@@ -198,20 +198,20 @@ def said_in(draft: Draft) -> list[Said]:
     fixed = () if isinstance(record, TaskAssignment) else _IN_THE_NAME
     found = [_told(draft, type_, tree, name, value) for name, value in said.items() if name not in fixed]
     more = [key for key in keys if key.part or (key.is_list and key.nature == "text" and _one_more(key) != key.id)]
-    return [*found, *(Said(_one_more(key), _added(key), key, is_added=True) for key in more)]
+    return [*found, *(Statement(_one_more(key), _added(key), key, is_added=True) for key in more)]
 
 
-def checked_change(draft: Draft, said: Said, words: str) -> str:
+def checked_change(draft: Draft, said: Statement, words: str) -> str:
     """A change as it is typed for a key, `due=29/3/2021`, where it can stand. Raises `Unfit`."""
     _path, _content, tree, record = _to_correct(draft)
     _change(draft, type(record), tree, change := f"{said.name}={words}")
     return change
 
 
-def _told(draft: Draft, type_: type[Record], tree: dict[str, Tree], name: str, value: str) -> Said:
+def _told(draft: Draft, type_: type[Record], tree: dict[str, Tree], name: str, value: str) -> Statement:
     path, key, _owner = _find(draft, type_, tree, name)
     called = _called(type_, name)
-    return Said(name, called, replace(key, is_list=key.is_list and not isinstance(path[-1], int)), value)
+    return Statement(name, called, replace(key, is_list=key.is_list and not isinstance(path[-1], int)), value)
 
 
 def _added(key: Key) -> Text:

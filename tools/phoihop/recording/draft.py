@@ -16,7 +16,7 @@ from typing import TypeAlias
 from phoihop.kinds.opening import Opening
 from phoihop.kinds.registry import kinds, record_kinds
 from phoihop.language import Message
-from phoihop.recording.answers import Reading, read_paper, read_part, read_word
+from phoihop.recording.answers import AnswerContext, read_paper, read_part, read_word
 from phoihop.recording.choices import Choice, Occasion, Unfit, agency_choices, choices_for, fitting, settled
 from phoihop.recording.incoming import Finder, Incoming, no_papers
 from phoihop.recording.keys import BESIDE, Key, keys_of
@@ -156,8 +156,8 @@ class Draft:
     # --- answers ---------------------------------------------------------------------------------------------------
 
     @property
-    def reading(self) -> Reading:
-        return Reading(self.occasion, self.papers, self.word("answers") or None)
+    def reading(self) -> AnswerContext:
+        return AnswerContext(self.occasion, self.papers, self.word("answers") or None)
 
     def read(self, key: Key, answer: Tree) -> Tree:
         """One answer to a key, or one item of its list, as it will stand in the record. Raises `Unfit`."""

@@ -11,13 +11,13 @@ import yaml
 
 from phoihop.recording.yaml_style import as_value, as_yaml, written
 from phoihop.records.record import Record
-from phoihop.records.yaml_door import Refused, Tree, read_yaml
+from phoihop.records.yaml_door import NotYaml, Tree, read_yaml
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
 def edited(content: bytes, changes: Sequence[tuple[Path, Tree | None]], record: type[Record]) -> bytes:
-    """The content with each key changed, or taken away (None). Raises `Refused` where the content can't be read."""
+    """The content with each key changed, or taken away (None). Raises `NotYaml` where the content can't be read."""
     for path, value in changes:
         content = _changed(content, path, value, record)
     return content
@@ -55,7 +55,7 @@ def _changed(content: bytes, path: Path, value: Tree | None, record: type[Record
         try:
             if read_yaml(changed)[0] == meant:
                 return changed
-        except Refused:
+        except NotYaml:
             pass
     assert isinstance(meant, dict)
     return written(meant, record)[0].replace("\n", end).encode()

@@ -54,7 +54,7 @@ from phoihop.words.differences import changes_told
 from phoihop.words.sentences import joined
 
 
-class Refused(Explained):
+class RefusedAnswers(Explained):
     """Answers can't stand, or make no record. `messages` say which and why, by key (`""`: the record as a whole)."""
 
     def __init__(self, messages: Mapping[str, Message]) -> None:
@@ -76,7 +76,7 @@ class Refused(Explained):
         return cls(found)
 
 
-class OnRecord(Refused):
+class OnRecord(RefusedAnswers):
     """The record is there already. The message says where."""
 
 
@@ -137,15 +137,15 @@ class Recorded:
 
 
 def prepare(draft: Draft) -> Prepared:
-    """The record as it would be written now. Raises `Refused`."""
+    """The record as it would be written now. Raises `RefusedAnswers`."""
     return Ledger(draft.occasion.register).prepare(draft)
 
 
 def record(draft: Draft, root: Path, *, commits: bool = False) -> Recorded:
     """Writes a draft into the register at `root`, and commits it before anybody else writes, where that is wished.
 
-    Raises `WouldBeWrong`, `Refused` or `NotCommitted` (where Git ignores a file of it), with nothing written, and
-    OSError where the register can't be written.
+    Raises `WouldBeWrong`, `RefusedAnswers` or `NotCommitted` (where Git ignores a file of it), with nothing written,
+    and OSError where the register can't be written.
     """
 
     return record_all(lambda ledger: [ledger.prepare(draft.renewed(ledger.register))], root, commits=commits)
@@ -204,14 +204,14 @@ class Ledger:
         return Occasion(self.register, today, folder, derive_case(folder, self.register, today))
 
     def prepare(self, draft: Draft) -> Prepared:
-        """The record as it would be written beside what was prepared before it. Raises `Refused`."""
+        """The record as it would be written beside what was prepared before it. Raises `RefusedAnswers`."""
         if draft.refused:
-            raise Refused(draft.refused)
+            raise RefusedAnswers(draft.refused)
         make = {"agency": _agency, "task": self._task}.get(draft.kind, self._document)
         try:
             made = make(draft)
         except Unfit as wrong:
-            raise Refused({"": wrong.message}) from None
+            raise RefusedAnswers({"": wrong.message}) from None
         return replace(made, notices=tuple(_nameless_fields(made.record, self.register)))
 
     def _document(self, draft: Draft) -> Prepared:
@@ -232,7 +232,7 @@ class Ledger:
         edits: tuple[Edit, ...] = ()
         if draft.kind == "correction" and (change := corrected(draft)):
             if change.record is None:
-                raise Refused.misfitting(change.misfits)
+                raise RefusedAnswers.misfitting(change.misfits)
             edits, judged, papers = change.edits, change.record, {**papers, **change.papers}
             after = with_correction(folder, change, draft.word("corrects"))
             tree: dict[str, Tree] = {"kind": draft.kind, **draft.tree, "corrects": change.id}
@@ -289,10 +289,10 @@ class Ledger:
 
 
 def made_of(tree: Mapping[str, Tree], type_: type[Record]) -> tuple[str, Record]:
-    """The text that says a record, and the record that the strict door reads from it. Raises `Refused`."""
+    """The text that says a record, and the record that the strict door reads from it. Raises `RefusedAnswers`."""
     text, record, misfits = written(tree, type_)
     if record is None:
-        raise Refused.misfitting(misfits)
+        raise RefusedAnswers.misfitting(misfits)
     return text, record
 
 

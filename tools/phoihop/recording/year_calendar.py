@@ -14,7 +14,7 @@ from phoihop.language import Language, say
 from phoihop.recording.editing import edited
 from phoihop.records.calendar import SATURDAY, knows_country
 from phoihop.records.settings import Holidays, Settings, Year
-from phoihop.records.yaml_door import Refused, Tree, read_yaml
+from phoihop.records.yaml_door import NotYaml, Tree, read_yaml
 
 _LOCALES: dict[Language, str] = {"vi": "vi", "en": "en_US"}
 
@@ -65,12 +65,12 @@ def library() -> str:
 def propose(year: int, country: str, language: Language) -> YearProposal:
     """What the library holds a year's calendar to be, its own `off` and `worked` of register.yml left aside.
 
-    Raises `Refused` for a country that it does not know.
+    Raises `NotYaml` for a country that it does not know.
     """
     import holidays
 
     if not knows_country(country):
-        raise Refused(
+        raise NotYaml(
             say(
                 "không có lịch nghỉ của nước “{country}”; sửa holidays.country trong register.yml, ví dụ VN",
                 "there is no calendar of a country “{country}”; mend holidays.country in register.yml, such as VN",
@@ -113,13 +113,13 @@ def differs_from(year: Year, proposal: YearProposal) -> tuple[list[date], list[d
 
 
 def put_into(content: bytes, proposal: YearProposal) -> bytes:
-    """register.yml with the year's calendar, each day off with its name behind it. Raises `Refused`."""
+    """register.yml with the year's calendar, each day off with its name behind it. Raises `NotYaml`."""
     settings = edited(content, _moved(content, proposal.year), Settings)
     settings = edited(settings, [(("holidays", "years", str(proposal.year)), proposal.tree)], Settings)
     named = proposal.named(settings.decode()).encode()
     try:
         return named if read_yaml(named)[0] == read_yaml(settings)[0] else settings
-    except Refused:
+    except NotYaml:
         return settings
 
 

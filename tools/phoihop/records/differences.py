@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from phoihop.records.yaml_door import Refused, Tree, read_yaml
+from phoihop.records.yaml_door import NotYaml, Tree, read_yaml
 
 LONGEST_UNREADABLE = 1000
 NO_NAMES: Mapping[str, str] = {}
@@ -45,7 +45,7 @@ def record_changes(before: bytes | None, after: bytes | None) -> tuple[KeyChange
         return ()
     try:
         trees = _tree(before), _tree(after)
-    except Refused:
+    except NotYaml:
         return (KeyChange("", _raw(before), _raw(after)),)
     return tuple(_changes(*trees, ()))
 
@@ -60,7 +60,7 @@ def same_record(before: bytes, after: bytes, names: Mapping[str, str] = NO_NAMES
     try:
         said, now = _tree(before), _tree(after)
         return said == now or (said is not None and bool(names) and _renamed(said, names) == now)
-    except Refused:
+    except NotYaml:
         return False
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from phoihop.records.reading import RecordFile, read_list
 from phoihop.records.record import Record, about, whole
-from phoihop.records.yaml_door import Refused, read_yaml
+from phoihop.records.yaml_door import NotYaml, read_yaml
 
 FILE = "erasures.yml"
 
@@ -55,7 +55,7 @@ def read_erasures(content: bytes | None) -> tuple[Erasure, ...]:
     try:
         tree = read_yaml(content or b"")[0]
         return msgspec.convert(tree, tuple[Erasure, ...], strict=False) if tree else ()
-    except (Refused, msgspec.ValidationError):
+    except (NotYaml, msgspec.ValidationError):
         return ()
 
 

@@ -18,7 +18,7 @@ from phoihop.records.record import FORMAT, Record
 from phoihop.records.secrecy import carries_mark, mark_as_value
 from phoihop.records.settings import Settings
 from phoihop.records.types import DOCUMENT_TYPES, Document, kind_of
-from phoihop.records.yaml_door import LARGEST_FILE, Refused, Tree, read_yaml
+from phoihop.records.yaml_door import LARGEST_FILE, NotYaml, Tree, read_yaml
 
 MOST_UNSAFE_PLACES = 10
 
@@ -213,7 +213,7 @@ def read_settings(root: Path, path: str) -> RecordFile:
 def _read_content(root: Path, path: str) -> _Content:
     try:
         tree, places = read_yaml(_read_regular_file(f"{root}/{path}"))
-    except Refused as refusal:
+    except NotYaml as refusal:
         return _Content(None, [Problem(refusal.rule, refusal.message, refusal.line or 1)], readable=False)
     return _Content(tree, [Problem("text-safe", place.message, line) for place, line in places[:MOST_UNSAFE_PLACES]])
 
@@ -222,7 +222,7 @@ def read_bytes(location: Path) -> bytes | None:
     """A record's bytes, or None where there is no regular file."""
     try:
         return _read_regular_file(location)
-    except Refused:
+    except NotYaml:
         return None
 
 
@@ -231,7 +231,7 @@ def _read_regular_file(location: str | Path) -> bytes:
     try:
         descriptor = os.open(location, JUST_READ)
     except OSError as error:
-        raise Refused(
+        raise NotYaml(
             say(
                 "không mở được tệp ({why}); bản ghi phải là tệp thường, không phải liên kết",
                 "the file can't be opened ({why}); a record is a regular file, not a link",
@@ -242,7 +242,7 @@ def _read_regular_file(location: str | Path) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not S_ISREG(status.st_mode):
-            raise Refused(
+            raise NotYaml(
                 say(
                     "bản ghi phải là tệp thường; thay bằng tệp văn bản",
                     "a record must be a regular file; put a text file in its place",

@@ -47,7 +47,7 @@ class _Composer(CParser):
         pass
 
 
-class Refused(Explained):
+class NotYaml(Explained):
     """The file can't be read. `rule` is `record-syntax`, or `text-safe` where hidden characters are the reason."""
 
     def __init__(self, message: Message, line: int | None = None, rule: str = "record-syntax") -> None:
@@ -56,20 +56,20 @@ class Refused(Explained):
         self.rule = rule
 
 
-def _refused(line: int | None, vi: str, en: str, **facts: Fact) -> Refused:
-    return Refused(say(vi, en, **facts), line)
+def _refused(line: int | None, vi: str, en: str, **facts: Fact) -> NotYaml:
+    return NotYaml(say(vi, en, **facts), line)
 
 
 def read_yaml(content: bytes) -> tuple[Tree | None, list[tuple[Unsafe, int]]]:
     """The file's tree (None for an empty file), and its unsafe places with their lines (1-based).
 
-    Keys with no value (empty, an empty text, `null`, `~`), and such items of lists, are left out. Raises `Refused`.
+    Keys with no value (empty, an empty text, `null`, `~`), and such items of lists, are left out. Raises `NotYaml`.
     """
     text = _decode(content)
     places = [(place, text.count("\n", 0, place.offset) + 1) for place in unsafe_places(text)]
     for place, line in places:
         if place.breaks_lines:
-            raise Refused(place.message, line, "text-safe")
+            raise NotYaml(place.message, line, "text-safe")
     node = _compose(text)
     if node is None or _is_empty(node):
         return None, places
@@ -90,7 +90,7 @@ class _Lines:
     def __init__(self, content: bytes) -> None:
         try:
             self._root = _compose(_decode(content))
-        except Refused:
+        except NotYaml:
             self._root = None
         self._parts: dict[int, dict[str | int, tuple[int, yaml.Node]]] = {}
 
@@ -192,7 +192,7 @@ def _look_at_events(text: str) -> None:
             depth -= 1
 
 
-def _too_deep(line: int) -> Refused:
+def _too_deep(line: int) -> NotYaml:
     return _refused(
         line,
         "lồng quá {limit} cấp; viết phẳng hơn",
@@ -308,7 +308,7 @@ _EXPLAINED: dict[str, Text] = {
 }
 
 
-def _refusal(error: yaml.YAMLError, text: str) -> Refused:
+def _refusal(error: yaml.YAMLError, text: str) -> NotYaml:
     problem = str(getattr(error, "problem", None) or error)
     if "flow" in str(getattr(error, "context", None)):
         problem = "did not find expected ',' or ']'"
@@ -338,7 +338,7 @@ def _refusal(error: yaml.YAMLError, text: str) -> Refused:
         )
     for words, explained in _EXPLAINED.items():
         if words in problem:
-            return Refused(Message(explained), line)
+            return NotYaml(Message(explained), line)
     return _refused(
         line,
         "không đọc được YAML ở đây ({problem}); sửa dòng này",

@@ -24,7 +24,7 @@ _CROPPED = f"34 46 {WIDTH - 68} {HEIGHT - 70}"
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ChartPeriod:
     """One period: its name under the axis, what it is called in full, how many were due and how many came on time."""
 
     name: str
@@ -41,7 +41,7 @@ class Chart:
     values: tuple[tuple[str, int, int], ...]
 
 
-def on_time_chart(title: str, periods: Sequence[Period], language: Language) -> Chart | None:
+def on_time_chart(title: str, periods: Sequence[ChartPeriod], language: Language) -> Chart | None:
     """Columns of what was due, with what came on time in front of them; None for fewer than two periods.
 
     Above each stand both counts: “12/14”.
@@ -68,7 +68,7 @@ def on_time_chart(title: str, periods: Sequence[Period], language: Language) -> 
     return Chart(Markup(ET.tostring(svg, encoding="unicode")), values)
 
 
-def _dress(drawn: ET.Element, periods: Sequence[Period], told: str) -> None:
+def _dress(drawn: ET.Element, periods: Sequence[ChartPeriod], told: str) -> None:
     """Gives the site's classes to what leather drew, titles to the columns, and leaves out background and legend."""
     drawn.remove(drawn[0])
     (inner,) = drawn

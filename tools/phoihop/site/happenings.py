@@ -10,10 +10,10 @@ from typing import NamedTuple
 from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.records.references import TASK
 from phoihop.site.publication import Publication
-from phoihop.site.rows import Debt, TaskRows
+from phoihop.site.rows import DebtRow, TaskRows
 
 
-class Happening(NamedTuple):
+class NewsItem(NamedTuple):
     """`record` is what happened to the task: a document, the assignment (`task`), or a debt that became overdue.
 
     `anchor` is its place on the task's page; `agencies` are those that it concerns.
@@ -23,7 +23,7 @@ class Happening(NamedTuple):
     task: TaskLine
     anchor: str
     letter: DocumentLine | None
-    debt: Debt | None
+    debt: DebtRow | None
     agencies: frozenset[str]
 
     @property
@@ -41,20 +41,20 @@ class Happening(NamedTuple):
         return "/".join(("overdue", *self.debt.identity))
 
 
-def happenings(publication: Publication, tasks: Iterable[str]) -> list[Happening]:
+def happenings(publication: Publication, tasks: Iterable[str]) -> list[NewsItem]:
     """What happened to some tasks, what was known last first."""
     every = (each for id_ in tasks for each in _of_task(publication, publication.rows[id_]))
     return sorted(every, key=lambda each: (each.known, each.day, each.task.id, each.anchor), reverse=True)
 
 
-def _of_task(publication: Publication, rows: TaskRows) -> Iterator[Happening]:
+def _of_task(publication: Publication, rows: TaskRows) -> Iterator[NewsItem]:
     task = rows.task
     known = publication.known_since(task.id, TASK, task.date)
-    yield Happening(known, task, TASK, None, None, frozenset({task.lead or "", *task.coordinating}))
+    yield NewsItem(known, task, TASK, None, None, frozenset({task.lead or "", *task.coordinating}))
     for letter in rows.letters:
         line = letter.line
         known = publication.known_since(task.id, line.id, line.date)
-        yield Happening(known, task, line.id, line, None, frozenset({line.sender, *line.to}))
+        yield NewsItem(known, task, line.id, line, None, frozenset({line.sender, *line.to}))
     if any(debt.is_overdue for debt in rows.debts):
         for debt, anchor in zip(rows.debts, rows.anchors, strict=True):
             if debt.is_overdue and debt.line.due:
@@ -62,4 +62,4 @@ def _of_task(publication: Publication, rows: TaskRows) -> Iterator[Happening]:
                 since = publication.midnight(debt.line.due + timedelta(days=1))
                 opened = publication.opened(task.id) or since
                 concerned = frozenset({line_of.debtor, line_of.creditor})
-                yield Happening(max(since, opened), task, anchor, None, debt, concerned)
+                yield NewsItem(max(since, opened), task, anchor, None, debt, concerned)

@@ -23,7 +23,7 @@ from phoihop.site.histories import Histories, read_histories
 from phoihop.site.inputs import Lying
 from phoihop.site.judging import Judged, judged, judgement_in, public_of, rows_in
 from phoihop.site.published_papers import Carrying
-from phoihop.site.rows import Asked, Debt
+from phoihop.site.rows import Asked, DebtRow
 from phoihop.site.theme import LOG
 
 log = logging.getLogger(LOG)
@@ -43,7 +43,7 @@ class Owed(NamedTuple):
     """A debt with the task that it belongs to."""
 
     task: TaskLine
-    debt: Debt
+    debt: DebtRow
 
 
 class _Past(NamedTuple):
@@ -169,7 +169,7 @@ class Publication:
         return gathered((each.debt.line.debtor, each) for each in self.debts)
 
     @cached_property
-    def settled_by_debtor(self) -> Mapping[str, tuple[Debt, ...]]:
+    def settled_by_debtor(self) -> Mapping[str, tuple[DebtRow, ...]]:
         """What an agency owed and has done, or let pass."""
         return gathered((each.debt.line.debtor, each.debt) for each in self.debts if each.debt.is_settled)
 

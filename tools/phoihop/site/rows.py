@@ -29,7 +29,7 @@ else:
     )
 
 
-class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class DebtRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An obligation: as the table has it, `what` it is in words, whether it counts as owed now, and what tells it from
     others (`asked`, `item`) or ended it (`ended_on`), as `cases.model.Obligation` has them.
     """
@@ -67,7 +67,7 @@ class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.line.kind, self.line.source, self.asked, self.item or ""
 
 
-class Letter(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class DocumentRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A document: as the table has it, and the texts of its points."""
 
     line: DocumentLine
@@ -78,7 +78,7 @@ class Asked(NamedTuple):
     """An opinion asked of one agency by one request: the debt, and a line for each point of what came."""
 
     task: TaskLine
-    debt: Debt
+    debt: DebtRow
     points: tuple[OpinionLine, ...]
 
     @property
@@ -101,8 +101,8 @@ class TaskRows(msgspec.Struct, frozen=True, array_like=True, gc=False):
     overseer: str
     opened_by: str | None
     returned: tuple[date, ...]
-    letters: tuple[Letter, ...]
-    debts: tuple[Debt, ...]
+    letters: tuple[DocumentRow, ...]
+    debts: tuple[DebtRow, ...]
     opinions: tuple[OpinionLine, ...]
 
     @property
@@ -162,11 +162,11 @@ def rows_of(case: Case) -> TaskRows:
         opened_by=opened_by(case),
         returned=days_of_return(case),
         letters=tuple(
-            Letter(DOCUMENTS.plain(case, entry), tuple(point.text for point, _ in parts_of(entry.document, Point)))
+            DocumentRow(DOCUMENTS.plain(case, entry), tuple(point.text for point, _ in parts_of(entry.document, Point)))
             for entry in case.documents
         ),
         debts=tuple(
-            Debt(
+            DebtRow(
                 OBLIGATIONS.plain(case, owed),
                 word(what_is_owed(case, owed), register.language, register.agency_name),
                 owed in owed_now,

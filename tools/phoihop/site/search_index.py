@@ -18,7 +18,7 @@ from phoihop.site.indexing import index_pages
 from phoihop.site.output import Output
 from phoihop.site.page import task_address
 from phoihop.site.publication import Publication
-from phoihop.site.rows import Letter, TaskRows
+from phoihop.site.rows import DocumentRow, TaskRows
 from phoihop.site.views.rule import every_rule
 from phoihop.wording import gettext_for
 from phoihop.words.codes import STAGES
@@ -63,7 +63,7 @@ def _task_page(publication: Publication, rows: TaskRows) -> str:
     return search_page(language, task.title, task.id, [*texts, ", ".join(names)], facets, letters=letters)
 
 
-def _letter_text(letter: Letter, title: str) -> str:
+def _letter_text(letter: DocumentRow, title: str) -> str:
     """What is found of a letter. Most subjects repeat the task's title, which was indexed once."""
     subject = re.sub(re.escape(title), "…", letter.line.subject or "", flags=re.IGNORECASE)
     return "\n".join(part for part in (letter.line.number, subject, *letter.points) if part)

@@ -18,7 +18,7 @@ from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import capitalized
 from phoihop.records.references import TASK
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.site.happenings import Happening, happenings
+from phoihop.site.happenings import NewsItem, happenings
 from phoihop.site.output import Output
 from phoihop.site.page import task_address
 from phoihop.site.publication import Owed, Publication
@@ -123,7 +123,7 @@ class Subscriptions:
         newest = self.publication.written(task) or self.publication.midnight(self.publication.today)
         return max(newest, self.publication.opened(task) or newest)
 
-    def _feed(self, name: str, title: str, new: Sequence[Happening]) -> str:
+    def _feed(self, name: str, title: str, new: Sequence[NewsItem]) -> str:
         """An Atom feed, what was known last first."""
         newest = new[0].known if new else self.publication.midnight(self.publication.today)
         to_root = self.site_url or "../" * (name.count("/") + 1)
@@ -152,7 +152,7 @@ class Subscriptions:
             ]
         return "\n".join([*lines, "</feed>"])
 
-    def _words(self, each: Happening) -> tuple[str, str, str, str]:
+    def _words(self, each: NewsItem) -> tuple[str, str, str, str]:
         """What happened: its code, what that is called, a title, and more."""
         language, register = self.publication.language, self.publication.register
         if each.letter:

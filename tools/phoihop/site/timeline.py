@@ -31,7 +31,7 @@ class Bar(NamedTuple):
     words: str = ""
 
 
-class Row(NamedTuple):
+class BarRow(NamedTuple):
     """The bars of one line; `kind` says what its name names: the stages, an agency, or a step of the plan."""
 
     kind: str
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-class Line(NamedTuple):
+class DayLine(NamedTuple):
     """A day across all rows: a deadline that was moved away (`left`), the one that holds (`due`), or `today`."""
 
     kind: str
@@ -69,8 +69,8 @@ class Deadline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    rows: tuple[Row, ...]
-    lines: tuple[Line, ...]
+    rows: tuple[BarRow, ...]
+    lines: tuple[DayLine, ...]
     ticks: tuple[tuple[float, date], ...]
     still: tuple[tuple[float, float], ...]
     """Where the task was suspended: from where, and how wide."""
@@ -90,14 +90,14 @@ def timeline(case: Case, stage_words: Callable[[str], str], owed_told: Callable[
     steps = [owed for owed in case.obligations if owed.kind == "step"][:MOST_STEPS]
     to_come = () if case.ended_on else (case.due, *(owed.due for owed in (*waited, *steps) if owed.outstanding))
     scale = Scale(case.assignment.date, max(day for day in (last, *to_come) if day))
-    rows: list[Row] = []
+    rows: list[BarRow] = []
     y = TOP
 
     def add(kind: str, name: str, told: str, bars: Iterable[Bar]) -> None:
         nonlocal y
         drawn = tuple(bars)
         height = LANE * (1 + max((bar.lane for bar in drawn), default=0))
-        rows.append(Row(kind, name, told, y, height, drawn))
+        rows.append(BarRow(kind, name, told, y, height, drawn))
         y += height + GAP
 
     add("stages", "", "", _stage_bars(spans, scale, last, stage_words))
@@ -194,11 +194,11 @@ def _deadlines(case: Case) -> tuple[Deadline, ...]:
     return tuple(next(same) for _, same in groupby(set_days, lambda each: each.day))
 
 
-def _lines(case: Case, scale: Scale, deadlines: Iterable[Deadline]) -> Iterator[Line]:
+def _lines(case: Case, scale: Scale, deadlines: Iterable[Deadline]) -> Iterator[DayLine]:
     for each in deadlines:
         if each.day != case.due and scale.first <= each.day <= scale.last:
-            yield Line("left", scale.x(each.day), each.day)
+            yield DayLine("left", scale.x(each.day), each.day)
     if case.due and scale.first <= case.due <= scale.last:
-        yield Line("due", scale.x(case.due), case.due)
+        yield DayLine("due", scale.x(case.due), case.due)
     if case.ended_on is None:
-        yield Line("today", scale.x(case.today), case.today)
+        yield DayLine("today", scale.x(case.today), case.today)

@@ -2,7 +2,7 @@
 
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.review import Review
-from phoihop.changes.telling import Told
+from phoihop.changes.telling import ToldFile
 from phoihop.language import Agency, Message, Text, say, short_date
 from phoihop.words.sentences import joined
 
@@ -41,7 +41,7 @@ def verdict(review: Review) -> Message:
     return say("Không có lỗi mới", "No new errors")
 
 
-def author(told: Told) -> Message:
+def author(told: ToldFile) -> Message:
     """Who recorded a file, as claimed: by role and agency where the address is known to the base."""
     if told.author_role and told.author_agency:
         return say(

@@ -31,7 +31,7 @@ _OF = Text("ngày {day}{subject}", "{day}{subject}")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DigestLine:
     """One line of a digest: what, how it stands, and in which task."""
 
     what: str
@@ -51,7 +51,7 @@ class Section:
     """A part of a digest. `nothing` is said where it has no items."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[DigestLine, ...]
     nothing: str
 
 
@@ -142,7 +142,7 @@ class _Teller(Wording):
             return True
         return any(self.reader in (each, self.register.holder(each, self.today)) for each in addressees)
 
-    def owed_item(self, case: Case, owed: Obligation) -> Item:
+    def owed_item(self, case: Case, owed: Obligation) -> DigestLine:
         what = self.word(what_is_owed(case, owed))
         if owed.creditor != owed.debtor:
             what = self.say(_TO, what=what, creditor=self.register.agency_name(owed.creditor))
@@ -150,7 +150,7 @@ class _Teller(Wording):
             what = self.say(_OWED, agency=self.register.agency_name(owed.debtor), what=what)
         stands = standing_told(standing(owed, self.today, self.register.calendar)) or Message(Text("", ""))
         due = owed.due or self.today  # what has no deadline is in no section
-        return Item(
+        return DigestLine(
             what=capitalized(one_line(what)),
             standing=self.say(_DUE, weekday=weekday(due, self.language), due=short_date(due), stands=self.word(stands)),
             task=case.id,
@@ -158,13 +158,13 @@ class _Teller(Wording):
             late=owed.status == "overdue",
         )
 
-    def arrived_item(self, case: Case, record: TaskAssignment | Document) -> Item:
+    def arrived_item(self, case: Case, record: TaskAssignment | Document) -> DigestLine:
         kind = (record.TITLE if isinstance(record, Document) else _ASSIGNMENT).in_language(self.language)
         subject = f": {record.subject}" if isinstance(record, Document) and record.subject else ""
         came = self.say(
             _CAME, issuer=self.register.agency_name(record.from_), kind=kind, number=one_line(record.number)
         )
-        return Item(
+        return DigestLine(
             what=one_line(came),
             standing=one_line(self.say(_OF, day=short_date(record.date), subject=subject)),
             task=case.id,

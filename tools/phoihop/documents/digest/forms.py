@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from phoihop.documents.digest.contents import Digest, Item
+from phoihop.documents.digest.contents import Digest, DigestLine
 from phoihop.documents.inert import inert
 from phoihop.language import excerpt
 
@@ -58,7 +58,7 @@ def _markdown_lines(digest: Digest, site: str) -> Iterator[str]:
             yield f"  {task} {inert(item.title)}"
 
 
-def _page(site: str, item: Item) -> str:
+def _page(site: str, item: DigestLine) -> str:
     return _with_slash(site) + item.page
 
 

@@ -9,10 +9,10 @@ from phoihop.language import Text, say
 from phoihop.recording.choices import Occasion
 from phoihop.recording.draft import Draft
 from phoihop.recording.importing.columns import TASK_COLUMNS, SheetColumn, columns_of
-from phoihop.recording.importing.table import BadCells, CellError, Cells, Layout, Row, layout_of, rows_of
+from phoihop.recording.importing.table import BadCells, CellError, Cells, Layout, SheetRow, layout_of, rows_of
 from phoihop.recording.incoming import Finder, no_papers
 from phoihop.recording.keys import Key
-from phoihop.recording.preparing import Ledger, OnRecord, Prepared, Recorded, Refused, record_all
+from phoihop.recording.preparing import Ledger, OnRecord, Prepared, Recorded, RefusedAnswers, record_all
 from phoihop.records.register import Register
 from phoihop.records.types import DOCUMENT_TYPES
 from phoihop.rules.finding import Finding
@@ -91,7 +91,7 @@ def read_and_judge(sheet: RecordSheet, ledger: Ledger, today: date) -> list[Prep
         except OnRecord as twice:
             errors.append(row.refused("title" if sheet.kind == TASKS else "task", twice.message))
             continue
-        except Refused as wrong:
+        except RefusedAnswers as wrong:
             errors += (row.refused(name, message) for name, message in wrong.messages.items())
             continue
         refused = [row.refused(_about(found, draft, today), found.message, found.rule) for found in made.verdict.errors]
@@ -107,7 +107,7 @@ def _about(found: Finding, draft: Draft, today: date) -> str:
     return "date" if found.rule == "chronology" and draft.day > today else _ABOUT.get(found.rule, "")
 
 
-def _draft(sheet: RecordSheet, row: Row, ledger: Ledger, nowhere: Occasion) -> Draft | None:
+def _draft(sheet: RecordSheet, row: SheetRow, ledger: Ledger, nowhere: Occasion) -> Draft | None:
     occasion = nowhere
     if sheet.kind != TASKS:
         words = str(row.answers.pop("task", ""))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from phoihop.language import Explained, Message, say
 from phoihop.plain_letters import plain
-from phoihop.recording.answers import Reading, read_in_part
+from phoihop.recording.answers import AnswerContext, read_in_part
 from phoihop.recording.choices import Occasion, Unfit, agency_choices
 from phoihop.recording.importing.columns import SheetColumn, columns_of
 from phoihop.recording.importing.sheet import DayCell, ErrorCell, NoSheet, cell_name, read_cells
@@ -162,7 +162,7 @@ def _unknown(heading: str, known: Mapping[str, SheetColumn], columns: Sequence[S
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """A row: its number in the sheet, counted from 0, the answers in it by their keys, and what is wrong by key."""
 
     number: int
@@ -183,14 +183,14 @@ class Row:
 
 def rows_of(
     cells: Cells, layout: Layout, columns: Sequence[SheetColumn], occasion: Occasion, given: Mapping[str, str]
-) -> list[Row]:
+) -> list[SheetRow]:
     """The rows below the head, but for empty ones. Raises `BadCells` where there is none, or one is too long."""
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     beyond: list[CellError] = []
     width = max((place for place, heading in enumerate(cells[layout.head] if cells else ()) if heading), default=-1) + 1
     for number in range(layout.head + 1, len(cells)):
         if any(cells[number]) and number not in layout.passed_over:
-            row = Row(number, layout, {}, {})
+            row = SheetRow(number, layout, {}, {})
             own = {
                 column.name: cells[number][place]
                 for place, column in layout.columns.items()
@@ -210,7 +210,7 @@ def rows_of(
     return rows
 
 
-def _tell_empty(row: Row, name: str) -> None:
+def _tell_empty(row: SheetRow, name: str) -> None:
     if name == "date" and name not in (column.name for column in row.layout.columns.values()):
         row.wrong["number"] = say(
             "không có ngày văn bản; ghi trong ô này, như “148/UBND-VP ngày 22/3/2021”, hoặc cho mọi dòng bằng --set "
@@ -235,7 +235,7 @@ def _beyond(number: int, row: Sequence[str], width: int, layout: Layout) -> Iter
             return
 
 
-def _take(row: Row, column: SheetColumn, words: str, occasion: Occasion) -> None:
+def _take(row: SheetRow, column: SheetColumn, words: str, occasion: Occasion) -> None:
     key = column.key
     if isinstance(words, ErrorCell):
         row.wrong[column.name] = say(
@@ -296,7 +296,7 @@ def _agencies(words: str, occasion: Occasion, *, several: bool) -> list[str]:
 # --- the items of one list of a record, such as the points of an opinion ----------------------------------------------
 
 
-def items_in(words: str, part: type[Record], reading: Reading) -> list[Tree]:
+def items_in(words: str, part: type[Record], reading: AnswerContext) -> list[Tree]:
     """The rows of the file that is meant, as answers. Raises `Unfit`, which tells all that is wrong by cell."""
     file = reading.papers.find(words)
     if file is None:
@@ -313,7 +313,7 @@ def items_in(words: str, part: type[Record], reading: Reading) -> list[Tree]:
         raise Unfit(joined(told, "\n")) from None
 
 
-def _items(cells: list[list[str]], part: type[Record], reading: Reading) -> list[Tree]:
+def _items(cells: list[list[str]], part: type[Record], reading: AnswerContext) -> list[Tree]:
     columns = columns_of(part)
     rows = rows_of(cells, layout_of(cells, columns, {}, {}), columns, reading.occasion, {})
     for row in rows:

@@ -4,10 +4,10 @@ from typing import Any
 
 from phoihop.language import Text
 from phoihop.records.words import AGENCY_KINDS
-from phoihop.site.charts import Period, on_time_chart
+from phoihop.site.charts import ChartPeriod, on_time_chart
 from phoihop.site.columns import quarter_of
 from phoihop.site.publication import Publication, gathered
-from phoihop.site.rows import Debt
+from phoihop.site.rows import DebtRow
 from phoihop.site.views.finding_list import ordered
 from phoihop.site.views.statistics import Punctual, median_taken, punctual
 from phoihop.wording import gettext_for
@@ -75,7 +75,7 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
         "quarters": quarters,
         "chart": on_time_chart(
             gettext_for("site", publication.language).gettext("On time, by quarter of the deadline"),
-            [Period(each.name.removeprefix("quý "), each.name, each.settled, each.met) for _, each in quarters],
+            [ChartPeriod(each.name.removeprefix("quý "), each.name, each.settled, each.met) for _, each in quarters],
             publication.language,
         ),
         "asked": asked[:LONGEST_ASKED],
@@ -86,14 +86,14 @@ def view(publication: Publication, agency: str) -> dict[str, Any]:
     }
 
 
-def _by_quarter(publication: Publication, settled: tuple[Debt, ...]) -> list[tuple[str, Punctual]]:
+def _by_quarter(publication: Publication, settled: tuple[DebtRow, ...]) -> list[tuple[str, Punctual]]:
     """The newest quarters (`2021-3`) in which something was due, in the order of time, each with what it is called."""
     quarters = sorted(gathered((quarter_of(debt.line.due), debt) for debt in settled).items())[-LONGEST_CHART:]
     language = publication.language
     return [(quarter, punctual(quarter_named(quarter).in_language(language), debts)) for quarter, debts in quarters]
 
 
-def _by_kind(publication: Publication, settled: tuple[Debt, ...]) -> list[tuple[Punctual, float | None]]:
+def _by_kind(publication: Publication, settled: tuple[DebtRow, ...]) -> list[tuple[Punctual, float | None]]:
     """By kind of obligation, and the median working days from its arising to its discharge."""
     kinds = gathered((debt.line.kind, debt) for debt in settled)
     table = [(punctual(kind, debts), median_taken(publication, debts)) for kind, debts in kinds.items()]

@@ -11,7 +11,7 @@ from phoihop.records.differences import record_changes
 from phoihop.records.fit import fit
 from phoihop.records.reading import document_name
 from phoihop.records.types import DOCUMENT_TYPES
-from phoihop.records.yaml_door import Refused, read_yaml
+from phoihop.records.yaml_door import NotYaml, read_yaml
 from phoihop.rules.examples import found_in_bad_examples
 from phoihop.rules.in_force import for_recorders, in_force
 from phoihop.rules.registry import rules
@@ -74,7 +74,7 @@ def _said(publication: Publication, example: Example) -> str:
         return ""
     try:
         record, _ = fit(read_yaml(example.text.encode())[0], DOCUMENT_TYPES[name.kind])
-    except Refused:
+    except NotYaml:
         return ""
     if record is None:
         return ""

@@ -5,10 +5,10 @@ from itertools import groupby
 from statistics import median
 from typing import Any, NamedTuple
 
-from phoihop.site.charts import Chart, Period, on_time_chart
+from phoihop.site.charts import Chart, ChartPeriod, on_time_chart
 from phoihop.site.columns import OUTSTANDING
 from phoihop.site.publication import Publication, gathered
-from phoihop.site.rows import Asked, Debt
+from phoihop.site.rows import Asked, DebtRow
 from phoihop.wording import gettext_for
 
 LONGEST_CHART = 24
@@ -32,7 +32,7 @@ class Punctual(NamedTuple):
     most: int | None
 
 
-def punctual(name: str, debts: Iterable[Debt]) -> Punctual:
+def punctual(name: str, debts: Iterable[DebtRow]) -> Punctual:
     """Of some debts, those that are not settled left aside."""
     settled = [debt.line for debt in debts if debt.is_settled]
     late = [line.days_late for line in settled if line.days_late is not None]
@@ -40,7 +40,7 @@ def punctual(name: str, debts: Iterable[Debt]) -> Punctual:
     return Punctual(name, len(settled), met, len(late), median(late) if late else None, max(late, default=None))
 
 
-def median_taken(publication: Publication, debts: Iterable[Debt]) -> float | None:
+def median_taken(publication: Publication, debts: Iterable[DebtRow]) -> float | None:
     """The median working days from the arising of some debts to their discharge; None where none was discharged."""
     between = publication.register.calendar.between
     taken = [between(debt.line.since, debt.line.discharged_on) for debt in debts if debt.line.discharged_on]
@@ -66,7 +66,7 @@ def _by_agency(publication: Publication, kind: str) -> list[list[Punctual]]:
     return [[row for row in rows if is_bound(publication, row.name) is bound] for bound in (True, False)]
 
 
-class Tally(NamedTuple):
+class OpinionTally(NamedTuple):
     """What was asked of one agency, in one field, or in one month; `responses` are as those of `Asked`."""
 
     punctual: Punctual
@@ -104,17 +104,17 @@ def view(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _chart(publication: Publication, months: Iterable[Tally]) -> Chart | None:
+def _chart(publication: Publication, months: Iterable[OpinionTally]) -> Chart | None:
     named = ((f"{int(month.name[5:])}/{month.name[:4]}", month.punctual) for month in months)
-    periods = [Period(name, name, month.settled, month.met) for name, month in named]
+    periods = [ChartPeriod(name, name, month.settled, month.met) for name, month in named]
     title = gettext_for("site", publication.language).gettext("Opinions on time, by month of the request")
     return on_time_chart(title, periods, publication.language)
 
 
-def _tallies(publication: Publication, name: Callable[[Asked], str]) -> list[Tally]:
+def _tallies(publication: Publication, name: Callable[[Asked], str]) -> list[OpinionTally]:
     """The opinions asked for, by what `name` says of each, in the order of names."""
     return [
-        Tally(
+        OpinionTally(
             punctual(key, [asked.debt for asked in rows]),
             len(rows),
             sum(asked.debt.standing in OUTSTANDING for asked in rows),
