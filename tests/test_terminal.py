@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phoihop.language import Message, Text, word
 from phoihop.terminal import ScreenColumn, clean, hang, shorten, table, width_of, wrap
 
 
@@ -31,6 +32,12 @@ def test_further_lines_hang_under_the_first() -> None:
 @given(st.text(st.characters(categories=["L", "Zs"]), max_size=200), st.integers(40, 120))
 def test_wrapping_loses_no_word(text: str, width: int) -> None:
     assert "".join("".join(wrap(clean(text), width)).split()) == "".join(clean(text).split())
+
+
+def test_a_space_of_a_word_processor_is_shown_as_a_space_and_what_is_hidden_is_spelled() -> None:
+    assert clean("Ông\u00a0Nguyễn\u2009A\u200b") == "Ông Nguyễn A\\u200b"
+    title = Message(Text("tên “{title}”", "title “{title}”"), {"title": "Nuôi\u00a0ong\u202elấy"})
+    assert word(title, "vi") == "tên “Nuôi ong\\u202elấy”"
 
 
 def test_columns_stand_under_their_titles() -> None:

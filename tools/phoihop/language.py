@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal, Self, TypeAlias
+from unicodedata import category
 
 import msgspec
 
@@ -128,6 +129,7 @@ def working_days(count: int, language: Language) -> str:
 def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     """A record's text as it may be shown anywhere: one line, cut, and with nothing that acts on a terminal or a runner.
 
+    Spaces of other widths, which word processors bring along, become spaces; what else can't be printed is spelled.
     Forges take a line of a job's log for a command where it starts with `::`, or has `##[` or `##vso[` anywhere.
     """
     if _COMMAND_OF_A_RUNNER.search(text):
@@ -135,7 +137,7 @@ def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     if cut.isprintable():
         return cut
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    return "".join(c if c.isprintable() else " " if category(c) == "Zs" else f"\\u{ord(c):04x}" for c in cut)
 
 
 def spelled(name: str) -> str:
