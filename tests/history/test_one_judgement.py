@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from phoihop.changes.audit import Proof, audit
 from phoihop.changes.repository import Repository
@@ -25,7 +25,9 @@ Work = tuple[str, str, str]
 """What is done, to which record, and the agency that does or corrects it."""
 
 work = st.tuples(
-    st.sampled_from(["edit", "correct", "edit and correct", "delete", "rename", "rename and correct", "put back"]),
+    st.sampled_from(
+        ["edit", "correct", "edit and correct", "delete", "undelete", "rename", "rename and correct", "put back"]
+    ),
     st.sampled_from(RECORDS),
     st.sampled_from(AGENCIES),
 ) | st.tuples(st.sampled_from(["paper", "add", "policy", "task anew"]), st.just("task"), st.sampled_from(AGENCIES))
@@ -33,6 +35,11 @@ step = st.tuples(
     st.sampled_from(["fast-forward", "merge", "ours", "theirs", "evil", "behind", "move", "move back"]),
     st.lists(st.lists(work, min_size=1, max_size=2), min_size=1, max_size=3),
 )
+
+
+def one(*works: str) -> tuple[str, list[list[Work]]]:
+    """A step in which the authority does something to the assignment."""
+    return "fast-forward", [[(what, "task", "ubnd")] for what in works]
 
 
 @dataclass
@@ -45,6 +52,7 @@ class Generated:
     line: list[int] = field(default_factory=list)
     place: str = ""
     count: int = 0
+    deleted: Files = field(default_factory=dict)
 
     def commit(self, files: Files, parents: list[int], agency: str = "ubnd") -> int:
         number = len(self.trees) + 1
@@ -66,8 +74,10 @@ class Generated:
             match what:
                 case "edit" | "edit and correct" if path in files:
                     files[path] += b"note: x%d\n" % self.count if b"\nnote:" not in files[path] else b"# x\n"
-                case "delete":
-                    files.pop(path, None)
+                case "delete" if path in files:
+                    self.deleted[path] = files.pop(path)
+                case "undelete" if path in self.deleted and path not in files:
+                    files[path] = self.deleted[path]
                 case "rename" | "rename and correct" if path in files and record != "task":
                     new = record.replace("2021-0", "2021-1").replace("-11.", "-01.")
                     files[path_of(new)] = files.pop(path).replace(record[:10].encode(), new[:10].encode())
@@ -141,6 +151,9 @@ def named(proof: Proof, *severities: str) -> Iterator[set[tuple[str, str]]]:
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(step, min_size=2, max_size=4))
+@example([one("edit"), one("delete"), one("put back")])
+@example([one("edit"), one("delete"), one("undelete")])
+@example([one("edit", "edit"), one("delete"), ("behind", [[("edit", "task", "ubnd")]])])
 def test_what_one_refuses_the_other_names(steps: list[tuple[str, list[list[Work]]]]) -> None:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         generated = Generated(Path(folder))

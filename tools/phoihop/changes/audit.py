@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from phoihop.changes.commits import Commit, TreeEntry
 from phoihop.changes.contents import Contents
 from phoihop.changes.earlier import Earlier
 from phoihop.changes.events import cut_short
-from phoihop.changes.finality import FINAL, PROMPT, Corrected, Finality, old_paths
+from phoihop.changes.finality import FINAL, PROMPT, Corrected, Finality, old_paths, to_be_compared
 from phoihop.changes.findings import ChangeFinding, told
 from phoihop.changes.git import NoHistory
 from phoihop.changes.happenings import Happening, happenings_in, happenings_of, moving, recorded_once
@@ -71,7 +70,7 @@ def audit(
     if past.is_cut and since is None:
         raise NoHistory(cut_short())
     head, contents = past.commits[0], Contents(repository)
-    contents.want(entry for step in past.main_line for entry in _to_be_compared(step))
+    contents.want(entry for step in past.main_line for entry in to_be_compared(step))
     added = [
         each
         for each in recorded_once(happenings_of(past, contents))
@@ -101,15 +100,6 @@ def audit(
     records = count_records(repository.tree(head.id))
     commit = since.commit if since else None
     return Proof(head.id, commit, len(within), records, tuple(findings), corrected, erased)
-
-
-def _to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
-    """What a step of the main line changes in records that were there, and the corrections that it adds."""
-    yield from moving(step.brought.values())
-    for change in step.brought.values():
-        place = place_of(change.path)
-        if place.role == "record" and (change.action == "modified" or place.kind == "correction"):
-            yield from (change.before, change.after)
 
 
 def _before_erasure(

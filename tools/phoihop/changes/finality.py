@@ -13,6 +13,7 @@ from msgspec import structs
 from phoihop.changes.change import Change
 from phoihop.changes.commits import Commit, FileChange, TreeEntry
 from phoihop.changes.findings import ChangeFinding, told
+from phoihop.changes.happenings import moving
 from phoihop.changes.past import Past
 from phoihop.changes.places import place_of
 from phoihop.changes.rules.registry import change_rules
@@ -115,15 +116,19 @@ class Finality:
             )
             self.findings.append(told(FINAL, "error", place_of(path), message, change.author_of(path), step.id))
 
+    def put_back_by(self, change: Change) -> Iterator[str]:
+        """The paths of records that were silently changed, and that a change puts back as they were."""
+        for path, each in change.branch.net.items():
+            silent = self._open.get(path)
+            if silent and each.after and change.is_same(place_of(path), silent.before, each.after):
+                yield path
+
     def _without_what_is_put_back(self, change: Change) -> Change:
         """A change less the records that it puts back as they were; what was wrong until then becomes a breach."""
         back: set[str] = set()
         branch = change.branch
-        for path, each in branch.net.items():
-            silent = self._open.get(path)
-            if silent is None or each.after is None or not change.is_same(place_of(path), silent.before, each.after):
-                continue
-            del self._open[path]
+        for path in tuple(self.put_back_by(change)):
+            silent = self._open.pop(path)
             back.add(path)
             moved = branch.net.get(silent.moved_to or "")
             if silent.moved_to and moved and moved.after is None:
@@ -142,6 +147,15 @@ class Finality:
                 restored = say("đã trả lại như cũ ({by})", "put back as it was ({by})", by=by.id[:12])
                 message = joined([found.message, restored])
                 self.findings[index] = structs.replace(found, severity="breach", message=message)
+
+
+def to_be_compared(step: Commit) -> Iterator[TreeEntry | None]:
+    """What a step of the main line changes in records that were there, and the corrections that it adds."""
+    yield from moving(step.brought.values())
+    for change in step.brought.values():
+        place = place_of(change.path)
+        if place.role == "record" and (change.action == "modified" or place.kind == "correction"):
+            yield from (change.before, change.after)
 
 
 def _corrected(step: Commit, change: Change) -> Iterator[Corrected]:

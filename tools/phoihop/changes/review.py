@@ -15,6 +15,7 @@ from phoihop.changes.branch import Branch, Tree, read_branch
 from phoihop.changes.change import Change
 from phoihop.changes.commits import path_text
 from phoihop.changes.contents import Contents
+from phoihop.changes.finality import Finality, to_be_compared
 from phoihop.changes.findings import ChangeFinding
 from phoihop.changes.git import NoHistory
 from phoihop.changes.moves import is_copy, is_settings
@@ -24,6 +25,7 @@ from phoihop.changes.repository import Repository, seen_by
 from phoihop.changes.rules.registry import change_rules
 from phoihop.changes.rules.rule import SECTION
 from phoihop.changes.signatures import Signatures, holders_in, newest_moment, verify
+from phoihop.changes.steps import Steps
 from phoihop.changes.telling import ToldFile, tell_files, tell_limits, tell_outcomes
 from phoihop.changes.unpacking import is_of_register, load_with_settings_of, refusal_of, units_to_judge, unpack
 from phoihop.language import Language, Message, say, word
@@ -124,7 +126,7 @@ def review(
             # The base's `as_of`, else today in its time zone: never what the change says.
             today=today or policy.settings.as_of or policy.day_of(datetime.now(UTC)),
             contents=contents,
-            used=lambda tasks: _not_put_back(repository, branch, place, _numbers_used(repository, base, place, tasks)),
+            used=lambda tasks: _reused(repository, change, place, tasks, folder / "history"),
             signatures=_signatures(repository, branch, policy) if require_signatures else None,
             place_at_base=place,
         )
@@ -180,16 +182,21 @@ def _contents(repository: Repository, branch: Branch) -> Contents:
     return contents
 
 
-def _not_put_back(repository: Repository, branch: Branch, place: str, tasks: Collection[str]) -> frozenset[str]:
-    """The tasks but for those whose assignment is put back just as it was, which is how a deletion is made good."""
+def _reused(repository: Repository, change: Change, place: str, tasks: Collection[str], folder: Path) -> frozenset[str]:
+    """Those of the tasks whose numbers were used before, but for those that are put back: a deletion is made good so.
 
-    def is_put_back(path: str) -> bool:
-        options = ("-1", "-m", "--full-history", "--diff-filter=D", "--no-renames", "--raw", "--no-abbrev", "--format=")
-        taken_away = repository.git.read("log", *options, branch.base, "--", f":(top,literal){place}{path}")
-        now = branch.net[path].after
-        return now is not None and now.blob.encode() in taken_away.split()
-
-    return frozenset(task for task in tasks if not is_put_back(f"{folder_of(task)}/{ASSIGNMENT}"))
+    What must come back stands in the history, which is judged as `verify` does: it is seldom asked for.
+    """
+    base = change.branch.base
+    used = _numbers_used(repository, base, place, tasks)
+    if not used:
+        return used
+    past, contents = read_past(repository, base, place=place), Contents(repository)
+    contents.want(entry for step in past.main_line for entry in to_be_compared(step))
+    folder.mkdir()
+    finality = Finality(past, Steps(repository, past, change.policy, contents, folder), change.policy, ())
+    back = set(finality.put_back_by(change))
+    return frozenset(task for task in used if f"{folder_of(task)}/{ASSIGNMENT}" not in back)
 
 
 def _numbers_used(repository: Repository, base: str, place: str, tasks: Collection[str]) -> frozenset[str]:
