@@ -113,6 +113,13 @@ def events(
     ]
     happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
     contents.want(_to_be_read(happenings, contents))
+    contents.want_papers(
+        entry.blob
+        for each in happenings
+        if each.place.is_paper and wanted(each.place) and each.change.before and each.change.after
+        for entry in {each.change.before, each.change.after}
+        if entry.is_file and each.change.before != each.change.after
+    )
     corrections = _corrections(past, happenings, contents)
     found = []
     for each in happenings:
