@@ -85,7 +85,9 @@ def test_log_tells_one_move_and_no_deletions(story: BranchStory) -> None:
     assert "xóa" not in run(story.root, "log", "--no-cache").stdout
 
 
-def test_a_number_that_was_used_before_the_register_moved_is_used(story: BranchStory) -> None:
+def test_a_number_that_was_used_before_the_register_moved_is_used_unless_its_task_is_put_back(
+    story: BranchStory,
+) -> None:
     story.switch("main")
     story.write("tasks/2021/0009/task.yml", (story.root / "tasks/2021/0001/task.yml").read_text(encoding="utf-8"))
     story.commit(AUTHORITY)
@@ -98,9 +100,13 @@ def test_a_number_that_was_used_before_the_register_moved_is_used(story: BranchS
     moved.__dict__ |= story.__dict__ | {"root": story.top / "so"}
     target = story.top / "so/tasks/2021/0009/task.yml"
     target.parent.mkdir(parents=True)
-    target.write_bytes((story.top / "so/tasks/2021/0001/task.yml").read_bytes())
+    before = (story.top / "so/tasks/2021/0001/task.yml").read_bytes()
+    target.write_bytes(before.replace(b"100/UBND", b"101/UBND"))
     story.commit(AUTHORITY)
     assert "id-not-reused tasks/2021/0009/task" in moved.broken()
+    target.write_bytes(before)
+    story.commit(AUTHORITY)
+    assert not [each for each in moved.broken() if each.startswith("id-not-reused")]
 
 
 def test_a_record_that_is_like_one_that_is_gone_has_not_taken_its_place(story: BranchStory) -> None:
