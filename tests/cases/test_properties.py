@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from phoihop.cases.derive import derive_case
 from phoihop.cases.model import Case, Obligation
-from phoihop.records.register import Register, TaskFolder, load_register
+from phoihop.records.register import Register, load_register
 from phoihop.records.settings import Deadlines, PolicyChange
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import DOCUMENT_TYPES, Document, Opinion, TaskAssignment
 from phoihop.words.codes import STAGES, STATUSES
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from phoihop.checking import check
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.rules.judge import TaskReport, judge_task
 
 from tests.benchmarks.generate import generate

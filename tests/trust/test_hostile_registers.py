@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from phoihop.records.register import MOST_IN_A_TASK
+from phoihop.records.task_folder import MOST_IN_A_TASK
 from phoihop.rules.examples import REGISTER, TASK
 
 from tests.story import Story

@@ -14,7 +14,8 @@ import msgspec
 
 from phoihop.records.parts import Paper
 from phoihop.records.record import once
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import (
     DOCUMENT_TYPES,
     Acceptance,

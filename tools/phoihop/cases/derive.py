@@ -7,7 +7,8 @@ from phoihop.cases.course import Course
 from phoihop.cases.model import Case, Timeliness, owed_now
 from phoihop.cases.obligations import derive_obligations, is_near
 from phoihop.cases.stages import stage_on, standing_submission
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Withdrawal
 
 

@@ -13,8 +13,8 @@ import msgspec
 from phoihop.cases.clock import task_deadline
 from phoihop.cases.course import Course, Entry, Tenure
 from phoihop.records.document import Owes
-from phoihop.records.register import TaskFolder
 from phoihop.records.settings import Deadlines
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import DOCUMENT_TYPES, Plan, TaskAssignment
 
 Stage = Literal["assigned", "consulting", "reconciling", "submitted", "decided", "completed", "suspended", "withdrawn"]

@@ -25,7 +25,8 @@ from phoihop.records.erasures import Erasure, read_erasures
 from phoihop.records.papers import LARGEST_POINTER, pointed_at
 from phoihop.records.reading import read_bytes
 from phoihop.records.references import TASK
-from phoihop.records.register import SETTINGS_FILE, Register, folder_of
+from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.records.task_folder import folder_of
 
 HEAD_FORMAT = 1
 """Which form of head.json this is; a later one gets another number."""

@@ -29,8 +29,9 @@ from phoihop.changes.steps import Steps
 from phoihop.changes.telling import ToldFile, tell_files, tell_limits, tell_outcomes
 from phoihop.changes.unpacking import is_of_register, load_with_settings_of, refusal_of, units_to_judge, unpack
 from phoihop.language import Language, Message, say, word
-from phoihop.records.register import ASSIGNMENT, SETTINGS_FILE, Register, folder_of, load_register
+from phoihop.records.register import SETTINGS_FILE, Register, load_register
 from phoihop.records.settings import PolicyChange
+from phoihop.records.task_folder import ASSIGNMENT, folder_of
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import Finding, new_among
 from phoihop.rules.judge import judge

@@ -21,7 +21,8 @@ from phoihop.changes.places import place_of
 from phoihop.changes.repository import Repository
 from phoihop.language import Message, say
 from phoihop.records.erasures import FILE as ERASURES
-from phoihop.records.register import SETTINGS_FILE, Register, folder_of, load_register
+from phoihop.records.register import SETTINGS_FILE, Register, load_register
+from phoihop.records.task_folder import folder_of
 from phoihop.records.yaml_door import LARGEST_FILE, NotYaml, read_yaml
 from phoihop.records.yaml_door import Tree as Keys
 

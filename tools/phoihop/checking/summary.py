@@ -18,7 +18,8 @@ from phoihop.cases.model import Case
 from phoihop.documents.columns import row_type
 from phoihop.documents.tables import OBLIGATIONS, TASKS, ObligationLine, TaskLine
 from phoihop.language import Message
-from phoihop.records.register import Register, folder_of
+from phoihop.records.register import Register
+from phoihop.records.task_folder import folder_of
 from phoihop.rules.finding import Finding
 from phoihop.rules.judge import TaskReport
 from phoihop.rules.rule import NumberUse

@@ -16,7 +16,8 @@ from phoihop.cases.model import Case
 from phoihop.cli.session import CannotRun, Session
 from phoihop.cli.speaking import _, ngettext
 from phoihop.language import short_date
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 
 MOST_NAMED = 6
 PATIENCE = 1.0

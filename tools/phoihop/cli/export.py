@@ -19,7 +19,8 @@ from phoihop.cli.task_filters import TaskFilter, task_filters
 from phoihop.documents.table_files import table_as_csv, table_as_json
 from phoihop.documents.tables import TABLES, TASKS
 from phoihop.records import references
-from phoihop.records.register import Register, folder_of
+from phoihop.records.register import Register
+from phoihop.records.task_folder import folder_of
 from phoihop.wording import mark
 
 TABLE_FORMATS = ("csv", "xlsx", "json")

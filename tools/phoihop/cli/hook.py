@@ -26,7 +26,8 @@ from phoihop.cli.speaking import language_of_a_run, speak, worded
 from phoihop.language import Explained, sentence
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.reading import NoRegister
-from phoihop.records.register import SETTINGS_FILE, find_register, folder_of, is_task_id
+from phoihop.records.register import SETTINGS_FILE, find_register, is_task_id
+from phoihop.records.task_folder import folder_of
 from phoihop.reporters.report import Printout
 from phoihop.reporters.text import render
 from phoihop.rules.finding import Finding

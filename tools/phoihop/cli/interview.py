@@ -25,7 +25,8 @@ from phoihop.recording.asking import (
 from phoihop.recording.choices import Choice, Unfit, choices_for
 from phoihop.recording.correcting import Statement, checked_change, said_in
 from phoihop.recording.draft import TABLE, Draft
-from phoihop.records.register import Register, folder_of
+from phoihop.records.register import Register
+from phoihop.records.task_folder import folder_of
 from phoihop.records.yaml_door import Tree
 
 Part = dict[str, Tree]

@@ -21,7 +21,8 @@ from phoihop.cli.words import numbers_in
 from phoihop.language import sentence
 from phoihop.records.differences import KeyChange
 from phoihop.records.references import TASK
-from phoihop.records.register import folder_of, is_task_id
+from phoihop.records.register import is_task_id
+from phoihop.records.task_folder import folder_of
 from phoihop.terminal import clean, hang, printable_json, screen_width
 from phoihop.wording import mark
 from phoihop.words.actions import author_named

@@ -9,7 +9,7 @@ from phoihop.checking.summary import Summaries, TaskStanding
 from phoihop.cli.cases import progress_bar, tell_left_out
 from phoihop.cli.session import Session
 from phoihop.cli.speaking import _
-from phoihop.records.register import folder_of
+from phoihop.records.task_folder import folder_of
 
 UNREADABLE = ("record-syntax", "record-schema")
 """Rules whose findings say that a record can't be read."""

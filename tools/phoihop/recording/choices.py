@@ -23,8 +23,9 @@ from phoihop.plain_letters import plain
 from phoihop.recording.keys import Key
 from phoihop.records.fit import nearest
 from phoihop.records.references import TASK
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document, Opinion, Plan
 from phoihop.records.words import YES_OR_NO
 from phoihop.records.yaml_door import Tree

@@ -24,7 +24,7 @@ from phoihop.records.papers import composed_path, papers_of, same_name
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.record import Record
 from phoihop.records.references import TASK
-from phoihop.records.register import TaskFolder
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document, TaskAssignment, kind_of
 from phoihop.records.yaml_door import Tree, read_yaml
 from phoihop.words.labels import label_of

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from phoihop.language import Explained
 from phoihop.plain_letters import slug
 from phoihop.records.papers import FOLDER, FoundPaper, find_paper, forms_of
-from phoihop.records.register import TaskFolder
+from phoihop.records.task_folder import TaskFolder
 
 _AS_A_PATH = re.compile(r"(?:/|~/|\.{1,2}/|file://|[A-Za-z]:[\\/]|files/).*", re.DOTALL)
 _LIKE_A_PAPER = re.compile(

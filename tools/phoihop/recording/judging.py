@@ -10,8 +10,9 @@ from pathlib import Path
 
 from phoihop.cases.model import Case
 from phoihop.records.reading import RecordFile, document_name
-from phoihop.records.register import Register, TaskFolder, folder_of
+from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
+from phoihop.records.task_folder import TaskFolder, folder_of
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.finding import Finding, new_among
 from phoihop.rules.judge import TaskReport, judge_settings, judge_task, judge_whole

@@ -12,7 +12,8 @@ from itertools import count
 
 from phoihop.kinds.registry import kinds
 from phoihop.records.reading import document_name, read_document, read_record
-from phoihop.records.register import Register, folder_of
+from phoihop.records.register import Register
+from phoihop.records.task_folder import folder_of
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.rules.rule import NumberUse
 

@@ -45,8 +45,9 @@ from phoihop.records.fit import MISSING, Misfit
 from phoihop.records.named import named
 from phoihop.records.reading import read_record
 from phoihop.records.record import SLUG, Record
-from phoihop.records.register import RESERVED_ID, Register, TaskFolder, folder_of, load_register
+from phoihop.records.register import RESERVED_ID, Register, load_register
 from phoihop.records.settings import AgencyRecord
+from phoihop.records.task_folder import TaskFolder, folder_of
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import Tree
 from phoihop.rules.rule import NumberUse

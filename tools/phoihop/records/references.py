@@ -7,7 +7,7 @@ import msgspec
 from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
 from phoihop.records.record import once
-from phoihop.records.register import TaskFolder
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document, TaskAssignment
 
 TASK = "task"

@@ -4,124 +4,31 @@ Nothing here judges: a file that can't be read or does not fit the format is kep
 `problems`, and everything else is read all the same.
 """
 
-import os
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from phoihop.language import Language, Message, Text, say, spelled
+from phoihop.language import Language, Text, say
 from phoihop.records.calendar import WorkingDays
 from phoihop.records.erasures import Erasures, look_into
 from phoihop.records.fields import field_text
-from phoihop.records.papers import (
-    FoundPaper,
-    composed_path,
-    find_paper,
-    left_by_a_program,
-    lying_in,
-    paths_in,
-    same_name,
-)
 from phoihop.records.policy import PolicyByDay
-from phoihop.records.reading import (
-    NoRegister,
-    RecordFile,
-    document_name,
-    not_a_document,
-    read_document,
-    read_record,
-    read_settings,
-    stray,
-)
-from phoihop.records.record import FORMAT, once
+from phoihop.records.reading import NoRegister, RecordFile, read_record, read_settings, stray
+from phoihop.records.record import FORMAT
 from phoihop.records.settings import AgencyRecord, Settings
 from phoihop.records.succession import Succession
-from phoihop.records.types import Document, TaskAssignment
+from phoihop.records.task_folder import TaskFolder, entries_of, read_task
 
 SETTINGS_FILE = "register.yml"
 RESERVED_ID = "all"
-MOST_IN_A_TASK = 1000
-"""How many records a task's folder may hold: far more than any real task has, and few enough to be judged at once."""
 
 _AGENCY_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)\.yml")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _TASK_NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,5}")
 _TASK_ID = re.compile(rf"({_YEAR.pattern})-({_TASK_NUMBER.pattern})")
-
-
-ASSIGNMENT = "task.yml"
-
-
-def folder_of(task_id: str) -> str:
-    """`tasks/2021/0012` for `2021-0012`: where a task's records lie in a register."""
-    return f"tasks/{task_id.replace('-', '/', 1)}"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFolder:
-    """tasks/<year>/<nnnn>/: the assignment, the documents by id, and what could not be read.
-
-    `broken` holds the ids of the records (`task` or a document id) that exist but can't be read. `place` is the folder
-    on disk, where papers are looked for; `coming` are papers that a record about to be written brings: by their path in
-    the folder, where each lies now.
-    """
-
-    id: str
-    path: str
-    place: str
-    assignment: TaskAssignment | None
-    documents: Mapping[str, Document]
-    files: tuple[RecordFile, ...]
-    broken: frozenset[str] = frozenset()
-    coming: Mapping[str, Path] = field(default_factory=dict)
-    worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was worked out of the folder `once`."""
-
-    @property
-    def location(self) -> Path:
-        return Path(self.place)
-
-    @property
-    @once
-    def unnamed(self) -> tuple[str, ...]:
-        """What lies in `files/` and no record of the task names, those of later days among them."""
-        named = {composed_path(each.path) for record in self.records.values() for each in paths_in(record)}
-        lying = list(lying_in(self.place))
-        unnamed = [path for path in lying if composed_path(path) not in named]
-        if unnamed:
-            # On some computers a paper is found by its name in other capitals; not where there are two.
-            folded = {same_name(path) for path in named}
-            alike = Counter(map(same_name, lying))
-            unnamed = [path for path in unnamed if same_name(path) not in folded or alike[same_name(path)] > 1]
-        return tuple(unnamed)
-
-    @property
-    def records(self) -> dict[str, TaskAssignment | Document]:
-        """The readable records by id, the assignment (`task`) first."""
-        return {"task": self.assignment, **self.documents} if self.assignment else dict(self.documents)
-
-    def file_of(self, record_id: str) -> str:
-        """The path, in the register, of a document or of the assignment (`task`), or of a paper by its path."""
-        if "/" in record_id:
-            return spelled(f"{self.path}/{record_id}")
-        return f"{self.path}/{record_id}.yml"
-
-    @property
-    def newest_day(self) -> date:
-        """The day of the newest record that can be read: until then at least somebody was at work on the task."""
-        return max((record.date for record in self.records.values()), default=date.max)
-
-    @once
-    def paper(self, path: str) -> FoundPaper | Message:
-        """The paper behind a path that a record of the task names, or what is wrong with the path."""
-        return find_paper(self.place, path, self.coming)
 
 
 def find_register(start: Path) -> Path:
@@ -251,7 +158,7 @@ class Register:
 
     def task(self, task_id: str) -> TaskFolder:
         """Reads one task folder. KeyError where there is none."""
-        return _read_task(self.root, task_id, self._folders[task_id], self._format)
+        return read_task(self.root, task_id, self._folders[task_id], self._format)
 
     def tasks(self) -> Iterator[TaskFolder]:
         for task_id in self.task_ids():
@@ -259,11 +166,11 @@ class Register:
 
     def _list_tasks(self) -> None:
         strays: list[RecordFile] = []
-        for year in _entries(self.root, "tasks", strays):
+        for year in entries_of(self.root, "tasks", strays):
             if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
                 strays.append(stray(f"tasks/{year.name}", say(*_NO_YEAR, name=year.name)))
                 continue
-            for number in _entries(self.root, f"tasks/{year.name}", strays):
+            for number in entries_of(self.root, f"tasks/{year.name}", strays):
                 path = f"tasks/{year.name}/{number.name}"
                 if number.is_dir(follow_symlinks=False) and _TASK_NUMBER.fullmatch(number.name):
                     self._folders[f"{year.name}-{number.name}"] = path
@@ -293,34 +200,12 @@ def is_task_id(text: str) -> bool:
     return _TASK_ID.fullmatch(text) is not None
 
 
-def _entries(root: Path, path: str, strays: list[RecordFile]) -> list[os.DirEntry[str]]:
-    """What lies in a folder of the register, by name; nothing where there is none.
-
-    One that can't be opened, or is a link, which leads outside and is not followed, is noted among the `strays`.
-    """
-    folder = f"{root}/{path}"
-    try:
-        mode = os.lstat(folder).st_mode
-        if S_ISLNK(mode):
-            strays.append(stray(path, say(*_LINK, name=path)))
-        elif S_ISDIR(mode):
-            with os.scandir(folder) as entries:
-                return sorted(
-                    (each for each in entries if not left_by_a_program(each.name)), key=lambda each: each.name
-                )
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except OSError as error:
-        strays.append(stray(path, say(*_CLOSED, name=path, why=error.strerror or "?")))
-    return []
-
-
 def _read_agencies(
     root: Path, known: int, given: RecordFile | None
 ) -> tuple[tuple[RecordFile, ...], dict[str, AgencyRecord]]:
     files: list[RecordFile] = []
     agencies: dict[str, AgencyRecord] = {}
-    for entry in _entries(root, "agencies", files):
+    for entry in entries_of(root, "agencies", files):
         path = f"agencies/{entry.name}"
         match = _AGENCY_FILE.fullmatch(entry.name)
         if match is None or entry.is_dir(follow_symlinks=False):
@@ -338,49 +223,6 @@ def _read_agencies(
     return tuple(files), agencies
 
 
-def _read_task(root: Path, task_id: str, path: str, known: int) -> TaskFolder:
-    assignment: TaskAssignment | None = None
-    documents: dict[str, Document] = {}
-    files: list[RecordFile] = []
-    broken: set[str] = set()
-    place = f"{root}/{path}"
-    entries = _entries(root, path, files)
-    if len(entries) > MOST_IN_A_TASK:
-        too_many = stray(path, say(*_TOO_MANY, count=len(entries), most=MOST_IN_A_TASK))
-        return TaskFolder(task_id, path, place, None, {}, (too_many,), frozenset({"task"}))
-    for entry in entries:
-        file_path, record_id = f"{path}/{entry.name}", entry.name.removesuffix(".yml")
-        if entry.name == "files" and entry.is_dir(follow_symlinks=False):
-            continue
-        if entry.name == ASSIGNMENT:
-            file = read_record(root, file_path, TaskAssignment, known=known)
-        elif (name := document_name(entry.name)) and not entry.is_dir(follow_symlinks=False):
-            file = read_document(root, file_path, name, known)
-        else:
-            files.append(stray(file_path, not_a_document(entry.name)))
-            continue
-        files.append(file)
-        match file.record:
-            case TaskAssignment():
-                assignment = file.record
-            case Document():
-                documents[record_id] = file.record
-            case _:
-                broken.add(record_id)
-    if not any(entry.name == ASSIGNMENT for entry in entries):
-        broken.add("task")
-        files.append(stray(f"{path}/{ASSIGNMENT}", say(*_NO_ASSIGNMENT)))
-    return TaskFolder(task_id, path, place, assignment, documents, tuple(files), frozenset(broken))
-
-
-_LINK = (
-    "“{name}” là liên kết; phải là thư mục thật nằm trong sổ",
-    "“{name}” is a link; it must be a real folder inside the register",
-)
-_CLOSED = (
-    "không mở được thư mục “{name}” ({why}); sửa quyền của thư mục",
-    "the folder “{name}” can't be opened ({why}); mend its permissions",
-)
 _NO_YEAR = (
     "trong tasks/ chỉ có thư mục năm (ví dụ 2021); chuyển “{name}” đi nơi khác hoặc xóa",
     "tasks/ holds only folders of years, such as 2021; move “{name}” elsewhere or delete it",
@@ -398,12 +240,4 @@ _NO_AGENCY = (
 _RESERVED = (
     "“{name}” là tên dành riêng cho lịch và bản tin của cả sổ; đặt mã khác cho cơ quan",
     "“{name}” is kept for the calendar and feed of the whole register; give the agency another id",
-)
-_TOO_MANY = (
-    "thư mục nhiệm vụ có {count} tệp, quá {most}; tách thành nhiều nhiệm vụ liên quan (related)",
-    "the task's folder holds {count} files, more than {most}; split it into several related tasks",
-)
-_NO_ASSIGNMENT = (
-    "thư mục nhiệm vụ thiếu task.yml (văn bản giao nhiệm vụ); thêm tệp này, hoặc xóa thư mục",
-    "the task's folder has no task.yml (the assignment); add it, or delete the folder",
 )

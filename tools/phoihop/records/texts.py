@@ -7,7 +7,7 @@ import msgspec
 
 from phoihop.records.fit import KeyPath
 from phoihop.records.record import Record, once
-from phoihop.records.register import TaskFolder
+from phoihop.records.task_folder import TaskFolder
 
 
 @once

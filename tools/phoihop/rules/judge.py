@@ -19,8 +19,9 @@ from phoihop.cases.model import Case
 from phoihop.records.fit import KeyPath
 from phoihop.records.reading import RecordFile, read_bytes
 from phoihop.records.references import agencies_named
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
 from phoihop.records.settings import RuleSetting
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document, TaskAssignment
 from phoihop.records.yaml_door import line_of
 from phoihop.rules.finding import SEVERITIES, Finding, Severity

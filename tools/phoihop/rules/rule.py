@@ -13,7 +13,8 @@ from phoihop.cases.model import Case
 from phoihop.language import Fact, Message, Text, say
 from phoihop.records.fit import KeyPath
 from phoihop.records.reading import RecordFile
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.rules.finding import Severity
 from phoihop.words.sentences import NOTHING
 

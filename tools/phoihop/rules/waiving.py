@@ -2,7 +2,8 @@
 
 from phoihop.records.parts import Waiver
 from phoihop.records.references import TASK
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document
 
 GRANTED_SINCE = 2

@@ -22,7 +22,8 @@ from phoihop.checking.cores import cores, shares_of, spread
 from phoihop.checking.signature import SETTLED_AFTER_NS, UNSETTLED, signature
 from phoihop.records.erasures import FILE as ERASURES
 from phoihop.records.reading import read_bytes
-from phoihop.records.register import SETTINGS_FILE, Register, folder_of
+from phoihop.records.register import SETTINGS_FILE, Register
+from phoihop.records.task_folder import folder_of
 
 OTHERS = ""
 """What is in no task's folder, among the folders that were seen."""

@@ -17,7 +17,8 @@ from phoihop.documents.tables import DocumentLine, TaskLine
 from phoihop.language import Language, Message, say, short_date, word
 from phoihop.plain_letters import slug
 from phoihop.records.papers import pointers_in
-from phoihop.records.register import Register, folder_of
+from phoihop.records.register import Register
+from phoihop.records.task_folder import folder_of
 from phoihop.rules.finding import Finding
 from phoihop.site.histories import Histories, read_histories
 from phoihop.site.inputs import Lying

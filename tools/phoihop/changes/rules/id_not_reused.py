@@ -6,7 +6,7 @@ from phoihop.changes.change import Change
 from phoihop.changes.places import place_of
 from phoihop.changes.rules.rule import ChangeRule, FoundInChange
 from phoihop.language import Text, say
-from phoihop.records.register import ASSIGNMENT, folder_of
+from phoihop.records.task_folder import ASSIGNMENT, folder_of
 from phoihop.words.sentences import joined
 
 

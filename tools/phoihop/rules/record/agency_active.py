@@ -4,8 +4,9 @@ from datetime import date
 
 from phoihop.language import Agency, Message, Text, say
 from phoihop.records.references import agencies_in
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
+from phoihop.records.task_folder import TaskFolder
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from phoihop.language import Message, Text
 from phoihop.records.papers import paths_in
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule
 

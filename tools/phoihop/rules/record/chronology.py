@@ -6,7 +6,8 @@ from phoihop.language import Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.named import named
 from phoihop.records.references import documents_in, parts_in
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Adjustment, Document, ExtensionRequest, Objection, TaskAssignment
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule

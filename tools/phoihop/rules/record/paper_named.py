@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from phoihop.language import Text
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.rules.examples import TASK, kept
 from phoihop.rules.rule import Findings, Found, Rule
 

@@ -5,8 +5,9 @@ from datetime import date
 from phoihop.language import Message, Text, say
 from phoihop.records.personal import EMAIL, MAY_BE_PERSONAL, identifiers_in
 from phoihop.records.reading import RecordFile
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
 from phoihop.records.settings import AgencyRecord
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.texts import may_hold, texts_in
 from phoihop.rules.examples import changed, kept
 from phoihop.rules.rule import Findings, Found, Rule

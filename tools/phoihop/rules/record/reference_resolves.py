@@ -11,8 +11,9 @@ from phoihop.records.fit import KeyPath, perhaps
 from phoihop.records.named import has_parts, parts_of
 from phoihop.records.parts import Point, Step
 from phoihop.records.references import PartReference, agencies_in, agencies_named, documents_in, parts_in
-from phoihop.records.register import SETTINGS_FILE, Register, TaskFolder, folder_of
+from phoihop.records.register import SETTINGS_FILE, Register
 from phoihop.records.settings import Settings
+from phoihop.records.task_folder import TaskFolder, folder_of
 from phoihop.records.types import (
     DOCUMENT_TYPES,
     Document,

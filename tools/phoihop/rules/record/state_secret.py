@@ -5,7 +5,7 @@ from datetime import date
 from phoihop.language import Text
 from phoihop.records.fit import KeyPath
 from phoihop.records.papers import is_file_evidence
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
 from phoihop.records.secrecy import (
     MAY_BE_MARKED,
     carries_mark,
@@ -14,6 +14,7 @@ from phoihop.records.secrecy import (
     mark_in_number,
     mark_in_text,
 )
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.texts import may_hold, texts_in
 from phoihop.rules.examples import changed
 from phoihop.rules.rule import Findings, Found, Rule

@@ -4,7 +4,8 @@ from datetime import date
 
 from phoihop.language import Agency, Text
 from phoihop.records.references import TASK
-from phoihop.records.register import Register, TaskFolder
+from phoihop.records.register import Register
+from phoihop.records.task_folder import TaskFolder
 from phoihop.records.types import Document
 from phoihop.rules.examples import REGISTER, kept, path_of, with_more, written
 from phoihop.rules.rule import Findings, Found, Rule
