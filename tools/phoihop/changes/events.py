@@ -113,13 +113,7 @@ def events(
     ]
     happenings = recorded_once(happenings) + overruled_by_merges(repository, past, happenings)
     contents.want(_to_be_read(happenings, contents))
-    contents.want_papers(
-        entry.blob
-        for each in happenings
-        if each.place.is_paper and wanted(each.place) and each.change.before and each.change.after
-        for entry in {each.change.before, each.change.after}
-        if entry.is_file and each.change.before != each.change.after
-    )
+    contents.want_papers(_papers_to_be_read(happenings))
     corrections = _corrections(past, happenings, contents)
     found = []
     for each in happenings:
@@ -160,6 +154,14 @@ def _to_be_read(happenings: Iterable[Happening], contents: Contents) -> Iterator
         compared = each.change.before and each.change.after and not contents.is_worked_out(each.change)
         if not each.place.is_paper and (compared or each.place.kind == "correction"):
             yield from (each.change.before, each.change.after)
+
+
+def _papers_to_be_read(happenings: Iterable[Happening]) -> Iterator[str]:
+    """The blobs of papers that another took the place of, and of those others."""
+    for each in happenings:
+        before, after = each.change.before, each.change.after
+        if each.place.is_paper and before and after and before != after:
+            yield from (entry.blob for entry in (before, after) if entry.is_file)
 
 
 def _corrections(
